@@ -1,0 +1,36 @@
+"""The reference engine as the rest of the house uses it."""
+
+import numpy as np
+
+from sim.engines.reference.office import Office
+from sim.engines.reference.plain import plain
+from sim.plan import Plan
+from sim.plan.layout import Records
+from sim.plan.tables import CITIZEN_ROW, DAY_ROW, OFFICER_ROW, VISIT_ROW, Block
+
+
+class ReferenceEngine:
+    """SimPy for the day, Mesa for the people; reads like a story and is the oracle of the compiled engine."""
+
+    def __init__(self, plan: Plan, run: int) -> None:
+        self.office = Office(plain(plan.arrays), run)
+        self.days = len(plan.arrays.day)
+
+    def advance(self, days: int) -> Block:
+        """Run `days` more working days (or what is left) and return what was recorded over them."""
+        office = self.office
+        for _ in range(min(days, self.days - office.today)):
+            office.step()
+        block = Block(
+            np.array(office.visit_rows, VISIT_ROW),
+            np.array(office.officer_rows, OFFICER_ROW),
+            np.array(office.day_rows, DAY_ROW),
+        )
+        office.visit_rows, office.officer_rows, office.day_rows = [], [], []
+        return block
+
+    def citizens(self) -> Records:
+        """The citizens as they are now (CITIZEN_ROW)."""
+        people = self.office.people
+        rows = [(c.class_, c.visits, c.completed, c.waited, c.spent, c.rate) for c in people]
+        return np.array(rows, CITIZEN_ROW)

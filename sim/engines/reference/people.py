@@ -1,0 +1,91 @@
+"""Citizens and officers as Mesa agents."""
+
+from typing import TYPE_CHECKING
+
+import mesa
+
+from sim.plan.layout import Arrays
+from sim.rules import chance, clock
+from sim.rules.chance import uniform
+from sim.rules.demand import needs_today, picked
+from sim.rules.distributions import drawn
+
+if TYPE_CHECKING:
+    from sim.engines.reference.desk import Ticket
+    from sim.engines.reference.office import Office
+    from sim.engines.reference.visit import Visit
+
+
+class Citizen(mesa.Agent):
+    """Lives in the area, needs the office now and then, remembers what its visits cost."""
+
+    def __init__(self, office: "Office", number: int) -> None:
+        super().__init__(office)
+        plan = office.plan
+        self.number = number
+        self.key = chance.citizen_key(office.key, number)
+        self.rate = drawn(plan.law[plan.office[0].rate_law], plan.table, uniform(self.key, chance.RATE))
+        self.class_ = class_of(plan, self.key)
+        self.visits = self.completed = self.waited = self.spent = 0
+
+    def wake(self) -> None:
+        """Find out what the day asks for."""
+        office = self.model
+        mean = self.rate * office.demand
+        for ordinal in range(needs_today(mean, uniform(self.key, chance.DAYS + office.today))):
+            office.needs.append((self, chance.need_key(self.key, office.today, ordinal)))
+
+    def remember(self, visit: "Visit") -> None:
+        """Add up what a visit cost."""
+        self.visits += 1
+        self.completed += visit.completed
+        self.waited += visit.waited
+        self.spent += visit.left - visit.came
+
+
+class Officer(mesa.Agent):
+    """Serves at the counters by a timetable."""
+
+    def __init__(self, office: "Office", number: int) -> None:
+        super().__init__(office)
+        plan = office.plan
+        self.number = number
+        self.post = plan.officer[number]
+        self.lines = [plan.link[i].to for i in range(self.post.first, self.post.first + self.post.count)]
+        self.week = plan.timetable[7 * number : 7 * number + 7]
+        self.pieces = plan.piece
+
+    def begin_day(self, weekday: int, present: bool) -> None:
+        """Come in, or not."""
+        self.timetable = self.week[weekday]
+        self.present = present and self.timetable.count > 0
+        self.idle, self.serving, self.idle_since = False, False, 0
+        self.busy = self.outside = self.served = self.last_end = 0
+
+    def on_duty(self, now: int) -> bool:
+        """Whether a service may begin now."""
+        return self.present and clock.on_duty(self.pieces, self.timetable, now)
+
+    def ends_at(self, start: int, work: int) -> int:
+        """When a service would end, breaks and all."""
+        table = self.timetable
+        return clock.ends_at(self.pieces, table.first, table.count, start, work, self.post.on_break)
+
+    def add_up(self, ticket: "Ticket", now: int) -> None:
+        """Count a service that ends now."""
+        stretch = (self.pieces, self.timetable.first, self.timetable.count, ticket.start, now, self.post.on_break)
+        self.busy += clock.busy_seconds(*stretch)
+        self.outside += clock.outside_schedule(*stretch)
+        self.served += 1
+        self.last_end = now
+
+    def day_row(self, day: int) -> tuple[int, ...]:
+        """The officer's day, as OFFICER_ROW."""
+        scheduled = self.timetable.scheduled if self.present else 0
+        overtime = max(0, self.last_end - self.timetable.end)
+        return (day, self.number, scheduled, self.busy, self.outside, overtime, self.served)
+
+
+def class_of(plan: Arrays, key: int) -> int:
+    """The class that a key falls into."""
+    return min(picked(plan.class_, 0, len(plan.class_), uniform(key, chance.CLASS)), len(plan.class_) - 1)

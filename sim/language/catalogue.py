@@ -1,0 +1,98 @@
+"""Messages by key, from the TOML files in the folders `id` and `en`; a file is a subject."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+LANGUAGES = ("id", "en")
+_FOLDER = Path(__file__).parent
+
+
+class UnknownLanguage(ValueError):
+    """A language other than Indonesian and English was asked for."""
+
+    def __init__(self, asked: str) -> None:
+        super().__init__(f"'{asked}': bahasa yang tersedia / languages available: {', '.join(LANGUAGES)}")
+        self.asked = asked
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A message whose language is chosen when it is shown; it may be a value within another message."""
+
+    key: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def said(self, lang: str | None = None) -> str:
+        """The text in a language."""
+        return text(self.key, lang, **self.values)
+
+
+def default_language() -> str:
+    """The language of `LOKET_LANG`, else Indonesian."""
+    return language(os.environ.get("LOKET_LANG") or "id")
+
+
+def language(asked: str | None) -> str:
+    """"id" or "en" of what was asked for (None is the default; "en-GB" and "id_ID.UTF-8" are understood).
+
+    Raises UnknownLanguage.
+    """
+    if asked is None:
+        return default_language()
+    short = asked.strip().lower().replace("_", "-").split("-")[0].split(".")[0]
+    if short not in LANGUAGES:
+        raise UnknownLanguage(asked)
+    return short
+
+
+def text(key: str, /, lang: str | None = None, **values: object) -> str:
+    """The message `subject.key` in a language (default: `LOKET_LANG`, else Indonesian), its {places} filled in.
+
+    Values that are phrases are said in the same language, lists are joined by commas. Raises KeyError for a key
+    that no file holds.
+    """
+    lang = language(lang)
+    subject, _, rest = key.partition(".")
+    try:
+        template = _messages(lang, subject)[rest]
+    except KeyError:
+        raise KeyError(f"sim/language/{lang}/{subject}.toml has no '{rest}'") from None
+    return template.format(**{name: _shown(value, lang) for name, value in values.items()})
+
+
+def subjects(lang: str) -> tuple[str, ...]:
+    """The subjects for which there is a file of messages."""
+    return tuple(sorted(path.stem for path in (_FOLDER / lang).glob("*.toml")))
+
+
+def messages(lang: str, subject: str) -> Mapping[str, str]:
+    """All messages of a subject by key; keys of nested tables are joined by dots."""
+    return _messages(language(lang), subject)
+
+
+def _shown(value: object, lang: str) -> object:
+    if isinstance(value, Phrase):
+        return value.said(lang)
+    if isinstance(value, (list, tuple)):
+        return ", ".join(str(_shown(part, lang)) for part in value)
+    return value
+
+
+@cache
+def _messages(lang: str, subject: str) -> dict[str, str]:
+    path = _FOLDER / lang / f"{subject}.toml"
+    return dict(_flat(tomllib.loads(path.read_text(encoding="utf-8")))) if path.is_file() else {}
+
+
+def _flat(table: Mapping[str, object], before: str = "") -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            found += _flat(value, f"{before}{key}.")
+        else:
+            found.append((before + key, str(value).strip()))
+    return found

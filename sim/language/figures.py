@@ -1,0 +1,46 @@
+"""Numbers, shares, rupiah and dates as they are written in a language; Indonesian has the decimal comma."""
+
+import math
+from datetime import date
+
+from sim.language.catalogue import language
+
+MISSING = "–"
+
+
+def number(value: float, lang: str | None = None, digits: int = 1) -> str:
+    """A number with exactly `digits` decimals and grouped thousands; what is not finite is shown as a dash."""
+    return _formatted(value, "#,##0" + _decimals(digits), lang)
+
+
+def percent(share: float, lang: str | None = None, digits: int = 0) -> str:
+    """A share from 0 to 1 as a percentage: 0.125 is "12,5 %" with one digit in Indonesian, "12.5%" in English."""
+    gap = " " if language(lang) == "id" else ""
+    shown = _formatted(100.0 * share, "#,##0" + _decimals(digits), lang)
+    return shown if shown == MISSING else f"{shown}{gap}%"
+
+
+def rupiah(value: float, lang: str | None = None) -> str:
+    """An amount of money in whole rupiah: "Rp 1.250.000", in English "Rp 1,250,000"."""
+    shown = _formatted(value, "#,##0", lang)
+    return shown if shown == MISSING else f"Rp {shown}"
+
+
+def date_words(day: date, lang: str | None = None) -> str:
+    """A date in words: "5 Januari 2026", in English "5 January 2026"."""
+    from babel.dates import format_date
+
+    return format_date(day, "d MMMM y", locale=language(lang))
+
+
+def _decimals(digits: int) -> str:
+    return "." + "0" * digits if digits > 0 else ""
+
+
+def _formatted(value: float, pattern: str, lang: str | None) -> str:
+    lang = language(lang)
+    if value is None or not math.isfinite(value):
+        return MISSING
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, format=pattern, locale=lang)

@@ -1,0 +1,45 @@
+"""A scenario: an office, its demand, and how long and how often to run it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from sim.office.citizens import Citizens, PriorityClass
+from sim.office.demand import Arrivals, Demand
+from sim.office.officers import OfficerGroup
+from sim.office.services import Service
+from sim.office.stations import Station
+from sim.office.units import Minutes, Spans, Week, Words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scenario:
+    """What `loket run` runs.
+
+    `start` is the calendar day of the first working day; weekdays without hours are closed and skipped. `closing`
+    says what happens to who still waits at closing: served in overtime, or sent home. `warm_up_days` and
+    `warm_up_min` (from the start of each day) are left out of the measures only.
+    """
+
+    title: Words
+    hours: Week[Spans]
+    stations: Annotated[tuple[Station, ...], Field(alias="station")]
+    services: Annotated[tuple[Service, ...], Field(alias="service")]
+    officers: Annotated[tuple[OfficerGroup, ...], Field(alias="officer")]
+    name: str = ""
+    schema: Literal[1] = 1
+    question: Words | None = None
+    start: date = date(2026, 1, 5)
+    days: Annotated[int, Field(ge=1, le=100_000)] = 250
+    runs: Annotated[int, Field(ge=1, le=1_000_000)] = 20
+    seed: Annotated[int, Field(ge=0, lt=2**62)] = 2026
+    target_min: Minutes = 15.0
+    warm_up_days: Annotated[int, Field(ge=0)] = 0
+    warm_up_min: Minutes = 0.0
+    closing: Literal["serve_all", "send_home"] = "serve_all"
+    classes: Annotated[tuple[PriorityClass, ...], Field(alias="class")] = ()
+    citizens: Citizens | None = None
+    demand: Demand = Demand()
+    arrivals: tuple[Arrivals, ...] = ()

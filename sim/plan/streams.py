@@ -1,0 +1,47 @@
+"""Arrivals from outside the population → streams of rates or recorded times."""
+
+from zlib import crc32
+
+from sim.office import Arrivals, Scenario, TraceRow
+from sim.plan.layout import EVERY_DAY, NONE
+from sim.plan.pieces import Pieces
+
+Stream = tuple[int, int, int, int, int, int, int]
+Trace = tuple[int, int, int, int, int, int]
+
+
+def lay_streams(scenario: Scenario, classes: tuple[str, ...], pieces: Pieces) -> tuple[list[Stream], list[Trace]]:
+    """One stream for each `[[arrivals]]`, keyed by its name."""
+    services = [s.name for s in scenario.services]
+    streams: list[Stream] = []
+    traces: list[Trace] = []
+    for arrivals in scenario.arrivals:
+        class_ = classes.index(arrivals.class_name) if arrivals.class_name is not None else NONE
+        service = services.index(arrivals.service)
+        rows = _recorded(arrivals)
+        dated = any(row.day is not None for row in rows)
+        if arrivals.rates_per_hour is not None:
+            spans = [(w.span.start_s, w.span.end_s, w.value) for w in arrivals.rates_per_hour]
+            first, count = pieces.rates(spans)
+        else:
+            first, count = len(traces), len(rows)
+            traces += [_trace(row, service, class_, services, classes) for row in rows]
+        traced = arrivals.rates_per_hour is None
+        streams.append((crc32(arrivals.name.encode()), service, class_, traced, dated, first, first + count))
+    return streams, traces
+
+
+def _recorded(arrivals: Arrivals) -> list[TraceRow]:
+    rows = list(arrivals.rows or ()) or [TraceRow(time_s=t) for t in arrivals.times or ()]
+    return sorted(rows, key=lambda row: (row.day or 0, row.time_s))
+
+
+def _trace(row: TraceRow, service: int, class_: int, services: list[str], classes: tuple[str, ...]) -> Trace:
+    return (
+        EVERY_DAY if row.day is None else row.day - 1,
+        row.time_s,
+        service if row.service is None else services.index(row.service),
+        class_ if row.class_name is None else classes.index(row.class_name),
+        NONE if row.service_s is None else row.service_s,
+        NONE if row.patience_s is None else row.patience_s,
+    )

@@ -1,0 +1,76 @@
+"""Chance as a hash: every random number belongs to what it decides, not to the order of calls.
+
+A key (63 bits) names a run, a citizen, a need; a uniform number is the hash of a key and the number of the draw. So the
+same citizen has the same luck in every scenario, which is what makes paired comparisons sharp.
+
+Source of the mixing function: Steele, Lea & Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014
+(splitmix64, the variant by Stafford).
+"""
+
+from sim.rules.registry import rule
+
+MASK = 0xFFFFFFFFFFFFFFFF
+GOLDEN = 0x9E3779B97F4A7C15
+
+# what a draw decides; below 256, see `draw_of`
+GAP, SERVICE_TYPE, MOMENT, WORK, PATIENCE, AT_ONCE, BALK, BRANCH, RATE, CLASS = range(10)
+
+# branches of the tree of keys, far enough apart that no two can meet
+OFFICE, CITIZENS, STREAMS, GROUPS = (1 << 56, 2 << 56, 3 << 56, 4 << 56)
+NEEDS = 5 << 56
+DAYS = 6 << 56
+NEEDS_A_DAY = 64
+
+
+def word(x: int) -> int:
+    """The lowest 64 bits of x; compiled code has its own version of this one function."""
+    return x & MASK
+
+
+def narrow(x: int) -> int:
+    """The highest 63 of 64 bits, so that a signed integer holds them; compiled code has its own version."""
+    return x >> 1
+
+
+@rule
+def mix(z: int) -> int:
+    """Scramble 64 bits (splitmix64)."""
+    z = word((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9)
+    z = word((z ^ (z >> 27)) * 0x94D049BB133111EB)
+    return z ^ (z >> 31)
+
+
+@rule
+def key_of(parent: int, which: int) -> int:
+    """The key of child `which` of a key: 63 bits."""
+    return narrow(mix(word(word(parent) + word(which + 1) * GOLDEN)))
+
+
+@rule
+def uniform(key: int, draw: int) -> float:
+    """The uniform number of a draw: 52 bits, strictly between 0 and 1."""
+    return ((narrow(mix(word(word(key) + word(draw + 1) * GOLDEN))) >> 11) + 0.5) * 2.220446049250313e-16
+
+
+@rule
+def draw_of(purpose: int, step: int, again: int) -> int:
+    """The number of the draw for a purpose at a step, on the pass `again` through it."""
+    return purpose + (step << 8) + (again << 24)
+
+
+@rule
+def run_key(seed: int, run: int) -> int:
+    """The key of a replication."""
+    return key_of(key_of(0, seed), run)
+
+
+@rule
+def citizen_key(run: int, citizen: int) -> int:
+    """The key of a citizen within a run, from the run's key."""
+    return key_of(run, CITIZENS + citizen)
+
+
+@rule
+def need_key(citizen: int, day: int, ordinal: int) -> int:
+    """The key of a citizen's need, from the citizen's key, the day it arose and its ordinal that day."""
+    return key_of(citizen, NEEDS + day * NEEDS_A_DAY + ordinal)

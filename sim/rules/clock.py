@@ -1,0 +1,94 @@
+"""Whole seconds, timetables, and the order of what happens within one second."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sim.rules.registry import rule
+
+# the order within one second (SimPy keeps ranks 0 and 1 for itself)
+SERVICE_END, TIMETABLE, ARRIVAL, GIVE_UP, CLOSING = range(2, 7)
+
+FINISH, RESUME, RESTART = range(3)
+"""What an officer does with a service that meets the end of a stretch of work."""
+
+FAR = 1 << 40
+"""A second that never comes."""
+
+
+@rule
+def seconds(x: float) -> int:
+    """To whole seconds, half to even."""
+    return int(round(x))
+
+
+@rule
+def order_key(rank: int, number: int) -> int:
+    """The order of two events of the same second: by rank, then by number (below 2**48)."""
+    return (rank << 48) + number
+
+
+@rule
+def present_at(pieces: Sequence[Any], first: int, count: int, now: int) -> bool:
+    """Whether a timetable of `count` stretches has its officer at work."""
+    for i in range(first, first + count):
+        if pieces[i].start <= now and now < pieces[i].end:
+            return True
+    return False
+
+
+@rule
+def overlap(pieces: Sequence[Any], first: int, count: int, start: int, end: int) -> int:
+    """How many seconds of [start, end) lie within a timetable."""
+    total = 0
+    for i in range(first, first + count):
+        a = max(start, pieces[i].start)
+        b = min(end, pieces[i].end)
+        if b > a:
+            total += b - a
+    return total
+
+
+@rule
+def ends_at(pieces: Sequence[Any], first: int, count: int, start: int, work: int, on_break: int) -> int:
+    """When a service of `work` seconds ends that starts at `start` within a timetable.
+
+    The last stretch of the day is never cut: what has begun is finished in overtime.
+    """
+    if on_break == FINISH:
+        return start + work
+    now = start
+    left = work
+    for i in range(first, first + count - 1):
+        if pieces[i].end <= now:
+            continue
+        now = max(now, pieces[i].start)
+        if now + left <= pieces[i].end:
+            return now + left
+        if on_break == RESUME:
+            left -= pieces[i].end - now
+        now = pieces[i].end
+    last = first + count - 1
+    return max(now, pieces[last].start) + left
+
+
+@rule
+def outside_schedule(pieces: Sequence[Any], first: int, count: int, start: int, end: int, on_break: int) -> int:
+    """Seconds worked beside the timetable by a service from start to end: into breaks and after hours."""
+    if on_break == FINISH:
+        return end - start - overlap(pieces, first, count, start, end)
+    return max(0, end - max(start, pieces[first + count - 1].end))
+
+
+@rule
+def on_duty(pieces: Sequence[Any], timetable: Any, now: int) -> bool:
+    """Whether an officer may begin a service: within the timetable, or in overtime where the officer stays for it."""
+    if timetable.stays and now >= timetable.end:
+        return True
+    return present_at(pieces, timetable.first, timetable.count, now)
+
+
+@rule
+def busy_seconds(pieces: Sequence[Any], first: int, count: int, start: int, end: int, on_break: int) -> int:
+    """Seconds of work in a service from start to end, pauses left out."""
+    inside = overlap(pieces, first, count, start, end)
+    return inside + outside_schedule(pieces, first, count, start, end, on_break)
