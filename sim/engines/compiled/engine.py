@@ -1,0 +1,64 @@
+"""The compiled engine as the rest of the house uses it."""
+
+import numpy as np
+
+from sim.engines.compiled import days as machine
+from sim.engines.compiled.state import State, grown, new_state
+from sim.plan import Plan
+from sim.plan.layout import Records
+from sim.plan.tables import CITIZEN_ROW, Block
+
+
+class CompiledEngine:
+    """The same model as the reference engine, in machine code; releases the interpreter lock while it runs."""
+
+    def __init__(self, plan: Plan, run: int) -> None:
+        self._plan = plan.arrays
+        self._state = new_state(plan, run)
+        self._books: list[Block] = []
+        machine.populate(self._state, self._plan)
+
+    def advance(self, days: int) -> Block:
+        """Run `days` more working days (or what is left) and return what was recorded over them."""
+        until = min(int(self._state.clock["day"][0]) + days, len(self._plan.day))
+        while (short := machine.advance(self._state, self._plan, until)) != machine.GO_ON:
+            self._make_room(short)
+        self._take_books()
+        books, self._books = self._books, []
+        return Block(*[np.concatenate(parts) if len(parts) > 1 else parts[0] for parts in zip(*books, strict=True)])
+
+    def citizens(self) -> Records:
+        """The citizens as they are now (CITIZEN_ROW)."""
+        rows = np.zeros(len(self._state.citizen), CITIZEN_ROW)
+        for name in CITIZEN_ROW.names or ():
+            rows[name] = self._state.citizen[name]
+        return rows
+
+    def _make_room(self, short: int) -> None:
+        state = self._state
+        if short == machine.MORE_VISITS:
+            self._state = grown(state, visit=2 * len(state.visit))
+        elif short == machine.MORE_NEEDS:
+            size = 2 * len(state.need)
+            self._state = grown(state, need=size, sorted_need=size)
+        elif short == machine.MORE_EVENTS:
+            self._state = grown(state, heap=2 * len(state.heap))
+        else:
+            self._take_books()
+            self._enlarge_book(self._state)
+
+    def _enlarge_book(self, state: State) -> None:
+        """A book of visits must at least hold all who can be sent home at once."""
+        if len(state.visit_row) < 2 * len(state.visit) + 8:
+            self._state = grown(state, visit_row=4 * len(state.visit))
+
+    def _take_books(self) -> None:
+        state, clock = self._state, self._state.clock[0]
+        self._books.append(
+            Block(
+                state.visit_row[: clock["rows"]].copy(),
+                state.officer_row[: clock["officer_rows"]].copy(),
+                state.day_row[: clock["day_rows"]].copy(),
+            )
+        )
+        state.clock["rows"] = state.clock["officer_rows"] = state.clock["day_rows"] = 0

@@ -1,0 +1,71 @@
+"""Lines of waiting visits, linked both ways so that anyone can leave from anywhere."""
+
+from typing import Any
+
+from sim.engines.compiled.compiler import inner
+from sim.plan.layout import NONE
+
+
+@inner
+def enter_line(state: Any, plan: Any, slot: int) -> None:
+    """Go to the end of the line of the step, among those of the same rank."""
+    visit = state.visit[slot]
+    step = plan.step[visit.step]
+    rank = 0 if plan.station[step.station].by_arrival else plan.class_[visit.class_].rank
+    visit.line = step.line * plan.office[0].ranks + rank
+    queue = state.queue[visit.line]
+    visit.waiting = 1
+    visit.before = queue.tail
+    visit.after = NONE
+    if queue.tail == NONE:
+        queue.head = slot
+    else:
+        state.visit[queue.tail].after = slot
+    queue.tail = slot
+    state.station[step.station].waiting += 1
+    state.clock[0].waiting += 1
+
+
+@inner
+def leave_line(state: Any, plan: Any, slot: int, now: int) -> None:
+    """Leave the line, called or not, and count the wait."""
+    visit = state.visit[slot]
+    queue = state.queue[visit.line]
+    if visit.before == NONE:
+        queue.head = visit.after
+    else:
+        state.visit[visit.before].after = visit.after
+    if visit.after == NONE:
+        queue.tail = visit.before
+    else:
+        state.visit[visit.after].before = visit.before
+    visit.waiting = 0
+    visit.waited += now - visit.joined
+    state.station[plan.step[visit.step].station].waiting -= 1
+    state.clock[0].waiting -= 1
+
+
+@inner
+def first_for(state: Any, plan: Any, officer: int) -> int:
+    """The slot of the lowest (priority, ticket) that an officer can serve, or NONE."""
+    post = plan.officer[officer]
+    ranks = plan.office[0].ranks
+    for rank in range(ranks):
+        best = NONE
+        for i in range(post.first, post.first + post.count):
+            head = state.queue[plan.link[i].to * ranks + rank].head
+            if head != NONE and (best == NONE or state.visit[head].ticket < state.visit[best].ticket):
+                best = head
+        if best != NONE:
+            return best
+    return NONE
+
+
+@inner
+def first_waiting(state: Any) -> int:
+    """The slot of the lowest ticket in all lines, or NONE."""
+    best = NONE
+    for queue in state.queue:
+        if queue.head != NONE and (best == NONE or state.visit[queue.head].ticket < state.visit[best].ticket):
+            best = queue.head
+    return best
