@@ -14,22 +14,23 @@ OUTCOMES = ("served", "gave_up", "balked", "refused", "sent_home")
 
 VISIT_ROW = np.dtype(
     [
-        ("day", "i4"),
         ("visit", "i8"),
+        ("day", "i4"),
         ("citizen", "i4"),
-        ("stream", "i2"),
-        ("service", "i2"),
-        ("step", "i2"),
-        ("class_", "i2"),
         ("officer", "i4"),
         ("came_s", "i4"),
         ("arrive_s", "i4"),
         ("start_s", "i4"),
         ("finish_s", "i4"),
         ("waited_s", "i4"),
+        ("stream", "i2"),
+        ("service", "i2"),
+        ("step", "i2"),
+        ("class_", "i2"),
         ("outcome", "i1"),
         ("last", "i1"),
-    ]
+    ],
+    align=True,
 )
 """A citizen at one step of one visit.
 

@@ -24,7 +24,7 @@ KEPT = 3
 """How many folders of machine code stay: this one and those of the versions used last."""
 
 _OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
-_inner = njit(**_OPTIONS, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+_inner = njit(**_OPTIONS, no_cpython_wrapper=True, no_cfunc_wrapper=True, forceinline=True)
 
 
 def inner(function: Callable[..., Any]) -> Any:

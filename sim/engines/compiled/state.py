@@ -138,7 +138,7 @@ def grown(state: State, **more: int) -> State:
 
 
 def _larger(array: Records, size: int) -> Records:
-    larger = np.zeros(max(size, len(array)), array.dtype)
+    larger = np.zeros(size, array.dtype)
     larger[: len(array)] = array
     return larger
 

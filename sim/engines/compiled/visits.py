@@ -15,7 +15,9 @@ from sim.rules.demand import picked
 
 @inner
 def class_of(plan: Any, key: int) -> int:
-    """The class that a key falls into."""
+    """The class that a key falls into; with one class there is nothing to draw."""
+    if plan.class_.size == 1:
+        return 0
     return min(picked(plan.class_, 0, plan.class_.size, uniform(key, CLASS)), plan.class_.size - 1)
 
 
@@ -77,8 +79,10 @@ def begin_step(state: Any, plan: Any, weekday: int, slot: int, now: int) -> None
 
 @inner
 def next_step(plan: Any, visit: Any) -> int:
-    """Where the route leads: DONE when the visit is over."""
+    """Where the route leads: DONE when the visit is over; a certain way needs no draw."""
     step = plan.step[visit.step]
+    if step.branch_count == 1 and plan.piece[step.branch_first].value >= 1.0:
+        return plan.piece[step.branch_first].to
     case = picked(plan.piece, step.branch_first, step.branch_count, chance_at(plan, visit, BRANCH))
     if case == step.branch_count:
         return DONE

@@ -102,8 +102,9 @@ class Day:
         arrive, start, finish = times
         citizen = NONE if visit.citizen is None else visit.citizen.number
         number = self.plan.service[step.service].first_step + step.index
-        who = (self.number, visit.number, citizen, visit.stream, step.service, number, visit.class_, officer)
-        self.office.visit_rows.append((*who, visit.came, arrive, start, finish, visit.waited, outcome, last))
+        times = (visit.came, arrive, start, finish, visit.waited)
+        what = (visit.stream, step.service, number, visit.class_, outcome, last)
+        self.office.visit_rows.append((visit.number, self.number, citizen, officer, *times, *what))
         self.ended = max(self.ended, finish)
         if last:
             visit.left, visit.completed = finish, outcome == SERVED
