@@ -43,4 +43,5 @@ def _formatted(value: float, pattern: str, lang: str | None) -> str:
         return MISSING
     from babel.numbers import format_decimal
 
-    return format_decimal(value, format=pattern, locale=lang)
+    shown = format_decimal(value, format=pattern, locale=lang)
+    return shown.removeprefix("-") if set(shown) <= set("-0.,") else shown

@@ -5,15 +5,21 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sim.office.units import Factor, Profile, Seconds, Week
+from sim.office.names import Name
+from sim.office.units import CLOSED, Clock, Factor, Profile, Seconds, Text, Week
+
+SOURCES = ("rates_per_hour", "trace", "times")
+"""Where arrivals come from; exactly one of them is given."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Busyness:
     """A random factor of the day, mean 1."""
 
+    __pydantic_config__ = CLOSED
+
     dist: Literal["gamma", "lognormal"]
-    cv: Annotated[float, Field(gt=0, le=5, allow_inf_nan=False)]
+    cv: Annotated[float, Field(strict=True, gt=0, le=5, allow_inf_nan=False)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +29,8 @@ class Demand:
     `weekday` factors are scaled to mean 1 over the open weekdays; `profile` weights need not add up to 1.
     Without a profile needs fall evenly over the opening hours.
     """
+
+    __pydantic_config__ = CLOSED
 
     weekday: Week[Factor] | None = None
     profile: Week[Profile] | None = None
@@ -46,14 +54,16 @@ class Arrivals:
     """Arrivals from outside the population: Poisson at rates by stretch of the day, or a trace of times.
 
     `rates_per_hour` (stretch, per hour); busyness scales it. `trace` names a CSV file beside the scenario (time, and
-    if wanted day, service, class, service_s, patience_s); `rows` holds what was read from it or from `times`.
-    A trace without days comes again every day.
+    if wanted day, service, class, service_s, patience_s); `rows` holds what was read from it or from `times`, and is
+    not written in a file. A trace without days comes again every day.
     """
 
-    name: str
-    service: str
-    class_name: Annotated[str | None, Field(alias="class")] = None
-    rates_per_hour: Profile | None = None
-    trace: str | None = None
-    times: tuple[Seconds, ...] | None = None
+    __pydantic_config__ = CLOSED
+
+    name: Name
+    service: Text
+    class_name: Annotated[Text | None, Field(alias="class")] = None
+    rates_per_hour: Annotated[Profile, Field(min_length=1)] | None = None
+    trace: Text | None = None
+    times: Annotated[tuple[Clock, ...], Field(min_length=1)] | None = None
     rows: tuple[TraceRow, ...] | None = None

@@ -1,9 +1,30 @@
 """Who serves: groups of officers alike in skills and timetable."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
-from sim.office.units import Count, Profile, Share, Spans, Week, Words
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from sim.office.faults import wrong
+from sim.office.names import Name
+from sim.office.units import CLOSED, Count, Profile, Said, Spans, Table, Text, Week, one_or_more
+
+
+def _heads(profile: Profile) -> Profile:
+    for part in profile:
+        if not part.value.is_integer():
+            raise wrong("capacity_whole", found=part.value)
+    return profile
+
+
+def _certain(table: tuple[tuple[int, float], ...]) -> tuple[tuple[int, float], ...]:
+    total = sum(share for _, share in table)
+    if abs(total - 1) > 1e-6:
+        raise wrong("present_sum", total=round(total, 6))
+    return table
+
+
+Skills = Annotated[tuple[Text, ...], BeforeValidator(one_or_more)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,13 +37,15 @@ class OfficerGroup:
     what happens to a service that meets a break: finish it first, resume it after, or restart it.
     """
 
-    name: str
-    skills: tuple[str, ...]
-    count: Count = 1
-    title: Words | None = None
-    backup_skills: tuple[str, ...] = ()
+    __pydantic_config__ = CLOSED
+
+    name: Name
+    skills: Annotated[Skills, Field(min_length=1)]
+    count: Annotated[Count, Field(le=10_000)] = 1
+    title: Said | None = None
+    backup_skills: Skills = ()
     hours: Week[Spans] | None = None
     breaks: Week[Spans] | None = None
-    capacity: Profile | None = None
-    present: tuple[tuple[Count, Share], ...] | None = None
+    capacity: Annotated[Profile, AfterValidator(_heads), Field(min_length=1)] | None = None
+    present: Annotated[Table, AfterValidator(_certain)] | None = None
     on_break: Literal["finish", "resume", "restart"] = "finish"

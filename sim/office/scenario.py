@@ -4,14 +4,26 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from sim.office.citizens import Citizens, PriorityClass
 from sim.office.demand import Arrivals, Demand
+from sim.office.faults import wrong
 from sim.office.officers import OfficerGroup
 from sim.office.services import Service
 from sim.office.stations import Station
-from sim.office.units import Minutes, Spans, Week, Words
+from sim.office.units import CLOSED, Day, Minutes, Said, Spans, Week
+
+SCHEMA: Literal[1] = 1
+"""The version of the format that this program writes and reads."""
+
+
+def _version(value: object) -> object:
+    if type(value) is not int or value < 1:
+        raise wrong("schema_number", known=SCHEMA)
+    if value > SCHEMA:
+        raise wrong("schema_newer", known=SCHEMA)
+    return value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,23 +32,26 @@ class Scenario:
 
     `start` is the calendar day of the first working day; weekdays without hours are closed and skipped. `closing`
     says what happens to who still waits at closing: served in overtime, or sent home. `warm_up_days` and
-    `warm_up_min` (from the start of each day) are left out of the measures only.
+    `warm_up_min` (from the start of each day) are left out of the measures only. `name` is the bundled name or the
+    stem of the file, given when the file is read.
     """
 
-    title: Words
+    __pydantic_config__ = CLOSED
+
+    title: Said
     hours: Week[Spans]
-    stations: Annotated[tuple[Station, ...], Field(alias="station")]
-    services: Annotated[tuple[Service, ...], Field(alias="service")]
-    officers: Annotated[tuple[OfficerGroup, ...], Field(alias="officer")]
+    services: Annotated[tuple[Service, ...], Field(alias="service", min_length=1)]
+    stations: Annotated[tuple[Station, ...], Field(alias="station")] = ()
+    officers: Annotated[tuple[OfficerGroup, ...], Field(alias="officer")] = ()
     name: str = ""
-    schema: Literal[1] = 1
-    question: Words | None = None
-    start: date = date(2026, 1, 5)
-    days: Annotated[int, Field(ge=1, le=100_000)] = 250
-    runs: Annotated[int, Field(ge=1, le=1_000_000)] = 20
-    seed: Annotated[int, Field(ge=0, lt=2**62)] = 2026
+    schema: Annotated[Literal[1], BeforeValidator(_version)] = SCHEMA
+    question: Said | None = None
+    start: Day = date(2026, 1, 5)
+    days: Annotated[int, Field(strict=True, ge=1, le=100_000)] = 250
+    runs: Annotated[int, Field(strict=True, ge=1, le=1_000_000)] = 20
+    seed: Annotated[int, Field(strict=True, ge=0, lt=2**62)] = 2026
     target_min: Minutes = 15.0
-    warm_up_days: Annotated[int, Field(ge=0)] = 0
+    warm_up_days: Annotated[int, Field(strict=True, ge=0, le=100_000)] = 0
     warm_up_min: Minutes = 0.0
     closing: Literal["serve_all", "send_home"] = "serve_all"
     classes: Annotated[tuple[PriorityClass, ...], Field(alias="class")] = ()

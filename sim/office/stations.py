@@ -1,12 +1,22 @@
 """Where citizens wait: a line, the room before it, and how long people stay in it."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator
 
 from sim.office.distributions import Distribution
-from sim.office.units import Count, Share, Words
+from sim.office.faults import wrong
+from sim.office.names import Name
+from sim.office.units import CLOSED, Count, Said, Share, Table
+
+
+def _rising(table: tuple[tuple[int, float], ...]) -> tuple[tuple[int, float], ...]:
+    for (one, _), (other, _) in pairwise(table):
+        if other <= one:
+            raise wrong("lengths_rising", one=one, other=other)
+    return table
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,13 +26,16 @@ class Station:
     `room` is how many may wait; who finds no room is refused. `balking` lists (length, share who turn away) in
     rising length; each share holds from its length up to the next. `counts` says what a length counts: those
     waiting, or those present (waiting and in service). Neither applies to who can be served at once.
+    `leave_at_once` is the share who leave unless served at once.
     """
 
-    name: str
-    title: Words | None = None
+    __pydantic_config__ = CLOSED
+
+    name: Name
+    title: Said | None = None
     order: Literal["priority", "arrival"] = "priority"
     room: Count | None = None
-    balking: tuple[tuple[Count, Share], ...] = ()
+    balking: Annotated[Table, AfterValidator(_rising)] = ()
     counts: Literal["waiting", "present"] = "waiting"
     patience: Distribution | None = None
-    leave_at_once: Annotated[Share, Field(description="share who leave unless served at once")] = 0.0
+    leave_at_once: Share = 0.0

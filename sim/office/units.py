@@ -1,28 +1,110 @@
-"""The units a scenario is written in, each a type that says what it allows."""
+"""The units a scenario is written in, each a type that says what it allows and which short forms it takes."""
 
 from dataclasses import dataclass
-from typing import Annotated, Generic, TypeVar
+from datetime import date, datetime
+from itertools import pairwise
+from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import Field
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_validator
 
-Minutes = Annotated[float, Field(ge=0, le=1e7, allow_inf_nan=False)]
-Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
-Factor = Annotated[float, Field(ge=0, allow_inf_nan=False)]
-Count = Annotated[int, Field(ge=0)]
-Seconds = int
-"""Whole seconds since midnight; may exceed 86,400 where a day is longer than a day (verification)."""
+from sim.office.clock import clock, clock_words, stretch
+from sim.office.faults import wrong
 
-T = TypeVar("T")
+CLOSED = ConfigDict(extra="forbid")
+"""No table of a scenario takes a key that it does not know."""
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+WORKDAYS = WEEKDAYS[:5]
+
+
+def one_or_more(value: object) -> object:
+    """A list; a single string stands for a list of one."""
+    return [value] if isinstance(value, str) else value
+
+
+def _words(value: object) -> object:
+    return {"id": value, "en": value} if isinstance(value, str) else value
+
+
+def _said(value: str) -> str:
+    if not value.strip():
+        raise wrong("blank")
+    return value
+
+
+def _span(value: object) -> object:
+    return value if isinstance(value, Span) else Span(*stretch(value))
+
+
+def _pair(value: Any) -> Any:
+    """A list of two; three whole numbers or more look like a decimal comma."""
+    if isinstance(value, Weighted):
+        return value
+    if not isinstance(value, (list, tuple)) or len(value) != 2:
+        comma = isinstance(value, (list, tuple)) and len(value) == 3 and all(type(v) is int for v in value[1:])
+        raise wrong("pair_comma", write=f"{value[1]}.{value[2]}") if comma else wrong("pair")
+    return value
+
+
+def _weighted(value: Any) -> Any:
+    value = _pair(value)
+    return {"span": value[0], "value": value[1]} if isinstance(value, (list, tuple)) else value
+
+
+def _apart(spans: "tuple[Span, ...]") -> "tuple[Span, ...]":
+    ordered = sorted(spans, key=lambda span: span.start_s)
+    _no_overlap(ordered)
+    return tuple(ordered)
+
+
+def _stretches_apart(profile: "tuple[Weighted, ...]") -> "tuple[Weighted, ...]":
+    ordered = sorted(profile, key=lambda part: part.span.start_s)
+    _no_overlap([part.span for part in ordered])
+    return tuple(ordered)
+
+
+def _no_overlap(ordered: "list[Span]") -> None:
+    for one, other in pairwise(ordered):
+        if other.start_s < one.end_s:
+            raise wrong("overlap", one=_shown(one), other=_shown(other))
+
+
+def _shown(span: "Span") -> str:
+    return f"{clock_words(span.start_s)}-{clock_words(span.end_s)}"
+
+
+def _day(value: object) -> object:
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise wrong("date") from None
+    if isinstance(value, datetime) or not isinstance(value, date):
+        raise wrong("date")
+    return value
+
+
+Minutes = Annotated[float, Field(strict=True, ge=0, le=1e7, allow_inf_nan=False)]
+Share = Annotated[float, Field(strict=True, ge=0, le=1, allow_inf_nan=False)]
+Factor = Annotated[float, Field(strict=True, ge=0, le=1e9, allow_inf_nan=False)]
+Count = Annotated[int, Field(strict=True, ge=0, le=1_000_000)]
+Day = Annotated[date, BeforeValidator(_day)]
+Text = Annotated[str, Field(strict=True)]
+Seconds = int
+"""Whole seconds since midnight; may exceed 86,400 where a day is longer than a day (verification)."""
+Clock = Annotated[Seconds, BeforeValidator(clock)]
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Words:
     """A text in both languages."""
 
-    id: str
-    en: str
+    __pydantic_config__ = CLOSED
+
+    id: Annotated[Text, AfterValidator(_said)]
+    en: Annotated[Text, AfterValidator(_said)]
 
 
 @dataclass(frozen=True)
@@ -37,17 +119,26 @@ class Span:
 class Weighted:
     """A stretch of the day with a number: a rate, a weight or a head count."""
 
-    span: Span
-    value: float
+    span: Annotated[Span, BeforeValidator(_span)]
+    value: Factor
 
 
-Spans = tuple[Span, ...]
-Profile = tuple[Weighted, ...]
+Said = Annotated[Words, BeforeValidator(_words)]
+Spans = Annotated[
+    tuple[Annotated[Span, BeforeValidator(_span)], ...], BeforeValidator(one_or_more), AfterValidator(_apart)
+]
+Profile = Annotated[
+    tuple[Annotated[Weighted, BeforeValidator(_weighted)], ...], AfterValidator(_stretches_apart)
+]
+Table = tuple[Annotated[tuple[Count, Share], BeforeValidator(_pair)], ...]
+"""Pairs of a whole number and a share."""
 
 
 @dataclass(frozen=True)
 class Week(Generic[T]):
     """Something that may differ by weekday: `every` on all open days, unless the weekday says otherwise."""
+
+    __pydantic_config__ = CLOSED
 
     every: T | None = None
     mon: T | None = None
@@ -57,3 +148,15 @@ class Week(Generic[T]):
     fri: T | None = None
     sat: T | None = None
     sun: T | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def short_forms(cls, value: Any) -> Any:
+        """A plain value holds every day; `workdays` holds from Monday to Friday where a day has no entry of its own."""
+        if not isinstance(value, dict):
+            return value if isinstance(value, Week) else {"every": value}
+        days = dict(value)
+        if "workdays" in days:
+            usual = days.pop("workdays")
+            days = {**dict.fromkeys(WORKDAYS, usual), **days}
+        return days

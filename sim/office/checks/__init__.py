@@ -1,0 +1,24 @@
+"""Whether the parts of a scenario fit together.
+
+The checks read the plain document and pass over what is broken by itself, so that one reading of a file finds the
+misspelt key and the unknown skill together.
+"""
+
+from collections.abc import Iterator
+
+from sim.office.checks.demand import check_demand
+from sim.office.checks.names import check_names
+from sim.office.checks.officers import check_officers
+from sim.office.checks.references import check_references
+from sim.office.checks.routes import check_routes
+from sim.office.checks.times import check_times
+from sim.office.checks.tools import Table
+from sim.office.faults import Problem
+
+CHECKS = (check_names, check_references, check_routes, check_officers, check_demand, check_times)
+
+
+def check(document: Table) -> Iterator[Problem]:
+    """All that does not fit together in a document, faults and warnings."""
+    for one in CHECKS:
+        yield from one(document)

@@ -1,0 +1,27 @@
+"""Names occur once, and mean one thing."""
+
+from collections.abc import Iterator
+
+from sim.office.checks.tools import Table, entries
+from sim.office.faults import Path, Problem
+from sim.office.literal import literal
+
+NAMED = ("class", "station", "service", "officer", "arrivals")
+
+
+def check_names(document: Table) -> Iterator[Problem]:
+    """No two tables of a kind share a name."""
+    for key in NAMED:
+        yield from _once(document, key, ())
+    for path, service in entries(document, "service"):
+        yield from _once(service, "step", path)
+
+
+def _once(table: Table, key: str, path: Path) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for place, entry in entries(table, key, path):
+        name = entry.get("name")
+        if isinstance(name, str) and name in seen:
+            yield Problem((*place, "name"), "twice", {"found": literal(name), "key": key})
+        if isinstance(name, str):
+            seen.add(name)

@@ -1,0 +1,84 @@
+"""Each step that needs an officer has one."""
+
+from collections.abc import Iterator
+
+from sim.office.checks.references import all_skills
+from sim.office.checks.routes import reach, route
+from sim.office.checks.tools import Table, entries, names, number, on, opening, read, strings
+from sim.office.faults import Hint, Path, Problem
+from sim.office.literal import literal
+from sim.office.nearest import nearest
+
+
+def check_officers(document: Table) -> Iterator[Problem]:
+    """Somebody can serve each step, head counts agree, and who has skills is at work at some open hour."""
+    yield from _served(document)
+    for path, officer in entries(document, "officer"):
+        yield from _heads(officer, path)
+        yield from _at_work(document, officer, path)
+    yield from _idle_stations(document)
+
+
+def _served(document: Table) -> Iterator[Problem]:
+    skills, stations = _skills(document), names(document, "station")
+    for path, service in entries(document, "service"):
+        steps = [(place, step) for place, step in entries(service, "step", path) if isinstance(step.get("name"), str)]
+        reached = reach(route(service), steps[0][1]["name"]) if steps else set()
+        for place, step in steps:
+            skill = f"{service.get('name')}.{step['name']}"
+            able = skills & {"*", service.get("name"), skill}
+            if step.get("station") in stations and step["name"] in reached and not able:
+                yield Problem(place, "nobody_serves", {"found": literal(skill)}, (Hint("give_skill", {"skill": skill}),))
+
+
+def _skills(document: Table) -> set[object]:
+    """Skills of the officers there are; a misspelt one counts as the nearest, its own fault is enough."""
+    known, found = all_skills(document), set[object]()
+    for path, officer in entries(document, "officer"):
+        if "skills" not in officer or not isinstance(officer["skills"], (str, list)):
+            return {"*"}
+        for key in ("skills", "backup_skills"):
+            given = [skill for _, skill in strings(officer, key, path)] if _most(officer) != 0 else []
+            found |= {skill if skill in known else nearest(skill, known) or skill for skill in given}
+    return found
+
+
+def _most(officer: Table) -> float | None:
+    """How many officers the group has at most; None if it cannot be read."""
+    if "capacity" in officer:
+        capacity = read("profile", officer["capacity"])
+        return max((part.value for part in capacity), default=0) if capacity is not None else None
+    return number(officer.get("count", 1))
+
+
+def _heads(officer: Table, path: Path) -> Iterator[Problem]:
+    if "count" in officer and "capacity" in officer:
+        yield Problem((*path, "capacity"), "count_and_capacity")
+    most, table = _most(officer), officer.get("present")
+    for place, row in enumerate(table if isinstance(table, list) else []):
+        heads = number(row[0]) if isinstance(row, list) and row else None
+        if heads is not None and most is not None and heads > most:
+            yield Problem((*path, "present", place), "present_above", {"found": f"{heads:g}", "most": f"{most:g}"})
+
+
+def _at_work(document: Table, officer: Table, path: Path) -> Iterator[Problem]:
+    week, days = read("hours", officer.get("hours")), opening(document)
+    if week is None or not days:
+        return
+    meets = any(
+        own.start_s < open_.end_s and open_.start_s < own.end_s
+        for day, hours in days.items()
+        for own in on(week, day) or ()
+        for open_ in hours
+    )
+    if not meets:
+        yield Problem((*path, "hours"), "never_at_work", warning=True)
+
+
+def _idle_stations(document: Table) -> Iterator[Problem]:
+    used = {step.get("station") for path, s in entries(document, "service") for _, step in entries(s, "step", path)}
+    near = {nearest(name, names(document, "station")) for name in used if isinstance(name, str)}
+    for path, station in entries(document, "station"):
+        name = station.get("name")
+        if isinstance(name, str) and name not in used and name not in near:
+            yield Problem(path, "unused_station", {"found": literal(name)}, warning=True)

@@ -1,0 +1,59 @@
+"""Every name that is referred to exists."""
+
+from collections.abc import Iterable, Iterator
+
+from sim.office.checks.tools import Table, entries, names, strings
+from sim.office.faults import Hint, Path, Problem
+from sim.office.literal import literal
+from sim.office.nearest import help_with
+from sim.office.services import DONE
+
+
+def check_references(document: Table) -> Iterator[Problem]:
+    """Stations of steps, targets of branches, skills of officers, services and classes of arrivals are known."""
+    for path, service in entries(document, "service"):
+        yield from _service(document, service, path)
+    for path, officer in entries(document, "officer"):
+        for key in ("skills", "backup_skills"):
+            for place, skill in strings(officer, key, path):
+                yield from _skill(document, skill, place)
+    for path, arrivals in entries(document, "arrivals"):
+        yield from _known(arrivals, "service", names(document, "service"), path, "service")
+        yield from _known(arrivals, "class", names(document, "class"), path, "class")
+
+
+def _service(document: Table, service: Table, path: Path) -> Iterator[Problem]:
+    steps = names(service, "step")
+    for place, step in entries(service, "step", path):
+        yield from _known(step, "station", names(document, "station"), place, "station")
+        for branch, target in entries(step, "next", place):
+            yield from _known(target, "to", [*steps, DONE], branch, "step")
+
+
+def _known(table: Table, key: str, known: Iterable[str], path: Path, kind: str) -> Iterator[Problem]:
+    name, known = table.get(key), list(known)
+    if isinstance(name, str) and name not in known:
+        hints = help_with(name, known) if known else (Hint("none_named", {"kind": kind}),)
+        yield Problem((*path, key), f"unknown_{kind}", {"found": literal(name)}, hints)
+
+
+def _skill(document: Table, skill: str, path: Path) -> Iterator[Problem]:
+    if skill == "*":
+        return
+    known = all_skills(document)
+    if skill not in known:
+        yield Problem(path, "unknown_skill", {"found": literal(skill)}, help_with(skill, [*known, "*"]))
+    elif "." in skill and known[skill] is None:
+        yield Problem(path, "skill_no_station", {"found": literal(skill)}, warning=True)
+
+
+def all_skills(document: Table) -> dict[str, object]:
+    """The skills that there are: services, and steps with their stations (None if a step has none)."""
+    found: dict[str, object] = {}
+    for _, service in entries(document, "service"):
+        name = service.get("name")
+        if isinstance(name, str):
+            found[name] = True
+            steps = [step for _, step in entries(service, "step") if isinstance(step.get("name"), str)]
+            found.update({f"{name}.{step['name']}": step.get("station") for step in steps})
+    return found

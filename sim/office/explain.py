@@ -1,0 +1,144 @@
+"""Errors of the validator → faults that a planner understands."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sim.language import Phrase
+from sim.office.faults import OURS, Hint, Path, Problem
+from sim.office.keys import keys_at
+from sim.office.literal import literal
+from sim.office.nearest import help_with
+from sim.office.slips import IN_MINUTES, unknown_key
+
+Error = Mapping[str, Any]
+_QUANTITY = re.compile(r"\s*(-?\d+(?:[.,]\d+)?)\s*(%|[A-Za-z]*)\.?\s*")
+_KINDS = {"int_type": "whole", "float_type": "number", "string_type": "text", "date_type": "date", "tuple_type": "list"}
+_LIMITS = {"greater_than": "gt", "greater_than_equal": "ge", "less_than": "lt", "less_than_equal": "le"}
+DISTS = {
+    "konstan": "constant", "tetap": "constant", "fixed": "constant", "deterministic": "constant",
+    "eksponensial": "exponential", "exp": "exponential", "seragam": "uniform", "segitiga": "triangular",
+    "empiris": "empirical", "log_normal": "lognormal", "log-normal": "lognormal", "gaussian": "normal",
+}  # fmt: skip
+
+
+def explain(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
+    """The fault that an error of the validator stands for, at a place of the document."""
+    kind = error["type"]
+    if kind.startswith(OURS):
+        values = {"found": literal(error["input"]), **error.get("ctx", {})}
+        return Problem(path, kind.removeprefix(OURS), values)
+    for names, told in _TOLD:
+        if kind in names:
+            return told(document, path, error)
+    return Problem(path, "other", {"found": literal(error["input"]), "message": error["msg"]})
+
+
+def _missing(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
+    key = str(error["loc"][-1])
+    return Problem(path, "missing", {"key": key, "what": Phrase(f"faults.what.{key}") if key in WHAT else ""})
+
+
+def _unknown(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
+    return unknown_key(document, path, error["input"])
+
+
+def _kind(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
+    """A value of the wrong kind: a text for a number, a table for a list of tables."""
+    value, expected = error["input"], _KINDS.get(error["type"], "whole")
+    last = next((part for part in reversed(path) if isinstance(part, str)), "")
+    if expected == "list" and isinstance(value, dict) and last in ("class", "station", "service", "step", "officer", "arrivals"):
+        full = "service.step" if last == "step" else last
+        return Problem(path, "one_bracket", {"key": full})
+    hints = _number_hints(value, last) if expected in ("whole", "number") else ()
+    if expected == "text" and not isinstance(value, (dict, list)):
+        hints = (Hint("quotes", {"write": f'"{literal(value)}"'}),)
+    values = {"found": literal(value), "expected": Phrase(f"faults.expected.{expected}")}
+    return Problem(path, "kind", values, hints)
+
+
+def _number_hints(value: object, key: str) -> tuple[Hint, ...]:
+    if isinstance(value, float) and value.is_integer():
+        return (Hint("write", {"write": f"{value:.0f}"}),)
+    found = _QUANTITY.fullmatch(value) if isinstance(value, str) else None
+    if found is None:
+        return ()
+    number, unit = found[1].replace(",", "."), found[2].casefold()
+    if unit == "%":
+        return (Hint("write", {"write": f"{float(number) / 100:g}"}),)
+    if unit in IN_MINUTES and key.endswith("_min"):
+        return (Hint("write_minutes", {"write": f"{round(float(number) * IN_MINUTES[unit], 6):g}"}),)
+    return (Hint("write_number", {"write": number}),)
+
+
+def _limit(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
+    which = _LIMITS[error["type"]]
+    limit, value = error["ctx"][which], error["input"]
+    values = {"found": literal(value), "expected": Phrase(f"faults.limit.{which}", {"limit": f"{limit:.12g}"})}
+    per_cent = which == "le" and limit == 1 and 1 < value <= 100
+    hints = (Hint("per_cent", {"found": f"{value:g}", "write": f"{value / 100:g}"}),) if per_cent else ()
+    return Problem(path, "limit", values, hints)
+
+
+def _finite(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
+    return Problem(path, "limit", {"found": literal(error["input"]), "expected": Phrase("faults.limit.finite")})
+
+
+def _choice(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
+    known = re.findall(r"'([^']*)'", str(error["ctx"]["expected"]))
+    found = error["input"]
+    hints = help_with(found, known) if isinstance(found, str) else ()
+    return Problem(path, "choice", {"found": literal(found), "known": known}, hints if _suggests(hints) else ())
+
+
+def _dist(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
+    tag = str(error["ctx"]["tag"])
+    known = re.findall(r"'([^']*)'", str(error["ctx"]["expected_tags"]))
+    meant = DISTS.get(tag.casefold())
+    hints = (Hint("did_you_mean", {"suggestion": meant}),) if meant else help_with(tag, known)
+    place = (*path, "dist")
+    return Problem(place, "choice", {"found": literal(error["input"].get("dist")), "known": known}, hints[:1] if _suggests(hints) else ())
+
+
+def _suggests(hints: tuple[Hint, ...]) -> bool:
+    return any(hint.code == "did_you_mean" for hint in hints)
+
+
+def _no_dist(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
+    return Problem(path, "missing", {"key": "dist", "what": Phrase("faults.what.dist")})
+
+
+def _table(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
+    """A number or text where a table belongs, often a duration without its distribution."""
+    value = error["input"]
+    if path and path[-1] in ("time", "patience"):
+        number = isinstance(value, (int, float)) and not isinstance(value, bool)
+        write = literal(value) if number else "7.5"
+        return Problem(path, "not_a_dist", {"found": literal(value), "write": f'{{ dist = "constant", value_min = {write} }}'})
+    keys = keys_at(document, path)
+    values = {"found": literal(value), "expected": Phrase("faults.expected.table")}
+    return Problem(path, "kind", values, (Hint("known", {"known": keys}),) if keys else ())
+
+
+def _short(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
+    return Problem(path, "empty", {})
+
+
+WHAT = (
+    "title", "hours", "service", "name", "step", "time", "skills", "count", "needs_per_year", "to", "share", "dist",
+    "mean_min", "cv", "id", "en",
+)  # fmt: skip
+"""Keys that the message about a missing one explains."""
+
+_TOLD: tuple[tuple[tuple[str, ...], Callable[[Mapping[str, Any], Path, Error], Problem]], ...] = (
+    (("missing",), _missing),
+    (("unexpected_keyword_argument", "extra_forbidden"), _unknown),
+    ((*_KINDS, "int_from_float", "int_parsing", "float_parsing"), _kind),
+    (tuple(_LIMITS), _limit),
+    (("finite_number",), _finite),
+    (("literal_error",), _choice),
+    (("union_tag_invalid",), _dist),
+    (("union_tag_not_found",), _no_dist),
+    (("dataclass_type", "model_attributes_type", "dataclass_exact_type", "dict_type", "mapping_type"), _table),
+    (("too_short",), _short),
+)

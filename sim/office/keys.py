@@ -1,0 +1,98 @@
+"""Which keys a table of a scenario takes, read from the dataclasses."""
+
+from collections.abc import Mapping
+from dataclasses import Field as DataField
+from dataclasses import fields, is_dataclass
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+
+from pydantic.fields import FieldInfo
+
+from sim.office.citizens import Citizens, PriorityClass
+from sim.office.demand import Arrivals, Demand
+from sim.office.faults import Path
+from sim.office.officers import OfficerGroup
+from sim.office.scenario import Scenario
+from sim.office.services import Branch, Service, Step
+from sim.office.stations import Station
+from sim.office.units import Week
+
+NOT_WRITTEN = {Scenario: ("name",), Arrivals: ("rows",)}
+"""Fields that the reader of a file fills in."""
+
+TABLES: dict[str, type] = {
+    "": Scenario,
+    "[hours]": Week,
+    "[[class]]": PriorityClass,
+    "[[station]]": Station,
+    "[[service]]": Service,
+    "[[service.step]]": Step,
+    "next": Branch,
+    "[[officer]]": OfficerGroup,
+    "[citizens]": Citizens,
+    "[demand]": Demand,
+    "[[arrivals]]": Arrivals,
+}
+"""The tables of a file; the first is the top of the file."""
+
+
+@cache
+def keys_of(table: type) -> tuple[str, ...]:
+    """The keys that a table takes, as they are written."""
+    extra = ("workdays",) if table is Week else ("extends",) if table is Scenario else ()
+    return (*_types(table), *extra)
+
+
+def keys_at(document: object, path: Path) -> tuple[str, ...]:
+    """The keys that the table at a place of a document takes; none if there is no table."""
+    table = _table(Scenario, document)
+    for part in path:
+        document = _child(document, part)
+        if isinstance(part, str):
+            table = _table(_types(table).get(part), document) if table else None
+        elif table is None:
+            return ()
+    return keys_of(table) if table else ()
+
+
+def tables_with(key: str) -> tuple[str, ...]:
+    """The tables that take a key."""
+    return tuple(label for label, table in TABLES.items() if key in keys_of(table))
+
+
+@cache
+def _types(table: type) -> dict[str, Any]:
+    hints = get_type_hints(table, include_extras=True)
+    hidden = NOT_WRITTEN.get(table, ())
+    return {_written(field, hints[field.name]): hints[field.name] for field in fields(table) if field.name not in hidden}
+
+
+def _written(field: "DataField[Any]", hint: Any) -> str:
+    notes = get_args(hint)[1:] if get_origin(hint) is Annotated else ()
+    return next((note.alias for note in notes if isinstance(note, FieldInfo) and note.alias), field.name)
+
+
+def _table(hint: Any, document: object) -> type | None:
+    """The dataclass within a type; of several the one whose `dist` the document names."""
+    origin = get_origin(hint)
+    if origin is Annotated or origin is tuple:
+        return _table(get_args(hint)[0], document)
+    if origin in (Union, UnionType):
+        found = [table for part in get_args(hint) if (table := _table(part, document))]
+        return found[0] if len(found) == 1 else _named(found, document)
+    table = origin or hint
+    return table if isinstance(table, type) and is_dataclass(table) else None
+
+
+def _named(tables: list[type], document: object) -> type | None:
+    dist = document.get("dist") if isinstance(document, Mapping) else None
+    return next((table for table in tables if getattr(table, "dist", None) == dist), None)
+
+
+def _child(document: object, part: str | int) -> object:
+    if isinstance(document, Mapping):
+        return document.get(part)
+    if isinstance(document, list) and isinstance(part, int) and part < len(document):
+        return document[part]
+    return None

@@ -1,0 +1,36 @@
+"""Values as they are written in a scenario file."""
+
+from datetime import date, datetime, time
+
+MOST = 60
+
+
+def literal(value: object) -> str:
+    """A value in the notation of TOML, cut where it is long."""
+    shown = _whole(value, 0)
+    return shown if len(shown) <= MOST else shown[: MOST - 1] + "…"
+
+
+def _whole(value: object, depth: int) -> str:
+    if depth > 4:
+        return "…"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str):
+        clean = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in value[: 2 * MOST])
+        return f'"{clean}"'
+    if isinstance(value, (datetime, date, time)):
+        return value.isoformat()
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(_whole(part, depth + 1) for part in value[:MOST]) + "]"
+    if isinstance(value, dict):
+        parts = [f"{key} = {_whole(part, depth + 1)}" for key, part in list(value.items())[:MOST]]
+        return "{" + ", ".join(parts) + "}"
+    return _number(value)
+
+
+def _number(value: object) -> str:
+    try:
+        return str(value)
+    except ValueError:  # whole numbers of thousands of digits
+        return "…"

@@ -1,0 +1,26 @@
+"""The nearest known name to one that is not known, and the hints made of it."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from sim.office.faults import Hint
+
+SHOWN = 12
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known name that looks most like a word; None if none does."""
+    names = {name.casefold(): name for name in known}
+    found = get_close_matches(word.casefold(), list(names), n=1, cutoff=0.6)
+    return names[found[0]] if found else None
+
+
+def help_with(word: str, known: Iterable[str]) -> tuple[Hint, ...]:
+    """The nearest known name if one is near, else all known names."""
+    names = list(dict.fromkeys(known))
+    near = nearest(word, names)
+    if near is not None:
+        return (Hint("did_you_mean", {"suggestion": near}),)
+    if not names:
+        return ()
+    return (Hint("known", {"known": names[:SHOWN] + ["…"] * (len(names) > SHOWN)}),)

@@ -1,0 +1,91 @@
+"""Keys that are not known, and what was probably meant."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sim.office.faults import Hint, Path, Problem
+from sim.office.keys import keys_at, tables_with
+from sim.office.literal import literal
+from sim.office.nearest import help_with
+
+IN_MINUTES = {
+    "s": 1 / 60, "sec": 1 / 60, "secs": 1 / 60, "second": 1 / 60, "seconds": 1 / 60, "detik": 1 / 60, "dtk": 1 / 60,
+    "min": 1.0, "mins": 1.0, "minute": 1.0, "minutes": 1.0, "menit": 1.0, "mnt": 1.0,
+    "h": 60.0, "hr": 60.0, "hour": 60.0, "hours": 60.0, "jam": 60.0,
+}  # fmt: skip
+"""Units that durations come in, by the ending of a key or a value."""
+
+MEANT = {
+    "rata": "mean", "rata_rata": "mean", "rerata": "mean", "rataan": "mean", "average": "mean", "avg": "mean",
+    "simpangan_baku": "sd", "sigma": "sd", "std": "sd", "nilai": "value", "terendah": "low", "minimum": "low",
+    "lower": "low", "tertinggi": "high", "maximum": "high", "upper": "high", "modus": "mode", "bobot": "weights",
+    "distribusi": "dist", "distribution": "dist", "type": "dist", "kv": "cv", "bentuk": "shape", "tahap": "stages",
+    "judul": "title", "pertanyaan": "question", "mulai": "start", "hari": "days", "ulangan": "runs",
+    "replikasi": "runs", "replications": "runs", "benih": "seed", "penutupan": "closing", "jam_buka": "hours",
+    "opening_hours": "hours", "jam": "hours", "kelas": "class", "classes": "class", "stasiun": "station",
+    "loket": "station", "stations": "station", "layanan": "service", "services": "service", "langkah": "step",
+    "steps": "step", "petugas": "officer", "officers": "officer", "staff": "officer", "pegawai": "officer",
+    "warga": "citizens", "penduduk": "citizens", "population": "citizens", "permintaan": "demand",
+    "kedatangan": "arrivals", "arrival": "arrivals", "nama": "name", "pangsa": "share", "proporsi": "share",
+    "bagian": "share", "probability": "share", "prob": "share", "peluang": "share", "prioritas": "priority",
+    "urutan": "order", "discipline": "order", "ruang": "room", "kapasitas": "capacity", "capacity": "room",
+    "servers": "count", "jumlah": "count", "number": "count", "n": "count", "keahlian": "skills",
+    "keterampilan": "skills", "skill": "skills", "istirahat": "breaks", "break": "breaks", "kesabaran": "patience",
+    "renege": "patience", "reneging": "patience", "waktu": "time", "durasi": "time", "duration": "time",
+    "service_time": "time", "berikut": "next", "berikutnya": "next", "lanjut": "next", "ke": "to", "target": "target_min",
+    "kebutuhan_per_tahun": "needs_per_year", "profil": "profile", "jejak": "trace", "file": "trace", "rate": "rates_per_hour",
+    "rates": "rates_per_hour", "laju": "rates_per_hour", "jadwal": "times", "warmup": "warm_up_days",
+    "hari_kerja": "workdays", "weekdays": "workdays", "weekday": "workdays", "senin": "mon", "monday": "mon",
+    "selasa": "tue", "tuesday": "tue", "rabu": "wed", "wednesday": "wed", "kamis": "thu", "thursday": "thu",
+    "jumat": "fri", "friday": "fri", "sabtu": "sat", "saturday": "sat", "minggu": "sun", "ahad": "sun",
+    "sunday": "sun", "setiap": "every", "semua": "every", "all": "every", "daily": "every",
+}  # fmt: skip
+"""Words that people write for a key, in both languages and in other programs."""
+
+
+def unknown_key(document: Mapping[str, Any], path: Path, value: object) -> Problem:
+    """The fault of a key that its table does not take, with what was probably meant."""
+    key, known = str(path[-1]), keys_at(document, path[:-1])
+    return Problem(path, "unknown_key", {"key": key}, _hints(key, value, known))
+
+
+def _hints(key: str, value: object, known: tuple[str, ...]) -> tuple[Hint, ...]:
+    plain = key.casefold().replace("-", "_")
+    if plain in known and plain != key:
+        return (Hint("did_you_mean", {"suggestion": plain}),)
+    unit = _minutes(plain, value, known)
+    if unit:
+        return (unit,)
+    if MEANT.get(plain) in known:
+        return (Hint("did_you_mean", {"suggestion": MEANT[plain]}),)
+    elsewhere = tables_with(key)
+    if elsewhere:
+        return (_belongs(key, elsewhere),)
+    return help_with(plain, known)
+
+
+def _belongs(key: str, tables: tuple[str, ...]) -> Hint:
+    if tables[0] == "":
+        return Hint("belongs_top", {"key": key})
+    return Hint("belongs", {"key": key, "tables": list(tables)})
+
+
+def _minutes(key: str, value: object, known: tuple[str, ...]) -> Hint | None:
+    """A duration under another unit: `mean_s = 90` is `mean_min = 1.5`."""
+    for base, factor in _readings(key):
+        meant = f"{MEANT.get(base, base)}_min"
+        if meant in known:
+            number = isinstance(value, (int, float)) and not isinstance(value, bool)
+            write = f"{meant} = {literal(_tidy(value * factor))}" if number else meant  # type: ignore[operator]
+            return Hint("in_minutes", {"write": write})
+    return None
+
+
+def _readings(key: str) -> list[tuple[str, float]]:
+    base, _, ending = key.rpartition("_")
+    return ([(base, IN_MINUTES[ending])] if base and ending in IN_MINUTES else []) + [(key, 1.0)]
+
+
+def _tidy(value: float) -> float | int:
+    rounded = round(value, 6)
+    return int(rounded) if float(rounded).is_integer() else rounded

@@ -1,0 +1,93 @@
+"""A plain document → Scenario, or all that is wrong with it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from sim.office.checks import check
+from sim.office.demand import Arrivals, TraceRow
+from sim.office.explain import explain
+from sim.office.faults import Path, Problem
+from sim.office.keys import NOT_WRITTEN
+from sim.office.scenario import Scenario
+from sim.office.slips import unknown_key
+
+
+def validate(document: Mapping[str, Any], name: str = "") -> tuple[Scenario | None, list[Problem]]:
+    """The scenario that a document describes (None if it has faults), with all faults and warnings.
+
+    The document has the keys of a scenario file, lists and tables as TOML gives them.
+    """
+    document = dict(document)
+    problems = list(_not_written(document))
+    scenario = None
+    try:
+        read = scenario_adapter().validate_python(document)
+        scenario = replace(read, name=name, arrivals=tuple(map(_with_rows, read.arrivals)))
+    except ValidationError as errors:
+        problems += _explained(document, errors)
+    told = {problem.path for problem in problems}
+    problems += [problem for problem in check(document) if problem.path not in told or problem.code == "twice"]
+    faults = any(not problem.warning for problem in problems)
+    return (None if faults else scenario), _once(problems)
+
+
+def _with_rows(arrivals: Arrivals) -> Arrivals:
+    """Times written in the scenario become rows, like those of a trace."""
+    if arrivals.times is None:
+        return arrivals
+    return replace(arrivals, rows=tuple(TraceRow(time_s=time) for time in sorted(arrivals.times)))
+
+
+def _once(problems: list[Problem]) -> list[Problem]:
+    return [problem for place, problem in enumerate(problems) if problem not in problems[:place]]
+
+
+@cache
+def scenario_adapter() -> "TypeAdapter[Scenario]":
+    """Checks documents against the dataclasses; made once, it takes about 50 ms."""
+    return TypeAdapter(Scenario)
+
+
+def _not_written(document: dict[str, Any]) -> Iterator[Problem]:
+    """Keys that the reader fills in are unknown in a file."""
+    for key in NOT_WRITTEN[Scenario]:
+        if key in document:
+            yield unknown_key(document, (key,), document.pop(key))
+    for place, entry in enumerate(_tables(document.get("arrivals"))):
+        if "rows" in entry:
+            yield unknown_key(document, ("arrivals", place, "rows"), entry["rows"])
+
+
+def _tables(value: object) -> list[Mapping[str, Any]]:
+    return [entry if isinstance(entry, Mapping) else {} for entry in value] if isinstance(value, list) else []
+
+
+def _explained(document: Mapping[str, Any], errors: ValidationError) -> Iterator[Problem]:
+    found = errors.errors(include_url=False)
+    places = [tuple(error["loc"]) for error in found]
+    for error, loc in zip(found, places, strict=True):
+        inner = any(other != loc and other[: len(loc)] == loc for other in places)
+        if error["type"] == "too_short" and inner:
+            continue
+        yield explain(document, locate(document, loc), error)
+
+
+def locate(document: object, loc: Path) -> Path:
+    """The place in the document that an error of the validator means; its own steps in between are left out."""
+    path: list[str | int] = []
+    for part in loc:
+        if isinstance(document, Mapping) and part not in document and part in _USUAL and "workdays" in document:
+            part = "workdays"
+        inside = isinstance(document, Mapping) and part in document
+        within = isinstance(document, list) and isinstance(part, int) and part < len(document)
+        if inside or within:
+            path.append(part)
+            document = document[part]  # type: ignore[index]
+    return tuple(path)
+
+
+_USUAL = ("mon", "tue", "wed", "thu", "fri")

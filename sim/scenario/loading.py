@@ -1,0 +1,65 @@
+"""A bundled name or a file → Scenario, or all faults at once."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from sim.office import Arrivals, Scenario, TraceRow
+from sim.office.validation import validate
+from sim.scenario.chain import read_whole
+from sim.scenario.faults import Fault, ScenarioFaults
+from sim.scenario.overrides import override
+from sim.scenario.placed import placed
+from sim.scenario.places import find
+from sim.scenario.traces import read_traces
+
+Rows = Mapping[str, tuple[TraceRow, ...]]
+
+
+def load(ref: str | Path, *, overrides: Mapping[str, Any] | None = None) -> Scenario:
+    """The scenario of a bundled name ("dukcapil") or a file.
+
+    `overrides` are laid over it: values by path of names ({"days": 5, "officer.Loket KK.count": 4}) or tables as in a
+    file. Raises ScenarioFaults with all that is wrong.
+    """
+    scenario, faults = _read(ref, overrides or {})
+    if scenario is None:
+        raise ScenarioFaults([fault for fault in faults if not fault.warning])
+    return scenario
+
+
+def check(ref: str | Path, *, overrides: Mapping[str, Any] | None = None) -> tuple[Fault, ...]:
+    """All faults and warnings of a scenario; none if it is in order."""
+    try:
+        return tuple(_read(ref, overrides or {})[1])
+    except ScenarioFaults as error:
+        return error.faults
+
+
+def _read(ref: str | Path, overrides: Mapping[str, Any]) -> tuple[Scenario | None, list[Fault]]:
+    path, label, name = find(ref)
+    whole = read_whole(path, label)
+    document, faults = override(whole.document, overrides)
+    faults += whole.faults
+    plain = {key: node.plain for key, node in document.value.items() if key != "extends"}
+    scenario, problems = validate(plain, name)
+    faults += [placed(document, problem) for problem in problems]
+    rows, found = read_traces(document)
+    faults = _in_order([*faults, *found])
+    if scenario is None or any(not fault.warning for fault in faults):
+        return None, faults
+    return replace(scenario, arrivals=tuple(_filled(arrivals, rows) for arrivals in scenario.arrivals)), faults
+
+
+def _filled(arrivals: Arrivals, rows: Rows) -> Arrivals:
+    return replace(arrivals, rows=rows[arrivals.name]) if arrivals.trace is not None else arrivals
+
+
+def _in_order(faults: list[Fault]) -> list[Fault]:
+    """By file, as they first occur, and by line; each fault once."""
+    once = [fault for place, fault in enumerate(faults) if fault not in faults[:place]]
+    files = list(dict.fromkeys(fault.file for fault in once))
+    return sorted(once, key=lambda fault: (files.index(fault.file), fault.line or 0))
+
+

@@ -1,0 +1,159 @@
+"""A document whose every part remembers the file and line it comes from; merging such documents."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sim.office.demand import SOURCES
+from sim.office.units import WEEKDAYS
+
+Keys = tuple[str | int, ...]
+REMOVE = "remove"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file as messages call it, the folder it stands in, and the folder that it may not reach out of."""
+
+    label: str
+    folder: Path
+    root: Path
+    text: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class Node:
+    """A value with its place; in tables and lists the parts are nodes again."""
+
+    value: Any
+    source: Source
+    line: int | None
+
+    @property
+    def plain(self) -> Any:
+        """The value without places."""
+        if isinstance(self.value, dict):
+            return {key: node.plain for key, node in self.value.items()}
+        if isinstance(self.value, list):
+            return [node.plain for node in self.value]
+        return self.value
+
+    def at(self, path: Keys) -> "Node":
+        """The part at a path, or the innermost part around it that exists."""
+        node = self
+        for part in path:
+            inside = node.value
+            known = part in inside if isinstance(inside, dict) else isinstance(inside, list) and part in range(len(inside))
+            if not known:
+                break
+            node = inside[part]
+        return node
+
+    def get(self, key: str) -> "Node | None":
+        """A part of a table, None if there is none."""
+        found: Node | None = self.value.get(key) if isinstance(self.value, dict) else None
+        return found
+
+    @property
+    def name(self) -> str | None:
+        """The name of a table that has one."""
+        found = self.get("name")
+        return found.value if found is not None and isinstance(found.value, str) else None
+
+
+def nodes(value: Any, source: Source, lines: Mapping[Keys, int], path: Keys = (), line: int | None = 1) -> Node:
+    """A plain document with its places; without lines (overrides) pass line None."""
+    line = lines.get(path, line)
+    if isinstance(value, Mapping):
+        return Node({key: nodes(part, source, lines, (*path, key), line) for key, part in value.items()}, source, line)
+    if isinstance(value, (list, tuple)):
+        return Node([nodes(part, source, lines, (*path, i), line) for i, part in enumerate(value)], source, line)
+    return Node(value, source, line)
+
+
+def named_path(document: Node, path: Keys) -> str:
+    """A path by names: ("officer", 0, "count") is "officer.Loket KK.count"; places in plain lists are left out."""
+    shown: list[str] = []
+    node = document
+    for part in path:
+        node = node.at((part,))
+        if isinstance(part, str):
+            shown.append(part)
+        elif isinstance(node.value, dict):
+            shown.append(node.name or f"[{part + 1}]")
+    return ".".join(shown).replace(".[", "[")
+
+
+def tables(node: Node) -> Iterator[Node]:
+    """The tables of a list, if it is a list of tables only."""
+    if isinstance(node.value, list) and all(isinstance(part.value, dict) for part in node.value):
+        yield from node.value
+
+
+_EITHER = (SOURCES, ("count", "capacity"))
+_WEEKS = ("hours", "breaks", "profile", "weekday")
+_DAYS = {*WEEKDAYS, "every", "workdays"}
+
+
+def merge(base: Node, over: Node, key: str = "") -> Node:
+    """`over` laid over `base`: tables key by key, lists of named tables by name, everything else replaced."""
+    if isinstance(over.value, dict) and key in _WEEKS and not isinstance(base.value, dict) and _DAYS >= set(over.value):
+        base = Node({"every": base}, base.source, base.line)
+    if isinstance(base.value, dict) and isinstance(over.value, dict):
+        return _merge_tables(base, over)
+    if _named(base) and _named(over):
+        return _merge_lists(base, over)
+    return over
+
+
+def _merge_tables(base: Node, over: Node) -> Node:
+    if _another_kind(base, over):
+        return over
+    own = dict(over.value)
+    dropped = {key for group in _EITHER if set(group) & set(own) for key in group} - set(own)
+    if _removed_keys(over) <= set(base.value):
+        dropped |= _removed_keys(over)
+        own.pop(REMOVE, None)
+    merged = {key: node for key, node in base.value.items() if key not in dropped}
+    for key, node in own.items():
+        merged[key] = merge(merged[key], node, key) if key in merged else node
+    return Node(merged, over.source, over.line)
+
+
+def _removed_keys(table: Node) -> set[object]:
+    """The inherited keys that a table takes away; what is written otherwise stays in place and is a fault later."""
+    found = table.get(REMOVE)
+    wanted = found.plain if found is not None else []
+    good = isinstance(wanted, list) and all(isinstance(key, str) for key in wanted)
+    return set(wanted) if good else {None}
+
+
+def _another_kind(base: Node, over: Node) -> bool:
+    """A distribution of another kind replaces the whole: its parameters mean nothing to the other."""
+    one, other = base.get("dist"), over.get("dist")
+    return one is not None and other is not None and one.value != other.value
+
+
+def _named(node: Node) -> bool:
+    return isinstance(node.value, list) and all(part.name is not None for part in tables(node)) and any(tables(node))
+
+
+def _merge_lists(base: Node, over: Node) -> Node:
+    merged = {part.name: part for part in base.value}
+    for part in over.value:
+        if part.name in merged and part.plain == {"name": part.name, REMOVE: True}:
+            del merged[part.name]
+        else:
+            merged[part.name] = merge(merged[part.name], part) if part.name in merged else part
+    return Node(list(merged.values()), over.source, over.line)
+
+
+def removals(node: Node, path: Keys = ()) -> Iterator[tuple[Keys, Node]]:
+    """Every `remove` that took nothing away, with its path."""
+    inside = node.value.items() if isinstance(node.value, dict) else enumerate(node.value) if isinstance(node.value, list) else ()
+    for key, part in inside:
+        if key == REMOVE:
+            yield (*path, key), part
+        else:
+            yield from removals(part, (*path, key))

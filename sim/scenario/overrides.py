@@ -1,0 +1,53 @@
+"""Values laid over a scenario from outside its file: options of a command, ranges of a study."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from sim.office.faults import Problem
+from sim.office.literal import literal
+from sim.office.nearest import help_with
+from sim.scenario.faults import Fault
+from sim.scenario.nodes import Node, Source, merge, nodes, tables
+
+LISTS = ("class", "station", "service", "step", "officer", "arrivals")
+"""The arrays of tables, whose entries a path calls by name."""
+
+
+def override(document: Node, values: Mapping[str, Any]) -> tuple[Node, list[Fault]]:
+    """The document with values laid over it, and a fault for each path that leads nowhere."""
+    source = Source(Fault.OVERRIDES, Path(), Path())
+    faults = []
+    for path, value in values.items():
+        parts = path.split(".")
+        missing = _missing(document, parts)
+        if missing is not None:
+            faults.append(Fault(Fault.OVERRIDES, None, path, missing.code, missing.values, missing.hints))
+        else:
+            document = merge(document, nodes(overlay(parts, value), source, {}, line=None))
+    return document, faults
+
+
+def overlay(parts: list[str], value: Any) -> dict[str, Any]:
+    """The tables around a value at a path of names, as they would stand in a file that extends another."""
+    key, rest = parts[0], parts[1:]
+    if not rest:
+        return {key: value}
+    if key in LISTS:
+        return {key: [{"name": rest[0], **(overlay(rest[1:], value) if rest[1:] else {})}]}
+    return {key: overlay(rest, value)}
+
+
+def _missing(document: Node, parts: list[str]) -> Problem | None:
+    """The problem of a path that names an entry that is not there, or stops at one."""
+    node: Node | None = document
+    for place, part in enumerate(parts):
+        inside = node.get(part) if node is not None else None
+        if part in LISTS and place + 1 < len(parts) and inside is not None:
+            known = {entry.name: entry for entry in tables(inside) if entry.name is not None}
+            name = parts[place + 1]
+            if name not in known:
+                return Problem((), "override_unknown", {"found": literal(name), "key": part}, help_with(name, known))
+            return _missing(known[name], parts[place + 2 :])
+        node = inside
+    return None

@@ -1,0 +1,60 @@
+"""Which file a reference means, and that files named within files stay in their folder."""
+
+import os
+from pathlib import Path, PurePosixPath, PureWindowsPath
+
+from sim.office.faults import Hint
+from sim.office.nearest import help_with
+from sim.scenario.bundled import bundled, bundled_path, bundled_root
+from sim.scenario.reading import refused
+
+ROOTS = ("scenarios", "skenario")
+"""A folder of this name holds scenarios that may extend each other."""
+
+
+def find(ref: str | Path) -> tuple[Path, str, str]:
+    """The file that a user means, how messages call it, and the name of the scenario. Raises ScenarioFaults."""
+    if isinstance(ref, str) and not ref.endswith(".toml"):
+        path = bundled_path(ref.replace("\\", "/"))
+        if path is not None:
+            return path, shown(path), path.relative_to(bundled_root()).with_suffix("").as_posix()
+        if not os.path.lexists(ref) or not ref:
+            raise refused(ref, "no_scenario", None, *_near(ref))
+    path = Path(ref)
+    return path, str(ref), path.stem
+
+
+def _near(ref: str) -> tuple[Hint, ...]:
+    known = [*bundled(), *(path.stem for path in bundled().values())]
+    return (*help_with(ref, known)[:1], Hint("list_scenarios"))
+
+
+def shown(path: Path) -> str:
+    """A path as messages show it: from the working folder if it lies there."""
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except (ValueError, OSError):
+        return str(path)
+
+
+def root_of(path: Path) -> Path:
+    """The folder that a scenario file may not reach out of.
+
+    The bundled scenarios for a bundled one, the nearest folder around it named `scenarios` or `skenario`, else its own.
+    """
+    for folder in path.parents:
+        if folder == bundled_root() or folder.name in ROOTS:
+            return folder
+    return path.parent
+
+
+def inside(folder: Path, root: Path, relative: str) -> Path | None:
+    """The file at a relative path from a folder; None where the path is absolute or leads out of the root."""
+    portable = relative.replace("\\", "/")
+    if PurePosixPath(portable).is_absolute() or PureWindowsPath(relative).drive or "\0" in relative:
+        return None
+    try:
+        path = (folder / portable).resolve()
+    except (OSError, RuntimeError):  # a loop of links
+        return folder / portable
+    return path if path.is_relative_to(root.resolve()) else None

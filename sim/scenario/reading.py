@@ -1,0 +1,65 @@
+"""Files that people hand in → text; whatever cannot be read gets a clear message."""
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+from sim.office.faults import Hint
+from sim.scenario.faults import Fault, ScenarioFaults
+
+MOST_BYTES = 2_000_000
+"""A scenario file is text that somebody writes; what is larger is something else."""
+
+_WIDE = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+_ERRORS = {
+    errno.ENOENT: "file_missing",
+    errno.ENOTDIR: "file_missing",
+    errno.EACCES: "file_forbidden",
+    errno.EPERM: "file_forbidden",
+    errno.ELOOP: "file_loop",
+    errno.ENAMETOOLONG: "file_name_long",
+}
+
+
+def read_text(path: Path, label: str, most: int = MOST_BYTES) -> str:
+    """The text of a file in UTF-8, with "\\n" at the ends of lines. Raises ScenarioFaults."""
+    content = _read(path, label, most)
+    for mark, name in _WIDE.items():
+        if content.startswith(mark):
+            raise refused(label, "not_utf8_wide", encoding=name)
+    content = content.removeprefix(b"\xef\xbb\xbf")
+    if b"\0" in content:
+        raise refused(label, "file_binary")
+    try:
+        return content.decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        byte = f"0x{content[error.start]:02X}"
+        raise refused(label, "not_utf8", line, byte=byte, offset=error.start) from None
+
+
+def _read(path: Path, label: str, most: int) -> bytes:
+    try:
+        found = os.stat(path)
+        if stat.S_ISDIR(found.st_mode):
+            raise refused(label, "file_folder")
+        if not stat.S_ISREG(found.st_mode):
+            raise refused(label, "file_special")
+        if found.st_size > most:
+            raise refused(label, "file_large", size=_megabytes(found.st_size), most=_megabytes(most))
+        with path.open("rb") as file:
+            return file.read(most + 1)
+    except OSError as error:
+        raise refused(label, _ERRORS.get(error.errno or 0, "file_other"), reason=error.strerror) from None
+    except ValueError:  # a zero byte in the name
+        raise refused(label, "file_missing") from None
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:.3g} MB"
+
+
+def refused(label: str, code: str, line: int | None = None, *hints: Hint, **values: object) -> ScenarioFaults:
+    """The exception of a file that cannot be used at all."""
+    return ScenarioFaults([Fault(label, line, "", code, values, hints)])

@@ -1,0 +1,82 @@
+"""TOML text → plain document; faults of syntax said so that they can be put right.
+
+The reader stops at the first fault. Where a known slip stands on that line (a decimal comma, 08.00, a missing quote),
+it is noted, mended in memory and the reading goes on, so that a file with several slips is read once.
+"""
+
+import re
+import tomllib
+from typing import Any
+
+from sim.office.faults import Hint
+from sim.scenario.faults import Fault, ScenarioFaults
+from sim.scenario.slips import mend
+
+MOST_SLIPS = 20
+_AT = re.compile(r"^(.*) \(at (?:line (\d+), column (\d+)|end of document)\)$", re.DOTALL)
+
+_SAID = (
+    ("Unclosed array", "toml_list_open"),
+    ("Unclosed inline table", "toml_table_open"),
+    ("Unterminated string", "toml_string_open"),
+    ("Expected '\"'", "toml_string_open"),
+    ("Expected \"'\"", "toml_string_open"),
+    ("Illegal character", "toml_character"),
+    ("Found invalid character", "toml_character"),
+    ("Cannot declare", "toml_table_twice"),
+    ("Cannot overwrite", "toml_key_twice"),
+    ("Duplicate inline table key", "toml_key_twice"),
+    ("Cannot mutate immutable", "toml_table_twice"),
+    ("Cannot redefine namespace", "toml_table_twice"),
+    ("Invalid initial character for a key part", "toml_key"),
+    ("Expected '=' after a key", "toml_equals"),
+    ("Invalid value", "toml_value"),
+    ("Expected newline or end of document", "toml_after_value"),
+    ("Unescaped '\\'", "toml_backslash"),
+    ("Invalid hex value", "toml_backslash"),
+    ("Expected ']", "toml_header"),
+    ("Invalid date or datetime", "toml_date"),
+    ("Invalid statement", "toml_key"),
+)
+
+
+def parse(text: str, label: str) -> dict[str, Any]:
+    """The document that a TOML text holds. Raises ScenarioFaults with the faults of syntax that can be told apart."""
+    faults: list[Fault] = []
+    while True:
+        try:
+            document = tomllib.loads(text)
+        except RecursionError:
+            raise ScenarioFaults([*faults, Fault(label, None, "", "toml_deep")]) from None
+        except ValueError as error:
+            fault, text = _told(text, str(error), label)
+            faults.append(fault)
+            if text and len(faults) < MOST_SLIPS:
+                continue
+        if faults:
+            raise ScenarioFaults(faults)
+        return document
+
+
+def _told(text: str, message: str, label: str) -> tuple[Fault, str]:
+    """The fault that a message of the reader stands for, and the text mended ("" if it cannot be)."""
+    found = _AT.match(message)
+    lines = text.split("\n")
+    number = int(found[2]) if found and found[2] else max(len(text.rstrip().split("\n")), 1)
+    line = lines[number - 1] if number <= len(lines) else ""
+    column = int(found[3]) if found and found[3] else len(line) + 1
+    slip = mend(line, column) if found else None
+    if slip is not None and slip.mended != line:
+        lines[number - 1] = slip.mended
+        return Fault(label, number, "", slip.code, slip.values), "\n".join(lines)
+    reason = found[1] if found else message
+    code = next((code for start, code in _SAID if reason.startswith(start)), "toml_other")
+    values = {"found": line.strip()[:60], "column": column, "reason": reason}
+    return Fault(label, number, "", code, values, _hints(code, line)), ""
+
+
+def _hints(code: str, line: str) -> tuple[Hint, ...]:
+    single = re.match(r"\s*\[\s*(class|station|service(?:\.step)?|officer|arrivals)\s*\]", line)
+    if code == "toml_table_twice" and single:
+        return (Hint("two_brackets", {"key": single[1]}),)
+    return ()

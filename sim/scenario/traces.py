@@ -1,0 +1,188 @@
+"""Traces of arrivals: CSV files beside a scenario → rows."""
+
+import csv
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sim.office import TraceRow
+from sim.office.clock import clock
+from sim.office.faults import Hint, Problem
+from sim.office.literal import literal
+from sim.office.nearest import help_with, nearest
+from sim.scenario.faults import Fault, ScenarioFaults
+from sim.scenario.nodes import Node, tables
+from sim.scenario.placed import placed
+from sim.scenario.places import inside
+from sim.scenario.reading import read_text
+
+MOST_BYTES = 200_000_000
+MOST_FAULTS = 20
+COLUMNS = {
+    "time": "time_s",
+    "day": "day",
+    "service": "service",
+    "class": "class_name",
+    "service_s": "service_s",
+    "patience_s": "patience_s",
+}
+"""Columns of a trace and the fields of a row; only `time` must be there, others that are not known are passed over."""
+
+MEANT = {
+    "waktu": "time", "jam": "time", "arrival": "time", "arrive": "time", "kedatangan": "time", "hari": "day",
+    "layanan": "service", "kelas": "class", "lama_layanan_s": "service_s", "kesabaran_s": "patience_s",
+}  # fmt: skip
+
+Rows = tuple[TraceRow, ...]
+
+
+def read_traces(document: Node) -> tuple[dict[str, Rows], list[Fault]]:
+    """The rows of each arrivals that names a trace, by its name, and all that is wrong with the files."""
+    rows: dict[str, Rows] = {}
+    faults: list[Fault] = []
+    arrivals = document.get("arrivals")
+    for place, entry in enumerate(tables(arrivals) if arrivals is not None else ()):
+        trace = entry.get("trace")
+        if trace is None or not isinstance(trace.value, str) or entry.name is None:
+            continue
+        path = inside(trace.source.folder, trace.source.folder, trace.value)
+        if path is None:
+            problem = Problem(("arrivals", place, "trace"), "trace_outside", {"found": literal(trace.value)})
+            faults.append(placed(document, problem))
+            continue
+        if not path.exists() and not path.is_symlink():
+            problem = Problem(("arrivals", place, "trace"), "trace_missing", {"found": literal(trace.value)})
+            faults.append(placed(document, problem))
+            continue
+        try:
+            label = str(Path(trace.source.label).parent / trace.value)
+            rows[entry.name] = read_trace(path, label, _names(document, "service"), _names(document, "class"))
+        except ScenarioFaults as error:
+            faults += error.faults
+    return rows, faults
+
+
+def _names(document: Node, key: str) -> list[str]:
+    found = document.get(key)
+    return [entry.name for entry in tables(found) if entry.name is not None] if found is not None else []
+
+
+def read_trace(path: Path, label: str, services: list[str], classes: list[str]) -> Rows:
+    """The rows of a trace in order of time. Raises ScenarioFaults with the first faults, by line and column."""
+    lines = read_text(path, label, MOST_BYTES).splitlines(keepends=True)
+    reader = _Reader(label, lines, services, classes)
+    rows = sorted(reader.rows(), key=lambda row: (row.day or 0, row.time_s))
+    if reader.faults:
+        raise ScenarioFaults(reader.faults)
+    if not rows:
+        raise ScenarioFaults([Fault(label, None, "", "trace_empty")])
+    return tuple(rows)
+
+
+@dataclass
+class _Reader:
+    label: str
+    lines: list[str]
+    services: list[str]
+    classes: list[str]
+    faults: list[Fault] = field(default_factory=list)
+
+    def rows(self) -> Iterator[TraceRow]:
+        header = self.lines[0] if self.lines else ""
+        cells = csv.reader(self.lines, delimiter=_separator(header))
+        names = [name.strip().casefold() for name in next(cells, [])]
+        if not self._columns(names):
+            return
+        read = self._readers()
+        known = [(place, name, COLUMNS[name], read[name]) for place, name in enumerate(names) if name in COLUMNS]
+        for row in cells:
+            if len(self.faults) >= MOST_FAULTS:
+                return
+            if any(row):
+                found = self._row(row, names, known, cells.line_num)
+                if found is not None:
+                    yield found
+
+    def _columns(self, names: list[str]) -> bool:
+        for name in names:
+            if name not in COLUMNS and (meant := MEANT.get(name) or nearest(name, set(COLUMNS) - set(names))):
+                if meant not in names:
+                    self._fault(1, name, "trace_column", literal(name), (Hint("did_you_mean", {"suggestion": meant}),))
+        if "time" not in names and not self.faults:
+            self._fault(1, "", "trace_no_time", ", ".join(names))
+        for name in {name for name in names if names.count(name) > 1 and name in COLUMNS}:
+            self._fault(1, name, "trace_column_twice", literal(name))
+        return not self.faults
+
+    def _row(
+        self, row: list[str], names: list[str], known: "list[tuple[int, str, str, Callable[[str], object]]]", line: int
+    ) -> TraceRow | None:
+        if len(row) != len(names):
+            self._fault(line, "", "trace_cells", str(len(row)), expected=len(names))
+            return None
+        values: dict[str, object] = {}
+        for place, name, key, read in known:
+            cell = row[place].strip()
+            try:
+                values[key] = read(cell) if cell or name == "time" else None
+            except _Bad as bad:
+                self._fault(line, name, bad.code, literal(cell), bad.hints)
+                return None
+        return TraceRow(**values)  # type: ignore[arg-type]
+
+    def _readers(self) -> "dict[str, Callable[[str], object]]":
+        return {
+            "time": _time,
+            "day": _day,
+            "service": lambda cell: _one_of(cell, self.services, "unknown_service"),
+            "class": lambda cell: _one_of(cell, self.classes, "unknown_class"),
+            "service_s": _seconds,
+            "patience_s": _seconds,
+        }
+
+    def _fault(self, line: int, column: str, code: str, found: str, hints: tuple[Hint, ...] = (), **values: object) -> None:
+        self.faults.append(Fault(self.label, line, column, code, {"found": found, **values}, hints))
+
+
+class _Bad(Exception):
+    def __init__(self, code: str, hints: tuple[Hint, ...] = ()) -> None:
+        self.code, self.hints = code, hints
+
+
+def _separator(header: str) -> str:
+    """Semicolon, tab or comma, whichever the header holds most often (spreadsheets in Indonesia write semicolons)."""
+    return max(";\t,", key=header.count) if any(mark in header for mark in ";\t,") else ","
+
+
+def _time(cell: str) -> int:
+    try:
+        return clock(cell)
+    except ValueError:
+        dotted = cell.replace(".", ":").replace(",", ":")
+        try:
+            clock(dotted)
+        except ValueError:
+            raise _Bad("trace_time") from None
+        raise _Bad("trace_time", (Hint("write", {"write": dotted}),)) from None
+
+
+def _day(cell: str) -> int:
+    if not cell.isascii() or not cell.isdigit() or int(cell[:9]) < 1:
+        raise _Bad("trace_day")
+    return int(cell[:9])
+
+
+def _seconds(cell: str) -> int:
+    try:
+        value = float(cell.replace(",", "."))
+    except ValueError:
+        raise _Bad("trace_seconds") from None
+    if not 0 <= value <= 1e9:
+        raise _Bad("trace_seconds")
+    return round(value)
+
+
+def _one_of(cell: str, known: list[str], code: str) -> str:
+    if cell not in known:
+        raise _Bad(code, help_with(cell, known))
+    return cell
