@@ -1,0 +1,64 @@
+"""Families of models of one station where everybody waits: M/M/c, M/D/c, M/G/1."""
+
+from math import sqrt
+
+from sim.office.distributions import Constant, Distribution, Erlang, Hyperexponential, Lognormal
+from sim.runs.verification import quantities as of
+from sim.runs.verification.case import Case, Quantity
+from sim.runs.verification.offices import exponential, one_station, scale, settled
+from sim.runs.verification.theory import mdc, mmc, pollaczek_khinchine
+
+MMC = ((0.8, 1, 1), (1, 2, 1), (1.6, 1, 2), (1, 1 / 3, 5), (12, 6, 3), (2.7, 1, 3), (9, 1, 10), (10 / 3, 1 / 3, 14))
+MDC = ((0.8, 1), (1.6, 2), (2.7, 3), (9, 10))
+MG1 = (
+    ("M/E2/1", 0.5, Erlang(mean_min=1, stages=2)),
+    ("M/H2/1", 4.0, Hyperexponential(mean_min=1, cv=2.0)),
+    ("M/LN/1", 1.62, Lognormal(mean_min=1, cv=sqrt(1.62))),
+)
+ERLANG = "Erlang (1917); Gross & Harris, Fundamentals of Queueing Theory"
+CROMMELIN = "Crommelin (1932)"
+POLLACZEK = "Pollaczek (1930), Khinchine (1932)"
+
+
+def cases() -> list[Case]:
+    """All of them."""
+    return (
+        [_mmc(*rates) for rates in MMC]
+        + [_mdc(*rates) for rates in MDC]
+        + [_mg1(name, scv, law) for name, scv, law in MG1]
+    )
+
+
+def _common(exact: dict[str, float], unit_s: float) -> tuple[Quantity, ...]:
+    waits = (of.waiting(exact["P_wait"]), of.wait(exact["Wq"], unit_s), of.sojourn(exact["W"], unit_s))
+    return (*waits, of.queue(exact["Lq"]), of.present(exact["L"]))
+
+
+def _mmc(lam: float, mu: float, servers: int) -> Case:
+    exact = mmc(lam, mu, servers)
+    unit_s = scale(servers * mu - lam, 300.0 * mu)
+    name = f"M/M/{servers} λ={lam:.4g} μ={mu:.4g}"
+    warm_up_s = settled(mu, servers, exact["rho"], unit_s)
+    office = one_station(name, lam, exponential(mu, unit_s), servers, unit_s=unit_s, warm_up_s=warm_up_s)
+    checked = (*_common(exact, unit_s), of.late(exact["P_late"], unit_s / (servers * mu - lam)))
+    return Case(name, ERLANG, office, (*checked, of.occupancy(exact["rho"], servers)))
+
+
+def _mdc(lam: float, servers: int) -> Case:
+    exact = mdc(lam, 1.0, servers)
+    unit_s = scale(2.0 * (servers - lam))
+    name = f"M/D/{servers} λ={lam:.4g} D=1"
+    warm_up_s = settled(1.0, servers, exact["rho"], unit_s)
+    office = one_station(name, lam, Constant(value_min=unit_s / 60), servers, unit_s=unit_s, warm_up_s=warm_up_s)
+    return Case(name, CROMMELIN, office, _common(exact, unit_s))
+
+
+def _mg1(kind: str, scv: float, law: Distribution) -> Case:
+    """The law has a mean of one minute, and is stretched to the unit of time."""
+    exact = pollaczek_khinchine(0.8, 1.0, scv)
+    unit_s = 300.0
+    name = f"{kind} λ=0.8 E[S]=1 cv²={scv:g}"
+    warm_up_s = settled(1.0, 1, exact["rho"], unit_s) * (1.0 + scv) / 2.0
+    stretched = type(law)(**{**vars(law), "mean_min": unit_s / 60.0})
+    office = one_station(name, 0.8, stretched, 1, unit_s=unit_s, warm_up_s=warm_up_s)
+    return Case(name, POLLACZEK, office, _common(exact, unit_s))

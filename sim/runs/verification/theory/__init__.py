@@ -1,0 +1,30 @@
+"""Exact results of queueing theory, each a plain function; what the engines are held against."""
+
+from sim.runs.verification.theory.deterministic import mdc
+from sim.runs.verification.theory.markov import erlang_a, erlang_b, erlang_c, mmc, mmck
+from sim.runs.verification.theory.mixed import loss, pollaczek_khinchine
+from sim.runs.verification.theory.networks import Node, jackson, traffic
+from sim.runs.verification.theory.priorities import cobham, cobham_servers
+from sim.runs.verification.theory.transient import Rate, Steps, busy_without_end, sine, sine_steps, transient
+
+__all__ = [
+    "Node",
+    "Rate",
+    "Steps",
+    "busy_without_end",
+    "cobham",
+    "cobham_servers",
+    "erlang_a",
+    "erlang_b",
+    "erlang_c",
+    "jackson",
+    "loss",
+    "mdc",
+    "mmc",
+    "mmck",
+    "pollaczek_khinchine",
+    "sine",
+    "sine_steps",
+    "traffic",
+    "transient",
+]
