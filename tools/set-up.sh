@@ -73,11 +73,15 @@ if ! "$folder/bin/python" -c '' 2>/dev/null || [ "$(head -n 2 "$stamp" 2>/dev/nu
     echo "Setting up $folder with Python $(version "$asked"): a few minutes, once."
     rm -f "$stamp"
     "$(base "$asked")" -m venv --clear "$folder"
+    loudness=--progress-bar=on
 elif [ "$(cat "$stamp")" = "$wanted" ]; then
     exit 0
+else
+    echo "Bringing $folder up to date."
+    loudness=--quiet
 fi
 [ ! -f "$stamp" ] || mv "$stamp" "$stamp.old"
-install --require-hashes -r requirements.lock || explain_pip
+install "$loudness" --require-hashes -r requirements.lock || explain_pip
 install --quiet --no-deps --no-build-isolation --no-index --editable . || explain_pip
 echo "$wanted" >"$stamp.new"
 mv "$stamp.new" "$stamp"
