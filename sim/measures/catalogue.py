@@ -1,0 +1,64 @@
+"""What is measured: each measure's unit, and in which direction it is better."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+HIGHER, LOWER, NEITHER = 1, -1, 0
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A measure of a run; `better` is HIGHER, LOWER or NEITHER (a fact about the office, not a merit)."""
+
+    name: str
+    unit: str
+    better: int
+
+
+class Key(NamedTuple):
+    """A measure of all visits (`by` empty) or of one group: by "service", "class", "hour", "weekday", "step", "officer"."""
+
+    measure: str
+    by: str = ""
+    group: str = ""
+
+    @property
+    def label(self) -> str:
+        """As a column and in JSON: "wait_mean_min", or "wait_mean_min[service=kk]"."""
+        return f"{self.measure}[{self.by}={self.group}]" if self.by else self.measure
+
+
+_ALL = (
+    Measure("arrivals", "visits", NEITHER),
+    Measure("completed", "visits", HIGHER),
+    Measure("gave_up", "visits", LOWER),
+    Measure("balked", "visits", LOWER),
+    Measure("refused", "visits", LOWER),
+    Measure("sent_home", "visits", LOWER),
+    Measure("arrivals_per_day", "visits/day", NEITHER),
+    Measure("completed_share", "share", HIGHER),
+    Measure("gave_up_share", "share", LOWER),
+    Measure("balked_share", "share", LOWER),
+    Measure("refused_share", "share", LOWER),
+    Measure("sent_home_share", "share", LOWER),
+    Measure("wait_mean_min", "min", LOWER),
+    Measure("wait_p50_min", "min", LOWER),
+    Measure("wait_p90_min", "min", LOWER),
+    Measure("wait_of_all_mean_min", "min", LOWER),
+    Measure("within_target", "share", HIGHER),
+    Measure("served_within_target", "share", HIGHER),
+    Measure("sojourn_mean_min", "min", LOWER),
+    Measure("sojourn_p90_min", "min", LOWER),
+    Measure("utilisation", "share", NEITHER),
+    Measure("overtime_min_per_day", "min/day", LOWER),
+    Measure("present_mean", "visits", LOWER),
+    Measure("waiting_mean", "visits", LOWER),
+    Measure("step_wait_mean_min", "min", LOWER),
+    Measure("step_wait_p90_min", "min", LOWER),
+    Measure("step_wait_of_all_mean_min", "min", LOWER),
+    Measure("step_service_mean_min", "min", LOWER),
+    Measure("served", "services", NEITHER),
+    Measure("busy_min_per_day", "min/day", NEITHER),
+)
+MEASURES = {measure.name: measure for measure in _ALL}
+"""Every measure by name. docs/reference/tables.md defines each."""

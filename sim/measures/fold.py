@@ -1,0 +1,117 @@
+"""Blocks of records → the measures of a run, one block after the other."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.measures.catalogue import Key
+from sim.measures.columns import columns
+from sim.measures.cuts import BY_WEEKDAY, EVERYBODY, by_day, cuts_of
+from sim.measures.days import DAY_MEASURES, day_rows
+from sim.measures.histogram import Floats, Histogram
+from sim.measures.officers import OfficerTally
+from sim.measures.steps import StepTally
+from sim.measures.visits import Ended, VisitTally, ended
+from sim.office.units import WEEKDAYS
+from sim.plan import Plan
+from sim.plan.layout import NONE, Records
+from sim.plan.tables import Block
+
+
+class Measured(NamedTuple):
+    """A run, measured: its values by key, its days (DAY_MEASURES), the sums of its officers (OFFICER_TOTAL)."""
+
+    values: dict[Key, float]
+    days: Records
+    officers: Records
+
+
+class Fold:
+    """Takes in the blocks of one run as they come; keeps running totals and no rows.
+
+    Warm-up is left out here and nowhere else: whole days (`warm_up_days`), and of every day the visits that begin less
+    than `warm_up_min` after opening. Utilisation and overtime are of whole days.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._warm_up_s = round(60.0 * plan.scenario.warm_up_min)
+        self._from_s = plan.arrays.day["open"] + self._warm_up_s
+        self._target_s = 60.0 * _targets(plan)
+        self._weekdays = VisitTally(BY_WEEKDAY)
+        self._cuts = [VisitTally(cut) for cut in cuts_of(plan)]
+        self._steps = StepTally("step", plan.names.steps)
+        self._officers = OfficerTally(plan.names.officers)
+        self._stay = Histogram()
+        self._days: list[Records] = []
+        self._present_s = self._open_s = 0
+        self._measured_days = np.zeros(len(WEEKDAYS))
+
+    def add(self, block: Block) -> None:
+        """Take in the next days."""
+        if not len(block.days):
+            return
+        rows = columns(block.visits)
+        if self._warm_up_s:
+            rows = rows.where(rows.came_s >= self._from_s[rows.day])
+        visits = ended(rows.where(rows.last), self._target_s)
+        warm = self._plan.scenario.warm_up_days
+        self._add_days(block, visits)
+        if block.days["day"][0] < warm:
+            rows, visits = rows.where(rows.day >= warm), visits.where(visits.all.day >= warm)
+        self._steps.add(rows)
+        self._add_visits(visits)
+        self._officers.add(block.officers, block.officers["day"] >= warm)
+        self._add_time(block.days[block.days["day"] >= warm])
+
+    def _add_days(self, block: Block, visits: Ended) -> None:
+        numbers = block.days["day"]
+        tally = VisitTally(by_day(int(numbers[0]), len(numbers)))
+        tally.add(visits)
+        self._days.append(day_rows(self._plan, block, tally))
+        weekday = self._plan.arrays.day["weekday"][numbers]
+        place = np.where(numbers < self._plan.scenario.warm_up_days, NONE, weekday)
+        self._weekdays.take(tally.regrouped(place, BY_WEEKDAY))
+
+    def _add_visits(self, visits: Ended) -> None:
+        for tally in self._cuts:
+            tally.add(visits)
+        stay = visits.served.finish_s - visits.served.came_s
+        self._stay.add(stay, np.zeros(len(stay), np.int64))
+        self._present_s += int((visits.all.finish_s - visits.all.came_s).sum())
+
+    def _add_time(self, days: Records) -> None:
+        self._measured_days += np.bincount(self._plan.arrays.day["weekday"][days["day"]], minlength=len(WEEKDAYS))
+        self._open_s += int(np.maximum(days["ended_s"] - self._from_s[days["day"]], 0).sum())
+
+    def measured(self) -> Measured:
+        """The measures of all that was taken in."""
+        days, open_s = self._measured_days, float(self._open_s)
+        everybody = self._weekdays.regrouped(np.zeros(len(WEEKDAYS), np.int64), EVERYBODY)
+        values = dict(everybody.values(days))
+        values[Key("sojourn_p90_min")] = float(self._stay.quantiles(0.9)[0]) / 60.0
+        values[Key("present_mean")] = self._present_s / open_s if open_s else np.nan
+        values[Key("waiting_mean")] = float(self._steps.queued_s().sum()) / open_s if open_s else np.nan
+        values.update(self._officers.values(int(days.sum())))
+        for tally in self._cuts:
+            values.update(tally.values(days))
+        values.update((key, value) for key, value in self._weekdays.values(days) if key.group in self._open_weekdays)
+        values.update(self._stations().values(open_s))
+        values.update(self._steps.values(open_s))
+        found = np.concatenate(self._days) if self._days else np.zeros(0, DAY_MEASURES)
+        return Measured(values, found, self._officers.whole)
+
+    @property
+    def _open_weekdays(self) -> set[str]:
+        return {WEEKDAYS[day] for day in np.unique(self._plan.arrays.day["weekday"])}
+
+    def _stations(self) -> StepTally:
+        """The steps by station; those without one have no line."""
+        return self._steps.regrouped("station", self._plan.names.stations, self._plan.arrays.step["station"])
+
+
+def _targets(plan: Plan) -> Floats:
+    """The target of each service, in minutes."""
+    scenario = plan.scenario
+    own = [s.target_min for s in scenario.services]
+    return np.array([scenario.target_min if target is None else target for target in own])

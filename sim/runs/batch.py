@@ -1,0 +1,76 @@
+"""Many runs, side by side where that helps, handed over in their order."""
+
+import os
+import threading
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+
+from sim.runs.one import Run, Stopped, Task, run_one
+from sim.runs.progress import Progress
+
+AHEAD = 2
+"""Runs under way or waiting to be taken, for each worker: bounds what is held in memory."""
+GLANCE_S = 0.2
+"""So often the main thread looks up: for progress, and for Ctrl-C."""
+
+
+def batch(task: Task, runs: int, workers: int | None, progress: Progress) -> Iterator[Run]:
+    """The runs 0, 1, … up to `runs`, in this order, whatever the number of workers (default: one for each core).
+
+    Leaving the iterator, by an exception or Ctrl-C, stops all runs within a block of days.
+    """
+    progress.total(runs * len(task.plan.arrays.day))
+    crew = min(runs, workers or os.cpu_count() or 1)
+    if crew > 1:
+        yield from _threaded(task, runs, crew, progress)
+        return
+    for number in range(runs):
+        yield run_one(task, number, progress.done)
+
+
+def _threaded(task: Task, runs: int, crew: int, progress: Progress) -> Iterator[Run]:
+    clock = _Clock(progress)
+    pool = ThreadPoolExecutor(crew)
+    queued: deque[Future[Run]] = deque()
+    numbers = iter(range(runs))
+    try:
+        for number in numbers:
+            queued.append(pool.submit(run_one, task, number, clock.tick))
+            if len(queued) >= AHEAD * crew:
+                yield _taken(queued.popleft(), clock)
+        while queued:
+            yield _taken(queued.popleft(), clock)
+    finally:
+        clock.stop.set()
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _taken(future: "Future[Run]", clock: "_Clock") -> Run:
+    while not future.done():
+        wait([future], timeout=GLANCE_S)
+        clock.tell()
+    clock.tell()
+    return future.result()
+
+
+class _Clock:
+    """Counts the days that the workers have done, and tells them to stop."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.stop = threading.Event()
+        self._progress = progress
+        self._lock = threading.Lock()
+        self._days = 0
+
+    def tick(self, days: int) -> None:
+        if self.stop.is_set():
+            raise Stopped
+        with self._lock:
+            self._days += days
+
+    def tell(self) -> None:
+        with self._lock:
+            days, self._days = self._days, 0
+        if days:
+            self._progress.done(days)

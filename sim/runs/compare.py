@@ -1,0 +1,123 @@
+"""Scenarios against a baseline, run by run with the same luck (common random numbers)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sim.measures import LEVEL, MEASURES, Estimate, Key, Verdict, paired, verdict
+from sim.office import Scenario
+from sim.runs.engines import EngineName
+from sim.runs.progress import Progress
+from sim.runs.replicate import BadRequest, replicate
+from sim.runs.result import Result
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A measure of a variant against the baseline: the paired difference (variant - baseline) and what it says."""
+
+    key: Key
+    baseline: Estimate
+    variant: Estimate
+    difference: Estimate
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Results of scenarios with the same runs, days and seed; the first is the baseline."""
+
+    results: tuple[Result, ...]
+    level: float = LEVEL
+
+    @property
+    def baseline(self) -> Result:
+        return self.results[0]
+
+    @property
+    def variants(self) -> tuple[Result, ...]:
+        return self.results[1:]
+
+    def differences(self, variant: Result) -> list[Difference]:
+        """All measures that both the baseline and a variant have."""
+        shared = set(variant.keys)
+        return [self.difference(variant, key) for key in self.baseline.keys if key in shared]
+
+    def difference(self, variant: Result, key: Key) -> Difference:
+        """One measure of a variant against the baseline."""
+        ours, theirs = variant.of(*key), self.baseline.of(*key)
+        gap = paired(ours, theirs, self.level)
+        said = verdict(gap, MEASURES[key.measure])
+        return Difference(
+            key, self.baseline.estimate(*key, self.level), variant.estimate(*key, self.level), gap, said
+        )
+
+    def summary(self) -> pd.DataFrame:
+        """A row for each variant and measure: both means, the difference with its interval, the verdict."""
+        from sim.runs.frames import comparison_frame
+
+        return comparison_frame(self)
+
+    @property
+    def runs(self) -> pd.DataFrame:
+        """The runs of all scenarios."""
+        from sim.runs.frames import joined
+
+        return joined([result.runs for result in self.results])
+
+
+def compare(  # noqa: PLR0913  (each is a choice of its own, by keyword)
+    scenarios: Sequence[Scenario],
+    runs: int | None = None,
+    *,
+    engine: EngineName = "compiled",
+    workers: int | None = None,
+    keep_visits: bool = False,
+    progress: Progress | None = None,
+    days: int | None = None,
+    seed: int | None = None,
+) -> Comparison:
+    """Run scenarios with the same random numbers and compare each with the first, run by run.
+
+    Runs, days and seed are the baseline's unless given. Raises BadRequest for fewer than two scenarios.
+    """
+    level = alike(scenarios, runs, days, seed)
+    options = {"engine": engine, "workers": workers, "keep_visits": keep_visits, "progress": progress}
+    return Comparison(tuple(replicate(scenario, **options) for scenario in level))
+
+
+def alike(
+    scenarios: Sequence[Scenario], runs: int | None = None, days: int | None = None, seed: int | None = None
+) -> list[Scenario]:
+    """The scenarios with the runs, days and seed of the first, or those given; with names that differ."""
+    if len(scenarios) < 2:
+        raise BadRequest("compare_two", found=len(scenarios))
+    first = scenarios[0]
+    runs, days = first.runs if runs is None else runs, first.days if days is None else days
+    seed = first.seed if seed is None else seed
+    _same_cut(scenarios)
+    return [replace(s, name=name, runs=runs, days=days, seed=seed) for s, name in zip(scenarios, _names(scenarios), strict=True)]
+
+
+def _same_cut(scenarios: Sequence[Scenario]) -> None:
+    """A difference means nothing where one scenario leaves out a warm-up and the other does not."""
+    cuts = {(s.warm_up_days, s.warm_up_min) for s in scenarios}
+    if len(cuts) > 1:
+        raise BadRequest("compare_warm_up")
+
+
+def _names(scenarios: Sequence[Scenario]) -> list[str]:
+    from sim.runs.result import name_of
+
+    names: list[str] = []
+    for scenario in scenarios:
+        name, again = name_of(scenario), 2
+        while name in names:
+            name, again = f"{name_of(scenario)} ({again})", again + 1
+        names.append(name)
+    return names

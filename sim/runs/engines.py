@@ -1,0 +1,38 @@
+"""The engines by name; each is imported only when it is asked for."""
+
+from collections.abc import Callable
+from typing import Literal
+
+from sim.plan import Plan
+from sim.plan.engine import Engine
+
+EngineName = Literal["compiled", "reference"]
+ENGINES: tuple[EngineName, ...] = ("compiled", "reference")
+MakeEngine = Callable[[Plan, int], Engine]
+
+
+def engine_named(name: str) -> MakeEngine:
+    """What makes an engine from a plan and the number of a run. Raises ValueError for an unknown name."""
+    if name == "compiled":
+        from sim.engines.compiled import CompiledEngine
+
+        return CompiledEngine
+    if name == "reference":
+        from sim.engines.reference import ReferenceEngine
+
+        return ReferenceEngine
+    raise ValueError(f"engine {name!r} is not one of {', '.join(ENGINES)}")
+
+
+def must_compile(name: str) -> bool:
+    """Whether the engine has to be compiled before its first run here."""
+    if name != "compiled":
+        return False
+    from sim.engines.compiled import is_compiled
+
+    return not is_compiled()
+
+
+def side_by_side(name: str) -> bool:
+    """Whether several runs gain from several threads: the compiled engine lets go of the interpreter while it runs."""
+    return name == "compiled"

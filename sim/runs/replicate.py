@@ -1,0 +1,104 @@
+"""One scenario, replicated."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from sim.office import Scenario
+from sim.plan import Plan, plan_of
+from sim.runs.batch import batch
+from sim.runs.engines import EngineName, engine_named, must_compile, side_by_side
+from sim.runs.one import Run, Task
+from sim.runs.progress import Progress, Silent
+from sim.runs.result import Result
+
+MOST_CITIZENS_KEPT = 4_000_000
+"""Citizens times runs that a result keeps in memory (about 200 MB); files take any number."""
+
+
+class BadRequest(ValueError):
+    """What was asked for cannot be run; `code` and `values` make the message (`cli.bad_<code>`)."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(f"{code}: {values}")
+        self.code, self.values = code, values
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to run: a scenario with what the caller sets differently (None: as the scenario says)."""
+
+    scenario: Scenario
+    runs: int | None = None
+    days: int | None = None
+    seed: int | None = None
+    engine: EngineName = "compiled"
+    workers: int | None = None
+
+    def plan(self) -> Plan:
+        """The plan of the scenario as asked for. Raises BadRequest."""
+        return plan_of(self.asked())
+
+    def asked(self) -> Scenario:
+        """The scenario with runs, days and seed as asked for. Raises BadRequest."""
+        given = {"runs": self.runs, "days": self.days, "seed": self.seed}
+        _at_least("runs", self.runs, 1)
+        _at_least("days", self.days, 1)
+        _at_least("seed", self.seed, 0)
+        _at_least("workers", self.workers, 1)
+        scenario = replace(self.scenario, **{key: value for key, value in given.items() if value is not None})
+        if scenario.warm_up_days >= scenario.days:
+            raise BadRequest("warm_up", days=scenario.days, warm_up_days=scenario.warm_up_days)
+        return scenario
+
+
+def replicate(  # noqa: PLR0913  (each is a choice of its own, by keyword)
+    scenario: Scenario | Plan,
+    runs: int | None = None,
+    *,
+    engine: EngineName = "compiled",
+    workers: int | None = None,
+    keep_visits: bool = False,
+    progress: Progress | None = None,
+    days: int | None = None,
+    seed: int | None = None,
+) -> Result:
+    """Run a scenario several times and measure it.
+
+    `runs`, `days` and `seed` override the scenario. `workers` are threads (default: as many as cores, one for the
+    reference engine); the result does not depend on them. With `keep_visits` the rows of all visits stay in memory.
+    Raises RunFailed with the number of a run that fails, BadRequest where nothing can be run.
+    """
+    office = scenario.scenario if isinstance(scenario, Plan) else scenario
+    request = Request(office, runs, days, seed, engine, workers)
+    plan = request.plan()
+    keep_people = len_of_people(plan) * plan.scenario.runs <= MOST_CITIZENS_KEPT
+    found = runs_of(request, plan, keep_visits=keep_visits, keep_citizens=keep_people, progress=progress)
+    return Result(plan, engine, tuple(found))
+
+
+def len_of_people(plan: Plan) -> int:
+    """How many citizens a run has."""
+    return int(plan.arrays.office["citizens"][0])
+
+
+def runs_of(
+    request: Request,
+    plan: Plan,
+    *,
+    keep_visits: bool = False,
+    keep_citizens: bool = False,
+    progress: Progress | None = None,
+) -> Iterator[Run]:
+    """The runs of a request in their order, each as soon as it is done."""
+    progress = progress or Silent()
+    make = engine_named(request.engine)
+    if must_compile(request.engine):
+        progress.compiling()
+    make(plan, 0).advance(0)  # compiles, if need be, here and not in many threads at once
+    workers = request.workers or (None if side_by_side(request.engine) else 1)
+    yield from batch(Task(plan, make, keep_visits, keep_citizens), plan.scenario.runs, workers, progress)
+
+
+def _at_least(name: str, value: int | None, least: int) -> None:
+    if value is not None and value < least:
+        raise BadRequest("least", name=name, least=least, found=value)

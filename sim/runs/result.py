@@ -1,0 +1,109 @@
+"""The result of replications; frames are made when they are asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.measures import LEVEL, Estimate, Key, estimate
+from sim.plan import Plan
+from sim.runs.one import Run, keys_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.office import Scenario
+
+
+@dataclass(frozen=True)
+class Result:
+    """What the replications of one scenario gave. Run r of the tables is replication r of the seed, from 0."""
+
+    plan: Plan
+    engine: str
+    replications: tuple[Run, ...]
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario as it was run, with runs, days and seed as asked for."""
+        return self.plan.scenario
+
+    @property
+    def name(self) -> str:
+        """What the rows of this scenario are called in tables."""
+        return name_of(self.scenario)
+
+    @cached_property
+    def keys(self) -> tuple[Key, ...]:
+        """The measures, in the order of the columns of `values`."""
+        return keys_of(self.plan)
+
+    @cached_property
+    def values(self) -> npt.NDArray[np.float64]:
+        """The measures of each run: shape (runs, keys), NaN where there was nobody to measure."""
+        return np.array([run.values for run in self.replications]).reshape(-1, len(self.keys))
+
+    @cached_property
+    def _column(self) -> dict[Key, int]:
+        return {key: column for column, key in enumerate(self.keys)}
+
+    def of(self, measure: str, by: str = "", group: str = "") -> npt.NDArray[np.float64]:
+        """A measure in each run; by group: `of("wait_mean_min", "service", "kk")`. Raises KeyError."""
+        return self.values[:, self._column[Key(measure, by, group)]]
+
+    def estimate(self, measure: str, by: str = "", group: str = "", level: float = LEVEL) -> Estimate:
+        """Mean and interval of a measure over the runs."""
+        return estimate(self.of(measure, by, group), level)
+
+    @property
+    def runs(self) -> pd.DataFrame:
+        """A row for each run, a column for each measure."""
+        from sim.runs.frames import runs_frame
+
+        return runs_frame(self)
+
+    @property
+    def days(self) -> pd.DataFrame:
+        """A row for each office day of each run."""
+        from sim.runs.frames import days_frame, joined
+
+        return joined([days_frame(self.plan, run) for run in self.replications])
+
+    @property
+    def people(self) -> pd.DataFrame:
+        """A row for each officer and each citizen at the end of each run."""
+        from sim.runs.frames import joined, people_frame
+
+        if any(run.citizens is None for run in self.replications):
+            raise ValueError("so many citizens are not kept in memory: write them to files, with fewer runs or --out")
+        return joined([people_frame(self.plan, run) for run in self.replications])
+
+    @property
+    def visits(self) -> pd.DataFrame:
+        """A row for each citizen at each step of each visit. Raises ValueError where visits were not kept."""
+        from sim.runs.frames import joined, visits_frame
+
+        if any(run.visits is None for run in self.replications):
+            raise ValueError("visits were not kept: run with keep_visits=True")
+        return joined([visits_frame(self.plan, run) for run in self.replications])
+
+    def summary(self, level: float = LEVEL) -> pd.DataFrame:
+        """A row for each measure: mean over runs, with its interval (95 % unless `level` says otherwise)."""
+        from sim.runs.frames import summary_frame
+
+        return summary_frame(self, level)
+
+    def by(self, what: str) -> pd.DataFrame:
+        """The measures of each run by "service", "class", "hour", "weekday", "step" or "officer"."""
+        from sim.runs.frames import groups_frame
+
+        return groups_frame(self, what)
+
+
+def name_of(scenario: Scenario) -> str:
+    """The name of a scenario; its title where it was made without a name."""
+    return scenario.name or scenario.title.id
