@@ -1,0 +1,44 @@
+"""What a chart function returns."""
+
+import base64
+import io
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+DOTS_PER_INCH = 150
+SCREEN_DOTS_PER_INCH = 96
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawing and what it shows, in words.
+
+    `figure` is Matplotlib's, to be changed at will; `alt` is the text for those who cannot see it. A notebook shows the
+    drawing where the chart is the last line of a cell.
+    """
+
+    figure: "Figure"
+    alt: str
+
+    def save(self, path: str | Path) -> Path:
+        """Write the drawing, as PNG, SVG or PDF by the ending of `path`; folders are made. Returns the path."""
+        path = Path(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        drawn = self._drawn(path.suffix.lstrip(".").lower() or "png")
+        path.write_bytes(drawn)
+        return path
+
+    def _drawn(self, kind: str) -> bytes:
+        made = {"png": {"Software": None}, "svg": {"Date": None}, "pdf": {"CreationDate": None}}
+        with io.BytesIO() as file:
+            self.figure.savefig(file, format=kind, dpi=DOTS_PER_INCH, metadata=made.get(kind))
+            return file.getvalue()
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, dict[str, int]]]:
+        width, height = (round(SCREEN_DOTS_PER_INCH * inches) for inches in self.figure.get_size_inches())
+        png = base64.b64encode(self._drawn("png")).decode("ascii")
+        return {"image/png": png, "text/plain": self.alt}, {"image/png": {"width": width, "height": height}}

@@ -1,0 +1,102 @@
+"""What changes between two scenarios."""
+
+from typing import TYPE_CHECKING, Any
+
+from sim.language import language, number, text
+from sim.measures import MEASURES, Key
+from sim.views.charts.chart import Chart
+from sim.views.charts.style import GREEN, INK, RED, SOFT, canvas, figures_on, head
+from sim.views.charts.words import said
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from sim.runs import Comparison, Difference, Result
+
+SHOWN = (
+    "wait_mean_min",
+    "wait_p90_min",
+    "sojourn_mean_min",
+    "within_target",
+    "gave_up_share",
+    "utilisation",
+)
+BESIDE: dict[str, Any] = {
+    "xycoords": ("axes fraction", "data"),
+    "va": "center",
+    "color": INK,
+    "fontsize": 9,
+    "annotation_clip": False,
+}
+MARKERS = {"better": (GREEN, "o"), "worse": (RED, "X")}
+
+
+def difference(comparison: "Comparison", variant: "Result | None" = None, lang: str | None = None) -> Chart:
+    """What a variant (the first, unless given) changes against the baseline: paired differences with intervals."""
+    variant = variant or comparison.variants[0]
+    found = [comparison.difference(variant, Key(measure)) for measure in SHOWN]
+    parts = [[d for d in found if _is_share(d) is share] for share in (False, True)]
+    ratios = {"height_ratios": [len(part) for part in parts]}
+    with canvas(2, 1, 2.3 + 0.45 * len(found), gridspec_kw=ratios) as (figure, axes):
+        for ax, part, unit in zip(axes, parts, ("difference_min", "difference_share"), strict=True):
+            _draw(ax, part, lang)
+            ax.set_xlabel(text(f"charts.{unit}", lang))
+        title = text(
+            "charts.difference.title",
+            lang,
+            other=said(variant.scenario, lang),
+            baseline=said(comparison.baseline.scenario, lang),
+        )
+        head(figure, title, text("charts.difference.note", lang, runs=len(variant.replications)))
+    return Chart(figure, " ".join(_sentence(d, lang) for d in found))
+
+
+def _is_share(difference: "Difference") -> bool:
+    return MEASURES[difference.key.measure].unit == "share"
+
+
+def _draw(ax: "Axes", differences: "list[Difference]", lang: str | None) -> None:
+    rows = list(reversed(differences))
+    scale = 100.0 if _is_share(rows[0]) else 1.0
+    ax.axvline(0, color=SOFT, lw=1)
+    for place, row in enumerate(rows):
+        colour, marker = MARKERS.get(str(row.verdict), (SOFT, "s"))
+        gap = row.difference
+        ax.hlines(place, scale * gap.low, scale * gap.high, color=colour, lw=4, alpha=0.55)
+        ax.plot(scale * gap.mean, place, marker, color=colour, ms=7)
+        ax.annotate(_outcome(row, scale, lang), (1.02, place), **BESIDE)
+    ax.set_yticks(range(len(rows)), [_measure(row, lang) for row in rows], color=INK)
+    ax.set_ylim(-0.6, len(rows) - 0.4)
+    ax.grid(visible=False, axis="y")
+    ax.margins(x=0.08)
+    figures_on(ax.xaxis, lang)
+
+
+def _outcome(row: "Difference", scale: float, lang: str | None) -> str:
+    mean, low, high = (_signed(scale * value, lang) for value in row.difference[:3])
+    return f"{mean}  ({low} … {high})\n{text(f'charts.difference.{row.verdict}', lang)}"
+
+
+def _measure(difference: "Difference", lang: str | None) -> str:
+    return text(f"charts.measure.{difference.key.measure}", lang)
+
+
+def _signed(value: float, lang: str | None) -> str:
+    shown = number(abs(value), lang, 1)
+    minus = "−" if value < 0 else "+"
+    return shown if shown.strip("0.,") == "" else f"{minus}{shown}"
+
+
+def _sentence(difference: "Difference", lang: str | None) -> str:
+    scale = 100.0 if _is_share(difference) else 1.0
+    gap = difference.difference
+    values = {part: _signed(scale * getattr(gap, part), lang) for part in ("mean", "low", "high")}
+    return text(
+        "charts.difference.alt",
+        language(lang),
+        measure=_measure(difference, lang),
+        difference=values["mean"],
+        low=values["low"],
+        high=values["high"],
+        verdict=text(f"charts.difference.{difference.verdict}", lang),
+    )

@@ -1,0 +1,46 @@
+"""How busy officers are."""
+
+from typing import TYPE_CHECKING
+
+from sim.language import percent, text
+from sim.views.charts.chart import Chart
+from sim.views.charts.style import BLUE, INK, canvas, figures_on, head
+from sim.views.charts.words import basis, said
+
+if TYPE_CHECKING:
+    from sim.runs import Result
+
+
+def utilisation(result: "Result", lang: str | None = None) -> Chart:
+    """How much of their time at work officers spend serving, with intervals; the busiest on top."""
+    names = result.plan.names.officers
+    title = _titles(result, lang)
+    found = {title[name]: result.estimate("utilisation", "officer", name) for name in names}
+    order = sorted(found, key=lambda name: found[name].mean)
+    with canvas(height=1.5 + 0.36 * len(order)) as (figure, ax):
+        means = [found[name].mean for name in order]
+        ax.barh(order, means, height=0.62, color=BLUE, alpha=0.85)
+        ax.hlines(order, [found[n].low for n in order], [found[n].high for n in order], color=INK, lw=1.6)
+        for place, name in enumerate(order):
+            end = max(found[name].mean, found[name].high if found[name].runs > 1 else 0.0)
+            ax.annotate(percent(found[name].mean, lang), (end, place), (5, 0), textcoords="offset points", va="center")
+        ax.set_yticks(range(len(order)), order, color=INK)
+        ax.set_xlim(0, max(1.0, max(means) + 0.1))
+        ax.set_xlabel(text("charts.officers.axis", lang))
+        ax.grid(visible=False, axis="y")
+        figures_on(ax.xaxis, lang, share=True)
+        head(figure, text("charts.officers.title", lang), f"{basis(result, lang)} {text('charts.officers.note', lang)}")
+    busiest, idlest = order[-1], order[0]
+    shares = {"most": percent(found[busiest].mean, lang), "least": percent(found[idlest].mean, lang)}
+    return Chart(figure, text("charts.officers.alt", lang, busiest=busiest, idlest=idlest, **shares))
+
+
+def _titles(result: "Result", lang: str | None) -> dict[str, str]:
+    """Name of each officer in the tables → the group's title, numbered where there are several."""
+    found = {}
+    for group in result.scenario.officers:
+        for name in result.plan.names.officers:
+            number = name.removeprefix(group.name).strip()
+            if name == group.name or (name.startswith(f"{group.name} ") and number.isdigit()):
+                found[name] = f"{said(group, lang)} {number}".strip()
+    return found

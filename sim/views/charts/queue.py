@@ -1,0 +1,110 @@
+"""How many wait, quarter of an hour by quarter of an hour, and where."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.language import text
+from sim.measures.queue_profile import QueueProfile, queue_profile
+from sim.views.charts.chart import Chart
+from sim.views.charts.style import BLUE, SKY, SOFT, canvas, clock_on, clock_words, figures_on, head, plain
+from sim.views.charts.words import basis, titles
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from sim.plan.layout import Records
+    from sim.runs import Result
+
+
+def queue_by_time(result: "Result", lang: str | None = None) -> Chart:
+    """How many wait in the whole office through the day: the mean, and the range of eight days in ten.
+
+    Raises ValueError where the visits of the runs were not kept.
+    """
+    profile = queue_profile(result.plan, kept_visits(result, lang))
+    with canvas() as (figure, ax):
+        ax.fill_between(
+            profile.moments_s, profile.day_low, profile.day_high, color=SKY, alpha=0.3, lw=0, label=_word("days", lang)
+        )
+        _draw_mean(ax, profile, lang)
+        clock_on(ax, *_ends([profile]), lang)
+        ax.set_ylim(bottom=0)
+        ax.legend(loc="upper right")
+        ax.set_ylabel(text("charts.waiting", lang))
+        head(figure, text("charts.queue.title", lang), f"{basis(result, lang)} {text('charts.queue.note', lang)}")
+    return Chart(figure, _alt(profile, lang))
+
+
+def queue_by_station(result: "Result", lang: str | None = None) -> Chart:
+    """Where people wait through the day: a panel for each station, on one scale.
+
+    Raises ValueError where the visits of the runs were not kept.
+    """
+    names, visits = result.plan.names.stations, kept_visits(result, lang)
+    said = titles(result.scenario.stations, lang)
+    profiles = {said[name]: queue_profile(result.plan, visits, name) for name in names}
+    columns = 2 if len(names) > 1 else 1
+    rows = -(-len(names) // columns)
+    shared = {"sharex": True, "sharey": True, "squeeze": False}
+    with canvas(rows, columns, 1.7 + 1.65 * rows, **shared) as (figure, axes):
+        for ax, (title, profile) in zip(axes.flat, profiles.items(), strict=False):
+            ax.set_title(title)
+            _draw_mean(ax, profile, lang)
+        for ax in axes.flat[len(names) :]:
+            ax.set_visible(False)
+            axes[-2][-1].tick_params(labelbottom=True)
+        clock_on(axes[0][0], *_ends(list(profiles.values())), lang, columns)
+        axes[0][0].set_ylim(bottom=0)
+        figure.supylabel(text("charts.waiting", lang), fontsize=9.5, color=SOFT)
+        note = text("charts.queue.note_stations", lang)
+        head(figure, text("charts.queue.title_stations", lang), f"{basis(result, lang)} {note}")
+    return Chart(figure, _alt_stations(profiles, lang))
+
+
+def kept_visits(result: "Result", lang: str | None) -> "list[Records]":
+    """Each run's rows of visits. Raises ValueError where they were not kept."""
+    found = [run.visits for run in result.replications if run.visits is not None]
+    if len(found) < len(result.replications):
+        raise ValueError(text("charts.needs_visits", lang))
+    return found
+
+
+def _draw_mean(ax: "Axes", profile: QueueProfile, lang: str | None) -> None:
+    at = profile.moments_s
+    mean, low, high = (np.array([getattr(e, part) for e in profile.mean]) for part in ("mean", "low", "high"))
+    ax.fill_between(at, low, high, color=BLUE, alpha=0.45, lw=0)
+    ax.plot(at, mean, color=BLUE, lw=1.8, label=_word("mean", lang))
+    figures_on(ax.yaxis, lang)
+    ax.grid(visible=False, axis="x")
+
+
+def _ends(profiles: list[QueueProfile]) -> tuple[int, int]:
+    """From when to when anybody to speak of waits."""
+    busy = [p.moments_s[np.array([e.mean for e in p.mean]) >= 0.05] for p in profiles]
+    busy = [moments for moments in busy if len(moments)] or [p.moments_s for p in profiles]
+    return min(int(m[0]) for m in busy) - 900, max(int(m[-1]) for m in busy) + 900
+
+
+def _word(what: str, lang: str | None) -> str:
+    return text(f"charts.queue.{what}", lang)
+
+
+def _alt(profile: QueueProfile, lang: str | None) -> str:
+    peak = profile.peak
+    return text(
+        "charts.queue.alt",
+        lang,
+        time=clock_words(int(profile.moments_s[peak]), lang),
+        people=plain(round(profile.mean[peak].mean, 1), lang),
+        low=plain(round(profile.day_low[peak]), lang),
+        high=plain(round(profile.day_high[peak]), lang),
+    )
+
+
+def _alt_stations(profiles: dict[str, QueueProfile], lang: str | None) -> str:
+    worst = max(profiles, key=lambda title: profiles[title].mean[profiles[title].peak].mean)
+    profile = profiles[worst]
+    time = clock_words(int(profile.moments_s[profile.peak]), lang)
+    people = plain(round(profile.mean[profile.peak].mean, 1), lang)
+    return text("charts.queue.alt_stations", lang, station=worst, time=time, people=people)

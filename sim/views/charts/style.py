@@ -1,0 +1,90 @@
+"""How all charts look: one set of colours, one place for titles and notes, figures in the reader's notation."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from math import ceil
+from textwrap import fill
+from typing import TYPE_CHECKING, Any
+
+from sim.language import language, number, percent
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.axis import Axis
+    from matplotlib.figure import Figure
+
+# Okabe & Ito's palette: told apart by readers with any kind of colour blindness, and in grey by its lightness.
+BLUE, ORANGE, GREEN, RED, PURPLE, SKY = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9"
+INK, SOFT, FAINT = "#222222", "#5F5F5F", "#D9D9D9"
+WIDTH = 8.0
+NOTE_LETTERS_PER_INCH = 16
+TITLE_LETTERS_PER_INCH = 9.5
+HOUR_S = 3600
+INCHES_AN_HOUR = 0.6
+
+
+@contextmanager
+def canvas(rows: int = 1, columns: int = 1, height: float = 4.4, **shared: Any) -> Iterator[tuple["Figure", Any]]:
+    """A figure (`height` in inches) and its axes, in the house style; no setting of Matplotlib's outlives it."""
+    import matplotlib as mpl
+    import seaborn as sns
+    from matplotlib.figure import Figure
+
+    looks = {
+        **sns.axes_style("whitegrid"),
+        "axes.edgecolor": SOFT,
+        "axes.labelcolor": SOFT,
+        "axes.titlesize": 10,
+        "axes.titlelocation": "left",
+        "axes.titlecolor": INK,
+        "axes.labelsize": 9.5,
+        "font.size": 9.5,
+        "grid.color": FAINT,
+        "grid.linewidth": 0.6,
+        "legend.fontsize": 9,
+        "legend.frameon": False,
+        "text.color": INK,
+        "xtick.color": SOFT,
+        "ytick.color": SOFT,
+        "font.family": "DejaVu Sans",
+        "svg.hashsalt": "loket",
+    }
+    with mpl.rc_context(looks):
+        figure = Figure(figsize=(WIDTH, height), layout="constrained")
+        figure.get_layout_engine().set(w_pad=0.08, h_pad=0.06)
+        axes = figure.subplots(rows, columns, **shared)
+        yield figure, axes
+        sns.despine(figure, left=True)
+
+
+def head(figure: "Figure", title: str, note: str) -> None:
+    """The title above all axes and the note below them, both from the left edge."""
+    title, note = fill(title, int(WIDTH * TITLE_LETTERS_PER_INCH)), fill(note, int(WIDTH * NOTE_LETTERS_PER_INCH))
+    figure.suptitle(title, x=0.012, ha="left", fontsize=12.5, fontweight="bold")
+    figure.supxlabel(note, x=0.012, ha="left", fontsize=8.5, color=SOFT)
+
+
+def plain(value: float, lang: str | None) -> str:
+    """A number with as many decimals as it needs, at most two."""
+    digits = next((d for d in (0, 1) if abs(value - round(value, d)) < 1e-9), 2)
+    return number(value, lang, digits).replace("-", "−")
+
+
+def figures_on(axis: "Axis", lang: str | None, *, share: bool = False) -> None:
+    """Write the axis in the reader's notation: numbers, or shares as percentages."""
+    axis.set_major_formatter(lambda value, _: percent(value, lang) if share else plain(value, lang))
+
+
+def clock_on(ax: "Axes", first_s: int, last_s: int, lang: str | None, columns: int = 1) -> None:
+    """A horizontal axis of seconds since midnight, marked every so many hours as there is room for."""
+    room = WIDTH / columns / INCHES_AN_HOUR
+    step = HOUR_S * ceil((last_s - first_s) / HOUR_S / room)
+    ax.set_xticks(list(range(-(-first_s // step) * step, last_s + 1, step)))
+    ax.xaxis.set_major_formatter(lambda value, _: clock_words(int(value), lang))
+    ax.set_xlim(first_s, last_s)
+
+
+def clock_words(second: int, lang: str | None) -> str:
+    """A time of day: "08.30", in English "08:30"."""
+    mark = "." if language(lang) == "id" else ":"
+    return f"{second // 3600:02}{mark}{second % 3600 // 60:02}"
