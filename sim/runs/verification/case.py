@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from sim.office import Scenario
 from sim.runs.verification.seen import Seen
 
-Ratio = tuple[float, float]
-"""What a day adds to a quantity: numerator and denominator."""
-
 
 @dataclass(frozen=True)
 class Quantity:
-    """A number of a model: its exact value, and how a day of the simulation adds to its estimate."""
+    """A number of a model: its exact value, and how a run of the simulation estimates it.
+
+    `error` is the standard error of the expected value where it was itself simulated, by others.
+    """
 
     name: str
     expected: float
     unit: str
-    adds: Callable[[Seen], Ratio]
+    estimate: Callable[[Seen], float]
+    error: float = 0.0
 
 
 @dataclass(frozen=True)

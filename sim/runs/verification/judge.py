@@ -6,8 +6,7 @@ replications, and that second sample decides. A faithful engine then fails about
 a faulty one fails all the more surely.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from math import ceil, sqrt
 from typing import Any
@@ -15,7 +14,8 @@ from typing import Any
 import numpy as np
 
 from sim.plan import Plan, plan_of
-from sim.plan.engine import Engine
+from sim.runs.engines import MakeEngine
+from sim.runs.progress import Progress
 from sim.runs.verification.case import Case, Check, Quantity
 from sim.runs.verification.seen import Seen
 
@@ -23,7 +23,6 @@ LEVEL = 0.999
 PRECISION = 0.005
 AGAIN = 4
 MOST_RUNS = 50_000
-MakeEngine = Callable[[Plan, int], Engine]
 Values = Any
 
 
@@ -45,41 +44,41 @@ def half_width(values: Values) -> Any:
 
 def replication(case: Case, plan: Plan, run: int, make: MakeEngine) -> list[float]:
     """The estimate of every quantity from one run."""
-    engine = make(plan, run)
-    start = round(60 * case.scenario.warm_up_min)
-    sums = np.zeros((len(case.quantities), 2))
-    for day in plan.arrays.day:
-        seen = Seen(engine.advance(1).visits, start, int(day["close"]))
-        sums += [quantity.adds(seen) for quantity in case.quantities]
-    return list(sums[:, 0] / sums[:, 1])
+    seen = Seen(plan, make(plan, run).advance(len(plan.arrays.day)))
+    return [quantity.estimate(seen) for quantity in case.quantities]
 
 
 class Bench:
-    """Simulates cases, some replications at a time."""
+    """Simulates cases, some replications at a time, and judges them."""
 
-    def __init__(self, pool: ThreadPoolExecutor, make: MakeEngine, effort: Effort) -> None:
-        self.pool, self.make, self.effort = pool, make, effort
+    def __init__(self, pool: Executor, make: MakeEngine, effort: Effort, progress: Progress) -> None:
+        self.pool, self.make, self.effort, self.progress = pool, make, effort, progress
 
     def judged(self, case: Case) -> list[Check]:
-        """A verdict on every quantity of a case."""
+        """A verdict on every quantity of a case; its first `effort.runs` runs are known to the progress already."""
         plan = plan_of(case.scenario)
-        first = self._sample(case, plan, 0, self.effort.runs)
+        first = self._sample(case, plan, self._replications(case, plan, 0, self.effort.runs), 0)
         checks = _checks(case, first, 1)
         if all(check.ok for check in checks):
             return checks
-        second = _checks(case, self._sample(case, plan, len(first), AGAIN * len(first)), 2)
-        return [one if one.ok else other for one, other in zip(checks, second, strict=True)]
+        begin, runs = len(first), AGAIN * len(first)
+        self.progress.total(runs * case.scenario.days)
+        second = self._sample(case, plan, self._replications(case, plan, begin, runs), begin)
+        return [one if one.ok else other for one, other in zip(checks, _checks(case, second, 2), strict=True)]
 
-    def _sample(self, case: Case, plan: Plan, first: int, runs: int) -> Values:
-        """At least so many replications, numbered from `first`; more where the precision asks for them."""
-        values = self._replications(case, plan, range(first, first + runs))
+    def _sample(self, case: Case, plan: Plan, values: Values, first: int) -> Values:
+        """Runs numbered from `first`, and more of them where the precision asks for it."""
         while (more := self._lacking(values)) > 0:
-            begin = first + len(values)
-            values = np.concatenate([values, self._replications(case, plan, range(begin, begin + more))])
+            self.progress.total(more * case.scenario.days)
+            values = np.concatenate([values, self._replications(case, plan, first + len(values), more)])
         return values
 
-    def _replications(self, case: Case, plan: Plan, runs: Iterable[int]) -> Values:
-        return np.array(list(self.pool.map(lambda run: replication(case, plan, run, self.make), runs)))
+    def _replications(self, case: Case, plan: Plan, first: int, runs: int) -> Values:
+        found = []
+        for values in self.pool.map(lambda run: replication(case, plan, run, self.make), range(first, first + runs)):
+            found.append(values)
+            self.progress.done(case.scenario.days)
+        return np.array(found)
 
     def _lacking(self, values: Values) -> int:
         """How many replications are still to be made: what the widest interval needs, doubling at most."""
@@ -92,25 +91,28 @@ class Bench:
 
 
 def _checks(case: Case, values: Values, samples: int) -> list[Check]:
-    middle, half = values.mean(axis=0), half_width(values)
-    return [_check(case, quantity, *pair, samples) for quantity, *pair in zip(case.quantities, middle, half, strict=True)]
+    middle, half = values.mean(axis=0), np.hypot(half_width(values), [_published_half(q) for q in case.quantities])
+    found = zip(case.quantities, middle, half, strict=True)
+    return [_check(case, quantity, float(mean), float(width), samples) for quantity, mean, width in found]
+
+
+def _published_half(quantity: Quantity) -> float:
+    """The part of the interval that an expected value contributes which was itself simulated."""
+    from scipy.special import ndtri
+
+    return float(ndtri(0.5 + LEVEL / 2.0)) * quantity.error
 
 
 def _check(case: Case, quantity: Quantity, middle: float, half: float, samples: int) -> Check:
-    low, high = float(middle - half), float(middle + half)
+    low, high = middle - half, middle + half
     return Check(
         name=f"{case.name}: {quantity.name}",
         source=case.source,
         expected=quantity.expected,
-        simulated=float(middle),
+        simulated=middle,
         low=low,
         high=high,
-        ok=bool(low <= quantity.expected <= high),
+        ok=low <= quantity.expected <= high,
         unit=quantity.unit,
         samples=samples,
     )
-
-
-def failed(checks: Sequence[Check]) -> list[Check]:
-    """Those that missed."""
-    return [check for check in checks if not check.ok]

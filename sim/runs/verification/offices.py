@@ -4,7 +4,7 @@ from math import ceil, sqrt
 
 from sim.office import Arrivals, OfficerGroup, Scenario, Service, Station, Step
 from sim.office.distributions import Distribution, Exponential
-from sim.office.units import Spans, Span, Week, Weighted, Words
+from sim.office.units import Span, Spans, Week, Weighted, Words
 
 LONGEST_DAY_S = 10_000_000
 CUSTOMERS = 80_000

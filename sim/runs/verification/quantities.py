@@ -1,125 +1,160 @@
-"""The quantities that are checked: each an exact value and the way a day adds to its estimate.
+"""The quantities that are checked: each an exact value and the way a run estimates it.
 
-Times are in the model's unit of time (`unit_s` seconds).
+What users read is taken from `sim.measures`; the rest from the rows. Times are in the model's unit of time (`unit_s`
+seconds).
 """
 
 from typing import Any
 
-from sim.runs.verification.case import Quantity, Ratio
+from sim.measures import Key
+from sim.measures.queue_profile import queue_at
+from sim.runs.verification.case import Quantity
 from sim.runs.verification.seen import Seen
 
-TIME, SHARE, PEOPLE = "time units", "share", "people"
+TIME, SHARE, PEOPLE, SQUARED = "time units", "share", "people", "people²"
 
 
-def wait(value: float, unit_s: float, name: str = "Wq", step: int | None = None, class_: int | None = None) -> Quantity:
-    """The mean wait in the line, of all who joined it."""
+def measured(name: str, value: float, unit: str, key: Key, factor: float = 1.0) -> Quantity:
+    """A measure of the run, times a factor."""
+    return Quantity(name, value, unit, lambda run: run.measured[key] * factor)
 
-    def adds(day: Seen) -> Ratio:
-        waited, count = day.mean(day.waited_s, day.joined & day.of(step, class_))
-        return waited / unit_s, count
 
-    return Quantity(name, value, TIME, adds)
+def wait(value: float, unit_s: float) -> Quantity:
+    """The mean wait of all who joined the line."""
+    return measured("Wq", value, TIME, Key("wait_of_all_mean_min"), 60.0 / unit_s)
+
+
+def wait_of_class(value: float, unit_s: float, class_: str) -> Quantity:
+    """The mean wait of a priority class."""
+    key = Key("wait_of_all_mean_min", "class", class_)
+    return measured(f"Wq {class_} class", value, TIME, key, 60.0 / unit_s)
+
+
+def wait_at_step(value: float, unit_s: float, step: str, label: str) -> Quantity:
+    """The mean wait at a step ("service.step")."""
+    return measured(f"Wq {label}", value, TIME, Key("step_wait_of_all_mean_min", "step", step), 60.0 / unit_s)
+
+
+def wait_p90(value: float, unit_s: float) -> Quantity:
+    """The wait that nine in ten do not exceed."""
+    return measured("P90 wait", value, TIME, Key("wait_p90_min"), 60.0 / unit_s)
+
+
+def within(value: float) -> Quantity:
+    """The share who wait no longer than the scenario's target: in which order people are called shows here."""
+    return measured("P(W ≤ t)", value, SHARE, Key("within_target"))
+
+
+def sojourn(value: float, unit_s: float) -> Quantity:
+    """The mean time from the door in to the door out."""
+    return measured("W", value, TIME, Key("sojourn_mean_min"), 60.0 / unit_s)
+
+
+def abandoning(value: float) -> Quantity:
+    """The share of arrivals who give up."""
+    return measured("P(abandon)", value, SHARE, Key("gave_up_share"))
+
+
+def blocked(value: float) -> Quantity:
+    """The share of arrivals who are turned away."""
+    return measured("P(block)", value, SHARE, Key("refused_share"))
+
+
+def utilisation(value: float) -> Quantity:
+    """The share of the officers' time in service."""
+    return measured("occupancy", value, SHARE, Key("utilisation"))
+
+
+def waiting(value: float) -> Quantity:
+    """The share of those who join who are not served at once."""
+    return Quantity("P(wait)", value, SHARE, lambda run: float(run.not_at_once[run.joined].mean()))
 
 
 def wait_of_waiting(value: float, unit_s: float) -> Quantity:
     """The mean wait of those who are not served at once."""
 
-    def adds(day: Seen) -> Ratio:
-        waited, count = day.mean(day.waited_s, day.joined & day.not_at_once)
-        return waited / unit_s, count
+    def estimate(run: Seen) -> float:
+        return float(run.waited_s[run.joined & run.not_at_once].mean()) / unit_s
 
-    return Quantity("E[W | W > 0]", value, TIME, adds)
-
-
-def waiting(value: float) -> Quantity:
-    """The share of arrivals who are not served at once."""
-    return Quantity("P(wait)", value, SHARE, lambda day: day.share(day.not_at_once, day.joined))
+    return Quantity("E[W | W > 0]", value, TIME, estimate)
 
 
-def late(value: float, after_s: float) -> Quantity:
-    """The share of arrivals who wait longer than so many seconds: in which order people are called shows here."""
-    return Quantity("P(W > t)", value, SHARE, lambda day: day.share(day.waited_s > after_s, day.joined))
-
-
-def abandoning(value: float) -> Quantity:
-    """The share of arrivals who give up."""
-    return Quantity("P(abandon)", value, SHARE, lambda day: day.share(day.gave_up, day.inside))
-
-
-def blocked(value: float) -> Quantity:
-    """The share of arrivals who are turned away."""
-    return Quantity("P(block)", value, SHARE, lambda day: day.share(day.refused, day.inside))
-
-
-def present(value: float, step: int | None = None, name: str = "L") -> Quantity:
+def present(value: float) -> Quantity:
     """The mean number present, waiting and in service."""
-    return Quantity(name, value, PEOPLE, lambda day: day.present(*_stay(day, "finish_s"), day.of(step)))
+    return Quantity("L", value, PEOPLE, lambda run: run.present(run.rows["arrive_s"], run.rows["finish_s"], _all(run)))
+
+
+def present_at_step(value: float, step: int, label: str) -> Quantity:
+    """The mean number present at a step (its number in the plan)."""
+
+    def estimate(run: Seen) -> float:
+        return run.present(run.rows["arrive_s"], run.rows["finish_s"], run.rows["step"] == step)
+
+    return Quantity(f"L {label}", value, PEOPLE, estimate)
 
 
 def queue(value: float) -> Quantity:
     """The mean number waiting."""
 
-    def adds(day: Seen) -> Ratio:
-        return day.present(day.rows["arrive_s"], day.rows["arrive_s"] + day.waited_s, day.of())
+    def estimate(run: Seen) -> float:
+        return run.present(run.rows["arrive_s"], run.rows["arrive_s"] + run.waited_s, _all(run))
 
-    return Quantity("Lq", value, PEOPLE, adds)
-
-
-def occupancy(value: float, servers: int, name: str = "occupancy", step: int | None = None) -> Quantity:
-    """The share of the servers' time in service."""
-
-    def adds(day: Seen) -> Ratio:
-        served, seconds = day.present(day.rows["start_s"], day.rows["finish_s"], day.served & day.of(step))
-        return served, seconds * servers
-
-    return Quantity(name, value, SHARE, adds)
+    return Quantity("Lq", value, PEOPLE, estimate)
 
 
-def sojourn(value: float, unit_s: float) -> Quantity:
-    """The mean time from the door in to the door out, of visits begun within the window."""
+def busy_at_step(value: float, servers: int, step: int, label: str) -> Quantity:
+    """The share of the time of a step's servers in service."""
 
-    def adds(day: Seen) -> Ratio:
-        rows = day.rows
-        done = (rows["last"] == 1) & (rows["came_s"] >= day.start) & (rows["came_s"] < day.end)
-        spent, count = day.mean(rows["finish_s"] - rows["came_s"], done)
-        return spent / unit_s, count
+    def estimate(run: Seen) -> float:
+        mine = run.served & (run.rows["step"] == step)
+        return run.present(run.rows["start_s"], run.rows["finish_s"], mine) / servers
 
-    return Quantity("W", value, TIME, adds)
+    return Quantity(f"occupancy {label}", value, SHARE, estimate)
 
 
-def throughput(value: float, unit_s: float, step: int | None = None, name: str = "arrivals") -> Quantity:
+def throughput(value: float, unit_s: float, step: int, label: str) -> Quantity:
     """Arrivals at a step per unit of time."""
 
-    def adds(day: Seen) -> Ratio:
-        return float((day.inside & day.of(step)).sum()), (day.end - day.start) / unit_s
+    def estimate(run: Seen) -> float:
+        return float((run.inside & (run.rows["step"] == step)).sum()) * unit_s / run.window_s
 
-    return Quantity(name, value, "per time unit", adds)
-
-
-def _stay(day: Seen, until: str) -> tuple[Any, Any]:
-    return day.rows["arrive_s"], day.rows[until]
+    return Quantity(f"λ {label}", value, "per time unit", estimate)
 
 
 def here_at(value: float, second: int, label: str) -> Quantity:
     """The mean number present at a second of the day."""
-    return Quantity(f"N({label})", value, PEOPLE, lambda day: (float(_here(day, second).sum()), 1.0))
+    return Quantity(f"N({label})", value, PEOPLE, lambda run: float(run.here_at(second).sum()) / run.days)
+
+
+def spread_at(value: float, mean: float, second: int, label: str) -> Quantity:
+    """The variance of the number present at a second of the day, about its exact mean."""
+
+    def estimate(run: Seen) -> float:
+        away = run.by_day(run.here_at(second)) - mean
+        return float((away * away).mean())
+
+    return Quantity(f"Var N({label})", value, SQUARED, estimate)
 
 
 def waiting_at(value: float, second: int, label: str) -> Quantity:
     """The mean number waiting at a second of the day."""
 
-    def adds(day: Seen) -> Ratio:
-        in_line = _here(day, second) & (day.rows["arrive_s"] + day.waited_s > second)
-        return float(in_line.sum()), 1.0
+    def estimate(run: Seen) -> float:
+        rows = run.rows
+        lengths = queue_at(rows["arrive_s"], rows["arrive_s"] + run.waited_s, rows["day"], run.days, [second])
+        return float(lengths.mean())
 
-    return Quantity(f"Q({label})", value, PEOPLE, adds)
+    return Quantity(f"Q({label})", value, PEOPLE, estimate)
 
 
 def all_busy_at(value: float, second: int, label: str, servers: int) -> Quantity:
     """The chance that no server is free at a second of the day."""
-    name = f"P(all busy at {label})"
-    return Quantity(name, value, SHARE, lambda day: (float(_here(day, second).sum() >= servers), 1.0))
+
+    def estimate(run: Seen) -> float:
+        return float((run.by_day(run.here_at(second)) >= servers).mean())
+
+    return Quantity(f"P(all busy at {label})", value, SHARE, estimate)
 
 
-def _here(day: Seen, second: int) -> Any:
-    return (day.rows["arrive_s"] <= second) & (day.rows["finish_s"] > second)
+def _all(run: Seen) -> Any:
+    return run.rows["arrive_s"] >= 0

@@ -1,34 +1,48 @@
-"""A recorded day as the checks look at it: rows of visits within a window of time."""
+"""A run as the checks look at it: its measures, as users see them, and its rows where no measure says it."""
 
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
+from sim.measures import Fold, Key
+from sim.plan import Plan
 from sim.plan.layout import NONE
-from sim.plan.tables import BALKED, GAVE_UP, REFUSED, SERVED
-
-Pick = Any
-"""Which rows: a truth value for each, or None for all."""
+from sim.plan.tables import BALKED, REFUSED, SERVED, Block
 
 
 class Seen:
-    """One day's rows; counts are of those who came to a line from `start` up to `end` (seconds of the day)."""
+    """A run of equal days; rows are looked at within a window of each, from warm-up (`start`) to closing (`end`)."""
 
-    def __init__(self, rows: Any, start: int, end: int) -> None:
-        self.rows, self.start, self.end = rows, start, end
+    def __init__(self, plan: Plan, block: Block) -> None:
+        hours = plan.arrays.day[0]
+        self.plan, self.block, self.rows, self.days = plan, block, block.visits, len(block.days)
+        self.start = int(hours["open"]) + round(60 * plan.scenario.warm_up_min)
+        self.end = int(hours["close"])
+
+    @cached_property
+    def measured(self) -> dict[Key, float]:
+        """The measures of the run, as `loket run` gives them."""
+        fold = Fold(self.plan)
+        fold.add(self.block)
+        return fold.measured().values
 
     @cached_property
     def inside(self) -> Any:
-        """Who came within the window."""
+        """Who came to a line within the window."""
         arrive = self.rows["arrive_s"]
         return (arrive >= self.start) & (arrive < self.end)
 
     @cached_property
     def joined(self) -> Any:
-        """Who was served or waited for it."""
+        """Who was served, or waited for it."""
         outcome = self.rows["outcome"]
         return self.inside & (outcome != REFUSED) & (outcome != BALKED)
+
+    @cached_property
+    def served(self) -> Any:
+        """Who was served."""
+        return self.rows["outcome"] == SERVED
 
     @cached_property
     def waited_s(self) -> Any:
@@ -39,41 +53,28 @@ class Seen:
     @cached_property
     def not_at_once(self) -> Any:
         """Who was not served in the second of coming."""
-        return (self.rows["outcome"] != SERVED) | (self.waited_s > 0)
+        return ~self.served | (self.waited_s > 0)
 
-    def of(self, step: int | None = None, class_: int | None = None) -> Any:
-        """The rows of a step (of the whole plan) and a class."""
-        mine = np.ones(len(self.rows), bool)
-        if step is not None:
-            mine &= self.rows["step"] == step
-        if class_ is not None:
-            mine &= self.rows["class_"] == class_
-        return mine
+    @property
+    def window_s(self) -> int:
+        """The length of all windows together."""
+        return (self.end - self.start) * self.days
 
-    def share(self, hits: Any, among: Any) -> tuple[float, float]:
-        """How many of those are hits."""
-        return float((hits & among).sum()), float(among.sum())
+    def here_at(self, second: int) -> Any:
+        """Who is present, waiting or in service, at a second of the day."""
+        return (self.rows["arrive_s"] <= second) & (self.rows["finish_s"] > second)
 
-    def mean(self, values: Any, among: Any) -> tuple[float, float]:
-        """The sum of values over those."""
-        return float(values[among].sum(dtype=np.float64)), float(among.sum())
-
-    def present(self, since: Any, until: Any, mine: Any) -> tuple[float, float]:
-        """Person-seconds between two columns, within the window, over its length: the mean number present."""
+    def present(self, since: Any, until: Any, mine: Any) -> float:
+        """How many of these are there on average between two columns of moments."""
         stay = np.minimum(until, self.end) - np.maximum(since, self.start)
-        return float(stay[mine & (stay > 0)].sum(dtype=np.float64)), float(self.end - self.start)
+        return float(stay[mine & (stay > 0)].sum(dtype=np.float64)) / self.window_s
 
-    @cached_property
-    def gave_up(self) -> Any:
-        """Who left the line."""
-        return self.rows["outcome"] == GAVE_UP
+    def by_day(self, mine: Any, values: Any | None = None) -> Any:
+        """How many of these each day has, or what their values add up to."""
+        weights = None if values is None else values[mine]
+        return np.bincount(self.rows["day"][mine], weights, minlength=self.days)
 
-    @cached_property
-    def refused(self) -> Any:
-        """Who found no room."""
-        return self.rows["outcome"] == REFUSED
-
-    @cached_property
-    def served(self) -> Any:
-        """Who was served."""
-        return self.rows["outcome"] == SERVED
+    def daily_mean(self, values: Any, among: Any) -> float:
+        """The mean over days of the day's mean."""
+        count = self.by_day(among)
+        return float((self.by_day(among, values)[count > 0] / count[count > 0]).mean())

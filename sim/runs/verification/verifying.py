@@ -1,23 +1,20 @@
 """`verify`: every case, one verdict a quantity."""
 
 import os
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
-from sim.plan import Plan
-from sim.plan.engine import Engine
-from sim.runs.verification import losing, single
+from sim.plan import plan_of
+from sim.runs.engines import engine_named, must_compile
+from sim.runs.progress import Progress, Silent
+from sim.runs.verification import days, files, losing, published, single
 from sim.runs.verification.case import Case, Check
 from sim.runs.verification.judge import PRECISION, Bench, Effort
-
-Progress = Callable[[int, int], None]
-"""Told after each case: how many are done, of how many."""
 
 
 def all_cases() -> list[Case]:
     """Every model that is verified."""
-    return [*single.cases(), *losing.cases()]
+    return [*single.cases(), *losing.cases(), *files.cases(), *days.cases(), *published.cases()]
 
 
 def verify(
@@ -31,23 +28,27 @@ def verify(
     `long` goes on until every interval is at most 0.5 % of its value to either side. `seed` replaces the scenarios'
     own. `workers` are threads (default: one a processor).
     """
-    effort = Effort(precision=PRECISION) if long else Effort()
-    cases = [case if seed is None else _seeded(case, seed) for case in all_cases()]
-    checks: list[Check] = []
-    with ThreadPoolExecutor(workers or os.cpu_count() or 1) as pool:
-        bench = Bench(pool, _compiled, effort)
-        for done, case in enumerate(cases, 1):
-            checks += bench.judged(case)
-            if progress is not None:
-                progress(done, len(cases))
-    return checks
+    return judged(all_cases(), Effort(precision=PRECISION if long else None), seed, progress, workers)
 
 
-def _seeded(case: Case, seed: int) -> Case:
-    return replace(case, scenario=replace(case.scenario, seed=seed))
-
-
-def _compiled(plan: Plan, run: int) -> Engine:
-    from sim.engines.compiled import CompiledEngine
-
-    return CompiledEngine(plan, run)
+def judged(
+    cases: list[Case],
+    effort: Effort,
+    seed: int | None = None,
+    progress: Progress | None = None,
+    workers: int | None = None,
+) -> list[Check]:
+    """The verdicts on some cases."""
+    progress = progress or Silent()
+    cases = cases if seed is None else [replace(case, scenario=replace(case.scenario, seed=seed)) for case in cases]
+    make = engine_named("compiled")
+    if must_compile("compiled"):
+        progress.compiling()
+    make(plan_of(cases[0].scenario), 0).advance(0)
+    progress.total(sum(effort.runs * case.scenario.days for case in cases))
+    pool = ThreadPoolExecutor(workers or os.cpu_count() or 1)
+    try:
+        bench = Bench(pool, make, effort, progress)
+        return [check for case in cases for check in bench.judged(case)]
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)

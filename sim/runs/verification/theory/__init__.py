@@ -5,7 +5,15 @@ from sim.runs.verification.theory.markov import erlang_a, erlang_b, erlang_c, mm
 from sim.runs.verification.theory.mixed import loss, pollaczek_khinchine
 from sim.runs.verification.theory.networks import Node, jackson, traffic
 from sim.runs.verification.theory.priorities import cobham, cobham_servers
-from sim.runs.verification.theory.transient import Rate, Steps, busy_without_end, sine, sine_steps, transient
+from sim.runs.verification.theory.transient import (
+    Rate,
+    Steps,
+    busy_without_end,
+    sine,
+    sine_steps,
+    transient,
+    transient_in_steps,
+)
 
 __all__ = [
     "Node",
@@ -27,4 +35,5 @@ __all__ = [
     "sine_steps",
     "traffic",
     "transient",
+    "transient_in_steps",
 ]

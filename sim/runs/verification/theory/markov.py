@@ -5,7 +5,7 @@ exchanges". C. Palm (1957), "Research on telephone traffic carried by full avail
 L. Kleinrock (1975), Queueing Systems, volume 1, chapter 3.
 """
 
-from math import exp
+from math import exp, log
 
 import numpy as np
 import numpy.typing as npt
@@ -32,7 +32,8 @@ def erlang_c(servers: int, load: float) -> float:
 def mmc(lam: float, mu: float, servers: int) -> dict[str, float]:
     """M/M/c in the steady state; rates per unit of time, waits in units of time.
 
-    P_late is the share who wait longer than t = 1 / (c mu - lam), which is the mean wait of those who wait.
+    P_late is the share who wait longer than t = 1 / (c mu - lam), which is the mean wait of those who wait. P90 is the
+    wait that nine in ten do not exceed.
     """
     load = lam / mu
     waiting = erlang_c(servers, load)
@@ -41,6 +42,7 @@ def mmc(lam: float, mu: float, servers: int) -> dict[str, float]:
         "rho": load / servers,
         "P_wait": waiting,
         "P_late": waiting * exp(-1.0),
+        "P90": max(0.0, log(waiting / 0.1)) / (servers * mu - lam),
         "Wq": wait,
         "Lq": lam * wait,
         "W": wait + 1.0 / mu,
@@ -85,5 +87,3 @@ def erlang_a(lam: float, mu: float, theta: float, servers: int, at_once: float =
         "E_wait_given_wait": queue / lam / waiting,
         "P_just_full": float(p[servers]),
     }
-
-

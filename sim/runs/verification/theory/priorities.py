@@ -5,7 +5,7 @@ servers with the same exponential service.
 """
 
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from sim.runs.verification.theory.markov import erlang_c
 
@@ -24,4 +24,4 @@ def cobham_servers(lams: Sequence[float], mu: float, servers: int) -> list[float
 
 def _by_class(residual: float, loads: Sequence[float]) -> list[float]:
     upto = [0.0, *accumulate(loads)]
-    return [residual / ((1.0 - above) * (1.0 - own)) for above, own in zip(upto, upto[1:], strict=False)]
+    return [residual / ((1.0 - above) * (1.0 - own)) for above, own in pairwise(upto)]

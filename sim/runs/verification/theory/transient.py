@@ -6,6 +6,7 @@ physics of the Mt/G/∞ queue".
 """
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from math import cos, exp, pi, sin
 from typing import Any
 
@@ -25,10 +26,7 @@ def sine_steps(mean: float, swing: float, period: float, until: float, length: f
     """The same rate as its exact means over stretches of one length."""
     per = 2.0 * pi / period
     edges = [length * i for i in range(round(until / length) + 1)]
-    return [
-        (a, b, mean * (1.0 + swing * (cos(per * a) - cos(per * b)) / (per * (b - a))))
-        for a, b in zip(edges, edges[1:], strict=False)
-    ]
+    return [(a, b, mean * (1.0 + swing * (cos(per * a) - cos(per * b)) / (per * (b - a)))) for a, b in pairwise(edges)]
 
 
 def transient(
@@ -38,23 +36,49 @@ def transient(
 
     EN is the mean number present, EQ of them waiting, P_delay the chance that all servers are busy.
     """
+    p = _flow(np.eye(most)[0], (0.0, max(at)), at, rate, _leaving(most, mu, servers, theta))
+    return [_present(p[:, i], servers) for i in range(len(at))]
+
+
+def transient_in_steps(
+    steps: Steps, servers: Sequence[int], mu: float, theta: float, at: Sequence[float], most: int = 300
+) -> list[dict[str, float]]:
+    """The same where the rate and the number of servers change at the ends of the steps; servers only ever join."""
+    p, found = np.eye(most)[0], []
+    for (start, end, lam), busy in zip(steps, servers, strict=True):
+        inside = [t for t in at if start < t <= end]
+        path = _flow(p, (start, end), [*inside, end], _steady(lam), _leaving(most, mu, busy, theta))
+        found += [_present(path[:, i], busy) for i in range(len(inside))]
+        p = path[:, -1]
+    return found
+
+
+def _steady(lam: float) -> Rate:
+    return lambda _: lam
+
+
+def _leaving(most: int, mu: float, servers: int, theta: float) -> Any:
+    n = np.arange(most)
+    return np.minimum(n, servers) * mu + (n - servers).clip(0) * theta
+
+
+def _flow(p: Any, span: tuple[float, float], at: Sequence[float], rate: Rate, leaves: Any) -> Any:
     from scipy.integrate import solve_ivp
 
-    n = np.arange(most)
-    leaves = np.minimum(n, servers) * mu + (n - servers).clip(0) * theta
-
-    def flow(t: float, p: Any) -> Any:
+    def change(t: float, p: Any) -> Any:
         up, down = rate(t) * p[:-1], leaves[1:] * p[1:]
-        change = np.zeros(most)
-        change[:-1] += down - up
-        change[1:] += up - down
-        return change
+        moved = np.zeros(len(p))
+        moved[:-1] += down - up
+        moved[1:] += up - down
+        return moved
 
-    p = solve_ivp(flow, (0.0, max(at)), np.eye(most)[0], t_eval=at, rtol=1e-9, atol=1e-12, max_step=0.5).y
-    return [_present(p[:, i], n, servers) for i in range(len(at))]
+    times = sorted(set(at))
+    path = solve_ivp(change, span, p, t_eval=times, rtol=1e-9, atol=1e-12, max_step=0.5).y
+    return path[:, [times.index(t) for t in at]]
 
 
-def _present(p: Any, n: Any, servers: int) -> dict[str, float]:
+def _present(p: Any, servers: int) -> dict[str, float]:
+    n = np.arange(len(p))
     return {
         "EN": float((n * p).sum()),
         "EQ": float(((n - servers).clip(0) * p).sum()),
