@@ -1,0 +1,90 @@
+"""How long users wait before anything happens: imports, first compilation, the command line."""
+
+import sys
+import tempfile
+from collections.abc import Callable
+from statistics import median
+from typing import Any
+
+from benchmarks.loket import OFFICES
+from benchmarks.report import Report
+from benchmarks.timing import Timed, command, in_child, in_rounds
+
+ROUNDS, QUICK_ROUNDS = 7, 1
+COLD_ROUNDS = 2
+IMPORTS = ("sim", "sim.engines.compiled", "sim.engines.reference", "mesa", "numba", "pandas")
+COMMANDS = {
+    "loket --help": ["--help"],
+    "loket run (small office, 5 runs)": ["run", str(OFFICES / "small.toml")],
+    "loket run (the same, reference engine)": ["run", str(OFFICES / "small.toml"), "--engine", "reference"],
+}
+
+
+def measure(*, quick: bool = False) -> Report:
+    """Wall and CPU seconds of starts, each in a process of its own."""
+    rounds = QUICK_ROUNDS if quick else ROUNDS
+    report = Report("start_up", f"a fresh process each, median of {rounds} rounds, files in the system's cache")
+    for work in (starts := all_starts(report.notes)).values():
+        work(0)
+    report.rows = [row(name, times) for name, times in in_rounds(starts, rounds).items()]
+    if quick:
+        report.notes.append("the first compilation is left out where it must be quick")
+    else:
+        report.rows += [row(name, times) for name, times in in_rounds(compilations(), COLD_ROUNDS).items()]
+    return report
+
+
+def all_starts(notes: list[str]) -> dict[str, Callable[[int], Timed]]:
+    """Python alone, imports, commands; a command that fails is left out and noted."""
+    found = {"python, nothing": python("pass")}
+    found |= {f"import {name}": python(f"import {name}") for name in IMPORTS}
+    for name, arguments in COMMANDS.items():
+        work = loket(arguments)
+        try:
+            work(0)
+        except RuntimeError as failure:
+            notes.append(f"{name} fails: {str(failure).splitlines()[-1]}")
+        else:
+            found[name] = work
+    return found
+
+
+def python(code: str) -> Callable[[int], Timed]:
+    """A fresh Python that runs a line."""
+    return lambda _: command([sys.executable, "-c", code])
+
+
+def loket(arguments: list[str]) -> Callable[[int], Timed]:
+    """A command as a user gives it."""
+    return lambda _: command([sys.executable, "-m", "sim", *arguments])
+
+
+def compilations() -> dict[str, Callable[[int], Timed]]:
+    """The first day of an office, before and after the engine is compiled."""
+    return {"first compilation (a day of the office year)": compiled_first, "the same day, compiled before": again}
+
+
+def compiled_first(_: int) -> Timed:
+    """With an empty cache."""
+    with tempfile.TemporaryDirectory() as folder:
+        return whole(in_child("first_day", {"LOKET_CACHE": folder}))
+
+
+def again(_: int) -> Timed:
+    """With the user's cache."""
+    return whole(in_child("first_day"))
+
+
+def whole(child: dict[str, Any]) -> Timed:
+    """What the whole process took."""
+    return Timed(child, child["cpu_s"], child["wall_s"])
+
+
+def row(name: str, times: list[Timed]) -> dict[str, Any]:
+    """A row of the report."""
+    return {
+        "what": name,
+        "seconds": median(t.wall_s for t in times),
+        "CPU seconds": median(t.cpu_s for t in times),
+        "fastest, seconds": min(t.wall_s for t in times),
+    }
