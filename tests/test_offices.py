@@ -19,10 +19,7 @@ DAYS, RUNS = 100, 4
 HALF_PAST_NINE = 9 * 3600 + 1800
 
 VISITORS_A_DAY = {"dukcapil": (80, 250), "dpmptsp": (15, 60), "puskesmas": (60, 200)}  # C1, C2, C3 (expert)
-WAIT_MIN = {
-    "dukcapil": (15, 45),
-    "dpmptsp": (0, 20),
-}  # assumption; what was measured elsewhere is a formula's output (D1)
+WAIT_MIN = {"dukcapil": (15, 45), "dpmptsp": (0, 20)}  # assumption: published waits are mostly outputs of formulas
 COUNTER_MIN = {  # C1, C2, expert: minutes at the counters for a case that is not sent back
     "dukcapil": {
         "rekam-ktp": (4, 12),

@@ -33,8 +33,10 @@ class Chart:
         return path
 
     def _drawn(self, kind: str) -> bytes:
+        import matplotlib as mpl
+
         made = {"png": {"Software": None}, "svg": {"Date": None}, "pdf": {"CreationDate": None}}
-        with io.BytesIO() as file:
+        with io.BytesIO() as file, mpl.rc_context({"svg.hashsalt": "loket"}):
             self.figure.savefig(file, format=kind, dpi=DOTS_PER_INCH, metadata=made.get(kind))
             return file.getvalue()
 

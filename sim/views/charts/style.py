@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 BLUE, ORANGE, GREEN, RED, PURPLE, SKY = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9"
 INK, SOFT, FAINT = "#222222", "#5F5F5F", "#D9D9D9"
 WIDTH = 8.0
-NOTE_LETTERS_PER_INCH = 16
+NOTE_LETTERS_PER_INCH = 15.5
 TITLE_LETTERS_PER_INCH = 9.5
 HOUR_S = 3600
 INCHES_AN_HOUR = 0.6
@@ -29,6 +29,7 @@ def canvas(rows: int = 1, columns: int = 1, height: float = 4.4, **shared: Any) 
     import matplotlib as mpl
     import seaborn as sns
     from matplotlib.figure import Figure
+    from matplotlib.layout_engine import ConstrainedLayoutEngine
 
     looks = {
         **sns.axes_style("whitegrid"),
@@ -47,11 +48,9 @@ def canvas(rows: int = 1, columns: int = 1, height: float = 4.4, **shared: Any) 
         "xtick.color": SOFT,
         "ytick.color": SOFT,
         "font.family": "DejaVu Sans",
-        "svg.hashsalt": "loket",
     }
     with mpl.rc_context(looks):
-        figure = Figure(figsize=(WIDTH, height), layout="constrained")
-        figure.get_layout_engine().set(w_pad=0.08, h_pad=0.06)
+        figure = Figure(figsize=(WIDTH, height), layout=ConstrainedLayoutEngine(w_pad=0.08, h_pad=0.06))
         axes = figure.subplots(rows, columns, **shared)
         yield figure, axes
         sns.despine(figure, left=True)

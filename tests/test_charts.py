@@ -1,0 +1,185 @@
+"""Do charts show what was measured, legibly, in the reader's notation?"""
+
+import base64
+import itertools
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from sim.measures.queue_profile import QUARTER_S, queue_at, queue_profile
+from sim.runs import compare, replicate
+from sim.scenario import load
+from sim.views import charts
+
+OF_A_RESULT = (
+    charts.queue_by_time,
+    charts.queue_by_station,
+    charts.wait_by_service,
+    charts.wait_by_hour,
+    charts.utilisation,
+)
+OFFICES = ("dukcapil", "dpmptsp", "puskesmas")
+
+
+@pytest.fixture(scope="module")
+def results():
+    return {name: replicate(load(name), runs=3, days=15, keep_visits=True) for name in OFFICES}
+
+
+@pytest.fixture(scope="module")
+def comparison():
+    return compare([load("dukcapil"), load("dukcapil-plus-one-counter")], runs=3, days=15)
+
+
+@pytest.fixture(scope="module")
+def drawn(results, comparison):
+    """Every chart of every office in both languages, by what it is."""
+    found = {
+        (draw.__name__, o, lang): draw(results[o], lang=lang)
+        for draw in OF_A_RESULT
+        for o in OFFICES
+        for lang in ("id", "en")
+    }
+    return found | {("difference", "dukcapil", lang): charts.difference(comparison, lang=lang) for lang in ("id", "en")}
+
+
+def texts(chart):
+    """What is written on a chart when it is drawn, and where, in pixels; and the frame of the picture."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.text import Text
+
+    canvas, written = FigureCanvasAgg(chart.figure), []
+    canvas.draw()
+    with pytest.MonkeyPatch.context() as patch:
+        draw = Text.draw
+        patch.setattr(Text, "draw", lambda self, renderer: (written.append(self), draw(self, renderer))[1])
+        canvas.draw()
+    seen = [t for t in dict.fromkeys(written) if t.get_visible() and t.get_text().strip()]
+    return [(t.get_text(), t.get_window_extent(canvas.get_renderer())) for t in seen], chart.figure.bbox
+
+
+def on_axis(axis):
+    """The tick labels that are within sight."""
+    low, high = sorted(axis.get_view_interval())
+    return [
+        t.label1.get_text() for t in axis.get_major_ticks() if low <= t.get_loc() <= high and t.label1.get_visible()
+    ]
+
+
+def test_who_is_counted_as_waiting_at_a_moment():
+    joined, left, day = [0, 100, 900, 50], [900, 1000, 901, 60], [0, 0, 0, 1]
+    counts = queue_at(joined, left, day, 2, [0, 100, 900, 1000])
+    assert counts.tolist() == [[1, 2, 2, 0], [0, 0, 0, 0]]
+
+
+def test_does_the_queue_add_up_to_the_time_waited(results):
+    result = results["dukcapil"]
+    rows = result.replications[0].visits
+    left = np.where(rows["start_s"] < 0, rows["finish_s"], rows["start_s"])
+    every_second = np.arange(6 * 3600, 20 * 3600)
+    days = result.scenario.days
+    waiting = queue_at(rows["arrive_s"], left, rows["day"], days, every_second)
+    assert waiting.min() >= 0
+    assert waiting.sum() == rows["waited_s"][rows["last"] == 1].sum()
+
+
+def test_do_the_stations_queues_add_up_to_the_whole(results):
+    result = results["puskesmas"]
+    visits = [run.visits for run in result.replications]
+    whole = queue_profile(result.plan, visits)
+    at_ten = []
+    for station in result.plan.names.stations:
+        part = queue_profile(result.plan, visits, station)
+        at_ten.append(part.mean[list(part.moments_s).index(40 * QUARTER_S)].mean)
+    assert sum(at_ten) == pytest.approx(whole.mean[list(whole.moments_s).index(40 * QUARTER_S)].mean)
+    assert whole.mean[whole.peak].low < whole.mean[whole.peak].mean < whole.mean[whole.peak].high
+
+
+def test_are_labels_inside_the_picture_and_clear_of_each_other(drawn):
+    faults = []
+    for what, chart in drawn.items():
+        found, frame = texts(chart)
+        for said, box in found:
+            if box.x0 < frame.x0 - 1 or box.x1 > frame.x1 + 1 or box.y0 < frame.y0 - 1 or box.y1 > frame.y1 + 1:
+                faults.append((what, said, "sticks out", box.extents - frame.extents))
+        for (one, a), (other, b) in itertools.combinations(found, 2):
+            if min(a.x1, b.x1) - max(a.x0, b.x0) > 1 and min(a.y1, b.y1) - max(a.y0, b.y0) > 1:
+                faults.append((what, one, other))
+    assert not faults, "\n".join(map(str, faults))
+
+
+def test_does_the_chart_of_waits_show_the_measures(results):
+    result = results["dukcapil"]
+    chart = charts.wait_by_service(result, lang="id")
+    ax = chart.figure.axes[0]
+    shown = [line.get_xdata()[0] for line in ax.lines if line.get_marker() == "o"]
+    measured = [result.estimate("wait_mean_min", "service", name).mean for name in result.plan.names.services]
+    assert sorted(shown) == pytest.approx(sorted(measured))
+
+
+def test_does_the_chart_of_a_comparison_show_the_paired_interval(comparison):
+    chart = charts.difference(comparison, lang="en")
+    gap = comparison.difference(
+        comparison.variants[0],
+        comparison.baseline.keys[[k.label for k in comparison.baseline.keys].index("wait_mean_min")],
+    )
+    lines = [segment for c in chart.figure.axes[0].collections for segment in c.get_segments()]
+    assert any(s[:, 0] == pytest.approx([gap.difference.low, gap.difference.high]) for s in lines)
+    assert "Mean wait: −" in chart.alt
+    assert "better" in chart.alt
+
+
+def test_are_figures_in_the_reader_s_notation(results):
+    indonesian, english = (charts.queue_by_time(results["dpmptsp"], lang=lang) for lang in ("id", "en"))
+    for chart, decimal, clock in ((indonesian, ",", "09.00"), (english, ".", "09:00")):
+        texts(chart)
+        ax = chart.figure.axes[0]
+        assert clock in on_axis(ax.xaxis)
+        assert {c for label in on_axis(ax.yaxis) for c in label if not c.isdigit()} <= {decimal}
+
+
+def test_does_every_chart_say_in_words_what_it_shows_and_what_it_rests_on(drawn):
+    for what, chart in drawn.items():
+        assert len(chart.alt) > 30, what
+        note = chart.figure.get_supxlabel()
+        assert "95" in note, what
+        assert any(word in note for word in ("ulangan", "replications")), what
+
+
+def test_does_a_queue_chart_say_what_it_lacks():
+    result = replicate(load("dpmptsp"), runs=2, days=2)
+    with pytest.raises(ValueError, match="keep_visits=True"):
+        charts.queue_by_time(result, lang="id")
+
+
+def test_is_one_replication_enough_for_a_chart():
+    result = replicate(load("dpmptsp"), runs=1, days=3, keep_visits=True)
+    for draw in OF_A_RESULT:
+        texts(draw(result, lang="en"))
+
+
+def test_can_charts_be_saved_and_shown_and_are_they_the_same_each_time(results, tmp_path):
+    chart = charts.utilisation(results["dpmptsp"], lang="id")
+    for ending, start in (("png", b"\x89PNG"), ("svg", b"<?xml"), ("pdf", b"%PDF")):
+        paths = [chart.save(tmp_path / "new" / f"{n}.{ending}") for n in "ab"]
+        assert paths[0].read_bytes().startswith(start)
+        assert paths[0].read_bytes() == paths[1].read_bytes()
+    data, about = chart._repr_mimebundle_()
+    assert base64.b64decode(data["image/png"]).startswith(b"\x89PNG")
+    assert data["text/plain"] == chart.alt
+    assert about["image/png"]["width"] == 768
+
+
+def test_do_charts_leave_the_settings_of_others_alone(results):
+    import matplotlib as mpl
+
+    before = dict(mpl.rcParams)
+    charts.wait_by_hour(results["dpmptsp"])
+    assert dict(mpl.rcParams) == before
+
+
+def test_is_matplotlib_loaded_only_when_something_is_drawn():
+    code = "import sys, sim.views.charts; sys.exit(any(m in sys.modules for m in ('matplotlib', 'seaborn', 'pandas')))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
