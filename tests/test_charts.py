@@ -51,7 +51,6 @@ def texts(chart):
     from matplotlib.text import Text
 
     canvas, written = FigureCanvasAgg(chart.figure), []
-    canvas.draw()
     with pytest.MonkeyPatch.context() as patch:
         draw = Text.draw
         patch.setattr(Text, "draw", lambda self, renderer: (written.append(self), draw(self, renderer))[1])
@@ -145,7 +144,7 @@ def test_does_every_chart_say_in_words_what_it_shows_and_what_it_rests_on(drawn)
         assert len(chart.alt) > 30, what
         note = chart.figure.get_supxlabel()
         assert "95" in note, what
-        assert any(word in note for word in ("ulangan", "replications")), what
+        assert any(word in note for word in ("replikasi", "replications")), what
 
 
 def test_does_a_queue_chart_say_what_it_lacks():

@@ -6,7 +6,8 @@ from sim.language import language, number, text
 from sim.measures import MEASURES, Key
 from sim.views.charts.chart import Chart
 from sim.views.charts.style import GREEN, INK, RED, SOFT, canvas, figures_on, head
-from sim.views.charts.words import said
+from sim.views.tables_compare import verdict_words
+from sim.views.titles import said
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -33,6 +34,7 @@ MARKERS = {"better": (GREEN, "o"), "worse": (RED, "X")}
 
 def difference(comparison: "Comparison", variant: "Result | None" = None, lang: str | None = None) -> Chart:
     """What a variant (the first, unless given) changes against the baseline: paired differences with intervals."""
+    lang = language(lang)
     variant = variant or comparison.variants[0]
     found = [comparison.difference(variant, Key(measure)) for measure in SHOWN]
     parts = [[d for d in found if _is_share(d) is share] for share in (False, True)]
@@ -55,7 +57,7 @@ def _is_share(difference: "Difference") -> bool:
     return MEASURES[difference.key.measure].unit == "share"
 
 
-def _draw(ax: "Axes", differences: "list[Difference]", lang: str | None) -> None:
+def _draw(ax: "Axes", differences: "list[Difference]", lang: str) -> None:
     rows = list(reversed(differences))
     scale = 100.0 if _is_share(rows[0]) else 1.0
     ax.axvline(0, color=SOFT, lw=1)
@@ -72,31 +74,31 @@ def _draw(ax: "Axes", differences: "list[Difference]", lang: str | None) -> None
     figures_on(ax.xaxis, lang)
 
 
-def _outcome(row: "Difference", scale: float, lang: str | None) -> str:
+def _outcome(row: "Difference", scale: float, lang: str) -> str:
     mean, low, high = (_signed(scale * value, lang) for value in row.difference[:3])
-    return f"{mean}  ({low} … {high})\n{text(f'charts.difference.{row.verdict}', lang)}"
+    return f"{mean}  ({low} … {high})\n{verdict_words(row, lang)}"
 
 
-def _measure(difference: "Difference", lang: str | None) -> str:
+def _measure(difference: "Difference", lang: str) -> str:
     return text(f"charts.measure.{difference.key.measure}", lang)
 
 
-def _signed(value: float, lang: str | None) -> str:
+def _signed(value: float, lang: str) -> str:
     shown = number(abs(value), lang, 1)
     minus = "−" if value < 0 else "+"
     return shown if shown.strip("0.,") == "" else f"{minus}{shown}"
 
 
-def _sentence(difference: "Difference", lang: str | None) -> str:
+def _sentence(difference: "Difference", lang: str) -> str:
     scale = 100.0 if _is_share(difference) else 1.0
     gap = difference.difference
     values = {part: _signed(scale * getattr(gap, part), lang) for part in ("mean", "low", "high")}
     return text(
         "charts.difference.alt",
-        language(lang),
+        lang,
         measure=_measure(difference, lang),
         difference=values["mean"],
         low=values["low"],
         high=values["high"],
-        verdict=text(f"charts.difference.{difference.verdict}", lang),
+        verdict=verdict_words(difference, lang),
     )

@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from sim.language import percent, text
+from sim.language import language, percent, text
 from sim.views.charts.chart import Chart
 from sim.views.charts.style import BLUE, INK, canvas, figures_on, head
-from sim.views.charts.words import basis, said
+from sim.views.charts.words import basis
+from sim.views.titles import groups
 
 if TYPE_CHECKING:
     from sim.runs import Result
@@ -13,9 +14,8 @@ if TYPE_CHECKING:
 
 def utilisation(result: "Result", lang: str | None = None) -> Chart:
     """How much of their time at work officers spend serving, with intervals; the busiest on top."""
-    names = result.plan.names.officers
-    title = _titles(result, lang)
-    found = {title[name]: result.estimate("utilisation", "officer", name) for name in names}
+    lang = language(lang)
+    found = {title: result.estimate("utilisation", "officer", name) for name, title in groups(result, "officer", lang)}
     order = sorted(found, key=lambda name: found[name].mean)
     with canvas(height=1.5 + 0.36 * len(order)) as (figure, ax):
         means = [found[name].mean for name in order]
@@ -33,14 +33,3 @@ def utilisation(result: "Result", lang: str | None = None) -> Chart:
     busiest, idlest = order[-1], order[0]
     shares = {"most": percent(found[busiest].mean, lang), "least": percent(found[idlest].mean, lang)}
     return Chart(figure, text("charts.officers.alt", lang, busiest=busiest, idlest=idlest, **shares))
-
-
-def _titles(result: "Result", lang: str | None) -> dict[str, str]:
-    """Name of each officer in the tables → the group's title, numbered where there are several."""
-    found = {}
-    for group in result.scenario.officers:
-        for name in result.plan.names.officers:
-            number = name.removeprefix(group.name).strip()
-            if name == group.name or (name.startswith(f"{group.name} ") and number.isdigit()):
-                found[name] = f"{said(group, lang)} {number}".strip()
-    return found

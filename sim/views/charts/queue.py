@@ -4,11 +4,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.language import text
+from sim.language import language, text
 from sim.measures.queue_profile import QueueProfile, queue_profile
 from sim.views.charts.chart import Chart
 from sim.views.charts.style import BLUE, SKY, SOFT, canvas, clock_on, clock_words, figures_on, head, plain
-from sim.views.charts.words import basis, titles
+from sim.views.charts.words import basis
+from sim.views.titles import groups
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -22,6 +23,7 @@ def queue_by_time(result: "Result", lang: str | None = None) -> Chart:
 
     Raises ValueError where the visits of the runs were not kept.
     """
+    lang = language(lang)
     profile = queue_profile(result.plan, kept_visits(result, lang))
     with canvas() as (figure, ax):
         ax.fill_between(
@@ -41,17 +43,17 @@ def queue_by_station(result: "Result", lang: str | None = None) -> Chart:
 
     Raises ValueError where the visits of the runs were not kept.
     """
-    names, visits = result.plan.names.stations, kept_visits(result, lang)
-    said = titles(result.scenario.stations, lang)
-    profiles = {said[name]: queue_profile(result.plan, visits, name) for name in names}
-    columns = 2 if len(names) > 1 else 1
-    rows = -(-len(names) // columns)
+    lang = language(lang)
+    visits = kept_visits(result, lang)
+    profiles = {t: queue_profile(result.plan, visits, name) for name, t in groups(result, "station", lang)}
+    columns = 2 if len(profiles) > 1 else 1
+    rows = -(-len(profiles) // columns)
     shared = {"sharex": True, "sharey": True, "squeeze": False}
     with canvas(rows, columns, 1.7 + 1.65 * rows, **shared) as (figure, axes):
         for ax, (title, profile) in zip(axes.flat, profiles.items(), strict=False):
             ax.set_title(title)
             _draw_mean(ax, profile, lang)
-        for ax in axes.flat[len(names) :]:
+        for ax in axes.flat[len(profiles) :]:
             ax.set_visible(False)
             axes[-2][-1].tick_params(labelbottom=True)
         clock_on(axes[0][0], *_ends(list(profiles.values())), lang, columns)
@@ -62,7 +64,7 @@ def queue_by_station(result: "Result", lang: str | None = None) -> Chart:
     return Chart(figure, _alt_stations(profiles, lang))
 
 
-def kept_visits(result: "Result", lang: str | None) -> "list[Records]":
+def kept_visits(result: "Result", lang: str) -> "list[Records]":
     """Each run's rows of visits. Raises ValueError where they were not kept."""
     found = [run.visits for run in result.replications if run.visits is not None]
     if len(found) < len(result.replications):
@@ -70,7 +72,7 @@ def kept_visits(result: "Result", lang: str | None) -> "list[Records]":
     return found
 
 
-def _draw_mean(ax: "Axes", profile: QueueProfile, lang: str | None) -> None:
+def _draw_mean(ax: "Axes", profile: QueueProfile, lang: str) -> None:
     at = profile.moments_s
     mean, low, high = (np.array([getattr(e, part) for e in profile.mean]) for part in ("mean", "low", "high"))
     ax.fill_between(at, low, high, color=BLUE, alpha=0.45, lw=0)
@@ -86,11 +88,11 @@ def _ends(profiles: list[QueueProfile]) -> tuple[int, int]:
     return min(int(m[0]) for m in busy) - 900, max(int(m[-1]) for m in busy) + 900
 
 
-def _word(what: str, lang: str | None) -> str:
+def _word(what: str, lang: str) -> str:
     return text(f"charts.queue.{what}", lang)
 
 
-def _alt(profile: QueueProfile, lang: str | None) -> str:
+def _alt(profile: QueueProfile, lang: str) -> str:
     peak = profile.peak
     return text(
         "charts.queue.alt",
@@ -102,7 +104,7 @@ def _alt(profile: QueueProfile, lang: str | None) -> str:
     )
 
 
-def _alt_stations(profiles: dict[str, QueueProfile], lang: str | None) -> str:
+def _alt_stations(profiles: dict[str, QueueProfile], lang: str) -> str:
     worst = max(profiles, key=lambda title: profiles[title].mean[profiles[title].peak].mean)
     profile = profiles[worst]
     time = clock_words(int(profile.moments_s[profile.peak]), lang)

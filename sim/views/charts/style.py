@@ -63,18 +63,18 @@ def head(figure: "Figure", title: str, note: str) -> None:
     figure.supxlabel(note, x=0.012, ha="left", fontsize=8.5, color=SOFT)
 
 
-def plain(value: float, lang: str | None) -> str:
+def plain(value: float, lang: str) -> str:
     """A number with as many decimals as it needs, at most two."""
     digits = next((d for d in (0, 1) if abs(value - round(value, d)) < 1e-9), 2)
     return number(value, lang, digits).replace("-", "−")
 
 
-def figures_on(axis: "Axis", lang: str | None, *, share: bool = False) -> None:
+def figures_on(axis: "Axis", lang: str, *, share: bool = False) -> None:
     """Write the axis in the reader's notation: numbers, or shares as percentages."""
     axis.set_major_formatter(lambda value, _: percent(value, lang) if share else plain(value, lang))
 
 
-def clock_on(ax: "Axes", first_s: int, last_s: int, lang: str | None, columns: int = 1) -> None:
+def clock_on(ax: "Axes", first_s: int, last_s: int, lang: str, columns: int = 1) -> None:
     """A horizontal axis of seconds since midnight, marked every so many hours as there is room for."""
     room = WIDTH / columns / INCHES_AN_HOUR
     step = HOUR_S * ceil((last_s - first_s) / HOUR_S / room)
@@ -83,7 +83,7 @@ def clock_on(ax: "Axes", first_s: int, last_s: int, lang: str | None, columns: i
     ax.set_xlim(first_s, last_s)
 
 
-def clock_words(second: int, lang: str | None) -> str:
+def clock_words(second: int, lang: str) -> str:
     """A time of day: "08.30", in English "08:30"."""
     mark = "." if language(lang) == "id" else ":"
     return f"{second // 3600:02}{mark}{second % 3600 // 60:02}"

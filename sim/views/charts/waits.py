@@ -4,11 +4,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.language import text
+from sim.language import language, text
 from sim.measures import Estimate
 from sim.views.charts.chart import Chart
 from sim.views.charts.style import BLUE, FAINT, INK, ORANGE, RED, canvas, clock_words, figures_on, head, plain
-from sim.views.charts.words import basis, titles
+from sim.views.charts.words import basis
+from sim.views.titles import groups
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -21,9 +22,10 @@ TARGET: dict[str, Any] = {"color": RED, "lw": 1.2, "ls": (0, (4, 3))}
 
 def wait_by_service(result: "Result", lang: str | None = None) -> Chart:
     """How long each service makes people wait: mean and 90th percentile with intervals, beside the target."""
-    said = titles(result.scenario.services, lang)
-    by = "service" if len(said) > 1 else ""
-    found = {said[name]: _both(result, by, name if by else "") for name in said}
+    lang = language(lang)
+    services = groups(result, "service", lang)
+    by = "service" if len(services) > 1 else ""
+    found = {title: _both(result, by, name if by else "") for name, title in services}
     order = sorted(found, key=lambda title: found[title][0].mean)
     with canvas(height=1.6 + 0.42 * len(order)) as (figure, ax):
         for place, title in enumerate(order):
@@ -42,6 +44,7 @@ def wait_by_service(result: "Result", lang: str | None = None) -> Chart:
 
 def wait_by_hour(result: "Result", lang: str | None = None) -> Chart:
     """How long people wait who come at a certain hour: mean and 90th percentile with intervals."""
+    lang = language(lang)
     hours = [key.group for key in result.keys if key.measure == MEAN and key.by == "hour"]
     hours = [hour for hour in hours if result.estimate(MEAN, "hour", hour).runs]
     at = np.array([int(hour[:2]) for hour in hours])
@@ -78,7 +81,7 @@ def _draw_line(ax: "Axes", at: "np.ndarray", estimates: list[Estimate], colour: 
     ax.vlines(at, [e.low for e in estimates], [e.high for e in estimates], color=colour, lw=4, alpha=0.55)
 
 
-def _legend(ax: "Axes", result: "Result", lang: str | None) -> None:
+def _legend(ax: "Axes", result: "Result", lang: str) -> None:
     from matplotlib.lines import Line2D
 
     target = text("charts.target", lang, minutes=plain(result.scenario.target_min, lang))
@@ -90,11 +93,11 @@ def _legend(ax: "Axes", result: "Result", lang: str | None) -> None:
     ax.legend(handles=entries, loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=3, borderaxespad=0.2)
 
 
-def _note(result: "Result", which: str, lang: str | None) -> str:
+def _note(result: "Result", which: str, lang: str) -> str:
     return " ".join([basis(result, lang), text(f"charts.{which}.note", lang), text("charts.interval_note", lang)])
 
 
-def _alt_services(found: dict[str, tuple[Estimate, Estimate]], order: list[str], lang: str | None) -> str:
+def _alt_services(found: dict[str, tuple[Estimate, Estimate]], order: list[str], lang: str) -> str:
     worst, best = order[-1], order[0]
     values = {"worst": worst, "best": best}
     for name, title in (("worst_min", worst), ("best_min", best)):
@@ -102,7 +105,7 @@ def _alt_services(found: dict[str, tuple[Estimate, Estimate]], order: list[str],
     return text("charts.service.alt", lang, **values)
 
 
-def _alt_hours(found: list[tuple[Estimate, Estimate]], at: "np.ndarray", lang: str | None) -> str:
+def _alt_hours(found: list[tuple[Estimate, Estimate]], at: "np.ndarray", lang: str) -> str:
     means = [mean.mean for mean, _ in found]
     worst = int(np.nanargmax(means))
     time = clock_words(3600 * int(at[worst]), lang)
