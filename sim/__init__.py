@@ -1,0 +1,65 @@
+"""Loket: a policy laboratory for public-service offices. This is what a notebook calls.
+
+    import sim
+    office = sim.load("dukcapil")
+    result = sim.run(office)
+    result.summary()
+
+Heavy libraries are imported when a function needs them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sim.office import Scenario
+    from sim.runs import Comparison, Result
+    from sim.runs.verification import Check
+    from sim.scenario.listing import Listed
+
+__all__ = ["compare", "load", "run", "scenarios", "verify"]
+
+
+def load(ref: str | Path, **options: Any) -> Scenario:
+    """The scenario of a bundled name ("dukcapil") or a file; see `sim.scenario.load`."""
+    from sim.scenario import load as load_scenario
+
+    return load_scenario(ref, **options)
+
+
+def run(scenario: Scenario | str | Path, runs: int | None = None, **options: Any) -> Result:
+    """Run a scenario (or a bundled name or file) several times and measure it; see `sim.runs.replicate`.
+
+    Options: engine, workers, keep_visits, progress, days, seed.
+    """
+    from sim.runs import replicate
+
+    return replicate(_loaded(scenario), runs, **options)
+
+
+def compare(scenarios: Sequence[Scenario | str | Path], runs: int | None = None, **options: Any) -> Comparison:
+    """Compare scenarios with the first, run by run with the same luck; see `sim.runs.compare`. Options as for `run`."""
+    from sim.runs import compare as compare_scenarios
+
+    return compare_scenarios([_loaded(scenario) for scenario in scenarios], runs, **options)
+
+
+def verify(**options: Any) -> list[Check]:
+    """Hold the engine against closed forms and published models; see `sim.runs.verification.verify`."""
+    from sim.runs.verification import verify as verify_engine
+
+    return verify_engine(**options)
+
+
+def scenarios() -> tuple[Listed, ...]:
+    """The bundled scenarios: name, path, title."""
+    from sim.scenario.listing import scenarios as listed
+
+    return listed()
+
+
+def _loaded(scenario: Scenario | str | Path) -> Scenario:
+    return load(scenario) if isinstance(scenario, str | Path) else scenario

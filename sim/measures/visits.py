@@ -98,8 +98,10 @@ class VisitTally:
         }
 
     def values(self, by_weekday: Floats) -> Iterator[tuple[Key, float]]:
-        """The measures by key, of so many days by weekday from Monday."""
+        """The measures by key, of so many days by weekday from Monday; of groups the shares only, not the counts."""
         for measure, by_group in self.measures(self.cut.days(by_weekday)).items():
+            if self.cut.by and measure in COUNTED:
+                continue
             for name, value in zip(self.cut.names, by_group, strict=True):
                 yield Key(measure, self.cut.by, name), float(value)
 

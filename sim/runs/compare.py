@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sim.measures import LEVEL, MEASURES, Estimate, Key, Verdict, paired, verdict
 from sim.office import Scenario
 from sim.runs.engines import EngineName
+from sim.runs.names import different_names
 from sim.runs.progress import Progress
 from sim.runs.replicate import BadRequest, replicate
 from sim.runs.result import Result
@@ -101,7 +102,8 @@ def alike(
     runs, days = first.runs if runs is None else runs, first.days if days is None else days
     seed = first.seed if seed is None else seed
     _same_cut(scenarios)
-    return [replace(s, name=name, runs=runs, days=days, seed=seed) for s, name in zip(scenarios, _names(scenarios), strict=True)]
+    named = zip(scenarios, different_names(scenarios), strict=True)
+    return [replace(scenario, name=name, runs=runs, days=days, seed=seed) for scenario, name in named]
 
 
 def _same_cut(scenarios: Sequence[Scenario]) -> None:
@@ -109,15 +111,3 @@ def _same_cut(scenarios: Sequence[Scenario]) -> None:
     cuts = {(s.warm_up_days, s.warm_up_min) for s in scenarios}
     if len(cuts) > 1:
         raise BadRequest("compare_warm_up")
-
-
-def _names(scenarios: Sequence[Scenario]) -> list[str]:
-    from sim.runs.result import name_of
-
-    names: list[str] = []
-    for scenario in scenarios:
-        name, again = name_of(scenario), 2
-        while name in names:
-            name, again = f"{name_of(scenario)} ({again})", again + 1
-        names.append(name)
-    return names

@@ -13,6 +13,7 @@ from sim.measures.officers import utilisation
 from sim.plan import Plan
 from sim.plan.layout import NONE
 from sim.plan.tables import OUTCOMES
+from sim.runs.names import name_of
 from sim.runs.one import Run
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def comparison_frame(comparison: Comparison) -> pd.DataFrame:
 
 def days_frame(plan: Plan, run: Run) -> pd.DataFrame:
     """A row for each office day; `overtime_min` adds up over officers, `ended` is when the last was gone."""
-    rows, name = run.days, plan.scenario.name or plan.scenario.title.id
+    rows, name = run.days, name_of(plan.scenario)
     counts = ("arrivals", "completed", "gave_up", "balked", "refused", "sent_home")
     spans = ("wait_mean_min", "wait_p90_min", "within_target", "sojourn_mean_min", "utilisation", "overtime_min")
     date = _dates(rows["date"])
@@ -100,7 +101,7 @@ def people_frame(plan: Plan, run: Run) -> pd.DataFrame:
     """The officers and citizens at the end of a run, its warm-up included; NA for what does not apply."""
     parts = [_officers(plan, run), _citizens(plan, run)]
     found = joined([part for part in parts if len(part)] or parts)
-    name = plan.scenario.name or plan.scenario.title.id
+    name = name_of(plan.scenario)
     found.insert(0, "scenario", _name(name, len(found)))
     found.insert(1, "run", np.full(len(found), run.number, np.int32))
     kinds = {"kind": pd.CategoricalDtype(["officer", "citizen"]), "class": pd.CategoricalDtype(plan.names.classes)}
@@ -152,7 +153,7 @@ def visits_frame(plan: Plan, run: Run) -> pd.DataFrame:
     """The rows of a run's visits; seconds count from midnight of `day`. `case` is the visit for now."""
     assert run.visits is not None
     rows, names = run.visits, plan.names
-    scenario = plan.scenario.name or plan.scenario.title.id
+    scenario = name_of(plan.scenario)
     steps = tuple(step.partition(".")[2] for step in names.steps)
     step_names = tuple(dict.fromkeys(steps))
     of_step = np.array([step_names.index(step) for step in steps], np.int64)
@@ -193,7 +194,7 @@ def _name(name: str, rows: int) -> pd.Categorical:
 
 
 def _named(codes: np.ndarray, names: tuple[str, ...]) -> pd.Categorical:
-    return pd.Categorical.from_codes(codes, categories=list(names))
+    return pd.Categorical.from_codes(codes, categories=pd.Index(list(names), dtype="str"))
 
 
 def _whole(values: np.ndarray) -> pd.api.extensions.ExtensionArray:

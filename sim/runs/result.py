@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from sim.measures import LEVEL, Estimate, Key, estimate
 from sim.plan import Plan
+from sim.runs.names import name_of
 from sim.runs.one import Run, keys_of
 
 if TYPE_CHECKING:
@@ -102,8 +103,3 @@ class Result:
         from sim.runs.frames import groups_frame
 
         return groups_frame(self, what)
-
-
-def name_of(scenario: Scenario) -> str:
-    """The name of a scenario; its title where it was made without a name."""
-    return scenario.name or scenario.title.id

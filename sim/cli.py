@@ -1,0 +1,288 @@
+"""The command line: `loket`, also `python -m sim`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.language import LANGUAGES, UnknownLanguage, text
+from sim.views.arguments import Parser, chosen_language, spoken_language
+from sim.views.console import Bar, speak_utf8
+
+if TYPE_CHECKING:
+    from sim.runs import Result
+    from sim.runs.folder import ResultFolder
+    from sim.runs.replicate import Request
+
+GOOD, FAILED, BAD_INPUT, STOPPED = 0, 1, 2, 130
+Arguments = argparse.Namespace
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code: 0, 2 for bad input, 130 for Ctrl-C, 1 for anything else."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    speak_utf8()
+    try:
+        return _guarded(words)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads any more: `loket ... | head`
+        return GOOD
+    except KeyboardInterrupt:
+        _complain(text("cli.stopped", spoken_language(words)))
+        return STOPPED
+
+
+def _guarded(words: list[str]) -> int:
+    try:
+        lang = chosen_language(words)
+    except UnknownLanguage as error:
+        return _refused(text("cli.unknown_lang", spoken_language(words), found=error.asked), spoken_language(words))
+    try:
+        args = _parser(lang).parse_args(words)
+        signal.signal(signal.SIGTERM, _terminated)
+        code = args.do(args, lang)
+        sys.stdout.flush()
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else FAILED
+    except (BrokenPipeError, KeyboardInterrupt):
+        raise
+    except BaseException as error:
+        if os.environ.get("LOKET_DEBUG"):
+            raise
+        from sim.views.errors import explained
+
+        message, code = explained(error, lang)
+        _complain(message)
+    return int(code)
+
+
+def _terminated(*_: object) -> None:
+    raise SystemExit(143)
+
+
+# ------------------------------------------------------------------------------------------------------- commands
+
+
+def _run(args: Arguments, lang: str) -> int:
+    from sim.runs.replicate import Request
+    from sim.scenario import load
+
+    _need_folder(args)
+    request = Request(load(args.scenario), args.runs, args.days, args.seed, args.engine, args.workers)
+    results = _executed(args, lang, [request], [args.scenario])
+    if args.json:
+        from sim.views.tables_records import run_records
+
+        return _print_json(run_records(results[0]))
+    from sim.views.tables_run import run_text
+
+    return _print(run_text(results[0], lang))
+
+
+def _compare(args: Arguments, lang: str) -> int:
+    from sim.runs.compare import Comparison, alike
+    from sim.runs.replicate import Request
+    from sim.scenario import load
+
+    _need_folder(args)
+    scenarios = alike([load(ref) for ref in args.scenario], args.runs, args.days, args.seed)
+    requests = [Request(scenario, engine=args.engine, workers=args.workers) for scenario in scenarios]
+    comparison = Comparison(tuple(_executed(args, lang, requests, args.scenario)))
+    if args.json:
+        from sim.views.tables_records import compare_records
+
+        return _print_json(compare_records(comparison))
+    from sim.views.tables_compare import compare_text
+
+    return _print(compare_text(comparison, lang))
+
+
+def _executed(args: Arguments, lang: str, requests: Sequence[Request], sources: Sequence[str]) -> list[Result]:
+    """Run the requests; with `--out` into a folder, which gets its files when all is done."""
+    from sim.runs.collect import collect
+
+    for request in requests:
+        request.asked()
+    with ExitStack() as stack:
+        folder = _folder(args, stack)
+        bar = stack.enter_context(Bar(lang))
+        results = [collect(request, folder, bar, visits=args.visits) for request in requests]
+        if folder is not None:
+            folder.finish(results, sources)
+    if folder is not None:
+        _complain(text("cli.saved", lang, path=args.out))
+    return results
+
+
+def _need_folder(args: Arguments) -> None:
+    if args.visits and args.out is None:
+        args.parser.error(text("cli.argparse.visits_out", args.parser.lang))
+
+
+def _folder(args: Arguments, stack: ExitStack) -> ResultFolder | None:
+    if args.out is None:
+        return None
+    from sim.runs.folder import ResultFolder
+
+    return stack.enter_context(ResultFolder(Path(args.out), args.format, visits=args.visits, force=args.force))
+
+
+def _verify(args: Arguments, lang: str) -> int:
+    from sim.runs.engines import must_compile
+    from sim.runs.verification import verify
+
+    with Bar(lang, "verifying") as bar:
+        if must_compile("compiled"):
+            bar.compiling()
+        checks = verify(long=args.long, seed=args.seed, workers=args.workers, progress=bar.cases)
+    if args.json:
+        from sim.views.tables_records import verify_records
+
+        _print_json(verify_records(checks))
+    else:
+        from sim.views.tables_other import verify_text
+
+        _print(verify_text(checks, lang))
+    return GOOD if all(check.ok for check in checks) else FAILED
+
+
+def _scenarios(args: Arguments, lang: str) -> int:
+    from sim.scenario.listing import scenarios
+    from sim.views.tables_records import scenario_records
+
+    records = scenario_records(scenarios(), lang)
+    if args.json:
+        return _print_json(records)
+    from sim.views.tables_other import list_text
+
+    return _print(list_text([(record["name"], record["title"]) for record in records], lang))
+
+
+def _check(args: Arguments, lang: str) -> int:
+    from sim.scenario import check
+
+    found = {ref: check(ref) for ref in args.file}
+    if args.json:
+        from sim.views.tables_records import fault_records
+
+        _print_json(fault_records(found, lang))
+    for ref, faults in found.items():
+        for fault in faults:
+            _complain(fault.render(lang))
+        if not args.json and all(fault.warning for fault in faults):
+            _print(text("cli.valid", lang, file=ref))
+    wrong = any(not fault.warning for faults in found.values() for fault in faults)
+    return BAD_INPUT if wrong else GOOD
+
+
+def _new(args: Arguments, lang: str) -> int:
+    from sim.views.starting import starting_text
+    from sim.scenario.writing import save
+
+    path = save(starting_text(args.origin, lang), args.file, replace=args.force)
+    return _print(text("cli.new_done", lang, path=path))
+
+
+def _lab(_: Arguments, lang: str) -> int:
+    notebooks = Path(__file__).resolve().parent.parent / "notebooks"
+    if not notebooks.is_dir():
+        _complain(text("cli.error", lang, message=text("cli.no_lab", lang)))
+        return FAILED
+    return subprocess.run([sys.executable, "-m", "jupyterlab", str(notebooks)], check=False).returncode
+
+
+def _version(_: Arguments, lang: str) -> int:
+    from sim.runs.manifest import loket_version
+
+    return _print(f"loket {loket_version()}")
+
+
+# ------------------------------------------------------------------------------------------------------ arguments
+
+
+def _parser(lang: str) -> Parser:
+    parser = Parser(prog="loket", lang=lang, description=text("cli.about", lang), epilog=text("cli.epilog", lang))
+    _add_common(parser, lang)
+    verbs = parser.add_subparsers(title=text("cli.commands", lang), metavar=text("cli.command", lang), required=True)
+
+    def verb(name: str, do: Callable[[Arguments, str], int], *, as_json: bool = True) -> Parser:
+        about = text(f"cli.do.{name}", lang)
+        found: Parser = verbs.add_parser(name, lang=lang, help=about, description=about[0].upper() + about[1:] + ".")
+        found.set_defaults(do=do, parser=found)
+        _add_common(found, lang)
+        if as_json:
+            found.add_argument("--json", action="store_true", help=text("cli.json", lang))
+        return found
+
+    verb("scenarios", _scenarios)
+    _add_new(verb("new", _new, as_json=False), lang)
+    _add(verb("check", _check), lang, "files", "file", nargs="+", metavar="FILE")
+    run = verb("run", _run)
+    _add(run, lang, "scenario", "scenario", metavar="SCENARIO")
+    compare = verb("compare", _compare)
+    _add(compare, lang, "scenarios", "scenario", nargs="+", metavar="SCENARIO")
+    for command in (run, compare):
+        _add_running(command, lang)
+    verify = verb("verify", _verify)
+    _add(verify, lang, "long", "--long", action="store_true")
+    _add_numbers(verify, lang, "seed", "workers")
+    verb("lab", _lab, as_json=False)
+    verb("version", _version, as_json=False)
+    return parser
+
+
+def _add(parser: Parser, lang: str, key: str, name: str, **options: Any) -> None:
+    parser.add_argument(name, help=text(f"cli.arg.{key}", lang), **options)
+
+
+def _add_common(parser: Parser, lang: str) -> None:
+    parser.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=text("cli.lang", lang))
+
+
+def _add_new(parser: Parser, lang: str) -> None:
+    _add(parser, lang, "file", "file", metavar="FILE")
+    _add(parser, lang, "from", "--from", dest="origin", metavar="SCENARIO")
+    _add(parser, lang, "force_file", "--force", action="store_true")
+
+
+def _add_running(parser: Parser, lang: str) -> None:
+    _add_numbers(parser, lang, "runs", "days", "seed", "workers")
+    _add(parser, lang, "engine", "--engine", choices=("compiled", "reference"), default="compiled")
+    _add(parser, lang, "out", "--out", metavar="DIR")
+    _add(parser, lang, "visits", "--visits", action="store_true")
+    _add(parser, lang, "format", "--format", choices=("parquet", "csv"), default="parquet")
+    _add(parser, lang, "force", "--force", action="store_true")
+
+
+def _add_numbers(parser: Parser, lang: str, *names: str) -> None:
+    for name in names:
+        _add(parser, lang, name, f"--{name}", type=int, metavar="N" if name != "seed" else "S")
+
+
+# --------------------------------------------------------------------------------------------------------- output
+
+
+def _print(said: str) -> int:
+    print(said)
+    return GOOD
+
+
+def _print_json(records: Iterable[Any]) -> int:
+    return _print(json.dumps(list(records), ensure_ascii=False, indent=1, allow_nan=False))
+
+
+def _complain(said: str) -> None:
+    print(said, file=sys.stderr, flush=True)
+
+
+def _refused(message: str, lang: str) -> int:
+    _complain(text("cli.error", lang, message=message))
+    return BAD_INPUT

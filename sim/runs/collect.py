@@ -1,0 +1,28 @@
+"""Runs handed to a folder as they come; only their measures stay in memory."""
+
+from typing import Protocol
+
+from sim.plan import Plan
+from sim.runs.one import Run
+from sim.runs.progress import Progress
+from sim.runs.replicate import Request, runs_of
+from sim.runs.result import Result
+
+
+class Sink(Protocol):
+    """Takes whole runs."""
+
+    def add(self, plan: Plan, run: Run) -> None:
+        """Take a run."""
+
+
+def collect(request: Request, sink: Sink | None, progress: Progress, *, visits: bool = False) -> Result:
+    """Run a request and keep its measures; people, and visits if wanted, go to the sink run by run."""
+    plan = request.plan()
+    kept = []
+    runs = runs_of(request, plan, keep_visits=visits and sink is not None, keep_citizens=sink is not None, progress=progress)
+    for run in runs:
+        if sink is not None:
+            sink.add(plan, run)
+        kept.append(run._replace(citizens=None, visits=None))
+    return Result(plan, request.engine, tuple(kept))

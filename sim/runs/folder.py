@@ -1,0 +1,178 @@
+"""Results on disk: tables written run by run under draft names, and named all at once when whole."""
+
+import json
+import os
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, Protocol, Self
+
+import pandas as pd
+
+from sim.plan import Plan
+from sim.runs.compare import Comparison
+from sim.runs.frames import days_frame, people_frame, visits_frame
+from sim.runs.manifest import manifest
+from sim.runs.one import Run
+from sim.runs.replicate import BadRequest
+from sim.runs.result import Result
+
+Format = Literal["parquet", "csv"]
+FORMATS: tuple[Format, ...] = ("parquet", "csv")
+TABLES = ("runs", "days", "people", "visits", "comparison")
+MANIFEST = "manifest.json"
+RISKY = ("=", "+", "-", "@", "\t", "\r")
+"""How a cell begins that a spreadsheet would take for a formula."""
+
+
+class Sheet(Protocol):
+    """A table being written."""
+
+    def add(self, frame: pd.DataFrame) -> None:
+        """Write more rows."""
+
+    def close(self) -> None:
+        """Finish the file."""
+
+
+class ResultFolder:
+    """Writes results into a folder; nothing bears its final name before all is whole.
+
+    A context manager: leaving it by an exception removes what was begun. Raises BadRequest where the folder is a file
+    or holds results already (unless `force`), OSError where the disk refuses.
+    """
+
+    def __init__(self, path: Path, form: Format, *, visits: bool, force: bool) -> None:
+        _refuse(path, force=force)
+        self._path, self._form = path, form
+        self._make: dict[str, Callable[[Plan, Run], pd.DataFrame]] = {"days": days_frame, "people": people_frame}
+        if visits:
+            self._make["visits"] = visits_frame
+        self._drafts: dict[str, Path] = {}
+        self._sheets: dict[str, Sheet] = {}
+        self._schema: dict[str, dict[str, str]] = {}
+        self._open = ExitStack()
+
+    def __enter__(self) -> Self:
+        self._made = not self._path.exists()
+        self._path.mkdir(parents=True, exist_ok=True)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        with suppress(OSError, ValueError):
+            self._open.close()
+        for draft in self._drafts.values():
+            draft.unlink(missing_ok=True)
+        if error is not None and self._made:
+            with suppress(OSError):
+                self._path.rmdir()
+
+    def add(self, plan: Plan, run: Run) -> None:
+        """Write the rows of a run."""
+        for name, make in self._make.items():
+            self.add_rows(name, make(plan, run))
+
+    def add_rows(self, name: str, frame: pd.DataFrame) -> None:
+        """Write rows of a table."""
+        if name not in self._sheets:
+            sheet = _SHEETS[self._form](self._draft(f"{name}.{self._form}"), frame)
+            self._sheets[name] = sheet
+            self._open.callback(sheet.close)
+            self._schema[name] = {str(column): str(kind) for column, kind in frame.dtypes.items()}
+        self._sheets[name].add(frame)
+
+    def finish(self, results: Sequence[Result], sources: Sequence[str]) -> None:
+        """Write what needs all runs, then give all files their names: the manifest last, it says that all is whole.
+
+        `sources` are the scenarios as the user named them. Several results are compared with the first.
+        """
+        self.add_rows("runs", pd.concat([result.runs.astype({"scenario": "str"}) for result in results]))
+        if len(results) > 1:
+            self.add_rows("comparison", Comparison(tuple(results)).summary())
+        self._open.close()
+        about = {**manifest(results, sources), "tables": self._schema}
+        text = json.dumps(about, ensure_ascii=False, indent=2, default=str)
+        self._draft(MANIFEST).write_text(text + "\n", encoding="utf-8")
+        self._publish()
+
+    def _publish(self) -> None:
+        for old in _results_in(self._path):
+            if old.name == MANIFEST or old.name not in self._drafts:
+                old.unlink()
+        for name, draft in self._drafts.items():
+            os.replace(draft, self._path / name)
+        self._drafts = {}
+
+    def _draft(self, name: str) -> Path:
+        handle, path = tempfile.mkstemp(dir=self._path, prefix=f".{name}.", suffix=".draft")
+        os.close(handle)
+        with suppress(OSError):
+            os.chmod(path, 0o644)  # what mkstemp makes is for one user only; results are shared
+        self._drafts[name] = Path(path)
+        return Path(path)
+
+
+class ParquetSheet:
+    """A parquet file with a group of rows for each run."""
+
+    def __init__(self, path: Path, first: pd.DataFrame) -> None:
+        import pyarrow as pa
+        from pyarrow import parquet
+
+        self._pa = pa
+        self._schema = pa.Table.from_pandas(first, preserve_index=False).schema
+        self._writer = parquet.ParquetWriter(path, self._schema, compression="zstd")
+
+    def add(self, frame: pd.DataFrame) -> None:
+        """Write more rows."""
+        self._writer.write_table(self._pa.Table.from_pandas(frame, schema=self._schema, preserve_index=False))
+
+    def close(self) -> None:
+        """Finish the file."""
+        self._writer.close()
+
+
+class CsvSheet:
+    """A CSV file; text cells that a spreadsheet would take for a formula get an apostrophe before them."""
+
+    def __init__(self, path: Path, first: pd.DataFrame) -> None:
+        self._file = path.open("w", encoding="utf-8", newline="")
+        first.head(0).to_csv(self._file, index=False)
+
+    def add(self, frame: pd.DataFrame) -> None:
+        """Write more rows."""
+        safe = {name: _safe(column) for name, column in frame.items() if not pd.api.types.is_numeric_dtype(column)}
+        frame.assign(**safe).to_csv(self._file, index=False, header=False, lineterminator="\n")
+
+    def close(self) -> None:
+        """Finish the file."""
+        self._file.close()
+
+
+_SHEETS: dict[str, Callable[[Path, pd.DataFrame], Sheet]] = {"parquet": ParquetSheet, "csv": CsvSheet}
+
+
+def _safe(column: pd.Series) -> pd.Series:
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return column.cat.rename_categories([_cell(name) for name in column.cat.categories])
+    if pd.api.types.is_string_dtype(column):
+        return column.map(_cell, na_action="ignore")
+    return column
+
+
+def _cell(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value.startswith(RISKY) else value
+
+
+def _refuse(path: Path, *, force: bool) -> None:
+    if path.exists() and not path.is_dir():
+        raise BadRequest("out_is_file", path=path)
+    if not force and path.is_dir() and _results_in(path):
+        raise BadRequest("out_has_results", path=path)
+
+
+def _results_in(path: Path) -> list[Path]:
+    names = [MANIFEST, *[f"{table}.{form}" for table in TABLES for form in FORMATS]]
+    return [path / name for name in names if (path / name).is_file()]

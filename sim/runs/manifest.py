@@ -1,0 +1,65 @@
+"""What a folder of results says of itself: what was run, with which program, when."""
+
+import platform
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from sim.runs.names import name_of
+from sim.runs.result import Result
+
+SCHEMA = 1
+"""The version of the manifest and the tables beside it."""
+PACKAGES = ("numpy", "numba", "mesa", "simpy", "scipy", "pandas", "pyarrow")
+
+
+def manifest(results: Sequence[Result], sources: Sequence[str]) -> dict[str, Any]:
+    """The manifest of results; `sources` are the scenarios as the user named them (a bundled name or a file)."""
+    first = results[0]
+    return {
+        "schema": SCHEMA,
+        "program": {"loket": loket_version(), "python": platform.python_version(), **_versions()},
+        "created": datetime.now(UTC).isoformat(timespec="seconds"),
+        "engine": first.engine,
+        "seed": first.scenario.seed,
+        "runs": len(first.replications),
+        "days": first.scenario.days,
+        "scenarios": [_scenario(result, source) for result, source in zip(results, sources, strict=True)],
+    }
+
+
+def loket_version() -> str:
+    """The version of this program; "unknown" where it was not installed."""
+    try:
+        return version("loket")
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def _versions() -> dict[str, str]:
+    return {name: version(name) for name in PACKAGES}
+
+
+def _scenario(result: Result, source: str) -> dict[str, Any]:
+    """The text of the file as it was, and the scenario with all that it extends and all that was asked for."""
+    from sim.scenario.document import document_of
+
+    return {
+        "name": name_of(result.scenario),
+        "source": source,
+        "text": scenario_text(source),
+        "resolved": document_of(result.scenario),
+    }
+
+
+def scenario_text(source: str) -> str | None:
+    """The text of a scenario file; None where it can no longer be read."""
+    from sim.scenario.places import find
+
+    try:
+        path: Path = find(source)[0]
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, ValueError):
+        return None

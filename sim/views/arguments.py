@@ -1,0 +1,68 @@
+"""The arguments of the command line, explained and refused in the reader's language."""
+
+import argparse
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+from sim.language import LANGUAGES, UnknownLanguage, default_language, language, text
+
+_PHRASES = {
+    "the following arguments are required: %s": "required",
+    "unrecognized arguments: %s": "unrecognized",
+    "argument %(argument_name)s: %(message)s": "argument",
+    "invalid choice: %(value)r (choose from %(choices)s)": "choice",
+    "invalid %(type)s value: %(value)r": "whole",
+    "expected one argument": "one",
+    "expected at least one argument": "some",
+    "not allowed with argument %s": "together",
+    "ambiguous option: %(option)s could match %(matches)s": "ambiguous",
+    "ignored explicit argument %r": "no_value",
+}
+"""What argparse says in English → messages `cli.argparse.*`; what is not here stays English."""
+
+
+def chosen_language(argv: Sequence[str]) -> str:
+    """The language of `--lang` among the arguments, else of `LOKET_LANG`, else Indonesian. Raises UnknownLanguage."""
+    for place, word in enumerate(argv):
+        if word.startswith("--lang="):
+            return language(word.partition("=")[2])
+        if word == "--lang" and place + 1 < len(argv):
+            return language(argv[place + 1])
+    return default_language()
+
+
+def spoken_language(argv: Sequence[str]) -> str:
+    """As `chosen_language`, but for the message that a language is unknown: then Indonesian."""
+    try:
+        return chosen_language(argv)
+    except UnknownLanguage:
+        return LANGUAGES[0]
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that speaks a language, and ends with code 2 and a message where arguments are wrong."""
+
+    def __init__(self, *, lang: str, **options: Any) -> None:
+        super().__init__(add_help=False, allow_abbrev=False, formatter_class=_formatter(lang), **options)
+        self.lang = lang
+        argparse._ = lambda phrase: _translated(phrase, lang)  # type: ignore[attr-defined]  # how argparse translates
+        self._positionals.title = text("cli.positionals", lang)
+        self._optionals.title = text("cli.options", lang)
+        self.add_argument("-h", "--help", action="help", help=text("cli.help", lang))
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the arguments and end with code 2."""
+        self.exit(2, f"{self.format_usage()}{text('cli.error', self.lang, message=message)}\n")
+
+
+def _formatter(lang: str) -> type[argparse.HelpFormatter]:
+    class Formatter(argparse.HelpFormatter):
+        def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+            super().add_usage(usage, actions, groups, f"{text('cli.usage', lang)} " if prefix is None else prefix)
+
+    return Formatter
+
+
+def _translated(phrase: str, lang: str) -> str:
+    key = _PHRASES.get(phrase)
+    return phrase if key is None else text(f"cli.argparse.{key}", lang)

@@ -1,0 +1,42 @@
+"""What went wrong, said so that somebody can do something about it."""
+
+import errno
+
+from sim.language import text
+
+FAILED, BAD_INPUT = 1, 2
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+def explained(error: BaseException, lang: str) -> tuple[str, int]:
+    """The message for an exception, and the exit code: 2 where the input is to blame, else 1."""
+    from sim.runs.one import RunFailed
+    from sim.runs.replicate import BadRequest
+    from sim.scenario import ScenarioFaults
+
+    if isinstance(error, ScenarioFaults):
+        return error.render(lang), BAD_INPUT
+    if isinstance(error, BadRequest):
+        return _error(lang, f"bad_{error.code}", **error.values), BAD_INPUT
+    if isinstance(error, RunFailed):
+        return _error(lang, "run_failed", run=error.run, reason=_reason(error.__cause__ or error)), FAILED
+    if isinstance(error, MemoryError):
+        return _error(lang, "memory"), FAILED
+    if isinstance(error, OSError):
+        return _of_disk(error, lang), FAILED
+    return _error(lang, "failed", reason=_reason(error)), FAILED
+
+
+def _of_disk(error: OSError, lang: str) -> str:
+    path = error.filename or "–"
+    if error.errno in DISK_FULL:
+        return _error(lang, "disk_full", path=path)
+    return _error(lang, "disk", path=path, reason=error.strerror or str(error))
+
+
+def _error(lang: str, key: str, **values: object) -> str:
+    return text("cli.error", lang, message=text(f"cli.{key}", lang, **values))
+
+
+def _reason(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}".rstrip(": ")

@@ -1,0 +1,93 @@
+"""Text tables: aligned columns, numbers and intervals in the reader's notation."""
+
+import textwrap
+from collections.abc import Sequence
+
+from sim.language import number, text
+from sim.measures import MEASURES, Estimate
+
+WIDTH = 100
+LABEL = 46
+"""The widest first column; longer names are cut."""
+GAP = "  "
+
+Row = Sequence[str]
+
+
+def table(heading: Row, rows: Sequence[Row], left: Sequence[int] = (0,)) -> list[str]:
+    """Lines of a table below an empty line: `left` columns flush left, the others flush right, none wider than needed.
+
+    The rows stand in by two blanks below the heading.
+    """
+    shown = [[heading[0], *heading[1:]], *[["  " + _cut(cells[0]), *cells[1:]] for cells in rows]]
+    widths = [max(len(cell) for cell in column) for column in zip(*shown, strict=True)]
+    lines = [""]
+    for cells in shown:
+        parts = [c.ljust(w) if i in left else c.rjust(w) for i, (c, w) in enumerate(zip(cells, widths, strict=True))]
+        lines.append(GAP.join(parts).rstrip())
+    return lines
+
+
+def paragraphs(*texts: str) -> list[str]:
+    """Sentences, wrapped; each begins a line of its own."""
+    return [line for words in texts for line in textwrap.wrap(words, WIDTH)]
+
+
+def digits_of(value: float) -> int:
+    """Decimals that tell enough: three figures or so."""
+    size = abs(value)
+    return 0 if size >= 100 else 1 if size >= 1 or size == 0 else 2
+
+
+def plain(value: float, lang: str, measure: str = "", digits: int | None = None) -> str:
+    """A number of a measure; shares in percent. Without `digits` as many as tell enough."""
+    shown = scaled(value, measure)
+    return minus(number(shown, lang, digits_of(shown) if digits is None else digits))
+
+
+def with_interval(found: Estimate, lang: str, measure: str = "", digits: int | None = None) -> str:
+    """ "12.3 (11.8–12.9)"; the mean alone where there is no interval."""
+    mean, low, high = (scaled(value, measure) for value in (found.mean, found.low, found.high))
+    digits = _digits(mean, low, high) if digits is None else digits
+    if found.runs < 2:
+        return minus(number(mean, lang, digits))
+    said = [minus(number(value, lang, digits)) for value in (mean, low, high)]
+    key = "results.interval_signed" if low < 0 else "results.interval"
+    return text(key, lang, mean=said[0], low=said[1], high=said[2])
+
+
+def signed_interval(found: Estimate, lang: str, measure: str = "") -> str:
+    """ "−8.3 (−8.7 to −7.9)": a difference with its sign."""
+    mean, low, high = (scaled(value, measure) for value in (found.mean, found.low, found.high))
+    digits = _digits(mean, low, high)
+    said = [_signed(value, digits, lang) for value in (mean, low, high)]
+    if found.runs < 2:
+        return said[0]
+    return text("results.interval_signed", lang, mean=said[0], low=said[1], high=said[2])
+
+
+def scaled(value: float, measure: str) -> float:
+    """The value as it is shown: shares as percentages."""
+    return 100.0 * value if measure and MEASURES[measure].unit == "share" else value
+
+
+def minus(shown: str) -> str:
+    """A number with the sign of typography."""
+    return shown.replace("-", "−")
+
+
+def _signed(value: float, digits: int, lang: str) -> str:
+    shown = minus(number(value, lang, digits))
+    return f"+{shown}" if round(value, digits) > 0 else shown
+
+
+def _digits(mean: float, low: float, high: float) -> int:
+    """As many decimals as the mean asks for, and one more where the interval would else vanish."""
+    digits = digits_of(mean)
+    width = high - low
+    return min(digits + 1, 2) if 0 < width < 0.5 * pow(10.0, -digits) else digits
+
+
+def _cut(label: str) -> str:
+    return label if len(label) <= LABEL else label[: LABEL - 1].rstrip() + "…"
+
