@@ -6,8 +6,9 @@ import numpy as np
 
 from sim.language import language, text
 from sim.measures.queue_profile import QueueProfile, queue_profile
+from sim.office.clock import clock_words
 from sim.views.charts.chart import Chart
-from sim.views.charts.style import BLUE, SKY, SOFT, canvas, clock_on, clock_words, figures_on, head, plain
+from sim.views.charts.style import BLUE, SKY, SOFT, canvas, clock_on, figures_on, head, plain
 from sim.views.charts.words import basis
 from sim.views.titles import groups
 
@@ -30,7 +31,7 @@ def queue_by_time(result: "Result", lang: str | None = None) -> Chart:
             profile.moments_s, profile.day_low, profile.day_high, color=SKY, alpha=0.3, lw=0, label=_word("days", lang)
         )
         _draw_mean(ax, profile, lang)
-        clock_on(ax, *_ends([profile]), lang)
+        clock_on(ax, *_ends([profile]))
         ax.set_ylim(bottom=0)
         ax.legend(loc="upper right")
         ax.set_ylabel(text("charts.waiting", lang))
@@ -56,7 +57,7 @@ def queue_by_station(result: "Result", lang: str | None = None) -> Chart:
         for ax in axes.flat[len(profiles) :]:
             ax.set_visible(False)
             axes[-2][-1].tick_params(labelbottom=True)
-        clock_on(axes[0][0], *_ends(list(profiles.values())), lang, columns)
+        clock_on(axes[0][0], *_ends(list(profiles.values())), columns)
         axes[0][0].set_ylim(bottom=0)
         figure.supylabel(text("charts.waiting", lang), fontsize=9.5, color=SOFT)
         note = text("charts.queue.note_stations", lang)
@@ -97,7 +98,7 @@ def _alt(profile: QueueProfile, lang: str) -> str:
     return text(
         "charts.queue.alt",
         lang,
-        time=clock_words(int(profile.moments_s[peak]), lang),
+        time=clock_words(int(profile.moments_s[peak])),
         people=plain(round(profile.mean[peak].mean, 1), lang),
         low=plain(round(profile.day_low[peak]), lang),
         high=plain(round(profile.day_high[peak]), lang),
@@ -107,6 +108,6 @@ def _alt(profile: QueueProfile, lang: str) -> str:
 def _alt_stations(profiles: dict[str, QueueProfile], lang: str) -> str:
     worst = max(profiles, key=lambda title: profiles[title].mean[profiles[title].peak].mean)
     profile = profiles[worst]
-    time = clock_words(int(profile.moments_s[profile.peak]), lang)
+    time = clock_words(int(profile.moments_s[profile.peak]))
     people = plain(round(profile.mean[profile.peak].mean, 1), lang)
     return text("charts.queue.alt_stations", lang, station=worst, time=time, people=people)

@@ -6,7 +6,8 @@ from math import ceil
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
-from sim.language import language, number, percent
+from sim.language import number, percent
+from sim.office.clock import clock_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -74,16 +75,10 @@ def figures_on(axis: "Axis", lang: str, *, share: bool = False) -> None:
     axis.set_major_formatter(lambda value, _: percent(value, lang) if share else plain(value, lang))
 
 
-def clock_on(ax: "Axes", first_s: int, last_s: int, lang: str, columns: int = 1) -> None:
+def clock_on(ax: "Axes", first_s: int, last_s: int, columns: int = 1) -> None:
     """A horizontal axis of seconds since midnight, marked every so many hours as there is room for."""
     room = WIDTH / columns / INCHES_AN_HOUR
     step = HOUR_S * ceil((last_s - first_s) / HOUR_S / room)
     ax.set_xticks(list(range(-(-first_s // step) * step, last_s + 1, step)))
-    ax.xaxis.set_major_formatter(lambda value, _: clock_words(int(value), lang))
+    ax.xaxis.set_major_formatter(lambda value, _: clock_words(int(value)))
     ax.set_xlim(first_s, last_s)
-
-
-def clock_words(second: int, lang: str) -> str:
-    """A time of day: "08.30", in English "08:30"."""
-    mark = "." if language(lang) == "id" else ":"
-    return f"{second // 3600:02}{mark}{second % 3600 // 60:02}"

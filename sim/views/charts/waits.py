@@ -6,8 +6,9 @@ import numpy as np
 
 from sim.language import language, text
 from sim.measures import Estimate
+from sim.office.clock import clock_words
 from sim.views.charts.chart import Chart
-from sim.views.charts.style import BLUE, FAINT, INK, ORANGE, RED, canvas, clock_words, figures_on, head, plain
+from sim.views.charts.style import BLUE, FAINT, INK, ORANGE, RED, canvas, figures_on, head, plain
 from sim.views.charts.words import basis
 from sim.views.titles import groups
 
@@ -53,7 +54,7 @@ def wait_by_hour(result: "Result", lang: str | None = None) -> Chart:
         for column, (colour, marker, gap) in enumerate(((BLUE, "o", -0.06), (ORANGE, "D", 0.06))):
             estimates = [pair[column] for pair in found]
             _draw_line(ax, at + gap, estimates, colour, marker)
-        ax.set_xticks(at, [clock_words(3600 * int(hour), lang) for hour in at])
+        ax.set_xticks(at, [clock_words(3600 * int(hour)) for hour in at])
         ax.set_xlabel(text("charts.hour_of_arrival", lang))
         ax.set_ylabel(text("charts.minutes", lang))
         ax.set_ylim(bottom=0)
@@ -108,5 +109,5 @@ def _alt_services(found: dict[str, tuple[Estimate, Estimate]], order: list[str],
 def _alt_hours(found: list[tuple[Estimate, Estimate]], at: "np.ndarray", lang: str) -> str:
     means = [mean.mean for mean, _ in found]
     worst = int(np.nanargmax(means))
-    time = clock_words(3600 * int(at[worst]), lang)
+    time = clock_words(3600 * int(at[worst]))
     return text("charts.hour.alt", lang, time=time, minutes=plain(round(means[worst], 1), lang))
