@@ -1,0 +1,88 @@
+"""Do the notebooks run, and can somebody who writes no code follow them?"""
+
+import ast
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+
+ROOT = Path(__file__).parent.parent
+NOTEBOOKS = sorted(path for path in (ROOT / "notebooks").rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts)
+MOST_LINES = 10
+BANNED = (ast.FunctionDef, ast.Lambda, ast.ClassDef, ast.For, ast.While, ast.comprehension, ast.With, ast.Try)
+FEW = "runs=2, days=5"
+
+each = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+
+
+def read(path):
+    return nbformat.read(path, as_version=4)
+
+
+def code_of(notebook):
+    return [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def executed(notebook, path):
+    from nbclient import NotebookClient
+
+    NotebookClient(notebook, timeout=600, resources={"metadata": {"path": str(path.parent)}}).execute()
+    return [output for cell in notebook.cells for output in cell.get("outputs", [])]
+
+
+def test_is_there_a_first_notebook_for_planners():
+    assert "01-pandangan-pertama" in [path.stem for path in NOTEBOOKS]
+
+
+@each
+def test_is_nothing_stored_that_a_run_would_change(path):
+    notebook = read(path)
+    assert [cell for cell in notebook.cells if cell.get("outputs") or cell.get("execution_count")] == []
+    nbformat.validate(notebook)
+
+
+@each
+def test_is_every_cell_short_and_free_of_programming(path):
+    for source in code_of(read(path)):
+        assert len(source.splitlines()) <= MOST_LINES
+        assert [node for node in ast.walk(ast.parse(source)) if isinstance(node, BANNED)] == []
+
+
+@each
+def test_is_every_step_explained(path):
+    cells = read(path).cells
+    assert cells[0].cell_type == "markdown"
+    assert sum(cell.cell_type == "markdown" for cell in cells) >= 0.4 * len(cells)
+
+
+@each
+def test_does_it_warn_that_it_is_a_scenario_and_judges_no_person(path):
+    prose = " ".join(cell.source for cell in read(path).cells if cell.cell_type == "markdown")
+    assert re.search("skenario, bukan perkiraan|scenario, not an estimate", prose)
+    assert re.search("tidak pernah menilai seorang petugas|never a real person", prose)
+
+
+@each
+def test_does_it_mention_only_files_that_exist(path):
+    prose = " ".join(cell.source for cell in read(path).cells if cell.cell_type == "markdown")
+    missing = [
+        name for name in re.findall(r"`((?:docs|scenarios|notebooks)/[\w./-]+)`", prose) if not (ROOT / name).exists()
+    ]
+    assert missing == []
+
+
+@each
+def test_does_it_run_from_top_to_bottom_and_show_its_charts(path):
+    """With few and short replications; `test_does_it_run_as_it_stands` takes its time."""
+    notebook = read(path)
+    for cell in notebook.cells:
+        cell.source = re.sub(r"runs=\d+", FEW, cell.source)
+    shown = [output for output in executed(notebook, path) if "image/png" in output.get("data", {})]
+    assert len(shown) == sum(source.startswith("charts.") for source in code_of(notebook))
+
+
+@pytest.mark.long
+@each
+def test_does_it_run_as_it_stands(path):
+    assert executed(read(path), path)
