@@ -37,7 +37,7 @@ def default_language() -> str:
 
 
 def language(asked: str | None) -> str:
-    """"id" or "en" of what was asked for (None is the default; "en-GB" and "id_ID.UTF-8" are understood).
+    """The language that was asked for (None is the default; "en-GB" and "id_ID.UTF-8" are understood).
 
     Raises UnknownLanguage.
     """

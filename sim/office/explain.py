@@ -8,7 +8,7 @@ from sim.language import Phrase
 from sim.office.faults import OURS, Hint, Path, Problem
 from sim.office.keys import keys_at
 from sim.office.literal import literal
-from sim.office.nearest import help_with
+from sim.office.nearest import nearest
 from sim.office.slips import IN_MINUTES, unknown_key
 
 Error = Mapping[str, Any]
@@ -47,7 +47,7 @@ def _kind(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
     """A value of the wrong kind: a text for a number, a table for a list of tables."""
     value, expected = error["input"], _KINDS.get(error["type"], "whole")
     last = next((part for part in reversed(path) if isinstance(part, str)), "")
-    if expected == "list" and isinstance(value, dict) and last in ("class", "station", "service", "step", "officer", "arrivals"):
+    if expected == "list" and isinstance(value, dict) and last in ENTRIES:
         full = "service.step" if last == "step" else last
         return Problem(path, "one_bracket", {"key": full})
     hints = _number_hints(value, last) if expected in ("whole", "number") else ()
@@ -87,21 +87,21 @@ def _finite(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
 def _choice(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
     known = re.findall(r"'([^']*)'", str(error["ctx"]["expected"]))
     found = error["input"]
-    hints = help_with(found, known) if isinstance(found, str) else ()
-    return Problem(path, "choice", {"found": literal(found), "known": known}, hints if _suggests(hints) else ())
+    return Problem(path, "choice", {"found": literal(found), "known": known}, _near(found, known))
 
 
 def _dist(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
     tag = str(error["ctx"]["tag"])
     known = re.findall(r"'([^']*)'", str(error["ctx"]["expected_tags"]))
     meant = DISTS.get(tag.casefold())
-    hints = (Hint("did_you_mean", {"suggestion": meant}),) if meant else help_with(tag, known)
-    place = (*path, "dist")
-    return Problem(place, "choice", {"found": literal(error["input"].get("dist")), "known": known}, hints[:1] if _suggests(hints) else ())
+    hints = (Hint("did_you_mean", {"suggestion": meant}),) if meant else _near(tag, known)
+    return Problem((*path, "dist"), "choice", {"found": literal(error["input"].get("dist")), "known": known}, hints)
 
 
-def _suggests(hints: tuple[Hint, ...]) -> bool:
-    return any(hint.code == "did_you_mean" for hint in hints)
+def _near(found: object, known: list[str]) -> tuple[Hint, ...]:
+    """A suggestion, if there is one: the message names all that is known by itself."""
+    near = nearest(found, known) if isinstance(found, str) else None
+    return (Hint("did_you_mean", {"suggestion": near}),) if near else ()
 
 
 def _no_dist(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
@@ -113,8 +113,8 @@ def _table(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
     value = error["input"]
     if path and path[-1] in ("time", "patience"):
         number = isinstance(value, (int, float)) and not isinstance(value, bool)
-        write = literal(value) if number else "7.5"
-        return Problem(path, "not_a_dist", {"found": literal(value), "write": f'{{ dist = "constant", value_min = {write} }}'})
+        write = f'{{ dist = "constant", value_min = {literal(value) if number else "7.5"} }}'
+        return Problem(path, "not_a_dist", {"found": literal(value), "write": write})
     keys = keys_at(document, path)
     values = {"found": literal(value), "expected": Phrase("faults.expected.table")}
     return Problem(path, "kind", values, (Hint("known", {"known": keys}),) if keys else ())
@@ -123,6 +123,9 @@ def _table(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
 def _short(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
     return Problem(path, "empty", {})
 
+
+ENTRIES = ("class", "station", "service", "step", "officer", "arrivals")
+"""Arrays of tables, each entry under a header of its own."""
 
 WHAT = (
     "title", "hours", "service", "name", "step", "time", "skills", "count", "needs_per_year", "to", "share", "dist",

@@ -62,10 +62,16 @@ def tables_with(key: str) -> tuple[str, ...]:
 
 
 @cache
+def written_keys(table: type) -> dict[str, str]:
+    """The key under which each field of a dataclass is written."""
+    hints, hidden = get_type_hints(table, include_extras=True), NOT_WRITTEN.get(table, ())
+    return {field.name: _written(field, hints[field.name]) for field in fields(table) if field.name not in hidden}
+
+
+@cache
 def _types(table: type) -> dict[str, Any]:
     hints = get_type_hints(table, include_extras=True)
-    hidden = NOT_WRITTEN.get(table, ())
-    return {_written(field, hints[field.name]): hints[field.name] for field in fields(table) if field.name not in hidden}
+    return {key: hints[name] for name, key in written_keys(table).items()}
 
 
 def _written(field: "DataField[Any]", hint: Any) -> str:

@@ -24,7 +24,7 @@ def _certain(table: tuple[tuple[int, float], ...]) -> tuple[tuple[int, float], .
     return table
 
 
-Skills = Annotated[tuple[Text, ...], BeforeValidator(one_or_more)]
+Skills = Annotated[tuple[Text, ...], BeforeValidator(one_or_more, json_schema_input_type=str | tuple[str, ...])]
 
 
 @dataclass(frozen=True, kw_only=True)

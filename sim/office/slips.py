@@ -32,13 +32,13 @@ MEANT = {
     "servers": "count", "jumlah": "count", "number": "count", "n": "count", "keahlian": "skills",
     "keterampilan": "skills", "skill": "skills", "istirahat": "breaks", "break": "breaks", "kesabaran": "patience",
     "renege": "patience", "reneging": "patience", "waktu": "time", "durasi": "time", "duration": "time",
-    "service_time": "time", "berikut": "next", "berikutnya": "next", "lanjut": "next", "ke": "to", "target": "target_min",
-    "kebutuhan_per_tahun": "needs_per_year", "profil": "profile", "jejak": "trace", "file": "trace", "rate": "rates_per_hour",
-    "rates": "rates_per_hour", "laju": "rates_per_hour", "jadwal": "times", "warmup": "warm_up_days",
-    "hari_kerja": "workdays", "weekdays": "workdays", "weekday": "workdays", "senin": "mon", "monday": "mon",
-    "selasa": "tue", "tuesday": "tue", "rabu": "wed", "wednesday": "wed", "kamis": "thu", "thursday": "thu",
-    "jumat": "fri", "friday": "fri", "sabtu": "sat", "saturday": "sat", "minggu": "sun", "ahad": "sun",
-    "sunday": "sun", "setiap": "every", "semua": "every", "all": "every", "daily": "every",
+    "service_time": "time", "berikut": "next", "berikutnya": "next", "lanjut": "next", "ke": "to",
+    "target": "target_min", "kebutuhan_per_tahun": "needs_per_year", "profil": "profile", "jejak": "trace",
+    "file": "trace", "rate": "rates_per_hour", "rates": "rates_per_hour", "laju": "rates_per_hour", "jadwal": "times",
+    "warmup": "warm_up_days", "hari_kerja": "workdays", "weekdays": "workdays", "weekday": "workdays", "senin": "mon",
+    "monday": "mon", "selasa": "tue", "tuesday": "tue", "rabu": "wed", "wednesday": "wed", "kamis": "thu",
+    "thursday": "thu", "jumat": "fri", "friday": "fri", "sabtu": "sat", "saturday": "sat", "minggu": "sun",
+    "ahad": "sun", "sunday": "sun", "setiap": "every", "semua": "every", "all": "every", "daily": "every",
 }  # fmt: skip
 """Words that people write for a key, in both languages and in other programs."""
 
@@ -77,7 +77,7 @@ def _minutes(key: str, value: object, known: tuple[str, ...]) -> Hint | None:
         if meant in known:
             number = isinstance(value, (int, float)) and not isinstance(value, bool)
             write = f"{meant} = {literal(_tidy(value * factor))}" if number else meant  # type: ignore[operator]
-            return Hint("in_minutes", {"write": write})
+            return Hint("in_minutes", {"write": write, "suggestion": meant})
     return None
 
 

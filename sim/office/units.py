@@ -84,6 +84,11 @@ def _day(value: object) -> object:
     return value
 
 
+SPAN_FORM = r"^ *\d+:[0-5]\d(:[0-5]\d)? *[-–—] *\d+:[0-5]\d(:[0-5]\d)? *$"
+CLOCK_FORM = r"^\d+:[0-5]\d(:[0-5]\d)?$"
+SpanText = Annotated[str, Field(pattern=SPAN_FORM)]
+ClockText = Annotated[str, Field(pattern=CLOCK_FORM)]
+
 Minutes = Annotated[float, Field(strict=True, ge=0, le=1e7, allow_inf_nan=False)]
 Share = Annotated[float, Field(strict=True, ge=0, le=1, allow_inf_nan=False)]
 Factor = Annotated[float, Field(strict=True, ge=0, le=1e9, allow_inf_nan=False)]
@@ -92,7 +97,7 @@ Day = Annotated[date, BeforeValidator(_day)]
 Text = Annotated[str, Field(strict=True)]
 Seconds = int
 """Whole seconds since midnight; may exceed 86,400 where a day is longer than a day (verification)."""
-Clock = Annotated[Seconds, BeforeValidator(clock)]
+Clock = Annotated[Seconds, BeforeValidator(clock, json_schema_input_type=ClockText)]
 
 T = TypeVar("T")
 
@@ -119,16 +124,19 @@ class Span:
 class Weighted:
     """A stretch of the day with a number: a rate, a weight or a head count."""
 
-    span: Annotated[Span, BeforeValidator(_span)]
+    span: Annotated[Span, BeforeValidator(_span, json_schema_input_type=SpanText)]
     value: Factor
 
 
-Said = Annotated[Words, BeforeValidator(_words)]
+Said = Annotated[Words, BeforeValidator(_words, json_schema_input_type=str | Words)]
 Spans = Annotated[
-    tuple[Annotated[Span, BeforeValidator(_span)], ...], BeforeValidator(one_or_more), AfterValidator(_apart)
+    tuple[Annotated[Span, BeforeValidator(_span)], ...],
+    BeforeValidator(one_or_more, json_schema_input_type=SpanText | tuple[SpanText, ...]),
+    AfterValidator(_apart),
 ]
 Profile = Annotated[
-    tuple[Annotated[Weighted, BeforeValidator(_weighted)], ...], AfterValidator(_stretches_apart)
+    tuple[Annotated[Weighted, BeforeValidator(_weighted, json_schema_input_type=tuple[SpanText, Factor])], ...],
+    AfterValidator(_stretches_apart),
 ]
 Table = tuple[Annotated[tuple[Count, Share], BeforeValidator(_pair)], ...]
 """Pairs of a whole number and a share."""

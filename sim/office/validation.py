@@ -14,6 +14,7 @@ from sim.office.faults import Path, Problem
 from sim.office.keys import NOT_WRITTEN
 from sim.office.scenario import Scenario
 from sim.office.slips import unknown_key
+from sim.office.units import WORKDAYS
 
 
 def validate(document: Mapping[str, Any], name: str = "") -> tuple[Scenario | None, list[Problem]]:
@@ -29,10 +30,22 @@ def validate(document: Mapping[str, Any], name: str = "") -> tuple[Scenario | No
         scenario = replace(read, name=name, arrivals=tuple(map(_with_rows, read.arrivals)))
     except ValidationError as errors:
         problems += _explained(document, errors)
+    problems = [problem for problem in problems if not _misspelt(problem, problems)]
     told = {problem.path for problem in problems}
     problems += [problem for problem in check(document) if problem.path not in told or problem.code == "twice"]
     faults = any(not problem.warning for problem in problems)
     return (None if faults else scenario), _once(problems)
+
+
+def _misspelt(missing: Problem, problems: list[Problem]) -> bool:
+    """Whether a missing key is there under another name, which is a fault by itself."""
+    key = missing.values.get("key")
+    return missing.code == "missing" and any(
+        other.code == "unknown_key"
+        and other.path[:-1] == missing.path
+        and any(hint.values.get("suggestion") == key for hint in other.hints)
+        for other in problems
+    )
 
 
 def _with_rows(arrivals: Arrivals) -> Arrivals:
@@ -79,15 +92,12 @@ def _explained(document: Mapping[str, Any], errors: ValidationError) -> Iterator
 def locate(document: object, loc: Path) -> Path:
     """The place in the document that an error of the validator means; its own steps in between are left out."""
     path: list[str | int] = []
-    for part in loc:
-        if isinstance(document, Mapping) and part not in document and part in _USUAL and "workdays" in document:
-            part = "workdays"
+    for step in loc:
+        usual = isinstance(document, Mapping) and step not in document and step in WORKDAYS and "workdays" in document
+        part = "workdays" if usual else step
         inside = isinstance(document, Mapping) and part in document
         within = isinstance(document, list) and isinstance(part, int) and part < len(document)
         if inside or within:
             path.append(part)
             document = document[part]  # type: ignore[index]
     return tuple(path)
-
-
-_USUAL = ("mon", "tue", "wed", "thu", "fri")

@@ -80,7 +80,7 @@ def _layers(path: Path, label: str) -> list[Node]:
             raise _refused(document, "extends_circle", extends)
         if len(layers) >= DEEPEST:
             raise _refused(document, "extends_deep", extends, most=DEEPEST)
-        if not os.path.exists(path) and not os.path.islink(path):
+        if not os.path.lexists(path):
             raise _refused(document, "extends_missing", extends)
 
 
@@ -97,10 +97,12 @@ def _base(document: Node, extends: Node) -> tuple[Path, str]:
     path = inside(source.folder, source.root, name)
     if path is None:
         raise _refused(document, "extends_outside", extends, root=source.root.name)
-    return path, os.path.normpath(os.path.join(os.path.dirname(source.label), name.replace("\\", "/")))
+    return path, os.path.normpath(Path(source.label).parent / name.replace("\\", "/"))
 
 
-def _refused(document: Node, code: str, extends: Node, hints: tuple[Hint, ...] = (), **values: object) -> ScenarioFaults:
+def _refused(
+    document: Node, code: str, extends: Node, hints: tuple[Hint, ...] = (), **values: object
+) -> ScenarioFaults:
     problem = Problem(("extends",), code, {"found": literal(extends.plain), **values}, hints)
     return ScenarioFaults([placed(document, problem)])
 

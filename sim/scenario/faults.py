@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from sim.language import Phrase, text
+from sim.language import text
 from sim.office.faults import Hint
 
 SHOWN = 50
@@ -37,7 +37,7 @@ class Fault:
     @property
     def suggestion(self) -> str | None:
         """The nearest known name, or what to write instead."""
-        given = [hint.values.get("suggestion", hint.values.get("write")) for hint in self.hints]
+        given = [hint.values.get("write", hint.values.get("suggestion")) for hint in self.hints]
         return next((str(value) for value in given if value is not None), None)
 
     def expected(self, lang: str | None = None) -> str | None:
@@ -55,8 +55,8 @@ class Fault:
         """One line: file, line, path and message."""
         file = text("faults.overrides", lang) if self.file == self.OVERRIDES else self.file
         place = f"{file}:{self.line}" if self.line is not None else file
-        warning = [text("faults.warning", lang)] if self.warning else []
-        return ": ".join([place, *warning, *([self.path] if self.path else []), self.message(lang)])
+        warning = text("faults.warning", lang) if self.warning else ""
+        return ": ".join(part for part in (place, warning, self.path, self.message(lang)) if part)
 
 
 class ScenarioFaults(Exception):

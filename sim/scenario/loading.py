@@ -61,5 +61,3 @@ def _in_order(faults: list[Fault]) -> list[Fault]:
     once = [fault for place, fault in enumerate(faults) if fault not in faults[:place]]
     files = list(dict.fromkeys(fault.file for fault in once))
     return sorted(once, key=lambda fault: (files.index(fault.file), fault.line or 0))
-
-

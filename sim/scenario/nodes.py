@@ -1,6 +1,6 @@
 """A document whose every part remembers the file and line it comes from; merging such documents."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -43,9 +43,8 @@ class Node:
         """The part at a path, or the innermost part around it that exists."""
         node = self
         for part in path:
-            inside = node.value
-            known = part in inside if isinstance(inside, dict) else isinstance(inside, list) and part in range(len(inside))
-            if not known:
+            inside = dict(enumerate(node.value)) if isinstance(node.value, list) else node.value
+            if not isinstance(inside, dict) or part not in inside:
                 break
             node = inside[part]
         return node
@@ -92,13 +91,13 @@ def tables(node: Node) -> Iterator[Node]:
 
 
 _EITHER = (SOURCES, ("count", "capacity"))
-_WEEKS = ("hours", "breaks", "profile", "weekday")
+WEEKS = ("hours", "breaks", "profile", "weekday")
 _DAYS = {*WEEKDAYS, "every", "workdays"}
 
 
 def merge(base: Node, over: Node, key: str = "") -> Node:
     """`over` laid over `base`: tables key by key, lists of named tables by name, everything else replaced."""
-    if isinstance(over.value, dict) and key in _WEEKS and not isinstance(base.value, dict) and _DAYS >= set(over.value):
+    if isinstance(over.value, dict) and key in WEEKS and not isinstance(base.value, dict) and set(over.value) <= _DAYS:
         base = Node({"every": base}, base.source, base.line)
     if isinstance(base.value, dict) and isinstance(over.value, dict):
         return _merge_tables(base, over)
@@ -111,7 +110,7 @@ def _merge_tables(base: Node, over: Node) -> Node:
     if _another_kind(base, over):
         return over
     own = dict(over.value)
-    dropped = {key for group in _EITHER if set(group) & set(own) for key in group} - set(own)
+    dropped = set[str | None](key for group in _EITHER if set(group) & set(own) for key in group) - set(own)
     if _removed_keys(over) <= set(base.value):
         dropped |= _removed_keys(over)
         own.pop(REMOVE, None)
@@ -121,7 +120,7 @@ def _merge_tables(base: Node, over: Node) -> Node:
     return Node(merged, over.source, over.line)
 
 
-def _removed_keys(table: Node) -> set[object]:
+def _removed_keys(table: Node) -> set[str | None]:
     """The inherited keys that a table takes away; what is written otherwise stays in place and is a fault later."""
     found = table.get(REMOVE)
     wanted = found.plain if found is not None else []
@@ -136,23 +135,34 @@ def _another_kind(base: Node, over: Node) -> bool:
 
 
 def _named(node: Node) -> bool:
-    return isinstance(node.value, list) and all(part.name is not None for part in tables(node)) and any(tables(node))
+    return any(part.name is not None for part in tables(node))
 
 
 def _merge_lists(base: Node, over: Node) -> Node:
-    merged = {part.name: part for part in base.value}
-    for part in over.value:
-        if part.name in merged and part.plain == {"name": part.name, REMOVE: True}:
-            del merged[part.name]
+    merged = {_key(part, f"base {place}"): part for place, part in enumerate(base.value)}
+    for place, part in enumerate(over.value):
+        key = _key(part, f"over {place}")
+        if key in merged and part.plain == {"name": part.name, REMOVE: True}:
+            del merged[key]
         else:
-            merged[part.name] = merge(merged[part.name], part) if part.name in merged else part
+            merged[key] = merge(merged[key], part) if key in merged else part
     return Node(list(merged.values()), over.source, over.line)
+
+
+def _key(part: Node, otherwise: str) -> tuple[str | None, str]:
+    """What an entry is merged by; entries without a name, a fault by itself, stay apart."""
+    return (part.name, "") if part.name is not None else (None, otherwise)
+
+
+def _parts(node: Node) -> Iterable[tuple[str | int, Node]]:
+    if isinstance(node.value, dict):
+        return list(node.value.items())
+    return list(enumerate(node.value)) if isinstance(node.value, list) else ()
 
 
 def removals(node: Node, path: Keys = ()) -> Iterator[tuple[Keys, Node]]:
     """Every `remove` that took nothing away, with its path."""
-    inside = node.value.items() if isinstance(node.value, dict) else enumerate(node.value) if isinstance(node.value, list) else ()
-    for key, part in inside:
+    for key, part in _parts(node):
         if key == REMOVE:
             yield (*path, key), part
         else:

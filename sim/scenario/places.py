@@ -4,7 +4,7 @@ import os
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from sim.office.faults import Hint
-from sim.office.nearest import help_with
+from sim.office.nearest import help_with, nearest
 from sim.scenario.bundled import bundled, bundled_path, bundled_root
 from sim.scenario.reading import refused
 
@@ -19,14 +19,33 @@ def find(ref: str | Path) -> tuple[Path, str, str]:
         if path is not None:
             return path, shown(path), path.relative_to(bundled_root()).with_suffix("").as_posix()
         if not os.path.lexists(ref) or not ref:
-            raise refused(ref, "no_scenario", None, *_near(ref))
+            raise refused(_clean(ref) or "''", "no_scenario", None, *_near(ref))
     path = Path(ref)
-    return path, str(ref), path.stem
+    if "\0" in str(ref) or not os.path.lexists(path):
+        raise refused(_clean(str(ref)), "file_missing", None, *_beside(path))
+    return path, _clean(str(ref)), path.stem
+
+
+def _clean(label: str) -> str:
+    return "".join(mark if mark.isprintable() else "\N{REPLACEMENT CHARACTER}" for mark in label)
+
+
+def _beside(path: Path) -> tuple[Hint, ...]:
+    """The scenario file beside a missing one whose name is nearest, else the nearest bundled one."""
+    try:
+        files = [file.name for file in path.parent.glob("*.toml")]
+    except (OSError, ValueError):
+        files = []
+    near = nearest(path.name, files)
+    near = str(path.with_name(near)) if near else nearest(path.stem, bundled())
+    return (Hint("did_you_mean", {"suggestion": near}),) if near else ()
 
 
 def _near(ref: str) -> tuple[Hint, ...]:
-    known = [*bundled(), *(path.stem for path in bundled().values())]
-    return (*help_with(ref, known)[:1], Hint("list_scenarios"))
+    stems = {path.stem: name for name, path in bundled().items()}
+    near = nearest(ref.rpartition("/")[2], stems)
+    hints = (Hint("did_you_mean", {"suggestion": stems[near]}),) if near else help_with("", bundled())
+    return (*hints, Hint("list_scenarios"))
 
 
 def shown(path: Path) -> str:

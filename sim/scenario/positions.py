@@ -13,9 +13,7 @@ Path = tuple[str | int, ...]
 _BLANK = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)*")
 _SPACE = re.compile(r"[ \t]*")
 _KEY = re.compile(r"""[A-Za-z0-9_-]+|"(?:\\.|[^"\\])*"|'[^']*'""")
-_STRING = re.compile(
-    r'''"""(?:\\.|[^\\])*?"{3,5}(?!")|\'\'\'.*?\'{3,5}(?!\')|"(?:\\.|[^"\\])*"|'[^']*\'''', re.DOTALL
-)
+_STRING = re.compile(r'''"""(?:\\.|[^\\])*?"{3,5}(?!")|\'\'\'.*?\'{3,5}(?!\')|"(?:\\.|[^"\\])*"|'[^']*\'''', re.DOTALL)
 _SCALAR = re.compile(r"[^,\]}#\n]+")
 
 
@@ -118,7 +116,8 @@ class _Scanner:
         while True:
             self._skip(_SPACE)
             found = _KEY.match(self.text, self.at)
-            assert found, "a valid TOML text has a key here"
+            if found is None:
+                raise ValueError("this text was not accepted by the reader of TOML")
             parts.append(_plain(found[0]))
             self.at = found.end()
             self._skip(_SPACE)

@@ -1,7 +1,6 @@
 """Files that people hand in → text; whatever cannot be read gets a clear message."""
 
 import errno
-import os
 import stat
 from pathlib import Path
 
@@ -23,7 +22,7 @@ _ERRORS = {
 
 
 def read_text(path: Path, label: str, most: int = MOST_BYTES) -> str:
-    """The text of a file in UTF-8, with "\\n" at the ends of lines. Raises ScenarioFaults."""
+    """The text of a file in UTF-8, lines ended by a line feed alone. Raises ScenarioFaults."""
     content = _read(path, label, most)
     for mark, name in _WIDE.items():
         if content.startswith(mark):
@@ -41,7 +40,7 @@ def read_text(path: Path, label: str, most: int = MOST_BYTES) -> str:
 
 def _read(path: Path, label: str, most: int) -> bytes:
     try:
-        found = os.stat(path)
+        found = path.stat()
         if stat.S_ISDIR(found.st_mode):
             raise refused(label, "file_folder")
         if not stat.S_ISREG(found.st_mode):

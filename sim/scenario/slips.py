@@ -45,6 +45,9 @@ def _thousands(found: "re.Match[str]", line: str) -> Told:
 
 def _comma(found: "re.Match[str]", line: str) -> Told:
     write = found["it"].replace(",", ".")
+    if re.fullmatch(r"[1-9]\d{0,2},\d{3}", found["it"]):
+        whole = found["it"].replace(",", "")
+        return "slip_comma_or_thousand", whole, whole
     return "slip_comma", write, write
 
 
@@ -71,6 +74,11 @@ def _text(found: "re.Match[str]", line: str) -> Told:
     return "slip_text", f'"{inner}"', f'"{inner}"'
 
 
+def _date(found: "re.Match[str]", line: str) -> Told:
+    day, month, year = (found[part] for part in ("day", "month", "year"))
+    return "slip_date", f"{year}-{month:0>2}-{day:0>2}", '"2026-01-05"'
+
+
 def _colon(found: "re.Match[str]", line: str) -> Told:
     return "slip_colon", f"{found['key']} = …", f"{found['key']} ="
 
@@ -80,9 +88,10 @@ _SLIPS: tuple[tuple["re.Pattern[str]", Callable[["re.Match[str]", str], Told]], 
     (re.compile(r"^\s*(?P<it>(?P<key>[A-Za-z_][\w-]*)\s*:)(?=\s)"), _colon),
     (re.compile(_BEFORE + rf"(?P<it>{_CLOCK}\s*[-–]\s*{_CLOCK})(?![\d.:])"), _clock),
     (re.compile(_BEFORE + r"(?P<it>\d{1,2}:\d{2}|0\d\.\d{2})(?![\d.:])"), _clock),
+    (re.compile(r"(?<==)\s*(?P<it>(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})[-/.](?P<year>\d{4}))(?!\d)"), _date),
     (re.compile(_BEFORE + r"(?P<it>\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:,\d{3}){2,})(?![\d.,])"), _thousands),
     (re.compile(r"(?<==)\s*(?P<it>(?P<number>-?\d+(?:[.,]\d+)?)\s*(?P<unit>%|[A-Za-z]+)\.?)\s*(?=[,}#]|$)"), _quantity),
-    (re.compile(r"(?<==)\s*(?P<it>-?\d+,\d+)(?![\d.,:\w])"), _comma),
+    (re.compile(r"(?<==)\s*(?P<it>-?\d+,\d+)(?![\d.:\w])"), _comma),
     (re.compile(r"(?<==)\s*(?P<it>True|False|TRUE|FALSE|Ya|ya|Tidak|tidak|yes|no|Yes|No)\s*(?=[,}\]#]|$)"), _truth),
     (re.compile(r"(?<==)\s*(?P<it>(?!true\b|false\b|inf\b|nan\b)[A-Za-z_/.][^=,{}\[\]#\n]*?)\s*(?=[,}#]|$)"), _text),
 )

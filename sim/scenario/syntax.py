@@ -20,7 +20,8 @@ _SAID = (
     ("Unclosed inline table", "toml_table_open"),
     ("Unterminated string", "toml_string_open"),
     ("Expected '\"'", "toml_string_open"),
-    ("Expected \"'\"", "toml_string_open"),
+    ('Expected "\'"', "toml_string_open"),
+    ("Illegal character '\\n'", "toml_string_open"),
     ("Illegal character", "toml_character"),
     ("Found invalid character", "toml_character"),
     ("Cannot declare", "toml_table_twice"),
@@ -37,6 +38,7 @@ _SAID = (
     ("Expected ']", "toml_header"),
     ("Invalid date or datetime", "toml_date"),
     ("Invalid statement", "toml_key"),
+    ("Exceeds the limit", "toml_value"),
 )
 
 
@@ -70,9 +72,20 @@ def _told(text: str, message: str, label: str) -> tuple[Fault, str]:
         lines[number - 1] = slip.mended
         return Fault(label, number, "", slip.code, slip.values), "\n".join(lines)
     reason = found[1] if found else message
-    code = next((code for start, code in _SAID if reason.startswith(start)), "toml_other")
+    code = _code(reason, line)
     values = {"found": line.strip()[:60], "column": column, "reason": reason}
     return Fault(label, number, "", code, values, _hints(code, line)), ""
+
+
+def _code(reason: str, line: str) -> str:
+    code = next((code for start, code in _SAID if reason.startswith(start)), "toml_other")
+    if code == "toml_key" and re.search(r"=\s*\{|,\s*\}", line):
+        return "toml_table_open"
+    if code == "toml_after_value" and re.search(r"=\s*\d{4}-\d\d-\d\d", line):
+        return "toml_date"
+    if code == "toml_value" and re.search(r"=\s*(#.*)?$", line):
+        return "toml_no_value"
+    return code
 
 
 def _hints(code: str, line: str) -> tuple[Hint, ...]:

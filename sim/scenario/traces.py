@@ -105,9 +105,9 @@ class _Reader:
 
     def _columns(self, names: list[str]) -> bool:
         for name in names:
-            if name not in COLUMNS and (meant := MEANT.get(name) or nearest(name, set(COLUMNS) - set(names))):
-                if meant not in names:
-                    self._fault(1, name, "trace_column", literal(name), (Hint("did_you_mean", {"suggestion": meant}),))
+            meant = None if name in COLUMNS else MEANT.get(name) or nearest(name, set(COLUMNS) - set(names))
+            if meant is not None and meant not in names:
+                self._fault(1, name, "trace_column", literal(name), (Hint("did_you_mean", {"suggestion": meant}),))
         if "time" not in names and not self.faults:
             self._fault(1, "", "trace_no_time", ", ".join(names))
         for name in {name for name in names if names.count(name) > 1 and name in COLUMNS}:
@@ -140,7 +140,9 @@ class _Reader:
             "patience_s": _seconds,
         }
 
-    def _fault(self, line: int, column: str, code: str, found: str, hints: tuple[Hint, ...] = (), **values: object) -> None:
+    def _fault(
+        self, line: int, column: str, code: str, found: str, hints: tuple[Hint, ...] = (), **values: object
+    ) -> None:
         self.faults.append(Fault(self.label, line, column, code, {"found": found, **values}, hints))
 
 

@@ -30,7 +30,8 @@ def _classes(document: Table) -> Iterator[Problem]:
     shares = [number(entry.get("share", 1.0)) for _, entry in entries(document, "class")]
     drawn = "citizens" in document or any("class" not in entry for _, entry in entries(document, "arrivals"))
     total = sum(share for share in shares if share is not None)
-    if shares and drawn and None not in shares and abs(total - 1) > 1e-6:
+    sound = shares and all(share is not None and 0 <= share <= 1 for share in shares)
+    if sound and drawn and abs(total - 1) > 1e-6:
         yield Problem(("class",), "class_sum", {"total": f"{total:.6g}"})
 
 

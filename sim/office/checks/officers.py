@@ -28,7 +28,9 @@ def _served(document: Table) -> Iterator[Problem]:
             skill = f"{service.get('name')}.{step['name']}"
             able = skills & {"*", service.get("name"), skill}
             if step.get("station") in stations and step["name"] in reached and not able:
-                yield Problem(place, "nobody_serves", {"found": literal(skill)}, (Hint("give_skill", {"skill": skill}),))
+                yield Problem(
+                    place, "nobody_serves", {"found": literal(skill)}, (Hint("give_skill", {"skill": skill}),)
+                )
 
 
 def _skills(document: Table) -> set[object]:

@@ -1,0 +1,78 @@
+"""Scenario → plain document, as a scenario file would hold it."""
+
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import date
+from typing import Any
+
+from sim.office import Scenario
+from sim.office.clock import clock_words
+from sim.office.keys import written_keys
+from sim.office.scenario import SCHEMA
+from sim.office.units import WORKDAYS, Span, Week, Weighted, Words
+
+ORDER = (
+    "schema", "title", "question", "start", "days", "runs", "seed", "target_min", "closing", "warm_up_days",
+    "warm_up_min", "hours", "class", "station", "service", "officer", "citizens", "demand", "arrivals",
+)  # fmt: skip
+"""The tables of a file in the order in which people read them."""
+
+ALWAYS = ("schema", "start", "days", "runs", "seed", "dist")
+"""Written even where they are as usual, so that a file can be read by itself."""
+
+
+def document_of(scenario: Scenario) -> dict[str, Any]:
+    """The document that reads back as this scenario; what is as usual is left out, and so are rows of traces."""
+    document = {"schema": SCHEMA, **_table(scenario)}
+    return {key: document[key] for key in sorted(document, key=_place)}
+
+
+def _place(key: str) -> int:
+    return ORDER.index(key)
+
+
+def _table(value: Any) -> dict[str, Any]:
+    kind: type = type(value)
+    written = written_keys(kind)
+    found = {}
+    for field in fields(value):
+        key, part = written.get(field.name), getattr(value, field.name)
+        usual = field.default is not MISSING and part == field.default and key not in ALWAYS
+        if key is not None and part is not None and not usual:
+            found[key] = _plain(part, key)
+    return found
+
+
+def _plain(value: Any, key: str) -> Any:
+    if isinstance(value, Words):
+        return value.id if value.id == value.en else {"id": value.id, "en": value.en}
+    if isinstance(value, Week):
+        return _week(value, key)
+    if isinstance(value, Span):
+        return f"{clock_words(value.start_s)}-{clock_words(value.end_s)}"
+    if isinstance(value, Weighted):
+        return [_plain(value.span, key), _number(value.value)]
+    if is_dataclass(value):
+        return _table(value)
+    if isinstance(value, tuple):
+        one = len(value) == 1 and isinstance(value[0], Span)
+        return (
+            _plain(value[0], key)
+            if one
+            else [clock_words(part) if key == "times" else _plain(part, key) for part in value]
+        )
+    return value if isinstance(value, (str, bool, date)) else _number(value)
+
+
+def _week(week: "Week[Any]", key: str) -> Any:
+    days = {field.name: _plain(part, key) for field in fields(week) if (part := getattr(week, field.name)) is not None}
+    if list(days) == ["every"]:
+        return days["every"]
+    workdays = [days.get(day) for day in WORKDAYS]
+    if None in workdays:
+        return days
+    usual = max(workdays, key=workdays.count)
+    return {"workdays": usual, **{day: part for day, part in days.items() if part != usual or day not in WORKDAYS}}
+
+
+def _number(value: float) -> float | int:
+    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 else value

@@ -1,0 +1,149 @@
+"""Scenario files as text: writing whole files, and changing a value without touching the rest."""
+
+import os
+from collections.abc import Mapping, MutableMapping
+from pathlib import Path
+from secrets import token_hex
+from typing import Any
+
+import tomlkit
+from tomlkit.items import AoT, Array, InlineTable, Item
+
+from sim.office.literal import literal
+from sim.office.nearest import help_with
+from sim.scenario.faults import Fault, ScenarioFaults
+from sim.scenario.nodes import WEEKS
+from sim.scenario.overrides import LISTS, overlay
+from sim.scenario.syntax import parse
+
+IN_LINE = ("title", "question", "time", "patience", "hours", "breaks", "busyness", "weekday")
+"""Tables that stand on one line within another table."""
+
+
+def save(document: str | Mapping[str, Any], path: str | Path, *, replace: bool = True) -> Path:
+    """Write a scenario (text, or a document as `document_of` gives it) as a whole file; returns its path.
+
+    The file is whole or not there at all. Raises ScenarioFaults where a file must not be replaced, OSError where the
+    disk refuses.
+    """
+    target = Path(path)
+    if not replace and os.path.lexists(target):
+        raise ScenarioFaults([Fault(str(path), None, "", "file_there")])
+    text = document if isinstance(document, str) else written(document)
+    draft = target.with_name(f".{target.name[:100]}.{token_hex(4)}.draft")
+    try:
+        with draft.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        if replace:
+            draft.replace(target)
+        else:
+            _publish(draft, target)
+    finally:
+        draft.unlink(missing_ok=True)
+    return target
+
+
+def _publish(draft: Path, target: Path) -> None:
+    """Give the draft its name; a file that came meanwhile stays."""
+    try:
+        os.link(draft, target)
+    except FileExistsError:
+        raise ScenarioFaults([Fault(str(target), None, "", "file_there")]) from None
+    except OSError:  # a disk without links
+        draft.replace(target)
+
+
+def written(document: Mapping[str, Any]) -> str:
+    """A document as TOML text: arrays of tables with their headers, small tables on one line."""
+    whole = tomlkit.document()
+    for key, value in document.items():
+        if not isinstance(value, (Mapping, list)) or (key in IN_LINE and key != "hours"):
+            whole.add(key, _item(key, value))
+    for key, value in document.items():
+        if key not in whole:
+            whole.add(key, _item(key, value, top=True))
+    return tomlkit.dumps(whole)
+
+
+def _item(key: str, value: Any, *, top: bool = False) -> Item:
+    if key in LISTS and isinstance(value, list):
+        entries = tomlkit.aot()
+        for entry in value:
+            entries.append(_table(entry))
+        return entries
+    if isinstance(value, Mapping):
+        return _table(value) if top else _inline(value)
+    if isinstance(value, list):
+        return _list(value)
+    plain: Item = tomlkit.item(value)
+    return plain
+
+
+def _table(entry: Mapping[str, Any]) -> Item:
+    table = tomlkit.table()
+    for key, value in entry.items():
+        table.add(key, _item(key, value))
+    return table
+
+
+def _inline(value: Mapping[str, Any]) -> InlineTable:
+    table = tomlkit.inline_table()
+    for key, part in value.items():
+        table.append(key, _item(key, part))
+    return table
+
+
+def _list(value: list[Any]) -> Array:
+    array = tomlkit.array()
+    for part in value:
+        array.append(_item("", part))
+    return array
+
+
+def set_value(text: str, path: str, value: Any, label: str = "") -> str:
+    """The text of a scenario file with one value changed or added; comments, order and layout stay.
+
+    `path` goes by names: "days", "officer.Loket KK.count", "service.kk.step.verifikasi.time.mean_min". In a file that
+    extends another, an entry that is only inherited is added by its name. Raises ScenarioFaults for a file that is not
+    TOML, and for a name that is not there.
+    """
+    parse(text, label)
+    document = tomlkit.parse(text)
+    try:
+        _set(document, path.split("."), value, document)
+    except _Unknown as unknown:
+        raise ScenarioFaults([Fault(label, None, path, "override_unknown", unknown.values, unknown.hints)]) from None
+    return tomlkit.dumps(document)
+
+
+class _Unknown(Exception):
+    def __init__(self, key: str, name: str, known: list[str]) -> None:
+        self.values, self.hints = {"found": literal(name), "key": key}, help_with(name, known)
+
+
+def _set(table: MutableMapping[str, Any], parts: list[str], value: Any, whole: tomlkit.TOMLDocument) -> None:
+    key, rest, top = parts[0], parts[1:], table is whole
+    inside = table.get(key)
+    if not rest:
+        table[key] = _item(key, value, top=top)
+    elif key in LISTS:
+        _set_entry(table, parts, value, whole)
+    elif isinstance(inside, MutableMapping):
+        _set(inside, rest, value, whole)
+    else:
+        days = {"every": inside} if key in WEEKS and inside is not None else {}
+        table[key] = _item(key, {**days, **overlay(rest, value)}, top=top)
+
+
+def _set_entry(table: MutableMapping[str, Any], parts: list[str], value: Any, whole: tomlkit.TOMLDocument) -> None:
+    key, name, rest = parts[0], parts[1], parts[2:]
+    entries = table.get(key, [])
+    found = next((entry for entry in entries if entry.get("name") == name), None)
+    if found is not None and rest:
+        _set(found, rest, value, whole)
+    elif "extends" not in whole or not rest:
+        raise _Unknown(key, name, [str(entry.get("name")) for entry in entries])
+    elif isinstance(entries, AoT):
+        entries.append(_table(overlay(parts, value)[key][0]))
+    else:
+        table[key] = _item(key, overlay(parts, value)[key])
