@@ -1,0 +1,203 @@
+"""Random offices for the equality of the engines: small, odd, and full of ties."""
+
+from hypothesis import strategies as st
+
+from sim.office import (
+    Arrivals,
+    Branch,
+    Busyness,
+    Citizens,
+    Demand,
+    OfficerGroup,
+    PriorityClass,
+    Scenario,
+    Service,
+    Station,
+    Step,
+    TraceRow,
+    distributions,
+)
+from sim.office.services import DONE
+from sim.office.units import Span, Week, Weighted, Words
+
+OPEN, CLOSE = 8 * 3600, 12 * 3600
+STEP_S = 300
+"""Times of the day fall on a coarse grid, so that much happens in the same second."""
+
+minutes = st.sampled_from([0.0, 1.0, 2.0, 5.0, 5.0, 10.0, 10.0, 30.0])
+means = st.sampled_from([1.0, 5.0, 5.0, 10.0, 20.0])
+shares = st.sampled_from([0.0, 0.1, 0.5, 0.9, 1.0])
+grid = st.integers(OPEN // STEP_S - 6, CLOSE // STEP_S + 6).map(lambda i: i * STEP_S)
+weekdays = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def durations() -> st.SearchStrategy[distributions.Distribution]:
+    """Any distribution; constants often, since they make ties."""
+    cvs = st.sampled_from([0.3, 1.0, 2.0])
+    drawn = [
+        st.builds(distributions.Exponential, mean_min=means),
+        st.builds(distributions.Uniform, low_min=st.just(1.0), high_min=st.sampled_from([1.0, 7.0])),
+        st.builds(distributions.Triangular, low_min=st.just(1.0), mode_min=st.sampled_from([1.0, 4.0]),
+                  high_min=st.sampled_from([4.0, 9.0])),
+        st.builds(distributions.Hyperexponential, mean_min=means, cv=st.sampled_from([1.0, 2.0])),
+        st.builds(distributions.Erlang, mean_min=means, stages=st.integers(1, 4)),
+        st.builds(distributions.Gamma, mean_min=means, cv=cvs),
+        st.builds(distributions.Lognormal, mean_min=means, cv=cvs),
+        st.builds(distributions.Weibull, mean_min=means, shape=st.sampled_from([0.7, 1.0, 3.0])),
+        st.builds(distributions.Normal, mean_min=means, sd_min=means, least_min=st.sampled_from([0.0, 1.0])),
+        st.builds(distributions.Empirical, values_min=st.lists(minutes, min_size=1, max_size=4).map(tuple)),
+    ]  # fmt: skip
+    constant = st.builds(distributions.Constant, value_min=minutes)
+    return st.one_of(constant, constant, constant, *drawn)
+
+
+@st.composite
+def spans(draw: st.DrawFn, most: int = 2) -> tuple[Span, ...]:
+    """Up to `most` stretches on the grid; they may touch, overlap, or leave the opening hours."""
+    found = []
+    for _ in range(draw(st.integers(1, most))):
+        start, end = sorted((draw(grid), draw(grid)))
+        found.append(Span(start, end if end > start else start + STEP_S))
+    return tuple(found)
+
+
+@st.composite
+def weeks(draw: st.DrawFn, of: st.SearchStrategy[object]) -> Week[object]:
+    """A week that may differ on one weekday."""
+    other = {draw(st.sampled_from(weekdays[:5])): draw(of)} if draw(st.booleans()) else {}
+    return Week(every=draw(of), **other)
+
+
+@st.composite
+def routes(draw: st.DrawFn, name: str, stations: list[str]) -> Service:
+    """A service whose steps lead on, back, or out; every step can be left for good."""
+    names = [f"t{i}" for i in range(draw(st.integers(1, 3)))]
+    steps = []
+    for own in names:
+        branches = None
+        if draw(st.booleans()):
+            share = draw(st.sampled_from([0.2, 0.5, 0.6]))
+            first, second = draw(st.sampled_from([*names, DONE])), draw(st.sampled_from([*names, DONE]))
+            branches = (Branch(to=first, share=share), Branch(to=second, share=0.2))
+        steps.append(
+            Step(
+                name=own,
+                station=draw(st.sampled_from([*stations, *stations, None])),
+                time=draw(durations()),
+                patience=draw(st.none() | durations()),
+                next=branches,
+            )
+        )
+    return Service(name=name, steps=tuple(steps), share=draw(st.sampled_from([0.0, 0.5, 1.0])))
+
+
+@st.composite
+def station(draw: st.DrawFn, name: str) -> Station:
+    """A station with any of room, balking and patience."""
+    table = draw(st.lists(st.tuples(st.integers(0, 4), shares), max_size=3, unique_by=lambda row: row[0]))
+    return Station(
+        name=name,
+        order=draw(st.sampled_from(["priority", "arrival"])),
+        room=draw(st.sampled_from([None, None, 0, 1, 5])),
+        balking=tuple(sorted(table)),
+        counts=draw(st.sampled_from(["waiting", "present"])),
+        patience=draw(st.none() | durations()),
+        leave_at_once=draw(st.sampled_from([0.0, 0.0, 0.3])),
+    )
+
+
+@st.composite
+def officers(draw: st.DrawFn, name: str, skills: list[str]) -> OfficerGroup:
+    """A group with any timetable, skills and way of taking breaks."""
+    count = draw(st.sampled_from([1, 1, 2, 3, 0]))
+    capacity = tuple(Weighted(s, draw(st.integers(0, 2))) for s in draw(spans())) if draw(st.booleans()) else None
+    present = ((count, 0.5), (draw(st.integers(0, count)), 0.5)) if draw(st.booleans()) else None
+    return OfficerGroup(
+        name=name,
+        count=count,
+        skills=tuple(draw(st.lists(st.sampled_from(["*", *skills]), min_size=1, max_size=2))),
+        backup_skills=tuple(draw(st.lists(st.sampled_from(skills), max_size=1))),
+        hours=draw(st.none() | weeks(spans())),
+        breaks=draw(st.none() | weeks(spans())),
+        capacity=capacity,
+        present=present,
+        on_break=draw(st.sampled_from(["finish", "resume", "restart"])),
+    )
+
+
+@st.composite
+def arrivals(draw: st.DrawFn, name: str, services: list[str], classes: list[str]) -> Arrivals:
+    """A stream by rates, or a trace with recorded work and patience."""
+    service = draw(st.sampled_from(services))
+    class_ = draw(st.sampled_from([None, *classes]))
+    if draw(st.booleans()):
+        rates = tuple(Weighted(s, draw(st.sampled_from([0.0, 6.0, 60.0]))) for s in _apart(draw(spans())))
+        return Arrivals(name=name, service=service, class_name=class_, rates_per_hour=rates)
+    dated = draw(st.booleans())
+    rows = st.builds(
+        TraceRow,
+        time_s=grid,
+        day=st.integers(1, 4) if dated else st.none(),
+        service=st.sampled_from([None, *services]),
+        class_name=st.sampled_from([None, *classes]),
+        service_s=st.sampled_from([None, 0, 300, 600]),
+        patience_s=st.sampled_from([None, 0, 300]),
+    )
+    return Arrivals(name=name, service=service, class_name=class_, rows=tuple(draw(st.lists(rows, max_size=12))))
+
+
+def _apart(found: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The stretches that do not overlap an earlier one."""
+    kept: list[Span] = []
+    for span in sorted(found, key=lambda s: s.start_s):
+        if not kept or span.start_s >= kept[-1].end_s:
+            kept.append(span)
+    return tuple(kept)
+
+
+@st.composite
+def demand(draw: st.DrawFn) -> Demand:
+    """How needs fall over week and day."""
+    weights = st.builds(lambda found: tuple(Weighted(s, 1.0 + i) for i, s in enumerate(_apart(found))), spans())
+    busyness = st.builds(Busyness, dist=st.sampled_from(["gamma", "lognormal"]), cv=st.sampled_from([0.2, 1.5]))
+    return Demand(
+        weekday=draw(st.none() | weeks(st.sampled_from([0.5, 1.0, 2.0]))),
+        profile=draw(st.none() | weeks(weights)),
+        busyness=draw(st.none() | busyness),
+    )
+
+
+@st.composite
+def offices(draw: st.DrawFn) -> Scenario:
+    """A whole scenario of a few days."""
+    stations = [f"s{i}" for i in range(draw(st.integers(1, 2)))]
+    names = [f"v{i}" for i in range(draw(st.integers(1, 2)))]
+    services = [draw(routes(name, stations)) for name in names]
+    skills = ["*", *names, *[f"{s.name}.{t.name}" for s in services for t in s.steps]]
+    classes = [f"c{i}" for i in range(draw(st.sampled_from([3, 2, 0])))]
+    ranks = draw(st.permutations([0, 1, 2])) if draw(st.booleans()) else [0, 1, 1]
+    hours = st.sampled_from([(Span(OPEN, CLOSE),), (Span(OPEN, OPEN + 5400), Span(CLOSE - 5400, CLOSE))])
+    citizens = st.builds(
+        Citizens,
+        count=st.sampled_from([25, 40, 1]),
+        needs_per_year=st.sampled_from([250.0, 1000.0, 50.0]),
+        needs_cv=st.sampled_from([0.0, 0.7]),
+    )
+    word = Words("acak", "random")
+    return Scenario(
+        title=word,
+        hours=Week(mon=draw(hours), tue=draw(hours), thu=draw(hours)),
+        stations=tuple(draw(station(name)) for name in stations),
+        services=tuple(services),
+        officers=tuple(draw(officers(f"o{i}", skills)) for i in range(draw(st.integers(1, 3)))),
+        seed=draw(st.integers(0, 2**31)),
+        days=draw(st.integers(1, 4)),
+        closing=draw(st.sampled_from(["serve_all", "send_home"])),
+        classes=tuple(
+            PriorityClass(name=c, share=1 / len(classes), priority=rank)
+            for c, rank in zip(classes, ranks, strict=False)
+        ),
+        citizens=draw(citizens | st.none()),
+        demand=draw(demand()),
+        arrivals=tuple(draw(arrivals(f"a{i}", names, classes)) for i in range(draw(st.integers(0, 2)))),
+    )
