@@ -1,4 +1,4 @@
-"""Data and published results that are not part of this project: used where somebody has put them, else skipped aloud."""
+"""Data and published results that are not part of this project: used where somebody put them, else skipped aloud."""
 
 import os
 from pathlib import Path

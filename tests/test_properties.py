@@ -142,7 +142,7 @@ def test_littles_law_holds_to_the_second(lam, mean, servers, room, patience):
     assert waiting.min() >= 0
     assert waiting.sum() == (left - rows["arrive_s"]).sum()
     if len(rows):
-        values = replicate(scenario, 1).runs["waiting_mean"][0]
+        values = replicate(scenario, 1).of("waiting_mean")[0]
         assert values == pytest.approx(waiting.sum() / block.days["ended_s"].sum())
 
 
@@ -239,6 +239,6 @@ def test_one_more_officer_never_lengthens_the_mean_wait(count):
     """Paired by run: the difference is negative beyond doubt, or cannot be told from nothing."""
     fewer, more = (replicate(staffed(n), 8) for n in (count, count + 1))
     for measure in ("wait_of_all_mean_min", "gave_up_share"):
-        difference = np.asarray(more.runs[measure]) - np.asarray(fewer.runs[measure])
+        difference = more.of(measure) - fewer.of(measure)
         noise = 5.4 * difference.std(ddof=1) / len(difference) ** 0.5  # 99.9 %, seven degrees of freedom
         assert difference.mean() <= noise

@@ -33,7 +33,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Check:
-    """One verdict: is the exact value within the 99.9 % interval of the simulated one?
+    """One verdict: the exact value, and the 99.9 % interval of the simulated one.
 
     `samples` is 2 where a first sample missed and a second, larger and independent one was drawn, which then decides.
     """

@@ -52,7 +52,8 @@ def mmc(lam: float, mu: float, servers: int) -> dict[str, float]:
 
 def birth_death(births: States, deaths: States) -> States:
     """The stationary distribution of a birth-death process: births[n] from n to n + 1, deaths[n] from n + 1 to n."""
-    weight = np.concatenate([[0.0], np.cumsum(np.log(births) - np.log(deaths))])
+    with np.errstate(divide="ignore"):  # a birth rate of 0 ends the chain there
+        weight = np.concatenate([[0.0], np.cumsum(np.log(births) - np.log(deaths))])
     chance = np.exp(weight - weight.max())
     return np.asarray(chance / chance.sum())
 
