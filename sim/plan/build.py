@@ -109,5 +109,3 @@ def _weekday_factors(scenario: Scenario, open_days: set[int]) -> dict[int, float
         raw[weekday] = own if own is not None else every if every is not None else 1.0
     mean = sum(raw.values()) / len(raw)
     return {weekday: value / mean if mean > 0 else 0.0 for weekday, value in raw.items()}
-
-

@@ -1,8 +1,8 @@
 """Whole seconds, timetables, and the order of what happens within one second."""
 
 from collections.abc import Sequence
-from typing import Any
 
+from sim.rules.records import Piece, Timetable
 from sim.rules.registry import rule
 
 # the order within one second (SimPy keeps ranks 0 and 1 for itself)
@@ -28,16 +28,16 @@ def order_key(rank: int, number: int) -> int:
 
 
 @rule
-def present_at(pieces: Sequence[Any], first: int, count: int, now: int) -> bool:
+def present_at(pieces: Sequence[Piece], first: int, count: int, now: int) -> bool:
     """Whether a timetable of `count` stretches has its officer at work."""
     for i in range(first, first + count):
-        if pieces[i].start <= now and now < pieces[i].end:
+        if pieces[i].start <= now < pieces[i].end:
             return True
     return False
 
 
 @rule
-def overlap(pieces: Sequence[Any], first: int, count: int, start: int, end: int) -> int:
+def overlap(pieces: Sequence[Piece], first: int, count: int, start: int, end: int) -> int:
     """How many seconds of [start, end) lie within a timetable."""
     total = 0
     for i in range(first, first + count):
@@ -49,7 +49,7 @@ def overlap(pieces: Sequence[Any], first: int, count: int, start: int, end: int)
 
 
 @rule
-def ends_at(pieces: Sequence[Any], first: int, count: int, start: int, work: int, on_break: int) -> int:
+def ends_at(pieces: Sequence[Piece], first: int, count: int, start: int, work: int, on_break: int) -> int:
     """When a service of `work` seconds ends that starts at `start` within a timetable.
 
     The last stretch of the day is never cut: what has begun is finished in overtime.
@@ -72,7 +72,7 @@ def ends_at(pieces: Sequence[Any], first: int, count: int, start: int, work: int
 
 
 @rule
-def outside_schedule(pieces: Sequence[Any], first: int, count: int, start: int, end: int, on_break: int) -> int:
+def outside_schedule(pieces: Sequence[Piece], first: int, count: int, start: int, end: int, on_break: int) -> int:
     """Seconds worked beside the timetable by a service from start to end: into breaks and after hours."""
     if on_break == FINISH:
         return end - start - overlap(pieces, first, count, start, end)
@@ -80,7 +80,7 @@ def outside_schedule(pieces: Sequence[Any], first: int, count: int, start: int, 
 
 
 @rule
-def on_duty(pieces: Sequence[Any], timetable: Any, now: int) -> bool:
+def on_duty(pieces: Sequence[Piece], timetable: Timetable, now: int) -> bool:
     """Whether an officer may begin a service: within the timetable, or in overtime where the officer stays for it."""
     if timetable.stays and now >= timetable.end:
         return True
@@ -88,7 +88,7 @@ def on_duty(pieces: Sequence[Any], timetable: Any, now: int) -> bool:
 
 
 @rule
-def busy_seconds(pieces: Sequence[Any], first: int, count: int, start: int, end: int, on_break: int) -> int:
+def busy_seconds(pieces: Sequence[Piece], first: int, count: int, start: int, end: int, on_break: int) -> int:
     """Seconds of work in a service from start to end, pauses left out."""
     inside = overlap(pieces, first, count, start, end)
     return inside + outside_schedule(pieces, first, count, start, end, on_break)

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from math import exp
-from typing import Any
 
 from sim.rules.chance import NEEDS_A_DAY
 from sim.rules.clock import seconds
+from sim.rules.records import Case, Piece
 from sim.rules.registry import rule
 
 
@@ -25,7 +25,7 @@ def needs_today(mean: float, u: float) -> int:
 
 
 @rule
-def picked(pieces: Sequence[Any], first: int, count: int, u: float) -> int:
+def picked(pieces: Sequence[Case], first: int, count: int, u: float) -> int:
     """Which of `count` cases a uniform number falls into, `value` being cumulative; `count` where into none."""
     for i in range(count):
         if u < pieces[first + i].value:
@@ -34,7 +34,7 @@ def picked(pieces: Sequence[Any], first: int, count: int, u: float) -> int:
 
 
 @rule
-def moment(pieces: Sequence[Any], first: int, count: int, u: float) -> int:
+def moment(pieces: Sequence[Piece], first: int, count: int, u: float) -> int:
     """The second of the day at which a need falls on a profile of cumulative weights."""
     i = min(picked(pieces, first, count, u), count - 1)
     piece = pieces[first + i]
@@ -44,7 +44,7 @@ def moment(pieces: Sequence[Any], first: int, count: int, u: float) -> int:
 
 
 @rule
-def next_piece(pieces: Sequence[Any], at: int, last: int, hazard: float) -> int:
+def next_piece(pieces: Sequence[Piece], at: int, last: int, hazard: float) -> int:
     """The stretch, from `at` on, in which a cumulative hazard is reached; `last` where it is not today."""
     while at < last and hazard >= pieces[at].before + pieces[at].value * (pieces[at].end - pieces[at].start):
         at += 1
@@ -52,6 +52,6 @@ def next_piece(pieces: Sequence[Any], at: int, last: int, hazard: float) -> int:
 
 
 @rule
-def moment_of_hazard(piece: Any, hazard: float) -> int:
+def moment_of_hazard(piece: Piece, hazard: float) -> int:
     """The second at which a cumulative hazard is reached within a stretch of constant rate."""
     return min(piece.start + seconds((hazard - piece.before) / piece.value), piece.end - 1)

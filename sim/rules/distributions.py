@@ -1,9 +1,10 @@
 """Durations and factors from one uniform number each, by inverse transform."""
 
+import math
 from collections.abc import Sequence
-from math import exp, log, pow, sqrt
-from typing import Any
+from math import exp, log, sqrt
 
+from sim.rules.records import Law
 from sim.rules.registry import rule
 
 CONSTANT, UNIFORM, TRIANGULAR, EXPONENTIAL, HYPEREXPONENTIAL, LOGNORMAL, WEIBULL, NORMAL, TABLE, EMPIRICAL = range(10)
@@ -72,9 +73,7 @@ def hyperexponential(share: float, mean_often: float, mean_rarely: float, u: flo
 def tabled(mean: float, table: Sequence[float], first: int, nodes: int, u: float) -> float:
     """From a table of log quantiles, unit mean, at nodes uniform in z; linear between them."""
     x = (normal_quantile(u) + Z_MOST) * ((nodes - 1) / (2.0 * Z_MOST))
-    i = int(x)
-    if i > nodes - 2:
-        i = nodes - 2
+    i = min(int(x), nodes - 2)
     low = table[first + i]
     return mean * exp(low + (x - i) * (table[first + i + 1] - low))
 
@@ -94,7 +93,7 @@ def observed(table: Sequence[float], first: int, values: int, u: float) -> float
 
 
 @rule
-def drawn(law: Any, table: Sequence[float], u: float) -> float:
+def drawn(law: Law, table: Sequence[float], u: float) -> float:
     """The value of a distribution at a uniform number.
 
     `law` has kind, a, b, c, first and nodes as the plan lays them out; seconds for durations, none for factors.
@@ -113,7 +112,7 @@ def drawn(law: Any, table: Sequence[float], u: float) -> float:
     if kind == HYPEREXPONENTIAL:
         return hyperexponential(law.a, law.b, law.c, u)
     if kind == WEIBULL:
-        return law.a * pow(-log(1.0 - u), law.b)
+        return law.a * math.pow(-log(1.0 - u), law.b)
     if kind == NORMAL:
         return max(0.0, law.a + law.b * normal_quantile(law.c + u * (1.0 - law.c)))
     if kind == TABLE:

@@ -88,7 +88,7 @@ def _prune(current: Path) -> None:
 
 @overload(chance.word)
 def _word(x):  # type: ignore[no-untyped-def]  # the compiler compares signatures, annotations and all
-    return lambda x: np.uint64(x)
+    return lambda x: np.uint64(x)  # noqa: PLW0108  (the compiler needs a function with this signature)
 
 
 @overload(chance.narrow)

@@ -25,8 +25,11 @@ class Ticket:
 
 
 class Desk:
-    """Who serves whom. A free officer takes the lowest (priority, ticket); a citizen gets the idle officer with the
-    lowest (preference, idle since, number)."""
+    """Who serves whom.
+
+    A free officer takes the lowest (priority, ticket); a citizen gets the idle officer with the lowest (preference,
+    idle since, number).
+    """
 
     def __init__(self, env: simpy.Environment, plan: Arrays, officers: list[Officer]) -> None:
         self.env, self.plan, self.officers = env, plan, officers

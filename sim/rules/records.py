@@ -1,0 +1,39 @@
+"""What a rule reads of a record; both engines' records have these fields, by whatever means."""
+
+from typing import Protocol
+
+
+class Piece(Protocol):
+    """A stretch or a case with its number."""
+
+    start: int
+    end: int
+    value: float
+    before: float
+    to: int
+
+
+class Case(Protocol):
+    """Something with a cumulative share."""
+
+    value: float
+
+
+class Law(Protocol):
+    """A distribution: its kind, three numbers, and its part of the table."""
+
+    kind: int
+    first: int
+    nodes: int
+    a: float
+    b: float
+    c: float
+
+
+class Timetable(Protocol):
+    """An officer's day: the stretches of work, when the last one ends, and whether overtime follows."""
+
+    first: int
+    count: int
+    end: int
+    stays: int
