@@ -65,17 +65,23 @@ def is_compiled() -> bool:
 
 @contextmanager
 def _cache_folder() -> Iterator[Path | None]:
+    """Point the compiler to the folder of these sources; None where it cannot be written."""
+    folder, before = _ready_folder(), config.CACHE_DIR
+    config.CACHE_DIR = before if folder is None else str(folder)
+    try:
+        yield folder
+    finally:
+        config.CACHE_DIR = before
+
+
+def _ready_folder() -> Path | None:
     folder = cache_root() / source_hash()
-    before = config.CACHE_DIR
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _prune(folder)
-        config.CACHE_DIR = str(folder)
-        yield folder
     except OSError:
-        yield None
-    finally:
-        config.CACHE_DIR = before
+        return None
+    return folder if os.access(folder, os.W_OK) else None
 
 
 def _prune(current: Path) -> None:
