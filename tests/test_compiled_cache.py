@@ -15,7 +15,8 @@ from sim.engines.compiled import CompiledEngine, is_compiled
 from sim.plan import plan_of
 from sim.scenario import load
 ready = is_compiled()
-print(ready, len(CompiledEngine(plan_of(load('verification/tandem')), 0).advance(1).visits))
+visits = CompiledEngine(plan_of(load('verification/tandem')), 0).advance(1).visits
+print(ready, visits['finish_s'].sum())
 """
 
 HASH = "from sim.engines.compiled.compiler import source_hash; print(source_hash())"
