@@ -1,5 +1,7 @@
 """Random offices for the equality of the engines: small, odd, and full of ties."""
 
+from functools import cache
+
 from hypothesis import strategies as st
 
 from sim.office import (
@@ -31,6 +33,7 @@ grid = st.integers(OPEN // STEP_S - 6, CLOSE // STEP_S + 6).map(lambda i: i * ST
 weekdays = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
+@cache
 def durations() -> st.SearchStrategy[distributions.Distribution]:
     """Any distribution; constants often, since they make ties."""
     cvs = st.sampled_from([0.3, 1.0, 2.0])
@@ -134,16 +137,18 @@ def arrivals(draw: st.DrawFn, name: str, services: list[str], classes: list[str]
         rates = tuple(Weighted(s, draw(st.sampled_from([0.0, 6.0, 60.0]))) for s in _apart(draw(spans())))
         return Arrivals(name=name, service=service, class_name=class_, rates_per_hour=rates)
     dated = draw(st.booleans())
-    rows = st.builds(
-        TraceRow,
-        time_s=grid,
-        day=st.integers(1, 4) if dated else st.none(),
-        service=st.sampled_from([None, *services]),
-        class_name=st.sampled_from([None, *classes]),
-        service_s=st.sampled_from([None, 0, 300, 600]),
-        patience_s=st.sampled_from([None, 0, 300]),
+    rows = tuple(
+        TraceRow(
+            time_s=draw(grid),
+            day=draw(st.integers(1, 4)) if dated else None,
+            service=draw(st.sampled_from([None, *services])),
+            class_name=draw(st.sampled_from([None, *classes])),
+            service_s=draw(st.sampled_from([None, 0, 300, 600])),
+            patience_s=draw(st.sampled_from([None, 0, 300])),
+        )
+        for _ in range(draw(st.integers(0, 12)))
     )
-    return Arrivals(name=name, service=service, class_name=class_, rows=tuple(draw(st.lists(rows, max_size=12))))
+    return Arrivals(name=name, service=service, class_name=class_, rows=rows)
 
 
 def _apart(found: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -158,8 +163,8 @@ def _apart(found: tuple[Span, ...]) -> tuple[Span, ...]:
 @st.composite
 def demand(draw: st.DrawFn) -> Demand:
     """How needs fall over week and day."""
-    weights = st.builds(lambda found: tuple(Weighted(s, 1.0 + i) for i, s in enumerate(_apart(found))), spans())
-    busyness = st.builds(Busyness, dist=st.sampled_from(["gamma", "lognormal"]), cv=st.sampled_from([0.2, 1.5]))
+    weights = spans().map(lambda found: tuple(Weighted(s, 1.0 + i) for i, s in enumerate(_apart(found))))
+    busyness = st.sampled_from([Busyness(dist=d, cv=cv) for d in ("gamma", "lognormal") for cv in (0.2, 1.5)])
     return Demand(
         weekday=draw(st.none() | weeks(st.sampled_from([0.5, 1.0, 2.0]))),
         profile=draw(st.none() | weeks(weights)),
@@ -177,11 +182,13 @@ def offices(draw: st.DrawFn) -> Scenario:
     classes = [f"c{i}" for i in range(draw(st.sampled_from([3, 2, 0])))]
     ranks = draw(st.permutations([0, 1, 2])) if draw(st.booleans()) else [0, 1, 1]
     hours = st.sampled_from([(Span(OPEN, CLOSE),), (Span(OPEN, OPEN + 5400), Span(CLOSE - 5400, CLOSE))])
-    citizens = st.builds(
-        Citizens,
-        count=st.sampled_from([25, 40, 1]),
-        needs_per_year=st.sampled_from([250.0, 1000.0, 50.0]),
-        needs_cv=st.sampled_from([0.0, 0.7]),
+    citizens = st.sampled_from(
+        [
+            Citizens(count=count, needs_per_year=needs, needs_cv=cv)
+            for count in (25, 40, 1)
+            for needs in (250.0, 1000.0, 50.0)
+            for cv in (0.0, 0.7)
+        ]
     )
     word = Words("acak", "random")
     return Scenario(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from random_offices import offices
 
@@ -15,7 +15,7 @@ from sim.plan import plan_of
 from sim.plan.engine import Engine
 from sim.rules import chance, clock
 
-QUICK, LONG, POOL = 300, 10_000, 400
+QUICK, LONG, LONG_PARTS, POOL = 300, 10_000, 20, 400
 SLOW_IS_FINE = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
@@ -45,10 +45,15 @@ def test_random_offices_are_equal_to_the_last_bit(scenario: Scenario, run: int, 
 
 
 @pytest.mark.long
-@settings(max_examples=LONG, deadline=None, suppress_health_check=SLOW_IS_FINE, derandomize=False)
-@given(offices(), st.integers(0, 99), st.integers(1, 4))
-def test_ten_thousand_random_offices_are_equal(scenario: Scenario, run: int, days_at_once: int) -> None:
-    agree(scenario, run, days_at_once)
+@pytest.mark.parametrize("part", range(LONG_PARTS))
+def test_ten_thousand_random_offices_are_equal(part: int) -> None:
+    @seed(part)
+    @settings(max_examples=LONG // LONG_PARTS, database=None, deadline=None, suppress_health_check=SLOW_IS_FINE)
+    @given(offices(), st.integers(0, 99), st.integers(1, 4))
+    def part_of_them(scenario: Scenario, run: int, days_at_once: int) -> None:
+        agree(scenario, run, days_at_once)
+
+    part_of_them()
 
 
 # Each mutation is a mistake that somebody could make in one engine; the random offices must show it.
