@@ -16,7 +16,7 @@ from sim.rules import chance
 from sim.runs.progress import Silent
 from sim.runs.verification import Case, Check, all_cases, theory
 from sim.runs.verification.judge import Bench, Effort, half_width
-from sim.runs.verification.verifying import judged, verify
+from sim.runs.verification.verifying import LONG, judged, verify
 
 CASES = {case.name: case for case in all_cases()}
 QUICK = Effort(runs=16)
@@ -49,7 +49,7 @@ def test_everything_agrees_as_loket_verify_runs_it():
 @pytest.mark.long
 @pytest.mark.parametrize("name", CASES)
 def test_the_simulation_agrees_with_theory_to_half_a_percent(name):
-    checks = judged([CASES[name]], Effort(precision=0.005))
+    checks = judged([CASES[name]], LONG)
     assert missed(checks) == []
     exact = [q.error == 0.0 for q in CASES[name].quantities]
     assert all((c.high - c.low) / 2 <= 0.0051 * c.simulated for c, known in zip(checks, exact, strict=True) if known)

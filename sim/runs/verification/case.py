@@ -35,7 +35,7 @@ class Case:
 class Check:
     """One verdict: the exact value, and the 99.9 % interval of the simulated one.
 
-    `samples` is 2 where a first sample missed and a second, larger and independent one was drawn, which then decides.
+    `samples` is 2 where a first sample missed and a second and independent one was drawn, which then decides.
     """
 
     name: str

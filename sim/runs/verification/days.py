@@ -1,6 +1,7 @@
 """Cases in which a day starts empty and arrivals change by the hour: each day is a sample of its own."""
 
 from dataclasses import replace
+from math import exp
 
 from sim.measures import Key
 from sim.office import Station
@@ -22,7 +23,7 @@ AGENTS = ((8.0, 9.0, 12.0, 2), (9.0, 10.0, 30.0, 2), (10.0, 11.0, 30.0, 4), (11.
 
 def cases() -> list[Case]:
     """All of them."""
-    return [_sine(0.0), _sine(3.0), _without_end(), _agents_by_hour(), _busy_days()]
+    return [_sine(0.0), _sine(3.0), _without_end(), _agents_by_hour(), _breaks(), _busy_days()]
 
 
 def _sine(theta: float) -> Case:
@@ -66,6 +67,16 @@ def _agents_by_hour() -> Case:
         checked.append(of.waiting_at(one["EQ"], second, label))
         checked.append(of.all_busy_at(one["P_delay"], second, label, servers))
     return Case("M(t)/M/c(t)+M, agents by hour", KOLMOGOROV, load("verification/agents-by-hour"), tuple(checked))
+
+
+def _breaks() -> Case:
+    met = exp(-20.0 / 30.0)
+    means = {"finish": 30.0, "resume": 30.0 + 20.0 * met, "restart": 30.0 + 40.0 * met}
+    checked = [
+        of.measured(f"W {service}", mean, "min", Key("sojourn_mean_min", "service", service))
+        for service, mean in means.items()
+    ]
+    return Case("A break meets a service of Exp(30 min)", "by hand", load("verification/breaks"), tuple(checked))
 
 
 def _busy_days() -> Case:

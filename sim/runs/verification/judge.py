@@ -1,9 +1,9 @@
 """Replications of a case, intervals, verdicts.
 
 Every interval is a 99.9 % one (Student's t over replications). With more than a hundred of them one will miss by chance
-about every tenth time. So a miss is not yet a fault: the case is simulated anew, with other chance and four times the
-replications, and that second sample decides. A faithful engine then fails about once in a thousand full verifications;
-a faulty one fails all the more surely.
+about every fourth time. So a miss is not yet a fault: the case is simulated anew, with other chance and four times the
+replications (as many, in the long form), and that second sample decides. A faithful engine then fails about once in
+several thousand verifications; a faulty one fails all the more surely.
 """
 
 from concurrent.futures import Executor
@@ -21,17 +21,20 @@ from sim.runs.verification.seen import Seen
 
 LEVEL = 0.999
 PRECISION = 0.005
-AGAIN = 4
 MOST_RUNS = 50_000
 Values = Any
 
 
 @dataclass(frozen=True)
 class Effort:
-    """How much to simulate: replications to begin with, and the relative half-width to reach (None: any)."""
+    """How much to simulate: replications to begin with, and the relative half-width to reach (None: any).
+
+    `again` is how many times larger a second sample is than the first.
+    """
 
     runs: int = 24
     precision: float | None = None
+    again: int = 4
 
 
 def half_width(values: Values) -> Any:
@@ -61,7 +64,7 @@ class Bench:
         checks = _checks(case, first, 1)
         if all(check.ok for check in checks):
             return checks
-        begin, runs = len(first), AGAIN * len(first)
+        begin, runs = len(first), self.effort.again * len(first)
         self.progress.total(runs * case.scenario.days)
         second = self._sample(case, plan, self._replications(case, plan, begin, runs), begin)
         return [one if one.ok else other for one, other in zip(checks, _checks(case, second, 2), strict=True)]

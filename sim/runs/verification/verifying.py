@@ -12,6 +12,9 @@ from sim.runs.verification.case import Case, Check
 from sim.runs.verification.judge import PRECISION, Bench, Effort
 
 
+QUICK, LONG = Effort(), Effort(precision=PRECISION, again=1)
+
+
 def all_cases() -> list[Case]:
     """Every model that is verified."""
     return [*single.cases(), *losing.cases(), *files.cases(), *days.cases(), *published.cases()]
@@ -28,7 +31,7 @@ def verify(
     `long` goes on until every interval is at most 0.5 % of its value to either side. `seed` replaces the scenarios'
     own. `workers` are threads (default: one a processor).
     """
-    return judged(all_cases(), Effort(precision=PRECISION if long else None), seed, progress, workers)
+    return judged(all_cases(), LONG if long else QUICK, seed, progress, workers)
 
 
 def judged(
