@@ -47,19 +47,20 @@ def _guarded(words: list[str]) -> int:
         return _refused(text("cli.unknown_lang", spoken_language(words), found=error.asked), spoken_language(words))
     try:
         args = _parser(lang).parse_args(words)
+    except SystemExit as end:  # after --help, or a complaint
+        return int(end.code or GOOD)
+    try:
         signal.signal(signal.SIGTERM, _terminated)
         code = args.do(args, lang)
         sys.stdout.flush()
-    except SystemExit as end:
-        return end.code if isinstance(end.code, int) else FAILED
-    except (BrokenPipeError, KeyboardInterrupt):
+    except (BrokenPipeError, KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:
         if os.environ.get("LOKET_DEBUG"):
             raise
         from sim.views.errors import explained
 
-        message, code = explained(error, lang)
+        message, code = explained(error, lang, getattr(args, "out", None))
         _complain(message)
     return int(code)
 
@@ -136,13 +137,10 @@ def _folder(args: Arguments, stack: ExitStack) -> ResultFolder | None:
 
 
 def _verify(args: Arguments, lang: str) -> int:
-    from sim.runs.engines import must_compile
     from sim.runs.verification import verify
 
-    with Bar(lang, "verifying") as bar:
-        if must_compile("compiled"):
-            bar.compiling()
-        checks = verify(long=args.long, seed=args.seed, workers=args.workers, progress=bar.cases)
+    with Bar(lang) as bar:
+        checks = verify(long=args.long, seed=args.seed, workers=args.workers, progress=bar)
     if args.json:
         from sim.views.tables_records import verify_records
 
@@ -184,11 +182,9 @@ def _check(args: Arguments, lang: str) -> int:
 
 
 def _new(args: Arguments, lang: str) -> int:
-    from sim.views.starting import starting_text
-    from sim.scenario.writing import save
+    from sim.scenario import new_file
 
-    path = save(starting_text(args.origin, lang), args.file, replace=args.force)
-    return _print(text("cli.new_done", lang, path=path))
+    return _print(text("cli.new_done", lang, path=new_file(args.file, args.origin, lang)))
 
 
 def _lab(_: Arguments, lang: str) -> int:
@@ -250,7 +246,6 @@ def _add_common(parser: Parser, lang: str) -> None:
 def _add_new(parser: Parser, lang: str) -> None:
     _add(parser, lang, "file", "file", metavar="FILE")
     _add(parser, lang, "from", "--from", dest="origin", metavar="SCENARIO")
-    _add(parser, lang, "force_file", "--force", action="store_true")
 
 
 def _add_running(parser: Parser, lang: str) -> None:

@@ -16,7 +16,10 @@ class Measure:
 
 
 class Key(NamedTuple):
-    """A measure of all visits (`by` empty) or of one group: by "service", "class", "hour", "weekday", "step", "officer"."""
+    """A measure of all visits (`by` empty) or of one group.
+
+    Groups are by "service", "class", "hour", "weekday", "station", "step" or "officer".
+    """
 
     measure: str
     by: str = ""

@@ -27,7 +27,7 @@ class Columns(NamedTuple):
 
     def where(self, mask: npt.NDArray[np.bool_]) -> "Columns":
         """The rows that a mask picks; no copy where it picks all."""
-        return self if mask.all() else Columns(*[column[mask] for column in self])
+        return self if mask.all() else Columns(*(column[mask] for column in self))  # type: ignore[arg-type]
 
 
 def columns(rows: Records) -> Columns:

@@ -1,4 +1,4 @@
-"""How often each whole number of seconds occurred: exact means and percentiles in memory that does not grow with days."""
+"""How often each whole number of seconds occurred: exact means and percentiles, in memory that days do not fill."""
 
 import numpy as np
 import numpy.typing as npt
@@ -38,7 +38,7 @@ class Histogram:
         row = place[keys >> SHIFT]
         kept = row >= 0
         found = Histogram(groups)
-        found._parts = [_merged([(((row << SHIFT) + _seconds(keys))[kept], counts[kept])])]  # noqa: SLF001
+        found._parts = [_merged([(((row << SHIFT) + _seconds(keys))[kept], counts[kept])])]
         return found
 
     def _take(self, keys: Ints, counts: Ints) -> None:
@@ -102,7 +102,7 @@ def _merged(parts: list[tuple[Ints, Ints]]) -> tuple[Ints, Ints]:
 def regrouped(sums: Floats | Ints, place: Ints, groups: int) -> Floats:
     """Sums by coarser groups: group g goes to `place[g]`, or is left out where that is -1."""
     kept = place >= 0
-    return np.bincount(place[kept], weights=sums[kept], minlength=groups)
+    return np.bincount(place[kept], weights=sums[kept], minlength=groups).astype(np.float64)
 
 
 def _seconds(keys: Ints) -> Ints:
@@ -110,4 +110,4 @@ def _seconds(keys: Ints) -> Ints:
 
 
 def _sums(group: Ints, weights: Ints, groups: int) -> Floats:
-    return np.bincount(group, weights=weights, minlength=groups)
+    return np.bincount(group, weights=weights, minlength=groups).astype(np.float64)

@@ -59,7 +59,7 @@ class VisitTally:
         self.within += np.bincount(group[served.waited_s <= visits.target_s[served.service]], minlength=size)
 
     def regrouped(self, place: Ints, cut: Cut) -> "VisitTally":
-        """The same visits by the groups of a coarser cut: group g goes to `place[g]`, or is left out where that is -1."""
+        """The same visits by a coarser cut: group g goes to `place[g]`, or is left out where that is -1."""
         found = VisitTally(cut)
         size = len(cut.names)
         found.outcomes = np.stack([regrouped(kind, place, size) for kind in self.outcomes.T], axis=1).astype(np.int64)
@@ -108,7 +108,7 @@ class VisitTally:
 
 def totals(values: np.ndarray, group: Ints, groups: int) -> Floats:
     """Sums by group; exact, because sums of whole seconds stay far below 2**53."""
-    return np.bincount(group, weights=values, minlength=groups)
+    return np.bincount(group, weights=values, minlength=groups).astype(np.float64)
 
 
 def ratio(above: np.ndarray, below: np.ndarray) -> Floats:

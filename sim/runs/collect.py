@@ -20,8 +20,8 @@ def collect(request: Request, sink: Sink | None, progress: Progress, *, visits: 
     """Run a request and keep its measures; people, and visits if wanted, go to the sink run by run."""
     plan = request.plan()
     kept = []
-    runs = runs_of(request, plan, keep_visits=visits and sink is not None, keep_citizens=sink is not None, progress=progress)
-    for run in runs:
+    wanted = {"keep_visits": visits and sink is not None, "keep_citizens": sink is not None}
+    for run in runs_of(request, plan, progress=progress, **wanted):
         if sink is not None:
             sink.add(plan, run)
         kept.append(run._replace(citizens=None, visits=None))

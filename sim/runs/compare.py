@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sim.measures import LEVEL, MEASURES, Estimate, Key, Verdict, paired, verdict
 from sim.office import Scenario
@@ -54,9 +54,7 @@ class Comparison:
         ours, theirs = variant.of(*key), self.baseline.of(*key)
         gap = paired(ours, theirs, self.level)
         said = verdict(gap, MEASURES[key.measure])
-        return Difference(
-            key, self.baseline.estimate(*key, self.level), variant.estimate(*key, self.level), gap, said
-        )
+        return Difference(key, self.baseline.estimate(*key, self.level), variant.estimate(*key, self.level), gap, said)
 
     def summary(self) -> pd.DataFrame:
         """A row for each variant and measure: both means, the difference with its interval, the verdict."""
@@ -88,7 +86,7 @@ def compare(  # noqa: PLR0913  (each is a choice of its own, by keyword)
     Runs, days and seed are the baseline's unless given. Raises BadRequest for fewer than two scenarios.
     """
     level = alike(scenarios, runs, days, seed)
-    options = {"engine": engine, "workers": workers, "keep_visits": keep_visits, "progress": progress}
+    options: dict[str, Any] = {"engine": engine, "workers": workers, "keep_visits": keep_visits, "progress": progress}
     return Comparison(tuple(replicate(scenario, **options) for scenario in level))
 
 

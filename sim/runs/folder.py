@@ -60,7 +60,9 @@ class ResultFolder:
         self._path.mkdir(parents=True, exist_ok=True)
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         with suppress(OSError, ValueError):
             self._open.close()
         for draft in self._drafts.values():
@@ -102,16 +104,16 @@ class ResultFolder:
             if old.name == MANIFEST or old.name not in self._drafts:
                 old.unlink()
         for name, draft in self._drafts.items():
-            os.replace(draft, self._path / name)
+            draft.replace(self._path / name)
         self._drafts = {}
 
     def _draft(self, name: str) -> Path:
         handle, path = tempfile.mkstemp(dir=self._path, prefix=f".{name}.", suffix=".draft")
         os.close(handle)
+        self._drafts[name] = draft = Path(path)
         with suppress(OSError):
-            os.chmod(path, 0o644)  # what mkstemp makes is for one user only; results are shared
-        self._drafts[name] = Path(path)
-        return Path(path)
+            draft.chmod(0o644)  # what mkstemp makes is for one user only; results are shared
+        return draft
 
 
 class ParquetSheet:
@@ -144,7 +146,9 @@ class CsvSheet:
     def add(self, frame: pd.DataFrame) -> None:
         """Write more rows."""
         safe = {name: _safe(column) for name, column in frame.items() if not pd.api.types.is_numeric_dtype(column)}
-        frame.assign(**safe).to_csv(self._file, index=False, header=False, lineterminator="\n")
+        frame.assign(**safe).to_csv(  # type: ignore[arg-type]  # columns have names
+            self._file, index=False, header=False, lineterminator="\n"
+        )
 
     def close(self) -> None:
         """Finish the file."""

@@ -102,9 +102,12 @@ def people_frame(plan: Plan, run: Run) -> pd.DataFrame:
     parts = [_officers(plan, run), _citizens(plan, run)]
     found = joined([part for part in parts if len(part)] or parts)
     name = name_of(plan.scenario)
-    found.insert(0, "scenario", _name(name, len(found)))
-    found.insert(1, "run", np.full(len(found), run.number, np.int32))
-    kinds = {"kind": pd.CategoricalDtype(["officer", "citizen"]), "class": pd.CategoricalDtype(plan.names.classes)}
+    about = pd.DataFrame({"scenario": _name(name, len(found)), "run": np.full(len(found), run.number, np.int32)})
+    found = pd.concat([about, found], axis=1)
+    kinds = {
+        "kind": pd.CategoricalDtype(["officer", "citizen"]),
+        "class": pd.CategoricalDtype(list(plan.names.classes)),
+    }
     whole = dict.fromkeys(("visits", "completed", "served"), "Int64")
     return found.astype({**kinds, **whole})
 
@@ -151,7 +154,8 @@ def _citizens(plan: Plan, run: Run) -> pd.DataFrame:
 
 def visits_frame(plan: Plan, run: Run) -> pd.DataFrame:
     """The rows of a run's visits; seconds count from midnight of `day`. `case` is the visit for now."""
-    assert run.visits is not None
+    if run.visits is None:
+        raise ValueError("visits were not kept: run with keep_visits=True")
     rows, names = run.visits, plan.names
     scenario = name_of(plan.scenario)
     steps = tuple(step.partition(".")[2] for step in names.steps)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sim.office import Scenario
 from sim.plan import Plan, plan_of
@@ -40,7 +41,7 @@ class Request:
 
     def asked(self) -> Scenario:
         """The scenario with runs, days and seed as asked for. Raises BadRequest."""
-        given = {"runs": self.runs, "days": self.days, "seed": self.seed}
+        given: dict[str, Any] = {"runs": self.runs, "days": self.days, "seed": self.seed}
         _at_least("runs", self.runs, 1)
         _at_least("days", self.days, 1)
         _at_least("seed", self.seed, 0)

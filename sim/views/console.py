@@ -2,7 +2,7 @@
 
 import sys
 from contextlib import suppress
-from typing import Any
+from typing import Any, Self
 
 from sim.language import text
 
@@ -17,11 +17,11 @@ def speak_utf8() -> None:
 class Bar:
     """Progress on stderr, where that is a terminal. A context manager; see `sim.runs.Progress`."""
 
-    def __init__(self, lang: str, what: str = "running") -> None:
-        self._lang, self._what = lang, what
+    def __init__(self, lang: str) -> None:
+        self._lang = lang
         self._bar: Any = None
 
-    def __enter__(self) -> "Bar":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -39,7 +39,7 @@ class Bar:
         if self._bar is None:
             from tqdm import tqdm
 
-            self._bar = tqdm(total=0, unit="", desc=text(f"cli.{self._what}", self._lang), leave=False, file=sys.stderr)
+            self._bar = tqdm(total=0, unit="", desc=text("cli.running", self._lang), leave=False, file=sys.stderr)
         self._bar.total += days
         self._bar.refresh()
 
@@ -47,10 +47,3 @@ class Bar:
         """So many more steps are done."""
         if self._bar is not None:
             self._bar.update(days)
-
-    def cases(self, done: int, of: int) -> None:
-        """`done` of `of` are done."""
-        if self._bar is None:
-            self.total(of)
-        if self._bar is not None:
-            self._bar.update(done - self._bar.n)

@@ -8,8 +8,11 @@ FAILED, BAD_INPUT = 1, 2
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
-def explained(error: BaseException, lang: str) -> tuple[str, int]:
-    """The message for an exception, and the exit code: 2 where the input is to blame, else 1."""
+def explained(error: BaseException, lang: str, place: str | None = None) -> tuple[str, int]:
+    """The message for an exception, and the exit code: 2 where the input is to blame, else 1.
+
+    `place` is where files were being written, for errors of the disk that name none.
+    """
     from sim.runs.one import RunFailed
     from sim.runs.replicate import BadRequest
     from sim.scenario import ScenarioFaults
@@ -23,12 +26,12 @@ def explained(error: BaseException, lang: str) -> tuple[str, int]:
     if isinstance(error, MemoryError):
         return _error(lang, "memory"), FAILED
     if isinstance(error, OSError):
-        return _of_disk(error, lang), FAILED
+        return _of_disk(error, lang, place), FAILED
     return _error(lang, "failed", reason=_reason(error)), FAILED
 
 
-def _of_disk(error: OSError, lang: str) -> str:
-    path = error.filename or "–"
+def _of_disk(error: OSError, lang: str, place: str | None) -> str:
+    path = error.filename or place or "–"
     if error.errno in DISK_FULL:
         return _error(lang, "disk_full", path=path)
     return _error(lang, "disk", path=path, reason=error.strerror or str(error))

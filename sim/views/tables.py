@@ -10,16 +10,18 @@ WIDTH = 100
 LABEL = 46
 """The widest first column; longer names are cut."""
 GAP = "  "
+DIGITS = ((100, 0), (1, 1), (0.1, 2), (0.01, 3))
+"""From which size on a number is shown with so many decimals."""
 
 Row = Sequence[str]
 
 
-def table(heading: Row, rows: Sequence[Row], left: Sequence[int] = (0,)) -> list[str]:
+def table(heading: Row, rows: Sequence[Row], left: Sequence[int] = (0,), label: int = LABEL) -> list[str]:
     """Lines of a table below an empty line: `left` columns flush left, the others flush right, none wider than needed.
 
-    The rows stand in by two blanks below the heading.
+    The rows stand in by two blanks below the heading; labels longer than `label` are cut.
     """
-    shown = [[heading[0], *heading[1:]], *[["  " + _cut(cells[0]), *cells[1:]] for cells in rows]]
+    shown = [[heading[0], *heading[1:]], *[["  " + _cut(cells[0], label), *cells[1:]] for cells in rows]]
     widths = [max(len(cell) for cell in column) for column in zip(*shown, strict=True)]
     lines = [""]
     for cells in shown:
@@ -34,9 +36,9 @@ def paragraphs(*texts: str) -> list[str]:
 
 
 def digits_of(value: float) -> int:
-    """Decimals that tell enough: three figures or so."""
+    """Decimals that tell enough: two or three figures."""
     size = abs(value)
-    return 0 if size >= 100 else 1 if size >= 1 or size == 0 else 2
+    return next((digits for least, digits in DIGITS if size >= least), 1 if size == 0 else 4)
 
 
 def plain(value: float, lang: str, measure: str = "", digits: int | None = None) -> str:
@@ -46,7 +48,7 @@ def plain(value: float, lang: str, measure: str = "", digits: int | None = None)
 
 
 def with_interval(found: Estimate, lang: str, measure: str = "", digits: int | None = None) -> str:
-    """ "12.3 (11.8–12.9)"; the mean alone where there is no interval."""
+    """As "12.3 (11.8–12.9)"; the mean alone where there is no interval."""
     mean, low, high = (scaled(value, measure) for value in (found.mean, found.low, found.high))
     digits = _digits(mean, low, high) if digits is None else digits
     if found.runs < 2:
@@ -57,7 +59,7 @@ def with_interval(found: Estimate, lang: str, measure: str = "", digits: int | N
 
 
 def signed_interval(found: Estimate, lang: str, measure: str = "") -> str:
-    """ "−8.3 (−8.7 to −7.9)": a difference with its sign."""
+    """As "−8.3 (−8.7 to −7.9)": a difference with its sign."""
     mean, low, high = (scaled(value, measure) for value in (found.mean, found.low, found.high))
     digits = _digits(mean, low, high)
     said = [_signed(value, digits, lang) for value in (mean, low, high)]
@@ -85,9 +87,8 @@ def _digits(mean: float, low: float, high: float) -> int:
     """As many decimals as the mean asks for, and one more where the interval would else vanish."""
     digits = digits_of(mean)
     width = high - low
-    return min(digits + 1, 2) if 0 < width < 0.5 * pow(10.0, -digits) else digits
+    return digits + 1 if 0 < width < 0.5 * pow(10.0, -digits) else digits
 
 
-def _cut(label: str) -> str:
-    return label if len(label) <= LABEL else label[: LABEL - 1].rstrip() + "…"
-
+def _cut(label: str, most: int) -> str:
+    return label if len(label) <= most else label[: most - 1].rstrip() + "…"
