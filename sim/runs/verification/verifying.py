@@ -11,7 +11,6 @@ from sim.runs.verification import days, files, losing, published, single
 from sim.runs.verification.case import Case, Check
 from sim.runs.verification.judge import PRECISION, Bench, Effort
 
-
 QUICK, LONG = Effort(), Effort(precision=PRECISION, again=1)
 
 
