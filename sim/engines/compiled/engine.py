@@ -1,5 +1,7 @@
 """The compiled engine as the rest of the house uses it."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from sim.engines.compiled import days as machine
@@ -25,7 +27,7 @@ class CompiledEngine:
             self._make_room(short)
         self._take_books()
         books, self._books = self._books, []
-        return Block(*[np.concatenate(parts) if len(parts) > 1 else parts[0] for parts in zip(*books, strict=True)])
+        return Block(*[_joined(parts) if len(parts) > 1 else parts[0] for parts in zip(*books, strict=True)])
 
     def citizens(self) -> Records:
         """The citizens as they are now (CITIZEN_ROW)."""
@@ -56,9 +58,14 @@ class CompiledEngine:
         state, clock = self._state, self._state.clock[0]
         self._books.append(
             Block(
-                state.visit_row[: clock["rows"]].copy(),
-                state.officer_row[: clock["officer_rows"]].copy(),
-                state.day_row[: clock["day_rows"]].copy(),
+                _joined([state.visit_row[: clock["rows"]]]),
+                _joined([state.officer_row[: clock["officer_rows"]]]),
+                _joined([state.day_row[: clock["day_rows"]]]),
             )
         )
         state.clock["rows"] = state.clock["officer_rows"] = state.clock["day_rows"] = 0
+
+
+def _joined(parts: Sequence[Records]) -> Records:
+    """Copies of rows, one part after the other; as bytes, because padded records are copied field by field."""
+    return np.concatenate([part.view(np.uint8) for part in parts]).view(parts[0].dtype)
