@@ -27,7 +27,10 @@ class Columns(NamedTuple):
 
     def where(self, mask: npt.NDArray[np.bool_]) -> "Columns":
         """The rows that a mask picks; no copy where it picks all."""
-        return self if mask.all() else Columns(*(column[mask] for column in self))  # type: ignore[arg-type]
+        if mask.all():
+            return self
+        kept = np.flatnonzero(mask)
+        return Columns(*(column.take(kept) for column in self))  # type: ignore[arg-type]
 
 
 def columns(rows: Records) -> Columns:

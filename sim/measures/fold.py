@@ -95,7 +95,8 @@ class Fold:
         values.update(self._officers.values(int(days.sum())))
         for tally in self._cuts:
             values.update(tally.values(days))
-        values.update((key, value) for key, value in self._weekdays.values(days) if key.group in self._open_weekdays)
+        occur = self._open_weekdays
+        values.update((key, value) for key, value in self._weekdays.values(days) if key.group in occur)
         values.update(self._stations().values(open_s))
         values.update(self._steps.values(open_s))
         found = np.concatenate(self._days) if self._days else np.zeros(0, DAY_MEASURES)

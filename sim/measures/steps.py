@@ -27,12 +27,14 @@ class StepTally:
         """Add rows."""
         size = len(self._names)
         self.outcomes += np.bincount(rows.step * KINDS + rows.outcome, minlength=size * KINDS).reshape(size, KINDS)
-        done = rows.where(rows.outcome == SERVED)
-        if done is not rows:
-            lost = np.flatnonzero(rows.outcome != SERVED)
-            self.in_vain_s += totals((rows.finish_s - rows.arrive_s)[lost], rows.step[lost], size)
-        self.wait.add(done.start_s - done.arrive_s, done.step)
-        self.served_s += totals(done.finish_s - done.start_s, done.step, size)
+        step, waited_s, worked_s = rows.step, rows.start_s - rows.arrive_s, rows.finish_s - rows.start_s
+        lost = np.flatnonzero(rows.outcome != SERVED)
+        if len(lost):
+            self.in_vain_s += totals((rows.finish_s - rows.arrive_s)[lost], step[lost], size)
+            done = np.flatnonzero(rows.outcome == SERVED)
+            step, waited_s, worked_s = step[done], waited_s[done], worked_s[done]
+        self.wait.add(waited_s, step)
+        self.served_s += totals(worked_s, step, size)
 
     def regrouped(self, by: str, names: tuple[str, ...], place: Ints) -> "StepTally":
         """The same rows by coarser groups: step s goes to `place[s]`, or is left out where that is -1."""
