@@ -7,7 +7,7 @@ from math import sqrt
 from statistics import fmean, stdev
 from typing import Any
 
-from benchmarks.loket import ENGINES, office, replicated, value
+from benchmarks.loket import ENGINES, RUNS, office, replicated, value
 from benchmarks.machine import installed
 from benchmarks.peers.cplusplus import build, mean_wait
 from benchmarks.report import Report
@@ -15,8 +15,8 @@ from benchmarks.timing import Timed, cpu_median, in_rounds, timed, times_faster
 from sim.office import Scenario
 from sim.office.units import Span, Week, Weighted
 
-CUSTOMERS, QUICK_CUSTOMERS, WARM_UP_CUSTOMERS = 90_000, 3_000, 100
-ROUNDS, QUICK_ROUNDS = 7, 3
+CUSTOMERS, QUICK_CUSTOMERS, WARM_UP_CUSTOMERS = 90_000, 2_000, 100
+ROUNDS, QUICK_ROUNDS = 7, 2
 SERVICE_S = 300
 WAIT = 2.7235
 """Mean wait in mean service times: Erlang C gives 0.8171 for 2.7 erlang and 3 servers, divided by 3 x (1 - 0.9)."""
@@ -31,7 +31,7 @@ Contestant = Callable[[int], Timed]
 class Answer:
     """How many customers a contestant simulated, and their mean wait in mean service times."""
 
-    customers: int
+    customers: float
     wait: float
 
 
@@ -63,12 +63,12 @@ def contestants(customers: int, notes: list[str]) -> dict[str, Contestant]:
 
 def loket(engine: str, customers: int) -> Contestant:
     """One of Loket's engines, from the scenario to the measures."""
-    scenario = for_customers(office("mm3"), customers)
+    scenario, runs = for_customers(office("mm3"), customers), RUNS[engine]
 
     def run(seed: int) -> Timed:
-        done = replicated(scenario, engine, seed)
+        done = replicated(scenario, engine, seed, runs)
         wait = 60.0 * value(done.answer, "wait_mean_min") / SERVICE_S
-        return replace(done, answer=Answer(int(value(done.answer, "arrivals")), wait))
+        return replace(done.each(runs), answer=Answer(value(done.answer, "arrivals"), wait))
 
     return run
 

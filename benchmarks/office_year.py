@@ -11,9 +11,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
-from benchmarks.loket import ENGINES, office, replicated, value, visit_steps
+from benchmarks.loket import ENGINES, RUNS, office, replicated, value, visit_steps
 from benchmarks.report import Report
 from benchmarks.timing import Timed, command, cpu_median, in_rounds, times_faster
 from sim.office import Scenario
@@ -62,8 +63,9 @@ def loket(scenario: Scenario) -> dict[str, Callable[[int], Timed]]:
 
 def visits_and_steps(scenario: Scenario, engine: str, seed: int) -> Timed:
     """A replication, from the scenario to the measures; the answer is its visits and visit-steps."""
-    done = replicated(scenario, engine, seed)
-    return replace(done, answer=(int(value(done.answer, "arrivals")), visit_steps(done.answer)))
+    runs = RUNS[engine]
+    done = replicated(scenario, engine, seed, runs)
+    return replace(done.each(runs), answer=(value(done.answer, "arrivals"), visit_steps(done.answer)))
 
 
 def prototype(folder: Path, days: int, seed: int) -> Timed:
@@ -76,7 +78,7 @@ def prototype(folder: Path, days: int, seed: int) -> Timed:
 
 def row(name: str, times: list[Timed], base: str, base_times: list[Timed]) -> dict[str, Any]:
     """A row of the report."""
-    visits, steps = (sum(t.answer[i] for t in times) / len(times) for i in (0, 1))
+    visits, steps = (fmean(t.answer[i] for t in times) for i in (0, 1))
     seconds = cpu_median(times)
     by_step = [replace(t, cpu_s=t.cpu_s / t.answer[1]) for t in times]
     base_by_step = [replace(t, cpu_s=t.cpu_s / t.answer[1]) for t in base_times]
