@@ -37,7 +37,8 @@ class Fault:
     @property
     def suggestion(self) -> str | None:
         """The nearest known name, or what to write instead."""
-        given = [hint.values.get("write", hint.values.get("suggestion")) for hint in self.hints]
+        told = [*(hint.values for hint in self.hints), self.values]
+        given = [values.get("write", values.get("suggestion")) for values in told]
         return next((str(value) for value in given if value is not None), None)
 
     def expected(self, lang: str | None = None) -> str | None:

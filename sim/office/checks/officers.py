@@ -25,8 +25,9 @@ def _served(document: Table) -> Iterator[Problem]:
         steps = [(place, step) for place, step in entries(service, "step", path) if isinstance(step.get("name"), str)]
         reached = reach(route(service), steps[0][1]["name"]) if steps else set()
         for place, step in steps:
-            skill = f"{service.get('name')}.{step['name']}"
-            able = skills & {"*", service.get("name"), skill}
+            name = str(service.get("name"))
+            skill = f"{name}.{step['name']}"
+            able = skills & {"*", name, skill}
             if step.get("station") in stations and step["name"] in reached and not able:
                 yield Problem(
                     place, "nobody_serves", {"found": literal(skill)}, (Hint("give_skill", {"skill": skill}),)
@@ -78,8 +79,9 @@ def _at_work(document: Table, officer: Table, path: Path) -> Iterator[Problem]:
 
 
 def _idle_stations(document: Table) -> Iterator[Problem]:
-    used = {step.get("station") for path, s in entries(document, "service") for _, step in entries(s, "step", path)}
-    near = {nearest(name, names(document, "station")) for name in used if isinstance(name, str)}
+    steps = [step for path, service in entries(document, "service") for _, step in entries(service, "step", path)]
+    used = {str(step["station"]) for step in steps if "station" in step}
+    near = {nearest(name, names(document, "station")) for name in used}
     for path, station in entries(document, "station"):
         name = station.get("name")
         if isinstance(name, str) and name not in used and name not in near:

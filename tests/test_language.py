@@ -1,0 +1,71 @@
+"""Do both languages say the same, and are figures written as people write them?"""
+
+import subprocess
+import sys
+from datetime import date
+from string import Formatter
+
+import pytest
+
+from sim.language import Phrase, UnknownLanguage, date_words, number, percent, rupiah, text
+from sim.language.catalogue import messages, subjects
+
+
+def _places(message):
+    return {name for _, name, _, _ in Formatter().parse(message) if name is not None}
+
+
+def test_both_languages_have_the_same_subjects():
+    assert subjects("id") == subjects("en")
+
+
+@pytest.mark.parametrize("subject", subjects("id"))
+def test_both_languages_hold_the_same_messages_with_the_same_places_to_fill(subject):
+    indonesian, english = messages("id", subject), messages("en", subject)
+    assert set(indonesian) == set(english)
+    assert {key: _places(indonesian[key]) for key in indonesian} == {key: _places(english[key]) for key in english}
+
+
+def test_the_language_comes_from_the_argument_then_the_environment_then_is_indonesian(monkeypatch):
+    monkeypatch.delenv("LOKET_LANG", raising=False)
+    assert text("faults.file_missing") == text("faults.file_missing", "id")
+    monkeypatch.setenv("LOKET_LANG", "en_GB.UTF-8")
+    assert text("faults.file_missing") == text("faults.file_missing", "en")
+    assert text("faults.file_missing", "id") != text("faults.file_missing")
+
+
+def test_an_unknown_language_is_refused_by_name_in_both_languages():
+    with pytest.raises(UnknownLanguage, match=r"'fr': bahasa yang tersedia / languages available: id, en"):
+        text("faults.file_missing", "fr")
+
+
+def test_a_message_within_a_message_is_said_in_the_same_language():
+    kind = Phrase("faults.expected.number")
+    assert "a number expected" in text("faults.kind", "en", expected=kind, found="x")
+    assert "seharusnya bilangan" in text("faults.kind", "id", expected=kind, found="x")
+
+
+def test_a_missing_message_names_the_file_that_lacks_it():
+    with pytest.raises(KeyError, match=r"sim/language/en/faults.toml has no 'nothing'"):
+        text("faults.nothing", "en")
+
+
+@pytest.mark.parametrize(
+    ("shown", "indonesian", "english"),
+    [
+        (lambda lang: number(1234.56, lang, 1), "1.234,6", "1,234.6"),
+        (lambda lang: number(40000, lang, 0), "40.000", "40,000"),
+        (lambda lang: number(-0.04, lang, 1), "0,0", "0.0"),
+        (lambda lang: number(float("nan"), lang), "–", "–"),
+        (lambda lang: percent(0.125, lang, 1), "12,5 %", "12.5%"),
+        (lambda lang: rupiah(1_250_000, lang), "Rp 1.250.000", "Rp 1,250,000"),
+        (lambda lang: date_words(date(2026, 8, 17), lang), "17 Agustus 2026", "17 August 2026"),
+    ],
+)
+def test_figures_follow_the_notation_of_the_language(shown, indonesian, english):
+    assert (shown("id"), shown("en")) == (indonesian, english)
+
+
+def test_messages_do_not_load_the_library_of_figures():
+    code = "import sys, sim.language as l; l.text('faults.file_missing'); sys.exit('babel' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,0 +1,129 @@
+"""Are recorded arrivals read as people export them, and refused where they cannot be understood?"""
+
+import time
+from pathlib import Path
+
+import pytest
+from written_scenarios import OFFICE, write
+
+from sim.office import TraceRow
+from sim.scenario import ScenarioFaults, check, load
+
+ARRIVALS = '[[arrivals]]\nname = "antrean"\nservice = "ktp"\ntrace = "{trace}"\n'
+
+
+def office(folder: Path, content: bytes | str | None, trace: str = "antrean.csv") -> Path:
+    """A scenario whose arrivals come from a trace with this content."""
+    if content is not None:
+        (folder / "antrean.csv").write_bytes(content if isinstance(content, bytes) else content.encode())
+    return write(folder, OFFICE + ARRIVALS.format(trace=trace))
+
+
+def rows(path: Path) -> tuple[TraceRow, ...]:
+    return load(path).arrivals[0].rows
+
+
+def test_a_trace_becomes_rows_in_order_of_time(tmp_path):
+    found = rows(
+        office(tmp_path, "time,day,service,class,service_s,patience_s\n08:07:30,2,kk,umum,95.5,\n08:05,1,,,,600\n")
+    )
+    assert found == (
+        TraceRow(time_s=29100, day=1, patience_s=600),
+        TraceRow(time_s=29250, day=2, service="kk", class_name="umum", service_s=96),
+    )
+
+
+def test_a_trace_from_a_spreadsheet_in_indonesia_is_read(tmp_path):
+    content = "\ufeffTime;service_s;nomor\r\n08:00;12,5;A-1\r\n\r\n08:01;13,5;A-2\r\n"
+    assert rows(office(tmp_path, content)) == (
+        TraceRow(time_s=28800, service_s=12),
+        TraceRow(time_s=28860, service_s=14),
+    )
+
+
+def test_times_in_the_scenario_become_rows_too(tmp_path):
+    path = write(tmp_path, OFFICE + '[[arrivals]]\nname = "a"\nservice = "kk"\ntimes = ["08:07:30", 08:00:00]\n')
+    assert rows(path) == (TraceRow(time_s=28800), TraceRow(time_s=29250))
+
+
+BAD = {
+    "empty": ("", None, "", "trace_no_time"),
+    "no arrivals": ("time\n", None, "", "trace_empty"),
+    "no time": ("hour,service\n8,kk\n", 1, "", "trace_no_time"),
+    "misspelt column": ("tiem,service\n08:00,kk\n", 1, "tiem", "trace_column"),
+    "Indonesian column": ("waktu;layanan\n08:00;kk\n", 1, "waktu", "trace_column"),
+    "column twice": ("time,time\n08:00,08:00\n", 1, "time", "trace_column_twice"),
+    "bad time": ("time\n08:00\n8.30\n", 3, "time", "trace_time"),
+    "no time in a row": ("time,service\n,kk\n", 2, "time", "trace_time"),
+    "bad day": ("time,day\n08:00,0\n", 2, "day", "trace_day"),
+    "bad seconds": ("time,service_s\n08:00,-3\n", 2, "service_s", "trace_seconds"),
+    "no number": ("time,service_s\n08:00,nan\n", 2, "service_s", "trace_seconds"),
+    "unknown service": ("time,service\n08:00,kkk\n", 2, "service", "unknown_service"),
+    "unknown class": ("time,class\n08:00,umun\n", 2, "class", "unknown_class"),
+    "decimal comma between commas": ("time,service_s\n08:00,12,5\n", 2, "", "trace_cells"),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_a_bad_trace_is_refused_with_file_line_and_column(case, tmp_path):
+    content, line, column, code = BAD[case]
+    faults = check(office(tmp_path, content))
+    assert (Path(faults[0].file).name, faults[0].path, faults[0].code) == ("antrean.csv", column, code)
+    assert line is None or faults[0].line == line
+    assert faults[0].message("en") != faults[0].message("id")
+
+
+def test_the_nearest_column_and_time_are_suggested(tmp_path):
+    assert check(office(tmp_path, "tiem\n08:00\n"))[0].suggestion == "time"
+    assert check(office(tmp_path, "time\n08.30\n"))[0].suggestion == "08:30"
+
+
+def test_a_trace_with_very_many_faults_is_cut_short(tmp_path):
+    assert len(check(office(tmp_path, "time\n" + "x\n" * 1000))) == 20
+
+
+@pytest.mark.parametrize(
+    "trace", ["/etc/passwd", "../antrean.csv", "a/../../antrean.csv", "C:\\\\data.csv", "..\\\\antrean.csv"]
+)
+def test_a_trace_stays_in_the_folder_of_the_scenario(trace, tmp_path):
+    (tmp_path / "antrean.csv").write_text("time\n08:00\n")
+    (tmp_path / "inner").mkdir()
+    path = office(tmp_path / "inner", None, trace)
+    assert [fault.code for fault in check(path)] == ["trace_outside"]
+
+
+def test_a_link_out_of_the_folder_is_not_followed(tmp_path):
+    (tmp_path / "secret.csv").write_text("time\n08:00\n")
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "inner" / "antrean.csv").symlink_to(tmp_path / "secret.csv")
+    assert [fault.code for fault in check(office(tmp_path / "inner", None))] == ["trace_outside"]
+
+
+def test_a_missing_trace_is_reported_where_it_is_named(tmp_path):
+    path = office(tmp_path, None)
+    fault = check(path)[0]
+    assert (fault.file, fault.code) == (str(path), "trace_missing")
+    assert fault.line == path.read_text().splitlines().index('trace = "antrean.csv"') + 1
+
+
+def test_a_trace_is_looked_for_beside_the_file_that_names_it(tmp_path):
+    (tmp_path / "base").mkdir()
+    office(tmp_path / "base", "time\n08:00\n")
+    over = write(tmp_path, 'extends = "base/kantor.toml"\ndays = 3\n', "over.toml")
+    assert rows(over) == (TraceRow(time_s=28800),)
+
+
+def test_a_hundred_thousand_rows_are_read_in_a_moment(tmp_path):
+    lines = [f"{8 + n % 7:02}:{n % 60:02}:{n % 59:02},{n % 250 + 1},kk,umum,{n % 900}" for n in range(100_000)]
+    path = office(tmp_path, "time,day,service,class,service_s\n" + "\n".join(lines) + "\n")
+    started = time.perf_counter()
+    assert len(rows(path)) == 100_000
+    assert time.perf_counter() - started < 10
+
+
+def test_an_oversized_trace_is_refused_unread(tmp_path):
+    path = office(tmp_path, "time\n")
+    with (tmp_path / "antrean.csv").open("r+b") as file:
+        file.truncate(200_000_001)
+    with pytest.raises(ScenarioFaults, match="200 MB"):
+        load(path)
