@@ -30,7 +30,7 @@ def _b(servers: int, load: float) -> Case:
         station=Station(name="a", room=0),
     )
     busy = load * (1.0 - lost)
-    checked = (of.blocked(lost), of.present(busy), of.utilisation(busy / servers))
+    checked = (of.blocked(lost), of.present(busy), of.occupancy(busy / servers, servers))
     return Case(name, "Erlang (1917)", office, checked)
 
 
@@ -50,7 +50,7 @@ def _a(lam: float, mu: float, theta: float, servers: int) -> Case:
         of.wait(exact["E_wait_all"], unit_s),
         of.wait_of_waiting(exact["E_wait_given_wait"], unit_s),
         of.queue(exact["Lq"]),
-        of.utilisation(exact["occupancy"]),
+        of.occupancy(exact["occupancy"], servers),
     )
     return Case(name, "Palm (1957)", office, checked)
 

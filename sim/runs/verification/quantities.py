@@ -61,8 +61,8 @@ def blocked(value: float) -> Quantity:
 
 
 def utilisation(value: float) -> Quantity:
-    """The share of the officers' time in service."""
-    return measured("occupancy", value, SHARE, Key("utilisation"))
+    """The share of the officers' time in service, over whole days: from empty to empty."""
+    return measured("utilisation", value, SHARE, Key("utilisation"))
 
 
 def waiting(value: float) -> Quantity:
@@ -102,14 +102,19 @@ def queue(value: float) -> Quantity:
     return Quantity("Lq", value, PEOPLE, estimate)
 
 
+def occupancy(value: float, servers: int) -> Quantity:
+    """The share of the servers' time in service, between warm-up and closing."""
+    return busy_at_step(value, servers, 0, "")
+
+
 def busy_at_step(value: float, servers: int, step: int, label: str) -> Quantity:
-    """The share of the time of a step's servers in service."""
+    """The same for the servers of a step."""
 
     def estimate(run: Seen) -> float:
         mine = run.served & (run.rows["step"] == step)
         return run.present(run.rows["start_s"], run.rows["finish_s"], mine) / servers
 
-    return Quantity(f"occupancy {label}", value, SHARE, estimate)
+    return Quantity(f"occupancy {label}".strip(), value, SHARE, estimate)
 
 
 def throughput(value: float, unit_s: float, step: int, label: str) -> Quantity:
