@@ -46,7 +46,7 @@ def _guarded(words: list[str]) -> int:
     except UnknownLanguage as error:
         return _refused(text("cli.unknown_lang", spoken_language(words), found=error.asked), spoken_language(words))
     try:
-        args = _parser(lang).parse_args(words)
+        args = _arguments(words, lang)
     except SystemExit as end:  # after --help, or a complaint
         return int(end.code or GOOD)
     try:
@@ -76,7 +76,6 @@ def _run(args: Arguments, lang: str) -> int:
     from sim.runs.replicate import Request
     from sim.scenario import load
 
-    _need_folder(args)
     request = Request(load(args.scenario), args.runs, args.days, args.seed, args.engine, args.workers)
     results = _executed(args, lang, [request], [args.scenario])
     if args.json:
@@ -93,7 +92,6 @@ def _compare(args: Arguments, lang: str) -> int:
     from sim.runs.replicate import Request
     from sim.scenario import load
 
-    _need_folder(args)
     scenarios = alike([load(ref) for ref in args.scenario], args.runs, args.days, args.seed)
     requests = [Request(scenario, engine=args.engine, workers=args.workers) for scenario in scenarios]
     comparison = Comparison(tuple(_executed(args, lang, requests, args.scenario)))
@@ -121,11 +119,6 @@ def _executed(args: Arguments, lang: str, requests: Sequence[Request], sources: 
     if folder is not None:
         _complain(text("cli.saved", lang, path=args.out))
     return results
-
-
-def _need_folder(args: Arguments) -> None:
-    if args.visits and args.out is None:
-        args.parser.error(text("cli.argparse.visits_out", args.parser.lang))
 
 
 def _folder(args: Arguments, stack: ExitStack) -> ResultFolder | None:
@@ -202,6 +195,13 @@ def _version(_: Arguments, lang: str) -> int:
 
 
 # ------------------------------------------------------------------------------------------------------ arguments
+
+
+def _arguments(words: list[str], lang: str) -> Arguments:
+    args = _parser(lang).parse_args(words)
+    if getattr(args, "visits", False) and args.out is None:
+        args.parser.error(text("cli.argparse.visits_out", lang))
+    return args
 
 
 def _parser(lang: str) -> Parser:

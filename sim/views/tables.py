@@ -7,7 +7,7 @@ from sim.language import number, text
 from sim.measures import MEASURES, Estimate
 
 WIDTH = 100
-LABEL = 46
+LABEL = 41
 """The widest first column; longer names are cut."""
 GAP = "  "
 DIGITS = ((100, 0), (1, 1), (0.1, 2), (0.01, 3))

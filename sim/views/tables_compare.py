@@ -9,6 +9,8 @@ from sim.views.titles import groups, said
 
 WAIT = "wait_mean_min"
 BY = ("service", "hour", "class")
+LABEL = 36
+"""The widest first column, beside four others."""
 
 
 def compare_text(comparison: Comparison, lang: str | None = None) -> str:
@@ -33,7 +35,8 @@ def _against(comparison: Comparison, variant: Result, lang: str) -> list[str]:
     lines += paragraphs(_headline(comparison.difference(variant, Key(WAIT)), lang))
     shown = [comparison.difference(variant, Key(measure)) for measure in OVERALL]
     rows = [_row(text(f"results.measure.{found.key.measure}", lang), found, lang) for found in shown if _of_use(found)]
-    lines += table((text("results.title.all", lang), *_heading(lang)), rows, left=(0, 4))
+    lines += table((text("results.title.all", lang), *_heading(lang)), rows, left=(0, 4), label=LABEL)
+    lines += ["", text("results.compare.waits", lang)]
     for by in BY:
         lines += _by_group(comparison, variant, by, lang)
     return lines
@@ -54,8 +57,7 @@ def _by_group(comparison: Comparison, variant: Result, by: str, lang: str) -> li
         if Key(WAIT, by, name) in shared
     ]
     rows = [_row(title, difference, lang) for title, difference in found if difference.difference.runs]
-    title = f"{text(f'results.title.{by}', lang)}: {text('results.compare.waits', lang).lower()}"
-    return table((title, *_heading(lang)), rows, left=(0, 4)) if rows else []
+    return table((text(f"results.title.{by}", lang), *_heading(lang)), rows, left=(0, 4), label=LABEL) if rows else []
 
 
 def _heading(lang: str) -> list[str]:

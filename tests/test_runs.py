@@ -1,0 +1,380 @@
+"""Are replications and comparisons what they claim: the same everywhere, in order, stopped at once, whole on disk?"""
+
+import errno
+import json
+import threading
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from little_offices import at, constant, counter, office, officer, one_step
+
+from sim.engines.reference import ReferenceEngine
+from sim.measures import Fold, Key, Verdict
+from sim.office import Scenario
+from sim.plan import plan_of
+from sim.runs import BadRequest, Result, RunFailed, compare, one, replicate
+from sim.runs.batch import batch
+from sim.runs.collect import collect
+from sim.runs.events import vidigi_events
+from sim.runs.folder import ResultFolder
+from sim.runs.one import Task
+from sim.runs.progress import Silent
+from sim.runs.replicate import Request
+
+RATES = [["00:00-09:00", 12]]
+
+
+def busy(**keys) -> Scenario:
+    """One counter, about full, whose visitors lose patience."""
+    usual = {
+        "service": one_step(5),
+        "station": counter(patience={"dist": "exponential", "mean_min": 20}),
+        "officer": officer(),
+        "arrivals": [{"name": "all", "service": "service", "rates_per_hour": RATES}],
+        "days": 4,
+        "runs": 3,
+    }
+    return replace(office(**(usual | keys)), name=keys.get("title", "busy"))
+
+
+def quicker(**keys) -> Scenario:
+    return busy(service=one_step(4), title="quicker", **keys)
+
+
+def reference(scenario: Scenario, runs: int | None = None, **options) -> Result:
+    return replicate(scenario, runs, engine="reference", **options)
+
+
+# ------------------------------------------------------------------------------------------------- replications
+
+
+def test_results_do_not_depend_on_the_number_of_workers():
+    one_worker, three = (replicate(busy(), 5, workers=workers) for workers in (1, 3))
+    np.testing.assert_array_equal(one_worker.values, three.values)
+    pd.testing.assert_frame_equal(one_worker.days, three.days)
+
+
+def test_results_do_not_depend_on_the_size_of_blocks(monkeypatch):
+    usual = reference(busy(days=9), keep_visits=True)
+    monkeypatch.setattr(one, "BLOCK_S", 0.0)  # one day at a time
+    by_day = reference(busy(days=9), keep_visits=True)
+    np.testing.assert_array_equal(usual.values, by_day.values)
+    pd.testing.assert_frame_equal(usual.visits, by_day.visits)
+
+
+def test_both_engines_give_the_same_tables():
+    compiled, plain = replicate(busy(), keep_visits=True), reference(busy(), keep_visits=True)
+    for name in ("runs", "days", "people", "visits"):
+        pd.testing.assert_frame_equal(getattr(compiled, name), getattr(plain, name))
+
+
+def test_run_r_of_a_result_is_replication_r_of_the_engine():
+    plan = plan_of(busy())
+    fold = Fold(plan)
+    fold.add(ReferenceEngine(plan, 2).advance(4))
+    np.testing.assert_array_equal(reference(busy()).values[2], list(fold.measured().values.values()))
+
+
+def test_runs_days_and_seed_can_be_asked_for():
+    result = reference(busy(), 2, days=3, seed=7)
+    assert (len(result.runs), len(result.days), result.scenario.seed) == (2, 6, 7)
+    assert result.of("arrivals").tolist() != reference(busy(), 2, days=3, seed=8).of("arrivals").tolist()
+
+
+@pytest.mark.parametrize("asked", [{"runs": 0}, {"days": 0}, {"seed": -1}, {"workers": 0}])
+def test_what_cannot_be_run_is_refused(asked):
+    with pytest.raises(BadRequest):
+        reference(busy(), **asked)
+
+
+def test_a_warm_up_that_leaves_nothing_to_measure_is_refused():
+    with pytest.raises(BadRequest, match="warm_up"):
+        reference(busy(warm_up_days=3), days=3)
+
+
+class Failing(ReferenceEngine):
+    def __init__(self, plan, run):
+        super().__init__(plan, run)
+        self.fails = run == 2
+
+    def advance(self, days):
+        if self.fails:
+            raise ZeroDivisionError("no officer")
+        return super().advance(days)
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+def test_a_run_that_fails_says_which(workers):
+    with pytest.raises(RunFailed, match=r"run 2: ZeroDivisionError: no officer") as failure:
+        list(batch(Task(plan_of(busy()), Failing), 5, workers, Silent()))
+    assert failure.value.run == 2
+    assert isinstance(failure.value.__cause__, ZeroDivisionError)
+
+
+class Slow(ReferenceEngine):
+    days_done = 0
+    lock = threading.Lock()
+
+    def advance(self, days):
+        time.sleep(0.02)
+        with Slow.lock:
+            Slow.days_done += days
+        return super().advance(days)
+
+
+class Impatient(Silent):
+    """Ctrl-C reaches the main thread while it waits for the first run."""
+
+    def done(self, days):
+        raise KeyboardInterrupt(days)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_ctrl_c_stops_all_runs_within_a_block(workers):
+    Slow.days_done = 0
+    with pytest.raises(KeyboardInterrupt):
+        list(batch(Task(plan_of(busy(days=500)), Slow), 4, workers, Impatient()))
+    done = Slow.days_done
+    time.sleep(0.1)
+    assert Slow.days_done == done < 500
+
+
+def test_runs_come_in_order_and_not_too_far_ahead():
+    made = []
+
+    class Counted(ReferenceEngine):
+        def __init__(self, plan, run):
+            made.append(run)
+            super().__init__(plan, run)
+
+    runs = batch(Task(plan_of(busy(days=1)), Counted), 30, 3, Silent())
+    first = next(runs)
+    time.sleep(0.2)
+    assert first.number == 0
+    assert len(made) <= 7  # two for each worker, and one that was taken
+    assert [run.number for run in runs] == list(range(1, 30))
+
+
+# ------------------------------------------------------------------------------------------------------- frames
+
+
+def tiny(**keys) -> Scenario:
+    """Three come to a counter of 10 minutes: one is served, one waits and gives up, one finds no room."""
+    return office(
+        service=one_step(10, patience=constant(5)),
+        station=counter(room=1),
+        arrivals=[at([1, 2, 3])],
+        **keys,
+    )
+
+
+def test_visits_say_na_where_nothing_happened():
+    visits = reference(tiny(), 1, keep_visits=True).visits.sort_values("visit").reset_index(drop=True)
+    assert visits["outcome"].tolist() == ["served", "gave_up", "refused"]
+    assert visits["start_s"].isna().tolist() == [False, True, True]
+    assert visits["officer"].isna().tolist() == [False, True, True]
+    assert visits["citizen"].isna().all()
+    assert (visits.select_dtypes("number").fillna(0) >= 0).all(axis=None)
+    assert visits["day"].tolist() == [pd.Timestamp("2026-01-05")] * 3
+    assert visits[["service", "step", "stream"]].iloc[0].tolist() == ["service", "step", "all"]
+
+
+def test_visits_that_were_not_kept_are_not_made_up():
+    with pytest.raises(ValueError, match="keep_visits=True"):
+        _ = reference(tiny(), 1).visits
+
+
+def test_days_carry_real_dates_and_people_their_kind():
+    scenario = office(
+        citizens={"count": 3, "needs_per_year": 250.0}, service=one_step(1), days=6, hours={"workdays": "08:00-12:00"}
+    )
+    result = reference(scenario, 2)
+    assert result.days["day"].dt.day_name().tolist()[:6] == [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Monday",
+    ]
+    assert result.days["ended"].min() >= pd.Timestamp("2026-01-05 12:00")
+    assert result.people.groupby("kind", observed=True).size().to_dict() == {"officer": 2, "citizen": 6}
+    served = result.people.query("kind == 'officer'")["served"].sum()
+    assert served == result.people.query("kind == 'citizen'")["completed"].sum() == result.days["served"].sum()
+
+
+def test_groups_and_summary_agree_with_the_runs():
+    result = reference(busy())
+    by_hour = result.by("hour")
+    assert by_hour.groupby("run")["arrivals"].sum().tolist() == result.runs["arrivals"].tolist()
+    row = result.summary().query("measure == 'wait_mean_min' and by == ''").iloc[0]
+    assert row["mean"] == pytest.approx(result.runs["wait_mean_min"].mean())
+    assert row["low"] < row["mean"] < row["high"]
+
+
+# -------------------------------------------------------------------------------------------------- comparison
+
+
+def test_scenarios_are_compared_with_the_same_luck():
+    found = compare([busy(), quicker()], 4, engine="reference")
+    arrivals = found.difference(found.variants[0], Key("arrivals"))
+    waits = found.difference(found.variants[0], Key("wait_mean_min"))
+    assert arrivals.verdict is Verdict.SAME
+    assert waits.verdict is Verdict.BETTER
+    gaps = found.variants[0].of("wait_mean_min") - found.baseline.of("wait_mean_min")
+    assert waits.difference.mean == pytest.approx(gaps.mean())
+    alone = [reference(scenario, 4).of("wait_mean_min") for scenario in (busy(), quicker())]
+    np.testing.assert_array_equal(gaps, alone[1] - alone[0])
+
+
+def test_a_scenario_cannot_be_told_from_itself_and_rows_keep_their_names_apart():
+    found = compare([busy(), busy()], 2, engine="reference")
+    assert set(found.summary().query("runs > 0")["verdict"]) == {"same"}
+    assert [result.name for result in found.results] == ["busy", "busy (2)"]
+
+
+def test_one_run_gives_no_verdict():
+    found = compare([busy(), quicker()], 1, engine="reference")
+    assert found.difference(found.variants[0], Key("wait_mean_min")).verdict is Verdict.CANNOT_TELL
+
+
+def test_runs_days_and_seed_are_those_of_the_baseline():
+    found = compare([busy(seed=5, runs=2), quicker(seed=6, runs=9, days=7)], engine="reference")
+    assert {(r.scenario.seed, r.scenario.days, len(r.runs)) for r in found.results} == {(5, 4, 2)}
+
+
+def test_a_comparison_needs_two_scenarios_with_one_warm_up():
+    with pytest.raises(BadRequest, match="compare_two"):
+        compare([busy()], engine="reference")
+    with pytest.raises(BadRequest, match="compare_warm_up"):
+        compare([busy(), quicker(warm_up_days=1)], engine="reference")
+
+
+# ------------------------------------------------------------------------------------------------------ folder
+
+
+def write(path: Path, *scenarios: Scenario, form="parquet", visits=False, force=False) -> list[Result]:
+    with ResultFolder(path, form, visits=visits, force=force) as folder:
+        results = [collect(Request(s, engine="reference"), folder, Silent(), visits=visits) for s in scenarios]
+        folder.finish(results, ["dukcapil"] * len(scenarios))
+    return results
+
+
+def names(path: Path) -> set[str]:
+    return {file.name for file in path.iterdir()}
+
+
+@pytest.mark.parametrize("form", ["parquet", "csv"])
+def test_files_hold_what_the_frames_hold(tmp_path, form):
+    write(tmp_path / "out", busy(), form=form, visits=True)
+    assert names(tmp_path / "out") == {f"{t}.{form}" for t in ("runs", "days", "people", "visits")} | {"manifest.json"}
+    kept = reference(busy(), keep_visits=True)
+    for name in ("runs", "days", "people", "visits"):
+        path = tmp_path / "out" / f"{name}.{form}"
+        found = pd.read_parquet(path) if form == "parquet" else pd.read_csv(path)
+        frame = getattr(kept, name)
+        assert list(found.columns) == list(frame.columns)
+        assert len(found) == len(frame)
+        numbers = frame.select_dtypes("number").columns
+        ours, theirs = (part[numbers].astype(float) for part in (found, frame))
+        pd.testing.assert_frame_equal(ours, theirs, check_exact=form == "parquet")
+
+
+def test_the_manifest_says_what_was_run_and_with_what(tmp_path):
+    write(tmp_path / "out", busy())
+    about = json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))
+    assert (about["engine"], about["seed"], about["runs"], about["days"]) == ("reference", 2026, 3, 4)
+    assert about["scenarios"][0]["resolved"]["days"] == 4
+    assert "Dukcapil" in about["scenarios"][0]["text"]
+    assert set(about["program"]) >= {"loket", "python", "numpy", "numba"}
+    assert set(about["tables"]) == {"runs", "days", "people"}
+    assert str(Path.home()) not in json.dumps(about)
+
+
+def test_results_are_replaced_only_when_asked_and_then_wholly(tmp_path):
+    write(tmp_path, busy(), visits=True)
+    (tmp_path / "notes.txt").write_text("mine")
+    with pytest.raises(BadRequest, match="out_has_results"):
+        write(tmp_path, busy())
+    write(tmp_path, busy(days=2), form="csv", force=True)
+    assert names(tmp_path) == {"runs.csv", "days.csv", "people.csv", "manifest.json", "notes.txt"}
+
+
+def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path):
+    (tmp_path / "out").write_text("")
+    with pytest.raises(BadRequest, match="out_is_file"):
+        write(tmp_path / "out", busy())
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), OSError(errno.ENOSPC, "No space left on device")])
+def test_what_is_not_whole_leaves_nothing_behind(tmp_path, monkeypatch, error):
+    def fail(self, results, sources):
+        raise error
+
+    monkeypatch.setattr(ResultFolder, "finish", fail)
+    with pytest.raises(type(error)):
+        write(tmp_path / "new", busy(), visits=True)
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_full_disk_leaves_the_results_of_before(tmp_path, monkeypatch):
+    write(tmp_path, busy())
+    before = {file: file.read_bytes() for file in tmp_path.iterdir()}
+
+    def full(*_, **__):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", full)  # the manifest is the last to be written
+    with pytest.raises(OSError, match="No space"):
+        write(tmp_path, busy(days=2), force=True)
+    assert {file: file.read_bytes() for file in tmp_path.iterdir()} == before
+
+
+def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless(tmp_path):
+    write(tmp_path, replace(busy(days=1), name="=cmd()|A1"), form="csv")
+    for name in ("runs", "days", "people"):
+        assert set(pd.read_csv(tmp_path / f"{name}.csv")["scenario"]) == {"'=cmd()|A1"}
+    assert pd.read_csv(tmp_path / "runs.csv")["arrivals"].dtype.kind == "f"
+
+
+def test_compared_scenarios_share_their_files_also_where_they_differ_in_people(tmp_path):
+    two = busy(officer=officer(count=2), title="two", arrivals=[*RATES_OF_ALL, {**at([5]), "name": "more"}])
+    write(tmp_path, busy(), two, visits=True)
+    runs = pd.read_parquet(tmp_path / "runs.parquet")
+    assert runs["scenario"].tolist() == ["busy"] * 3 + ["two"] * 3
+    assert runs["utilisation[officer=officer 2]"].isna().tolist() == [True] * 3 + [False] * 3
+    assert set(pd.read_parquet(tmp_path / "visits.parquet")["stream"]) == {"all", "more"}
+    assert set(pd.read_parquet(tmp_path / "comparison.parquet")["scenario"]) == {"two"}
+
+
+RATES_OF_ALL = [{"name": "all", "service": "service", "rates_per_hour": RATES}]
+
+
+# ------------------------------------------------------------------------------------------------------ events
+
+
+def test_the_event_log_is_one_that_vidigi_reads():
+    log = vidigi_events(reference(tiny(days=2), 1, keep_visits=True).visits)
+    assert set(log["event_type"]) == {"arrival_departure", "queue", "resource_use", "resource_use_end"}
+    ends = log[log["event_type"] == "arrival_departure"].groupby("entity_id")["event"].apply(list)
+    assert ends.tolist() == [["arrival", "depart"]] * 6
+    used = log[log["event_type"].str.startswith("resource")]
+    assert used["resource_id"].tolist() == [1, 1, 1, 1]
+    assert log["time"].is_monotonic_increasing
+
+
+def test_the_event_log_tells_a_visit_in_minutes_over_the_run():
+    log = vidigi_events(reference(tiny(days=2), 1, keep_visits=True).visits)
+    first = log[log["entity_id"] == log["entity_id"].iloc[0]]
+    assert list(zip(first["event"], first["time"], strict=True)) == [
+        ("arrival", 1),
+        ("service.step_wait", 1),
+        ("service.step", 1),
+        ("service.step_end", 11),
+        ("depart", 11),
+    ]
+    assert log.loc[log["event"] == "arrival", "time"].tolist() == [1, 2, 3, 1441, 1442, 1443]
