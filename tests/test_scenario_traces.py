@@ -47,7 +47,7 @@ def test_times_in_the_scenario_become_rows_too(tmp_path):
 
 
 BAD = {
-    "empty": ("", None, "", "trace_no_time"),
+    "empty": ("", None, "", "trace_empty"),
     "no arrivals": ("time\n", None, "", "trace_empty"),
     "no time": ("hour,service\n8,kk\n", 1, "", "trace_no_time"),
     "misspelt column": ("tiem,service\n08:00,kk\n", 1, "tiem", "trace_column"),

@@ -100,7 +100,8 @@ def test_the_schema_for_editors_lets_a_file_that_extends_say_only_what_differs()
 
 
 def test_the_schema_in_the_documentation_is_current():
-    assert (DOCS / "scenario.schema.json").read_text(encoding="utf-8") == schema_text()
+    written = (DOCS / "scenario.schema.json").read_text(encoding="utf-8")
+    assert written == schema_text(), "write sim.scenario.schema.schema_text() to docs/reference/scenario.schema.json"
 
 
 def test_every_key_has_its_meaning_in_the_schema():

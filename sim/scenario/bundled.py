@@ -4,9 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-import sim
-
-_HOME = Path(sim.__file__).resolve().parent
+_HOME = Path(__file__).resolve().parents[1]
 
 
 def bundled_root() -> Path:

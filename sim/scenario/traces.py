@@ -91,7 +91,7 @@ class _Reader:
         header = self.lines[0] if self.lines else ""
         cells = csv.reader(self.lines, delimiter=_separator(header))
         names = [name.strip().casefold() for name in next(cells, [])]
-        if not self._columns(names):
+        if not names or not self._columns(names):
             return
         read = self._readers()
         known = [(place, name, COLUMNS[name], read[name]) for place, name in enumerate(names) if name in COLUMNS]
