@@ -153,6 +153,20 @@ def test_does_a_queue_chart_say_what_it_lacks():
         charts.queue_by_time(result, lang="id")
 
 
+@pytest.mark.parametrize(
+    ("draw", "name"),
+    [
+        (charts.queue_by_station, "verification/infinite-servers"),
+        (charts.utilisation, "verification/infinite-servers"),
+        (charts.wait_by_hour, "verification/tandem"),
+    ],
+)
+def test_does_a_chart_say_that_there_is_nothing_to_draw(draw, name):
+    result = replicate(load(name), runs=2, days=1, keep_visits=True)
+    with pytest.raises(ValueError, match="nothing to draw"):
+        draw(result, lang="en")
+
+
 def test_is_one_replication_enough_for_a_chart():
     result = replicate(load("dpmptsp"), runs=1, days=3, keep_visits=True)
     for draw in OF_A_RESULT:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from sim.language import language, percent, text
 from sim.views.charts.chart import Chart
 from sim.views.charts.style import BLUE, INK, canvas, figures_on, head
-from sim.views.charts.words import basis
+from sim.views.charts.words import basis, something
 from sim.views.titles import groups
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ def utilisation(result: "Result", lang: str | None = None) -> Chart:
     """How much of their time at work officers spend serving, with intervals; the busiest on top."""
     lang = language(lang)
     found = {title: result.estimate("utilisation", "officer", name) for name, title in groups(result, "officer", lang)}
+    something(found, "no_officers", lang)
     order = sorted(found, key=lambda name: found[name].mean)
     with canvas(height=1.5 + 0.36 * len(order)) as (figure, ax):
         means = [found[name].mean for name in order]

@@ -9,7 +9,7 @@ from sim.measures.queue_profile import QueueProfile, queue_profile
 from sim.office.clock import clock_words
 from sim.views.charts.chart import Chart
 from sim.views.charts.style import BLUE, SKY, SOFT, canvas, clock_on, figures_on, head, plain
-from sim.views.charts.words import basis
+from sim.views.charts.words import basis, something
 from sim.views.titles import groups
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def queue_by_station(result: "Result", lang: str | None = None) -> Chart:
     lang = language(lang)
     visits = kept_visits(result, lang)
     profiles = {t: queue_profile(result.plan, visits, name) for name, t in groups(result, "station", lang)}
+    something(profiles, "no_stations", lang)
     columns = 2 if len(profiles) > 1 else 1
     rows = -(-len(profiles) // columns)
     shared = {"sharex": True, "sharey": True, "squeeze": False}

@@ -9,7 +9,7 @@ from sim.measures import Estimate
 from sim.office.clock import clock_words
 from sim.views.charts.chart import Chart
 from sim.views.charts.style import BLUE, FAINT, INK, ORANGE, RED, canvas, figures_on, head, plain
-from sim.views.charts.words import basis
+from sim.views.charts.words import basis, something
 from sim.views.titles import groups
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ def wait_by_hour(result: "Result", lang: str | None = None) -> Chart:
     lang = language(lang)
     hours = [key.group for key in result.keys if key.measure == MEAN and key.by == "hour"]
     hours = [hour for hour in hours if result.estimate(MEAN, "hour", hour).runs]
+    something(hours, "no_hours", lang)
     at = np.array([int(hour[:2]) for hour in hours])
     found = [_both(result, "hour", hour) for hour in hours]
     with canvas() as (figure, ax):
