@@ -1,6 +1,5 @@
 """Visits → the event log of vidigi, which animates it: https://hsma-tools.github.io/vidigi/."""
 
-import numpy as np
 import pandas as pd
 
 DAY_S = 86_400
@@ -25,7 +24,7 @@ def vidigi_events(visits: pd.DataFrame) -> pd.DataFrame:
 def _midnights(visits: pd.DataFrame) -> pd.Series:
     """When each row's day begins, in seconds from the first; a day that runs past midnight moves the next."""
     days = visits.groupby(["run", "day"], sort=True)["finish_s"].max().astype("int64")
-    length = np.maximum(-(-days // DAY_S), 1) * DAY_S
+    length = (-(-days // DAY_S)).clip(lower=1) * DAY_S
     begins = length.groupby(level="run").cumsum() - length
     keys = pd.MultiIndex.from_arrays([visits["run"], visits["day"]])
     return pd.Series(begins.reindex(keys).to_numpy(), index=visits.index)
