@@ -59,7 +59,8 @@ def canvas(rows: int = 1, columns: int = 1, height: float = 4.4, **shared: Any) 
 
 def head(figure: "Figure", title: str, note: str) -> None:
     """The title above all axes and the note below them, both from the left edge."""
-    title, note = fill(title, int(WIDTH * TITLE_LETTERS_PER_INCH)), fill(note, int(WIDTH * NOTE_LETTERS_PER_INCH))
+    title = fill(title, int(WIDTH * TITLE_LETTERS_PER_INCH), break_on_hyphens=False)
+    note = fill(note, int(WIDTH * NOTE_LETTERS_PER_INCH), break_on_hyphens=False)
     figure.suptitle(title, x=0.012, ha="left", fontsize=12.5, fontweight="bold")
     figure.supxlabel(note, x=0.012, ha="left", fontsize=8.5, color=SOFT)
 
