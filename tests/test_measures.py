@@ -287,3 +287,14 @@ def test_a_verdict_needs_an_interval_that_leaves_out_nought(measure, interval, s
 def test_every_measure_of_a_run_is_in_the_catalogue():
     assert {key.measure for key in measured(little(), block(FIVE))} <= set(MEASURES)
     assert all(isinstance(measure, Measure) for measure in MEASURES.values())
+
+
+def test_many_days_take_no_more_memory_than_a_few():
+    held = []
+    counted = Histogram(5)
+    chance = np.random.default_rng(1)
+    for _ in range(100):
+        counted.add(chance.integers(0, 10_000, 4_000), chance.integers(0, 5, 4_000))
+        held.append(sum(len(keys) for keys, _ in counted._parts))
+    assert max(held) < 3 * 50_000  # there are 50,000 different cells
+    assert max(held[50:]) <= max(held[:50]) * 1.1
