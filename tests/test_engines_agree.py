@@ -15,6 +15,8 @@ from sim.plan import plan_of
 from sim.plan.engine import Engine
 from sim.rules import chance, clock
 
+pytestmark = pytest.mark.newer
+
 QUICK, LONG, LONG_PARTS, POOL = 300, 10_000, 20, 400
 SLOW_IS_FINE = [HealthCheck.too_slow, HealthCheck.data_too_large]
 

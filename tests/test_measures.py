@@ -14,6 +14,8 @@ from sim.office import Scenario
 from sim.plan import plan_of
 from sim.plan.tables import DAY_ROW, OFFICER_ROW, OUTCOMES, VISIT_ROW, Block
 
+pytestmark = pytest.mark.newer
+
 TWO_SERVICES = [
     {"name": "short", "target_min": 5.0, "step": [{"name": "a", "station": "counter", "time": constant(1)}]},
     {
