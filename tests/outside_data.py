@@ -11,7 +11,7 @@ FOLDER = next((Path(folder) for folder in FOLDERS if folder and Path(folder).is_
 
 
 def outside(*parts: str) -> Path:
-    """A file of the folder that LOKET_DATA names (default: `data` here or `shared/data` beside), or the test is skipped."""
+    """A file of the folder that LOKET_DATA names (or of `data` here, or of `shared/data` beside); else skip."""
     path = FOLDER.joinpath(*parts)
     if not path.is_file():
         pytest.skip(f"{'/'.join(parts)} is not here; LOKET_DATA may name the folder that holds it")
