@@ -10,9 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, TypeVar
 
 ROOT = Path(__file__).parent.parent
+
+K = TypeVar("K")
 
 
 @dataclass(frozen=True)
@@ -36,9 +38,9 @@ def timed(work: Callable[[], Any]) -> Timed:
     return Timed(answer, time.process_time() - cpu, time.perf_counter() - wall)
 
 
-def in_rounds(contestants: Mapping[str, Callable[[int], Timed]], rounds: int) -> dict[str, list[Timed]]:
+def in_rounds(contestants: Mapping[K, Callable[[int], Timed]], rounds: int) -> dict[K, list[Timed]]:
     """Every contestant once a round, given the number of the round, so that a slow moment of the machine hits all."""
-    found: dict[str, list[Timed]] = {name: [] for name in contestants}
+    found: dict[K, list[Timed]] = {name: [] for name in contestants}
     for number in range(rounds):
         for name, work in contestants.items():
             found[name].append(work(number))

@@ -2,6 +2,7 @@
 
 import errno
 import json
+import math
 import os
 import re
 import signal
@@ -17,10 +18,11 @@ import sim
 from sim.cli import main
 from sim.language import LANGUAGES
 from sim.language.catalogue import messages
-from sim.measures import MEASURES
+from sim.measures import MEASURES, Estimate
 from sim.runs.folder import ResultFolder
 from sim.runs.one import RunFailed
 from sim.runs.verification import Check
+from sim.views.tables import plain, signed_interval, with_interval
 
 ROOT = Path(__file__).parent.parent
 OFFICE = """
@@ -368,3 +370,25 @@ def test_the_face_takes_names_files_and_scenarios(folder):
     assert again.of("arrivals").tolist() == result.of("arrivals").tolist()
     assert len(sim.compare(["kecil.toml", "cepat.toml"], 2, engine="reference").variants) == 1
     assert "dukcapil" in {listed.name for listed in sim.scenarios()}
+
+
+@pytest.mark.parametrize(
+    ("found", "lang", "said"),
+    [
+        (Estimate(12.34, 11.8, 12.9, 5), "id", "12,3 (11,8–12,9)"),
+        (Estimate(12.34, 11.8, 12.9, 5), "en", "12.3 (11.8–12.9)"),
+        (Estimate(1234.4, 1200.1, 1300.2, 5), "id", "1.234 (1.200–1.300)"),
+        (Estimate(0.5, -0.5, 1.5, 5), "en", "0.50 (−0.50 to 1.50)"),
+        (Estimate(12.3, math.nan, math.nan, 1), "en", "12.3"),
+        (Estimate(math.nan, math.nan, math.nan, 0), "en", "–"),
+        (Estimate(25.12, 25.11, 25.13, 400), "en", "25.12 (25.11–25.13)"),
+    ],
+)
+def test_intervals_are_written_with_figures_that_mean_something(found, lang, said):
+    assert with_interval(found, lang) == said
+
+
+def test_differences_carry_their_sign_and_shares_are_percentages():
+    assert signed_interval(Estimate(-8.3, -8.7, -7.9, 5), "id") == "−8,3 (−8,7 s.d. −7,9)"
+    assert signed_interval(Estimate(0.032, -0.01, 0.074, 5), "en", "within_target") == "+3.2 (−1.0 to +7.4)"
+    assert plain(0.5, "id", "utilisation") == "50,0"

@@ -11,11 +11,18 @@ import pytest
 
 import sim
 from sim.language import percent
+from sim.language.catalogue import messages
 from sim.scenario import check
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("README*.md"), *(ROOT / "docs").rglob("*.md")])
 TUTORIALS = {"en": "first-office.md", "id": "kantor-pertama.md"}
+GUIDES = [
+    ("reading-the-tables.md", "en"),
+    ("membaca-tabel.md", "id"),
+    ("how-many-counters.md", "en"),
+    ("berapa-loket.md", "id"),
+]
 COMMAND = re.compile(r"\bloket ([a-z]+)((?: [^\s`|,;:)]+)*)")
 VERBS = {"scenarios", "new", "check", "run", "compare", "verify", "lab", "reforms", "evidence", "sweep", "calibrate"}
 
@@ -86,6 +93,16 @@ def test_are_the_figures_that_the_tutorial_quotes_those_of_a_run(written, lang):
     for result in results:
         quoted = percent(result.estimate("served_within_target").mean, lang, 1).replace("%", " %").replace("  ", " ")
         assert quoted in tutorial(lang), result.name
+
+
+@pytest.mark.parametrize(("guide", "lang"), GUIDES)
+def test_do_the_guides_call_the_rows_what_the_tables_call_them(guide, lang):
+    text = (ROOT / "docs" / "guides" / guide).read_text("utf-8")
+    cells = [row.split("|")[1] for row in text.splitlines() if row.startswith("| *")]
+    labels = [label.lower() for cell in cells for label in re.findall(r"\*([^*]+)\*", cell)]
+    said = " ".join(messages(lang, "results").values()).lower()
+    assert labels
+    assert [label for label in labels if label not in said] == []
 
 
 @pytest.mark.long

@@ -10,10 +10,14 @@ from random_offices import offices
 
 from sim.engines.compiled import CompiledEngine
 from sim.engines.reference import ReferenceEngine, day, desk, moments, office, visit
-from sim.office import Scenario
+from sim.office import Citizens, OfficerGroup, Scenario, Service, Station, Step
+from sim.office.distributions import Constant, Exponential
+from sim.office.units import Span, Week, Words
 from sim.plan import plan_of
 from sim.plan.engine import Engine
 from sim.rules import chance, clock
+
+pytestmark = pytest.mark.newer
 
 QUICK, LONG, LONG_PARTS, POOL = 300, 10_000, 20, 400
 SLOW_IS_FINE = [HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -42,6 +46,25 @@ def agree(scenario: Scenario, run: int, days_at_once: int) -> None:
 @given(offices(), st.integers(0, 99), st.integers(1, 4))
 def test_random_offices_are_equal_to_the_last_bit(scenario: Scenario, run: int, days_at_once: int) -> None:
     agree(scenario, run, days_at_once)
+
+
+def test_who_is_sent_home_is_written_down_in_the_order_of_tickets() -> None:
+    """Whether somebody waits with a limit to patience or without must not change the order of the rows."""
+    line = Station(name="s", title=None)
+    endless = Service(name="a", steps=(Step(name="t", station="s", time=Constant(value_min=5)),))
+    patience = Exponential(mean_min=500)
+    hurried = Service(name="b", steps=(Step(name="t", station="s", time=Constant(value_min=5), patience=patience),))
+    crowd = Scenario(
+        title=Words("ramai", "crowd"),
+        hours=Week(every=(Span(0, 1200),)),
+        days=2,
+        closing="send_home",
+        stations=(line,),
+        services=(endless, hurried),
+        officers=(OfficerGroup(name="o", skills=("*",)),),
+        citizens=Citizens(count=100, needs_per_year=250),
+    )
+    agree(crowd, 0, 1)
 
 
 @pytest.mark.long
@@ -75,19 +98,13 @@ def give_up_before_end(patch: pytest.MonkeyPatch) -> None:
 
 def stale_give_up_left_alive(patch: pytest.MonkeyPatch) -> None:
     """A timer of a line left long ago fires in the line in which the visit waits now."""
+    proper = desk.Desk.give_up
 
-    def wait(today: day.Day, ticket: desk.Ticket) -> visit.Story:
-        patience = visit.patience_of(today, ticket.visit, ticket.step)
-        old = getattr(ticket.visit, "timer", None)
-        if patience != -1:
-            timer = moments.Moment(today.env, today.env.now + patience, clock.GIVE_UP, ticket.number)
-            old = timer if old is None or old.processed else old
-        ticket.visit.timer = old
-        yield ticket.called if old is None else ticket.called | old
-        if ticket.waiting:
-            today.desk.give_up(ticket)
+    def give_up(self: desk.Desk, ticket: desk.Ticket) -> None:
+        now = [t for line in self.lines for queue in line for t in queue if t.waiting and t.visit is ticket.visit]
+        proper(self, now[0] if now else ticket)
 
-    patch.setattr(visit, "wait", wait)
+    patch.setattr(desk.Desk, "give_up", give_up)
 
 
 def last_come_first_served(patch: pytest.MonkeyPatch) -> None:

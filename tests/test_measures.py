@@ -14,6 +14,8 @@ from sim.office import Scenario
 from sim.plan import plan_of
 from sim.plan.tables import DAY_ROW, OFFICER_ROW, OUTCOMES, VISIT_ROW, Block
 
+pytestmark = pytest.mark.newer
+
 TWO_SERVICES = [
     {"name": "short", "target_min": 5.0, "step": [{"name": "a", "station": "counter", "time": constant(1)}]},
     {
@@ -287,3 +289,13 @@ def test_a_verdict_needs_an_interval_that_leaves_out_nought(measure, interval, s
 def test_every_measure_of_a_run_is_in_the_catalogue():
     assert {key.measure for key in measured(little(), block(FIVE))} <= set(MEASURES)
     assert all(isinstance(measure, Measure) for measure in MEASURES.values())
+
+
+def test_many_days_take_no_more_memory_than_a_few():
+    held = []
+    counted = Histogram(5)
+    chance = np.random.default_rng(1)
+    for _ in range(100):
+        counted.add(chance.integers(0, 10_000, 4_000), chance.integers(0, 5, 4_000))
+        held.append(sum(len(keys) for keys, _ in counted._parts))
+    assert max(held) < 3 * 50_000  # there are 50,000 different cells

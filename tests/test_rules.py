@@ -15,6 +15,8 @@ from sim.rules import chance, clock, demand
 from sim.rules.distributions import drawn, normal_quantile
 from sim.rules.waiting import balking_share
 
+pytestmark = pytest.mark.newer
+
 Law = namedtuple("Law", LAW.names)  # noqa: PYI024  (made from the layout)
 Piece = namedtuple("Piece", PIECE.names)  # noqa: PYI024
 CELLS = 200_000

@@ -8,6 +8,8 @@ from written_scenarios import OFFICE, changed, line_of, only, write
 
 from sim.scenario import ScenarioFaults, check, load
 
+pytestmark = pytest.mark.newer
+
 
 @pytest.mark.parametrize("slip", SLIPS)
 def test_a_slip_is_reported_with_file_line_and_what_to_do(slip, tmp_path):

@@ -18,6 +18,8 @@ from sim.office.validation import validate
 from sim.scenario import check, load, scenarios, schema_json
 from sim.scenario.schema import schema_text
 
+pytestmark = pytest.mark.newer
+
 DOCS = Path(__file__).parents[1] / "docs" / "reference"
 BUNDLED = scenarios()
 

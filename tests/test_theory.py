@@ -52,7 +52,7 @@ def test_the_simulation_agrees_with_theory_to_half_a_percent(name):
     checks = judged([CASES[name]], LONG)
     assert missed(checks) == []
     exact = [q.error == 0.0 for q in CASES[name].quantities]
-    assert all((c.high - c.low) / 2 <= 0.0051 * c.simulated for c, known in zip(checks, exact, strict=True) if known)
+    assert all((c.high - c.low) / 2 <= 0.00501 * c.simulated for c, known in zip(checks, exact, strict=True) if known)
 
 
 def test_every_model_names_its_source_and_several_quantities():

@@ -9,7 +9,8 @@ Floats = npt.NDArray[np.float64]
 SHIFT = 40
 DENSE = 1 << 20
 """Up to so many cells it is cheaper to count in a table than to sort."""
-MERGE = 1 << 20
+MERGE = 1 << 16
+"""So many new cells are collected, at least, before they are merged into those that are held."""
 
 
 class Histogram:
@@ -21,7 +22,7 @@ class Histogram:
     def __init__(self, groups: int = 1) -> None:
         self.groups = groups
         self._parts: list[tuple[Ints, Ints]] = []
-        self._held = 0
+        self._new = 0
 
     def add(self, seconds: Ints, group: Ints) -> None:
         """Count values, each in its group."""
@@ -43,8 +44,8 @@ class Histogram:
 
     def _take(self, keys: Ints, counts: Ints) -> None:
         self._parts.append((keys, counts))
-        self._held += len(keys)
-        if self._held > MERGE:
+        self._new += len(keys)
+        if self._new > max(MERGE, len(self._parts[0][0])):
             self._cells()
 
     def sums(self) -> Floats:
@@ -71,7 +72,7 @@ class Histogram:
     def _cells(self) -> tuple[Ints, Ints]:
         if len(self._parts) != 1:
             self._parts = [_merged(self._parts)]
-            self._held = len(self._parts[0][0])
+            self._new = 0
         return self._parts[0]
 
 

@@ -90,5 +90,7 @@ def on_duty(pieces: Sequence[Piece], timetable: Timetable, now: int) -> bool:
 @rule
 def busy_seconds(pieces: Sequence[Piece], first: int, count: int, start: int, end: int, on_break: int) -> int:
     """Seconds of work in a service from start to end, pauses left out."""
+    if on_break == FINISH:
+        return end - start
     inside = overlap(pieces, first, count, start, end)
     return inside + outside_schedule(pieces, first, count, start, end, on_break)

@@ -7,7 +7,7 @@ from sim.measures import Estimate
 from sim.runs.verification import Check
 from sim.views.tables import paragraphs, plain, table, with_interval
 
-WIDEST = 58
+WIDEST = 50
 """Names of cases and quantities may be so long."""
 
 

@@ -120,5 +120,6 @@ def footer_of_all(result: Result, lang: str) -> list[str]:
     if scenario.warm_up_days or scenario.warm_up_min:
         minutes = number(scenario.warm_up_min, lang, 0)
         lines.append(text("results.footer_warm_up", lang, days=scenario.warm_up_days, minutes=minutes))
-    lines.append(text("results.footer_bundled" if scenario.name in bundled() else "results.footer_own", lang))
+    an_office = scenario.name in bundled() and "/" not in scenario.name  # models to verify with stand in a folder
+    lines.append(text("results.footer_bundled" if an_office else "results.footer_own", lang))
     return [*lines, text("results.footer_judges", lang)]

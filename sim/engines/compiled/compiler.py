@@ -23,6 +23,9 @@ from sim.rules import RULES, chance
 KEPT = 3
 """How many folders of machine code stay: this one and those of the versions used last."""
 
+COMPILED_LAST = "advance"
+"""The function whose machine code completes the set; an interrupted compilation lacks it."""
+
 _OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
 _inner = njit(**_OPTIONS, no_cpython_wrapper=True, no_cfunc_wrapper=True, forceinline=True)
 
@@ -60,7 +63,7 @@ def cache_root() -> Path:
 def is_compiled() -> bool:
     """Whether machine code for these sources lies ready, so that a start takes no compilation."""
     folder = cache_root() / source_hash()
-    return any(folder.rglob("*.nbc"))
+    return any(folder.rglob(f"*.{COMPILED_LAST}-*.nbc"))
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from sim.rules.clock import ARRIVAL, CLOSING, GIVE_UP, SERVICE_END, TIMETABLE, o
 from sim.rules.demand import moment, needs_today, picked
 from sim.rules.distributions import drawn
 
-GO_ON, MORE_VISITS, MORE_EVENTS, MORE_NEEDS, BOOK_FULL = range(5)
+GO_ON, MORE_VISITS, MORE_EVENTS, MORE_NEEDS, BOOK_FULL, DAY_BOOKS_FULL = range(6)
 """What `advance` comes back with: done, or what it is short of. Calling it again goes on where it stopped."""
 
 NUMBER = (1 << 48) - 1
@@ -253,7 +253,7 @@ def advance(state: Any, plan: Any, until: int) -> int:
     clock = state.clock[0]
     while clock.day < until:
         if books_full(state):
-            return BOOK_FULL
+            return DAY_BOOKS_FULL
         if not clock.begun:
             short = morning(state, plan)
             if short != GO_ON:

@@ -5,10 +5,13 @@ from collections.abc import Sequence
 import numpy as np
 
 from sim.engines.compiled import days as machine
-from sim.engines.compiled.state import State, grown, new_state
+from sim.engines.compiled.state import grown, new_state
 from sim.plan import Plan
 from sim.plan.layout import Records
 from sim.plan.tables import CITIZEN_ROW, Block
+
+WORTH_GIVING = 1 << 13
+"""From so many rows on a book of visits is given away whole instead of copied."""
 
 
 class CompiledEngine:
@@ -27,7 +30,7 @@ class CompiledEngine:
             self._make_room(short)
         self._take_books()
         books, self._books = self._books, []
-        return Block(*[_joined(parts) if len(parts) > 1 else parts[0] for parts in zip(*books, strict=True)])
+        return Block(*[_copied(parts) if len(parts) > 1 else parts[0] for parts in zip(*books, strict=True)])
 
     def citizens(self) -> Records:
         """The citizens as they are now (CITIZEN_ROW)."""
@@ -45,27 +48,27 @@ class CompiledEngine:
             self._state = grown(state, need=size, sorted_need=size)
         elif short == machine.MORE_EVENTS:
             self._state = grown(state, heap=2 * len(state.heap))
+        elif short == machine.BOOK_FULL and len(state.visit_row) < 2 * len(state.visit) + 8:
+            self._state = grown(state, visit_row=2 * len(state.visit_row))
         else:
             self._take_books()
-            self._enlarge_book(self._state)
-
-    def _enlarge_book(self, state: State) -> None:
-        """A book of visits must at least hold all who can be sent home at once."""
-        if len(state.visit_row) < 2 * len(state.visit) + 8:
-            self._state = grown(state, visit_row=4 * len(state.visit))
 
     def _take_books(self) -> None:
         state, clock = self._state, self._state.clock[0]
-        self._books.append(
-            Block(
-                _joined([state.visit_row[: clock["rows"]]]),
-                _joined([state.officer_row[: clock["officer_rows"]]]),
-                _joined([state.day_row[: clock["day_rows"]]]),
-            )
-        )
+        visits = self._take_visits(int(clock["rows"]))
+        officers = _copied([state.officer_row[: clock["officer_rows"]]])
+        self._books.append(Block(visits, officers, _copied([state.day_row[: clock["day_rows"]]])))
         state.clock["rows"] = state.clock["officer_rows"] = state.clock["day_rows"] = 0
 
+    def _take_visits(self, rows: int) -> Records:
+        """The rows of visits; many of them are given away with the book, and a new one is begun."""
+        book = self._state.visit_row
+        if rows < WORTH_GIVING:
+            return _copied([book[:rows]])
+        self._state = self._state._replace(visit_row=np.empty(len(book), book.dtype))
+        return book[:rows]
 
-def _joined(parts: Sequence[Records]) -> Records:
+
+def _copied(parts: Sequence[Records]) -> Records:
     """Copies of rows, one part after the other; as bytes, because padded records are copied field by field."""
     return np.concatenate([part.view(np.uint8) for part in parts]).view(parts[0].dtype)

@@ -99,6 +99,8 @@ class State(NamedTuple):
 
 
 SMALL = 256
+BOOK = 1 << 18
+"""Rows of visits in a book; memory that no row has been written to costs nothing."""
 
 
 def new_state(plan: Plan, run: int) -> State:
@@ -117,7 +119,7 @@ def new_state(plan: Plan, run: int) -> State:
         sorted_need=np.zeros(SMALL, "i8"),
         heap=np.zeros(2 * SMALL + 8 * len(arrays.officer), EVENT),
         clock=np.zeros(1, CLOCK),
-        visit_row=np.zeros(1 << 15, VISIT_ROW),
+        visit_row=np.empty(BOOK, VISIT_ROW),
         officer_row=np.zeros(max(SMALL, 8 * len(arrays.officer)), OFFICER_ROW),
         day_row=np.zeros(SMALL, DAY_ROW),
     )
@@ -139,7 +141,7 @@ def grown(state: State, **more: int) -> State:
 
 def _larger(array: Records, size: int) -> Records:
     larger = np.zeros(size, array.dtype)
-    larger[: len(array)] = array
+    larger.view(np.uint8)[: array.nbytes] = array.view(np.uint8)
     return larger
 
 

@@ -79,15 +79,15 @@ class Desk:
             ticket.called.succeed()
 
     def give_up(self, ticket: Ticket) -> None:
-        """A citizen leaves the line."""
-        self._dismiss(ticket, GAVE_UP, self.env.now)
+        """Patience is over: a citizen who still waits leaves the line."""
+        if ticket.waiting:
+            self._dismiss(ticket, GAVE_UP, self.env.now)
 
     def send_home(self, now: int) -> None:
         """All who wait go home, in the order of their tickets."""
         waiting = [t for line in self.lines for queue in line for t in queue if t.waiting]
         for ticket in sorted(waiting, key=lambda t: t.number):
             self._dismiss(ticket, SENT_HOME, now)
-            ticket.called.succeed()
 
     def _idle_officer(self, line: int) -> Officer | None:
         links = self.plan.line[line]
@@ -126,8 +126,8 @@ class Desk:
         ticket.waiting = False
         self.waiting[ticket.step.station] -= 1
         ticket.visit.waited += now - ticket.joined
-        ticket.outcome = outcome
-        ticket.left = now
+        ticket.outcome, ticket.left = outcome, now
+        ticket.called.succeed()
 
     def _first_for(self, officer: Officer) -> Ticket | None:
         for rank in range(self.plan.office[0].ranks):

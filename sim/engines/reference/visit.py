@@ -68,15 +68,12 @@ def visit_story(day: "Day", visit: Visit) -> Story:
 
 
 def wait(day: "Day", ticket: "Ticket") -> Story:
-    """Wait for the call, as long as patience lasts."""
+    """Wait for the call; when patience ends first, the call is to leave."""
     patience = patience_of(day, ticket.visit, ticket.step)
-    if patience == NONE:
-        yield ticket.called
-        return
-    timer = Moment(day.env, day.env.now + patience, clock.GIVE_UP, ticket.number)
-    yield ticket.called | timer
-    if ticket.waiting:
-        day.desk.give_up(ticket)
+    if patience != NONE:
+        timer = Moment(day.env, day.env.now + patience, clock.GIVE_UP, ticket.number)
+        timer.callbacks.append(lambda _: day.desk.give_up(ticket))
+    yield ticket.called
 
 
 def work_of(day: "Day", visit: Visit, step: Any) -> int:

@@ -1,9 +1,9 @@
 """Replications of a case, intervals, verdicts.
 
-Every interval is a 99.9 % one (Student's t over replications). With more than a hundred of them one will miss by chance
-about every fourth time. So a miss is not yet a fault: the case is simulated anew, with other chance and four times the
-replications (as many, in the long form), and that second sample decides. A faithful engine then fails about once in
-several thousand verifications; a faulty one fails all the more surely.
+Every interval is a 99.9 % one (Student's t over replications), widened by what whole seconds may account for. With more
+than 250 of them one will miss by chance about every fourth time. So a miss is not yet a fault: the case is simulated
+anew, with other chance and four times the replications (as many, in the long form), and that second sample decides. A
+faithful engine then fails about once in several thousand verifications; a faulty one fails all the more surely.
 """
 
 from concurrent.futures import Executor
@@ -21,6 +21,8 @@ from sim.runs.verification.seen import Seen
 
 LEVEL = 0.999
 PRECISION = 0.005
+ALLOWANCE = 0.0005
+"""Relative to the value: what whole seconds, and days that begin and end empty, may change in these cases."""
 MOST_RUNS = 50_000
 Values = Any
 
@@ -88,13 +90,15 @@ class Bench:
         if self.effort.precision is None:
             return 0
         runs = len(values)
-        worst = float(np.max(half_width(values) / np.abs(values.mean(axis=0)))) / self.effort.precision
+        relative = half_width(values) / np.abs(values.mean(axis=0))
+        worst = float(relative.max()) / (self.effort.precision - ALLOWANCE)
         wanted = ceil(1.05 * runs * worst * worst) if worst > 1.0 else runs
         return min(wanted, 2 * runs, MOST_RUNS) - runs
 
 
 def _checks(case: Case, values: Values, samples: int) -> list[Check]:
-    middle, half = values.mean(axis=0), np.hypot(half_width(values), [_published_half(q) for q in case.quantities])
+    middle = values.mean(axis=0)
+    half = np.hypot(half_width(values), [_published_half(q) for q in case.quantities]) + ALLOWANCE * np.abs(middle)
     found = zip(case.quantities, middle, half, strict=True)
     return [_check(case, quantity, float(mean), float(width), samples) for quantity, mean, width in found]
 

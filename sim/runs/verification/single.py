@@ -18,6 +18,7 @@ MG1 = (
 )
 QUIET = 0.75
 """Where a station is busier, a run's 90th percentile is not yet free of the bias that every sample quantile has."""
+SHORT_S = 2000.0
 OFTEN = 0.2
 """Where fewer wait, the 90th percentile is a rare thing, and takes too many replications."""
 ERLANG = "Erlang (1917); Gross & Harris, Fundamentals of Queueing Theory"
@@ -46,9 +47,14 @@ def _mmc(lam: float, mu: float, servers: int) -> Case:
     warm_up_s = settled(mu, servers, exact["rho"], unit_s)
     office = one_station(name, lam, exponential(mu, unit_s), servers, unit_s=unit_s, warm_up_s=warm_up_s)
     office = replace(office, target_min=unit_s / (servers * mu - lam) / 60.0)
-    checked = (*_common(exact, unit_s), of.within(1.0 - exact["P_late"]), of.utilisation(exact["rho"]))
+    checked = (*_common(exact, unit_s), of.within(1.0 - exact["P_late"]), _busy(exact["rho"], servers, unit_s / mu))
     tail = (of.wait_p90(exact["P90"], unit_s),) if exact["rho"] < QUIET and exact["P_wait"] > OFTEN else ()
     return Case(name, ERLANG, office, checked + tail)
+
+
+def _busy(rho: float, servers: int, service_s: float) -> Quantity:
+    """The measure `utilisation` where services are short against the day, else the occupancy within it."""
+    return of.utilisation(rho) if service_s < SHORT_S else of.occupancy(rho, servers)
 
 
 def _mdc(lam: float, servers: int) -> Case:
