@@ -35,8 +35,8 @@ class OfficerGroup:
     idle. `hours` default to the opening hours; `breaks` are taken from them. `capacity` (stretch, head count) replaces
     `count` where it changes by hour. `present` lists (how many come, probability), drawn for the day. `on_break` says
     what happens to a service that meets a break: finish it first, resume it after, or restart it. On days with special
-    hours `hours` are cut to the opening and closing of the day; in Ramadan a weekday's `ramadan_hours` take the place
-    of hours and breaks.
+    hours `hours` are cut to the opening and closing of the day, but for what usually lies before and after them; in
+    Ramadan a weekday's `ramadan_hours` take the place of hours and breaks.
     """
 
     __pydantic_config__ = CLOSED

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from sim.office import Scenario, Season, YearDay
 from sim.office.units import WEEKDAYS, Profile, Week
 from sim.office.working_days import WorkingDay, idul_fitri, working_days
-from sim.plan.hours import DayKind, DayKinds
+from sim.plan.hours import DayKind, DayKinds, closing
 from sim.plan.pieces import Pieces
 
 DayRow = tuple[int, int, int, int, int, int, int, float]
@@ -32,7 +32,7 @@ class Days:
         for day, number, factor in zip(self._found, self._numbers, factors, strict=True):
             if number not in profiles:
                 profiles[number] = pieces.profile(self._weights(self.kinds[number]))
-            opens, closes = min(s.start_s for s in day.hours), max(s.end_s for s in day.hours)
+            opens, closes = min(s.start_s for s in day.hours), closing(day.hours)
             weekday = day.date.weekday()
             rows.append((day.date.toordinal(), weekday, number, opens, closes, *profiles[number], factor))
         return rows
@@ -42,16 +42,14 @@ class Days:
         profile = _profile(self._scenario.demand.profile, kind.weekday)
         spans = [(w.span.start_s, w.span.end_s, w.value) for w in profile or () if w.value > 0]
         if kind.special:
-            spans = _within(spans, kind, self.kinds[kind.weekday])
+            spans = _within(spans, kind)
         return spans or [(s.start_s, s.end_s, float(s.end_s - s.start_s)) for s in kind.hours]
 
 
-def _within(spans: Weights, kind: DayKind, usual: DayKind) -> Weights:
-    """A profile on a day with special hours: nobody comes after closing, and early birds come as early as usual."""
-    opens, closes = kind.hours[0].start_s, max(s.end_s for s in kind.hours)
-    first = min((start for start, _, _ in spans), default=opens)
-    early = max(0, usual.hours[0].start_s - first) if usual.hours else 0
-    cut = [(max(start, opens - early), min(end, closes), start, end, weight) for start, end, weight in spans]
+def _within(spans: Weights, kind: DayKind) -> Weights:
+    """A profile on a day with special hours: who comes before opening comes as early as usual, nobody after closing."""
+    earliest, closes = kind.around(min((start for start, _, _ in spans), default=closing(kind.hours)), 0)
+    cut = [(max(start, earliest), min(end, closes), start, end, weight) for start, end, weight in spans]
     return [(a, b, weight * (b - a) / (end - start)) for a, b, start, end, weight in cut if b > a]
 
 

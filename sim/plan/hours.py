@@ -16,8 +16,19 @@ class DayKind:
 
     weekday: int
     hours: Spans
+    usual: Spans
     ramadan: bool = False
-    special: bool = False
+
+    @property
+    def special(self) -> bool:
+        """Whether it differs from the weekday as it usually is."""
+        return self.ramadan or self.hours != self.usual
+
+    def around(self, first: int, last: int) -> Stretch:
+        """Opening to closing, widened by as much as `first` and `last` lie before and after them on a usual day."""
+        early = self.usual[0].start_s - first if self.usual else 0
+        late = last - closing(self.usual) if self.usual else 0
+        return self.hours[0].start_s - max(0, early), closing(self.hours) + max(0, late)
 
 
 class DayKinds:
@@ -26,7 +37,7 @@ class DayKinds:
     def __init__(self, scenario: Scenario) -> None:
         self._usual = [weekly(scenario.hours, day) or () for day in range(len(WEEKDAYS))]
         self._fasting = any(group.ramadan_hours is not None for group in scenario.officers)
-        self.kinds = [DayKind(day, hours) for day, hours in enumerate(self._usual)]
+        self.kinds = [DayKind(day, hours, hours) for day, hours in enumerate(self._usual)]
 
     def number(self, day: WorkingDay) -> int:
         """The number of the kind of a working day; a new kind is added."""
@@ -34,20 +45,23 @@ class DayKinds:
         fasting = day.ramadan and self._fasting
         if day.hours == self._usual[weekday] and not fasting:
             return weekday
-        kind = DayKind(weekday, day.hours, fasting, special=True)
+        kind = DayKind(weekday, day.hours, self._usual[weekday], fasting)
         if kind not in self.kinds:
             self.kinds.append(kind)
         return self.kinds.index(kind)
 
 
 def stretches(group: OfficerGroup, place: int, kind: DayKind) -> list[Stretch]:
-    """When the officer at `place` in a group works on a kind of day; empty where the office is closed."""
+    """When the officer at `place` in a group works on a kind of day; empty where the office is closed.
+
+    Special hours cut a timetable of the group's own, but for what usually lies before opening or after closing.
+    """
     if not kind.hours:
         return []
     own, breaks = _own_hours(group, kind)
     work = _joined([(s.start_s, s.end_s) for s in own])
-    if kind.special:
-        work = _meet(work, [(kind.hours[0].start_s, max(s.end_s for s in kind.hours))])
+    if kind.special and work:
+        work = _meet(work, [kind.around(work[0][0], work[-1][1])])
     if group.capacity is not None:
         work = _meet(work, _joined([(w.span.start_s, w.span.end_s) for w in group.capacity if place < w.value]))
     for gap in breaks:
@@ -63,6 +77,11 @@ def _own_hours(group: OfficerGroup, kind: DayKind) -> tuple[Spans, Iterable[Span
     breaks = weekly(group.breaks, kind.weekday) if group.breaks is not None else None
     own = weekly(group.hours, kind.weekday) if group.hours is not None else kind.hours
     return own or (), breaks or ()
+
+
+def closing(hours: Spans) -> int:
+    """When the office closes."""
+    return max(span.end_s for span in hours)
 
 
 def head_count(group: OfficerGroup) -> int:
