@@ -36,8 +36,7 @@ def _season_day(value: Any) -> Any:
 
 def _by_length(value: Any) -> Any:
     """A plain factor holds after a closure of any length."""
-    plain = isinstance(value, (int, float)) and not isinstance(value, bool)
-    return [[1, value]] if plain else value
+    return value if isinstance(value, (list, tuple)) else [[1, value]]
 
 
 SeasonDay = Annotated[YearDay | Day, BeforeValidator(_season_day, json_schema_input_type=date | str)]
