@@ -12,8 +12,10 @@ from benchmarks.machine import installed
 from benchmarks.peers.cplusplus import build, mean_wait
 from benchmarks.report import Report
 from benchmarks.timing import Timed, cpu_median, in_rounds, timed, times_faster
+from sim.engines.compiled import CompiledEngine
 from sim.office import Scenario
 from sim.office.units import Span, Week, Weighted
+from sim.plan import Plan, plan_of
 
 CUSTOMERS, QUICK_CUSTOMERS, WARM_UP_CUSTOMERS = 90_000, 2_000, 100
 ROUNDS, QUICK_ROUNDS = 7, 2
@@ -49,7 +51,8 @@ def measure(*, quick: bool = False) -> Report:
 
 def contestants(customers: int, notes: list[str]) -> dict[str, Contestant]:
     """Everything that is here and can run; what is not is noted."""
-    found = {f"Loket, {engine} engine": loket(engine, customers) for engine in ENGINES}
+    found = {f"Loket, {engine} engine, all measures": loket(engine, customers) for engine in ENGINES}
+    found["Loket, compiled engine, rows and mean wait"] = loket_rows(customers)
     for package, name in PEERS.items():
         if installed(package):
             found[name] = peer(package, customers)
@@ -71,6 +74,24 @@ def loket(engine: str, customers: int) -> Contestant:
         return replace(done.each(runs), answer=Answer(value(done.answer, "arrivals"), wait))
 
     return run
+
+
+def loket_rows(customers: int) -> Contestant:
+    """The compiled engine from the scenario to its rows and their mean wait: what the other programs answer, too."""
+    scenario, runs = for_customers(office("mm3"), customers), RUNS["compiled"]
+
+    def simulate(seed: int) -> Answer:
+        plan = plan_of(replace(scenario, seed=seed))
+        answers = [rows_and_wait(plan, run) for run in range(runs)]
+        return Answer(fmean(a.customers for a in answers), fmean(a.wait for a in answers))
+
+    return lambda seed: timed(lambda: simulate(seed)).each(runs)
+
+
+def rows_and_wait(plan: Plan, run: int) -> Answer:
+    """One replication: a row a customer, and the mean of one column."""
+    waits = CompiledEngine(plan, run).advance(1).visits["waited_s"]
+    return Answer(len(waits), float(waits.mean()) / SERVICE_S)
 
 
 def for_customers(scenario: Scenario, customers: int) -> Scenario:

@@ -14,7 +14,7 @@ from sim.plan.layout import Records
 from sim.plan.tables import Block
 from sim.runs.engines import MakeEngine
 
-BLOCK_S = 0.2
+BLOCK_S = 0.05
 """A block of days should take about so long: short enough to stop soon, long enough to cost nothing."""
 
 

@@ -1,30 +1,54 @@
 """Other printed tables: verification, and the list of scenarios."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sim.language import language, text
 from sim.measures import Estimate
 from sim.runs.verification import Check
 from sim.views.tables import paragraphs, plain, table, with_interval
 
-WIDEST = 50
-"""Names of cases and quantities may be so long."""
+SPLIT = ": "
+"""Between the model and the quantity in the name of a check."""
+
+UNITS = {
+    "share": "share",
+    "min": "minutes",
+    "people": "people",
+    "people²": "people_squared",
+    "per day": "per_day",
+    "h per day": "hours_per_day",
+    "time units": "time_units",
+    "per time unit": "per_time_unit",
+}
 
 
 def verify_text(checks: Sequence[Check], lang: str | None = None) -> str:
-    """What `loket verify` prints: a row for each quantity, and the verdict on all."""
+    """What `loket verify` prints: a row for each quantity below its model and source, and the verdict on all."""
     lang = language(lang)
-    heading = [text(f"results.verify.{column}", lang) for column in ("name", "expected", "simulated")]
-    lines = table((*heading, ""), [_check(check, lang) for check in checks], left=(0, 3), label=WIDEST)
+    heading = [text(f"results.verify.{column}", lang) for column in ("name", "expected", "simulated", "unit")]
+    rows = [_check(check, lang) for check in checks]
+    empty, shown, *lines = table((*heading, ""), rows, left=(0, 3, 4))
     off = sum(not check.ok for check in checks)
     said = text(f"results.verify.{'some_off' if off else 'all_ok'}", lang, off=off, checks=len(checks))
-    return "\n".join([text("results.verify.title", lang), *lines, "", *paragraphs(said)])
+    below = _below_their_models(checks, lines)
+    return "\n".join([text("results.verify.title", lang), empty, shown, *below, "", *paragraphs(said)])
+
+
+def _below_their_models(checks: Sequence[Check], lines: Sequence[str]) -> Iterator[str]:
+    before = ""
+    for check, line in zip(checks, lines, strict=True):
+        model = f"{check.name.rpartition(SPLIT)[0]} · {check.source}"
+        if model != before:
+            yield model
+        yield line
+        before = model
 
 
 def _check(check: Check, lang: str) -> tuple[str, ...]:
     simulated = with_interval(Estimate(check.simulated, check.low, check.high, 2), lang)
     said = text(f"results.verify.{'ok' if check.ok else 'off'}", lang)
-    return (check.name, plain(check.expected, lang), simulated, said)
+    unit = text(f"results.verify_unit.{UNITS[check.unit]}", lang)
+    return (check.name.rpartition(SPLIT)[2], plain(check.expected, lang), simulated, unit, said)
 
 
 def list_text(rows: Sequence[tuple[str, str]], lang: str | None = None) -> str:

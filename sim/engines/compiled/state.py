@@ -101,6 +101,7 @@ class State(NamedTuple):
 SMALL = 256
 BOOK = 1 << 18
 """Rows of visits in a book; memory that no row has been written to costs nothing."""
+DAYS_IN_A_BOOK = 512
 
 
 def new_state(plan: Plan, run: int) -> State:
@@ -120,8 +121,8 @@ def new_state(plan: Plan, run: int) -> State:
         heap=np.zeros(2 * SMALL + 8 * len(arrays.officer), EVENT),
         clock=np.zeros(1, CLOCK),
         visit_row=np.empty(BOOK, VISIT_ROW),
-        officer_row=np.zeros(max(SMALL, 8 * len(arrays.officer)), OFFICER_ROW),
-        day_row=np.zeros(SMALL, DAY_ROW),
+        officer_row=np.empty(DAYS_IN_A_BOOK * max(1, len(arrays.officer)), OFFICER_ROW),
+        day_row=np.empty(DAYS_IN_A_BOOK, DAY_ROW),
     )
     _chain(state.visit, 0)
     state.clock["run_key"] = chance.run_key(int(office["seed"]), run)
