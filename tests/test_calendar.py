@@ -149,6 +149,13 @@ def test_closed_days_of_the_office_and_half_days_go_before_the_weekday(tmp_path)
     assert laid(scenario)[date(2026, 1, 10)][0]["close"] == 11 * 3600
 
 
+def test_one_open_saturday_leaves_the_other_days_as_they_were(tmp_path):
+    plain = laid(Request(written(tmp_path, "closed = []"), days=10).asked())
+    saturday = laid(Request(written(tmp_path, 'half_days = [["2026-01-10", "08:00-11:00"]]'), days=11).asked())
+    assert {day: saturday[day][0]["factor"] for day in plain} == {day: row["factor"] for day, (row, _) in plain.items()}
+    assert set(saturday) - set(plain) == {date(2026, 1, 10)}
+
+
 def test_a_half_day_may_open_the_office_on_a_holiday(tmp_path):
     scenario = written(tmp_path, 'holidays = "indonesia"\nhalf_days = [["2026-01-16", "08:00-10:00"]]')
     assert date(2026, 1, 16) in days_of(Request(scenario, days=10).asked())

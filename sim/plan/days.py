@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from sim.office import Scenario, Season, YearDay
 from sim.office.units import WEEKDAYS, Profile, Week
-from sim.office.working_days import WorkingDay, idul_fitri, working_days
+from sim.office.working_days import WorkingDay, idul_fitri, weekly, working_days
 from sim.plan.hours import DayKind, DayKinds, closing
 from sim.plan.pieces import Pieces
 
@@ -63,7 +63,7 @@ def _profile(week: Week[Profile] | None, weekday: int) -> Profile | None:
 def day_factors(scenario: Scenario, days: Sequence[WorkingDay]) -> list[float]:
     """The factor of the citizens' needs on each day: weekday × after a closure × seasons.
 
-    Weekdays are scaled to mean 1 over those that occur; the others are not, since they stand for needs of closed days
+    Weekdays are scaled to mean 1 over the open ones that occur; the others are not, since they stand for needs of closed days
     that are met on another one.
     """
     weekdays = _weekday_factors(scenario, {day.date.weekday() for day in days})
@@ -77,15 +77,19 @@ def day_factors(scenario: Scenario, days: Sequence[WorkingDay]) -> list[float]:
     return factors
 
 
-def _weekday_factors(scenario: Scenario, open_days: set[int]) -> dict[int, float]:
-    """Factors of the weekdays that occur, scaled to mean 1 so that the year's needs stay what they are."""
+def _weekday_factors(scenario: Scenario, occurring: set[int]) -> dict[int, float]:
+    """Factors of the weekdays that occur, scaled to mean 1 so that the year's needs stay what they are.
+
+    A weekday on which only a half day opens the office does not count in that mean.
+    """
     week = scenario.demand.weekday
     raw = {}
-    for weekday in open_days:
+    for weekday in occurring:
         own = getattr(week, WEEKDAYS[weekday]) if week is not None else None
         every = week.every if week is not None else None
         raw[weekday] = own if own is not None else every if every is not None else 1.0
-    mean = sum(raw.values()) / len(raw)
+    usual = {weekday for weekday in occurring if weekly(scenario.hours, weekday)} or occurring
+    mean = sum(raw[weekday] for weekday in usual) / len(usual)
     return {weekday: value / mean if mean > 0 else 0.0 for weekday, value in raw.items()}
 
 
