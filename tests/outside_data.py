@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
-FOLDER = Path(os.environ.get("LOKET_DATA") or Path(__file__).parent.parent / "data")
+ROOT = Path(__file__).parent.parent
+FOLDERS = (os.environ.get("LOKET_DATA"), ROOT / "data", ROOT.parent / "shared" / "data")
+FOLDER = next((Path(folder) for folder in FOLDERS if folder and Path(folder).is_dir()), ROOT / "data")
 
 
 def outside(*parts: str) -> Path:
-    """A file of the folder that LOKET_DATA names (default: `data` beside the tests), or the test is skipped."""
+    """A file of the folder that LOKET_DATA names (default: `data` here or `shared/data` beside), or the test is skipped."""
     path = FOLDER.joinpath(*parts)
     if not path.is_file():
         pytest.skip(f"{'/'.join(parts)} is not here; LOKET_DATA may name the folder that holds it")
