@@ -1,5 +1,6 @@
 """Random offices for the equality of the engines: small, odd, and full of ties."""
 
+from datetime import date, timedelta
 from functools import cache
 
 from hypothesis import strategies as st
@@ -8,15 +9,22 @@ from sim.office import (
     Arrivals,
     Branch,
     Busyness,
+    Calendar,
     Citizens,
     Demand,
+    HalfDay,
+    Holiday,
+    Holidays,
     OfficerGroup,
     PriorityClass,
+    Ramadan,
     Scenario,
+    Season,
     Service,
     Station,
     Step,
     TraceRow,
+    YearDay,
     distributions,
 )
 from sim.office.services import DONE
@@ -30,6 +38,7 @@ minutes = st.sampled_from([0.0, 1.0, 2.0, 5.0, 5.0, 10.0, 10.0, 30.0])
 means = st.sampled_from([1.0, 5.0, 5.0, 10.0, 20.0])
 shares = st.sampled_from([0.0, 0.1, 0.5, 0.9, 1.0])
 grid = st.integers(OPEN // STEP_S - 6, CLOSE // STEP_S + 6).map(lambda i: i * STEP_S)
+dates = st.integers(0, 17).map(lambda i: date(2026, 1, 1) + timedelta(days=i))
 weekdays = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -122,6 +131,7 @@ def officers(draw: st.DrawFn, name: str, skills: list[str]) -> OfficerGroup:
         backup_skills=tuple(draw(st.lists(st.sampled_from(skills), max_size=1))),
         hours=draw(st.none() | weeks(spans())),
         breaks=draw(st.none() | weeks(spans())),
+        ramadan_hours=draw(st.none() | st.none() | weeks(spans())),
         capacity=capacity,
         present=present,
         on_break=draw(st.sampled_from(["finish", "resume", "restart"])),
@@ -161,6 +171,34 @@ def _apart(found: tuple[Span, ...]) -> tuple[Span, ...]:
 
 
 @st.composite
+def calendars(draw: st.DrawFn) -> Calendar:
+    """Closed days, special hours and some of Ramadan among the few days that a run passes over."""
+    days = draw(st.lists(dates, max_size=6, unique=True))
+    first = draw(dates)
+    names = Words("libur", "holiday")
+    holidays = tuple(Holiday(date=d, kind=draw(st.sampled_from(["national", "leave"])), name=names) for d in days[:3])
+    anchor = Holiday(date=date(2026, 12, 25), kind="national", name=names)
+    ramadan = Ramadan(first=first, last=first + timedelta(days=draw(st.integers(0, 9))))
+    return Calendar(
+        holidays="acak",
+        collective_leave=draw(st.booleans()),
+        ramadan_hours=draw(st.none() | weeks(spans().map(_apart))),
+        half_days=tuple(HalfDay(date=d, hours=_apart(draw(spans()))) for d in days[3:5]),
+        closed=tuple(days[5:]),
+        table=Holidays(label="acak.csv", days=(*holidays, anchor), ramadans=(ramadan,)),
+    )
+
+
+@st.composite
+def seasons(draw: st.DrawFn) -> Season:
+    """A season of any kind; it may hold none of the days of the run."""
+    first, last = sorted((draw(dates), draw(dates)))
+    yearly = {"first": YearDay(first.month, first.day), "last": YearDay(last.month, last.day)}
+    when = draw(st.sampled_from([{"first": first, "last": last}, yearly, {"lebaran": (-3, 0)}, {"lebaran": (1, 5)}]))
+    return Season(name="musim", factor=draw(st.sampled_from([0.0, 0.5, 3.0])), **when)
+
+
+@st.composite
 def demand(draw: st.DrawFn) -> Demand:
     """How needs fall over week and day."""
     weights = spans().map(lambda found: tuple(Weighted(s, 1.0 + i) for i, s in enumerate(_apart(found))))
@@ -169,6 +207,8 @@ def demand(draw: st.DrawFn) -> Demand:
         weekday=draw(st.none() | weeks(st.sampled_from([0.5, 1.0, 2.0]))),
         profile=draw(st.none() | weeks(weights)),
         busyness=draw(st.none() | busyness),
+        after_holiday=draw(st.sampled_from([None, ((1, 2.0),), ((1, 1.5), (2, 3.0))])),
+        seasons=tuple(draw(st.lists(seasons(), max_size=2))),
     )
 
 
@@ -204,6 +244,7 @@ def offices(draw: st.DrawFn) -> Scenario:
             PriorityClass(name=c, share=1 / len(classes), priority=rank)
             for c, rank in zip(classes, ranks, strict=False)
         ),
+        calendar=draw(st.none() | calendars()),
         citizens=draw(citizens | st.none()),
         demand=draw(demand()),
         arrivals=tuple(draw(arrivals(f"a{i}", names, classes)) for i in range(draw(st.integers(0, 2)))),

@@ -117,6 +117,20 @@ def test_does_the_guide_print_what_its_code_prints(written, guide, lang):
     assert all(f"    {line}\n" in text for line in run.stdout.splitlines())
 
 
+@pytest.mark.parametrize(("guide", "lang"), [("working-calendar.md", "en"), ("kalender-kerja.md", "id")])
+def test_are_the_examples_of_the_calendar_in_order(written, guide, lang, tmp_path):
+    text = (ROOT / "docs" / "guides" / guide).read_text("utf-8")
+    base = re.search(r"loket new (\S+)", tutorial(lang))[1]
+    (tmp_path / base).write_text((written[lang] / base).read_text("utf-8"), "utf-8")
+    for number, example in enumerate(re.findall(r"```toml\n(.*?)```", text, re.DOTALL)):
+        (tmp_path / f"{number}.toml").write_text(example, "utf-8")
+        assert check(tmp_path / f"{number}.toml") == (), example
+    code = re.search(r"```python\n(.*?)```", text, re.DOTALL)[1]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    run = subprocess.run([sys.executable, "-c", code], env=environment, check=True, capture_output=True, text=True)
+    assert f"    {run.stdout}" in text
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("guide", ["batch-from-python.md", "banyak-skenario.md", "reading-the-tables.md"])
 def test_does_the_code_of_the_guides_run(guide, tmp_path):

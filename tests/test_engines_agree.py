@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 from random_offices import offices
 
 from sim.engines.compiled import CompiledEngine
-from sim.engines.reference import ReferenceEngine, day, desk, moments, office, visit
+from sim.engines.reference import ReferenceEngine, day, desk, moments, office, people, visit
 from sim.office import Citizens, OfficerGroup, Scenario, Service, Station, Step
 from sim.office.distributions import Constant, Exponential
 from sim.office.units import Span, Week, Words
 from sim.plan import plan_of
 from sim.plan.engine import Engine
 from sim.rules import chance, clock
+from sim.rules.demand import needs_today
 
 pytestmark = pytest.mark.newer
 
@@ -182,6 +183,27 @@ def no_busy_days(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(office.Office, "_busyness", lambda self: 1.0)
 
 
+def special_hours_ignored(patch: pytest.MonkeyPatch) -> None:
+    """Officers keep the timetable of the weekday in Ramadan and on half days."""
+    begin = people.Officer.begin_day
+
+    def as_usual(self: people.Officer, kind: int, present: bool) -> None:  # noqa: FBT001
+        begin(self, self.model.plan.day[self.model.today].weekday, present)
+
+    patch.setattr(people.Officer, "begin_day", as_usual)
+
+
+def days_alike(patch: pytest.MonkeyPatch) -> None:
+    """Weekdays, holidays and seasons make no difference to how many come."""
+
+    def wake(self: people.Citizen) -> None:
+        office, mean = self.model, self.rate * self.model.busyness
+        for ordinal in range(needs_today(mean, chance.uniform(self.key, chance.DAYS + office.today))):
+            office.needs.append((self, chance.need_key(self.key, office.today, ordinal)))
+
+    patch.setattr(people.Citizen, "wake", wake)
+
+
 def nobody_remembers(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(office.Office, "remember", lambda self, day: None)
 
@@ -204,6 +226,8 @@ MUTATIONS = [
     same_work_on_every_pass,
     everybody_present,
     no_busy_days,
+    special_hours_ignored,
+    days_alike,
     nobody_remembers,
 ]
 

@@ -1,6 +1,7 @@
 """Are scenarios written, edited and begun anew without loss?"""
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,15 @@ from sim.scenario import ScenarioFaults, check, document_of, load, new_file, sav
 from sim.scenario.writing import written
 
 
+def without_files(office):
+    """The scenario without what is read from files beside it."""
+    return replace(office, calendar=office.calendar and replace(office.calendar, table=None))
+
+
 @pytest.mark.parametrize("listed", scenarios(), ids=lambda listed: listed.name)
 def test_a_bundled_scenario_is_in_order_and_survives_being_written_anew(listed):
     assert check(listed.name) == ()
-    office = load(listed.name)
+    office = without_files(load(listed.name))
     again, problems = validate(tomllib.loads(written(document_of(office))), office.name)
     assert (again, problems) == (office, [])
 

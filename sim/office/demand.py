@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sim.office.names import Name
+from sim.office.seasons import AfterHoliday, Season
 from sim.office.units import CLOSED, Clock, Factor, Profile, Seconds, Text, Week
 
 SOURCES = ("rates_per_hour", "trace", "times")
@@ -27,7 +28,9 @@ class Demand:
     """How the citizens' needs fall over the week and the day.
 
     `weekday` factors are scaled to mean 1 over the open weekdays; `profile` weights need not add up to 1.
-    Without a profile needs fall evenly over the opening hours.
+    Without a profile needs fall evenly over the opening hours. `after_holiday` is the factor of the first working day
+    after a closure of one or more days, by their number; `seasons` are factors of stretches of dates. All factors of a
+    day multiply; only those of the weekdays are scaled.
     """
 
     __pydantic_config__ = CLOSED
@@ -35,6 +38,8 @@ class Demand:
     weekday: Week[Factor] | None = None
     profile: Week[Profile] | None = None
     busyness: Busyness | None = None
+    after_holiday: AfterHoliday | None = None
+    seasons: tuple[Season, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

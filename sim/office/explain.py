@@ -13,7 +13,14 @@ from sim.office.slips import IN_MINUTES, unknown_key
 
 Error = Mapping[str, Any]
 _QUANTITY = re.compile(r"\s*(-?\d+(?:[.,]\d+)?)\s*(%|[A-Za-z]*)\.?\s*")
-_KINDS = {"int_type": "whole", "float_type": "number", "string_type": "text", "date_type": "date", "tuple_type": "list"}
+_KINDS = {
+    "int_type": "whole",
+    "float_type": "number",
+    "string_type": "text",
+    "date_type": "date",
+    "tuple_type": "list",
+    "bool_type": "truth",
+}
 _LIMITS = {"greater_than": "gt", "greater_than_equal": "ge", "less_than": "lt", "less_than_equal": "le"}
 DISTS = {
     "konstan": "constant", "tetap": "constant", "fixed": "constant", "deterministic": "constant",

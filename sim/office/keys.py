@@ -9,21 +9,24 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from pydantic.fields import FieldInfo
 
+from sim.office.calendar import Calendar
 from sim.office.citizens import Citizens, PriorityClass
 from sim.office.demand import Arrivals, Demand
 from sim.office.faults import Path
 from sim.office.officers import OfficerGroup
 from sim.office.scenario import Scenario
+from sim.office.seasons import Season
 from sim.office.services import Branch, Service, Step
 from sim.office.stations import Station
 from sim.office.units import Week
 
-NOT_WRITTEN = {Scenario: ("name",), Arrivals: ("rows",)}
+NOT_WRITTEN = {Scenario: ("name",), Arrivals: ("rows",), Calendar: ("table",)}
 """Fields that the reader of a file fills in."""
 
 TABLES: dict[str, type] = {
     "": Scenario,
     "[hours]": Week,
+    "[calendar]": Calendar,
     "[[class]]": PriorityClass,
     "[[station]]": Station,
     "[[service]]": Service,
@@ -32,6 +35,7 @@ TABLES: dict[str, type] = {
     "[[officer]]": OfficerGroup,
     "[citizens]": Citizens,
     "[demand]": Demand,
+    "seasons": Season,
     "[[arrivals]]": Arrivals,
 }
 """The tables of a file; the first is the top of the file."""

@@ -34,7 +34,9 @@ class OfficerGroup:
     A skill is "service", "service.step" or "*"; `backup_skills` are used when no officer with the skill proper is
     idle. `hours` default to the opening hours; `breaks` are taken from them. `capacity` (stretch, head count) replaces
     `count` where it changes by hour. `present` lists (how many come, probability), drawn for the day. `on_break` says
-    what happens to a service that meets a break: finish it first, resume it after, or restart it.
+    what happens to a service that meets a break: finish it first, resume it after, or restart it. On days with special
+    hours `hours` are cut to the opening and closing of the day, but for what usually lies before and after them; in
+    Ramadan a weekday's `ramadan_hours` take the place of hours and breaks.
     """
 
     __pydantic_config__ = CLOSED
@@ -46,6 +48,7 @@ class OfficerGroup:
     backup_skills: Skills = ()
     hours: Week[Spans] | None = None
     breaks: Week[Spans] | None = None
+    ramadan_hours: Week[Spans] | None = None
     capacity: Annotated[Profile, AfterValidator(_heads), Field(min_length=1)] | None = None
     present: Annotated[Table, AfterValidator(_certain)] | None = None
     on_break: Literal["finish", "resume", "restart"] = "finish"

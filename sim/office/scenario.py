@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from sim.office.calendar import Calendar
 from sim.office.citizens import Citizens, PriorityClass
 from sim.office.demand import Arrivals, Demand
 from sim.office.faults import wrong
@@ -30,10 +31,10 @@ def _version(value: object) -> object:
 class Scenario:
     """What `loket run` runs.
 
-    `start` is the calendar day of the first working day; weekdays without hours are closed and skipped. `closing`
-    says what happens to who still waits at closing: served in overtime, or sent home. `warm_up_days` and
-    `warm_up_min` (from the start of each day) are left out of the measures only. `name` is the bundled name or the
-    stem of the file, given when the file is read.
+    `start` is the calendar day of the first working day; weekdays without hours, and days on which the calendar closes
+    the office, are skipped. `closing` says what happens to who still waits at closing: served in overtime, or sent
+    home. `warm_up_days` and `warm_up_min` (from the start of each day) are left out of the measures only. `name` is
+    the bundled name or the stem of the file, given when the file is read.
     """
 
     __pydantic_config__ = CLOSED
@@ -55,6 +56,7 @@ class Scenario:
     warm_up_min: Minutes = 0.0
     closing: Literal["serve_all", "send_home"] = "serve_all"
     classes: Annotated[tuple[PriorityClass, ...], Field(alias="class")] = ()
+    calendar: Calendar | None = None
     citizens: Citizens | None = None
     demand: Demand = Demand()
     arrivals: tuple[Arrivals, ...] = ()

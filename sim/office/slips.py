@@ -38,7 +38,11 @@ MEANT = {
     "warmup": "warm_up_days", "hari_kerja": "workdays", "weekdays": "workdays", "weekday": "workdays", "senin": "mon",
     "monday": "mon", "selasa": "tue", "tuesday": "tue", "rabu": "wed", "wednesday": "wed", "kamis": "thu",
     "thursday": "thu", "jumat": "fri", "friday": "fri", "sabtu": "sat", "saturday": "sat", "minggu": "sun",
-    "ahad": "sun", "sunday": "sun", "setiap": "every", "semua": "every", "all": "every", "daily": "every",
+    "kalender": "calendar", "libur": "holidays", "hari_libur": "holidays", "holiday": "holidays",
+    "cuti_bersama": "collective_leave", "jam_ramadan": "ramadan_hours", "setengah_hari": "half_days",
+    "tutup": "closed", "sesudah_libur": "after_holiday", "setelah_libur": "after_holiday", "musim": "seasons",
+    "season": "seasons", "dari": "from", "sampai": "to", "faktor": "factor", "ahad": "sun",
+    "sunday": "sun", "setiap": "every", "semua": "every", "all": "every", "daily": "every",
 }  # fmt: skip
 """Words that people write for a key, in both languages and in other programs."""
 

@@ -1,22 +1,13 @@
 """Where citizens wait: a line, the room before it, and how long people stay in it."""
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator
 
 from sim.office.distributions import Distribution
-from sim.office.faults import wrong
 from sim.office.names import Name
-from sim.office.units import CLOSED, Count, Said, Share, Table
-
-
-def _rising(table: tuple[tuple[int, float], ...]) -> tuple[tuple[int, float], ...]:
-    for (one, _), (other, _) in pairwise(table):
-        if other <= one:
-            raise wrong("lengths_rising", one=one, other=other)
-    return table
+from sim.office.units import CLOSED, Count, Said, Share, Table, rising
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +26,7 @@ class Station:
     title: Said | None = None
     order: Literal["priority", "arrival"] = "priority"
     room: Count | None = None
-    balking: Annotated[Table, AfterValidator(_rising)] = ()
+    balking: Annotated[Table, AfterValidator(rising)] = ()
     counts: Literal["waiting", "present"] = "waiting"
     patience: Distribution | None = None
     leave_at_once: Share = 0.0

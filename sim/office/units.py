@@ -36,7 +36,7 @@ def _span(value: object) -> object:
     return value if isinstance(value, Span) else Span(*stretch(value))
 
 
-def _pair(value: Any) -> Any:
+def pair(value: Any) -> Any:
     """A list of two; three whole numbers or more look like a decimal comma."""
     if isinstance(value, Weighted):
         return value
@@ -46,8 +46,16 @@ def _pair(value: Any) -> Any:
     return value
 
 
+def rising(table: tuple[tuple[int, float], ...]) -> tuple[tuple[int, float], ...]:
+    """The same table, whose lengths must rise."""
+    for (one, _), (other, _) in pairwise(table):
+        if other <= one:
+            raise wrong("lengths_rising", one=one, other=other)
+    return table
+
+
 def _weighted(value: Any) -> Any:
-    value = _pair(value)
+    value = pair(value)
     return {"span": value[0], "value": value[1]} if isinstance(value, (list, tuple)) else value
 
 
@@ -138,7 +146,7 @@ Profile = Annotated[
     tuple[Annotated[Weighted, BeforeValidator(_weighted, json_schema_input_type=tuple[SpanText, Factor])], ...],
     AfterValidator(_stretches_apart),
 ]
-Table = tuple[Annotated[tuple[Count, Share], BeforeValidator(_pair)], ...]
+Table = tuple[Annotated[tuple[Count, Share], BeforeValidator(pair)], ...]
 """Pairs of a whole number and a share."""
 
 

@@ -70,6 +70,10 @@ def _not_written(document: dict[str, Any]) -> Iterator[Problem]:
     for key in NOT_WRITTEN[Scenario]:
         if key in document:
             yield unknown_key(document, (key,), document.pop(key))
+    calendar = document.get("calendar")
+    if isinstance(calendar, Mapping) and "table" in calendar:
+        yield unknown_key(document, ("calendar", "table"), calendar["table"])
+        document["calendar"] = {key: value for key, value in calendar.items() if key != "table"}
     for place, entry in enumerate(_tables(document.get("arrivals"))):
         if "rows" in entry:
             yield unknown_key(document, ("arrivals", place, "rows"), entry["rows"])

@@ -3,10 +3,9 @@
 import numpy as np
 
 from sim.office import Scenario
-from sim.office.units import WEEKDAYS, Profile, Week
 from sim.plan import layout as of
+from sim.plan.days import Days
 from sim.plan.desk import DeskBuilder
-from sim.plan.hours import working_days
 from sim.plan.laws import Laws
 from sim.plan.pieces import Pieces
 from sim.plan.plan import Names, Plan
@@ -16,22 +15,23 @@ DEFAULT_CLASS = "umum"
 
 
 def plan_of(scenario: Scenario) -> Plan:
-    """Lay a checked scenario out for the engines."""
-    laws, pieces = Laws(), Pieces()
+    """Lay a checked scenario out for the engines. Raises BeyondCalendar where the run leaves its calendar's years."""
+    laws, pieces, days = Laws(), Pieces(), Days(scenario)
     classes, class_names, ranks = _classes(scenario)
-    desk = DeskBuilder(scenario, laws, pieces)
+    desk = DeskBuilder(scenario, laws, pieces, days.kinds)
     streams, traces = lay_streams(scenario, class_names, pieces)
     citizens = scenario.citizens
     mean = citizens.needs_per_year / citizens.working_days_per_year if citizens else 0.0
     rate_law = laws.add_factor("gamma", mean, citizens.needs_cv if citizens else 0.0)
     busy = scenario.demand.busyness
     busy_law = laws.add_factor(busy.dist, 1.0, busy.cv) if busy else of.NONE
-    days = _days(scenario, pieces)
+    rows = days.rows(pieces)
     send_home = scenario.closing == "send_home"
-    office = (scenario.seed, scenario.days, citizens.count if citizens else 0, ranks, send_home, rate_law, busy_law)
+    count, kinds = citizens.count if citizens else 0, len(days.kinds)
+    office = (scenario.seed, scenario.days, count, ranks, kinds, send_home, rate_law, busy_law)
     arrays = of.Arrays(
         office=np.array([office], of.OFFICE),
-        day=np.array(days, of.DAY),
+        day=np.array(rows, of.DAY),
         service=np.array(_services(scenario), of.SERVICE),
         step=np.array(desk.steps, of.STEP),
         station=np.array(desk.stations, of.STATION),
@@ -72,40 +72,3 @@ def _services(scenario: Scenario) -> list[tuple[int, float]]:
     whole = upto[-1] if upto[-1] > 0 else 1.0
     first = np.cumsum([0] + [len(s.steps) for s in scenario.services])
     return [(int(f), float(u / whole)) for f, u in zip(first, upto, strict=False)]
-
-
-def _days(scenario: Scenario, pieces: Pieces) -> list[tuple[int, int, int, int, int, int, float]]:
-    """The working days; profiles are laid once for each weekday that occurs."""
-    found = list(working_days(scenario))
-    factors = _weekday_factors(scenario, {day.weekday() for day, _ in found})
-    profiles: dict[int, tuple[int, int]] = {}
-    rows = []
-    for day, hours in found:
-        weekday = day.weekday()
-        if weekday not in profiles:
-            own = _profile(scenario.demand.profile, weekday)
-            spans = [(w.span.start_s, w.span.end_s, w.value) for w in own or () if w.value > 0]
-            spans = spans or [(s.start_s, s.end_s, float(s.end_s - s.start_s)) for s in hours]
-            profiles[weekday] = pieces.profile(spans)
-        opens, closes = min(s.start_s for s in hours), max(s.end_s for s in hours)
-        rows.append((day.toordinal(), weekday, opens, closes, *profiles[weekday], factors[weekday]))
-    return rows
-
-
-def _profile(week: Week[Profile] | None, weekday: int) -> Profile | None:
-    if week is None:
-        return None
-    own: Profile | None = getattr(week, WEEKDAYS[weekday])
-    return week.every if own is None else own
-
-
-def _weekday_factors(scenario: Scenario, open_days: set[int]) -> dict[int, float]:
-    """Factors of the weekdays that occur, scaled to mean 1 so that the year's needs stay what they are."""
-    week = scenario.demand.weekday
-    raw = {}
-    for weekday in open_days:
-        own = getattr(week, WEEKDAYS[weekday]) if week is not None else None
-        every = week.every if week is not None else None
-        raw[weekday] = own if own is not None else every if every is not None else 1.0
-    mean = sum(raw.values()) / len(raw)
-    return {weekday: value / mean if mean > 0 else 0.0 for weekday, value in raw.items()}

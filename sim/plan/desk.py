@@ -1,10 +1,11 @@
 """Stations, steps and officers → lines, links and timetables."""
 
+from collections.abc import Sequence
 from zlib import crc32
 
 from sim.office import OfficerGroup, Scenario, Service, Station, Step
 from sim.office.services import DONE as DONE_NAME
-from sim.plan.hours import head_count, on, stretches
+from sim.plan.hours import DayKind, head_count, stretches
 from sim.plan.laws import Laws
 from sim.plan.layout import DONE, NONE
 from sim.plan.pieces import Pieces
@@ -20,7 +21,7 @@ class DeskBuilder:
     Steps at one station that the same officers serve with the same preference share a line.
     """
 
-    def __init__(self, scenario: Scenario, laws: Laws, pieces: Pieces) -> None:
+    def __init__(self, scenario: Scenario, laws: Laws, pieces: Pieces, kinds: Sequence[DayKind]) -> None:
         self._scenario, self._laws, self._pieces = scenario, laws, pieces
         self._station_index = {s.name: i for i, s in enumerate(scenario.stations)}
         self.lines: list[tuple[int, int, int]] = []
@@ -33,7 +34,7 @@ class DeskBuilder:
         self.groups = [self._group(g) for g in scenario.officers]
         self.officers = [self._officer(i) for i in range(len(self._posts))]
         self.officer_names = tuple(f"{g.name} {p + 1}" if head_count(g) > 1 else g.name for g, p in self._posts)
-        self.timetables = [self._timetable(g, p, day) for g, p in self._posts for day in range(7)]
+        self.timetables = [self._timetable(g, p, kind) for g, p in self._posts for kind in kinds]
 
     def _station(self, station: Station) -> tuple[int, bool, bool, int, int, float]:
         room = NONE if station.room is None else station.room
@@ -95,10 +96,10 @@ class DeskBuilder:
         number = [g.name for g in self._scenario.officers].index(group.name)
         return (number, place, first, len(self.links) - first, ON_BREAK[group.on_break])
 
-    def _timetable(self, group: OfficerGroup, place: int, weekday: int) -> tuple[int, int, int, int, bool]:
-        work = stretches(self._scenario, group, place, weekday)
+    def _timetable(self, group: OfficerGroup, place: int, kind: DayKind) -> tuple[int, int, int, int, bool]:
+        work = stretches(group, place, kind)
         first, count = self._pieces.work(work)
         end = work[-1][1] if work else 0
-        closes = max((s.end_s for s in on(self._scenario.hours, weekday) or ()), default=0)
+        closes = max((s.end_s for s in kind.hours), default=0)
         stays = bool(work) and self._scenario.closing == "serve_all" and end >= closes
         return (first, count, end, sum(b - a for a, b in work), stays)

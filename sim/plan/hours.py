@@ -1,42 +1,87 @@
-"""Opening hours and timetables → days and stretches of work."""
+"""Opening hours and timetables → kinds of days and stretches of work."""
 
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from sim.office import OfficerGroup, Scenario
-from sim.office.units import WEEKDAYS, Span, Spans, Week
+from sim.office.units import WEEKDAYS, Span, Spans
+from sim.office.working_days import WorkingDay, weekly
 
 Stretch = tuple[int, int]
 
 
-def on(week: Week[Spans], weekday: int) -> Spans | None:
-    """What a week says of a weekday (0 is Monday)."""
-    own: Spans | None = getattr(week, WEEKDAYS[weekday])
-    return week.every if own is None else own
+@dataclass(frozen=True)
+class DayKind:
+    """Days whose timetables are the same: a weekday with its hours, or with special ones."""
+
+    weekday: int
+    hours: Spans
+    usual: Spans
+    ramadan: bool = False
+
+    @property
+    def special(self) -> bool:
+        """Whether it differs from the weekday as it usually is."""
+        return self.ramadan or self.hours != self.usual
+
+    def around(self, first: int, last: int) -> Stretch:
+        """Opening to closing, widened by as much as `first` and `last` lie before and after them on a usual day."""
+        early = self.usual[0].start_s - first if self.usual else 0
+        late = last - closing(self.usual) if self.usual else 0
+        return self.hours[0].start_s - max(0, early), closing(self.hours) + max(0, late)
 
 
-def working_days(scenario: Scenario) -> Iterator[tuple[date, Spans]]:
-    """The days of the run with their opening hours; weekdays without hours are skipped."""
-    day = scenario.start
-    for _ in range(scenario.days):
-        while not (hours := on(scenario.hours, day.weekday())):
-            day += timedelta(days=1)
-        yield day, hours
-        day += timedelta(days=1)
+class DayKinds:
+    """The kinds of days of a run: the seven weekdays, then special ones as they first occur."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self._usual = [weekly(scenario.hours, day) or () for day in range(len(WEEKDAYS))]
+        self._fasting = any(group.ramadan_hours is not None for group in scenario.officers)
+        self.kinds = [DayKind(day, hours, hours) for day, hours in enumerate(self._usual)]
+
+    def number(self, day: WorkingDay) -> int:
+        """The number of the kind of a working day; a new kind is added."""
+        weekday = day.date.weekday()
+        fasting = day.ramadan and self._fasting
+        if day.hours == self._usual[weekday] and not fasting:
+            return weekday
+        kind = DayKind(weekday, day.hours, self._usual[weekday], fasting)
+        if kind not in self.kinds:
+            self.kinds.append(kind)
+        return self.kinds.index(kind)
 
 
-def stretches(scenario: Scenario, group: OfficerGroup, place: int, weekday: int) -> list[Stretch]:
-    """When the officer at `place` in a group works on a weekday; empty where the office is closed."""
-    opening = on(scenario.hours, weekday)
-    if not opening:
+def stretches(group: OfficerGroup, place: int, kind: DayKind) -> list[Stretch]:
+    """When the officer at `place` in a group works on a kind of day; empty where the office is closed.
+
+    Special hours cut a timetable of the group's own, but for what usually lies before opening or after closing.
+    """
+    if not kind.hours:
         return []
-    own = on(group.hours, weekday) if group.hours is not None else opening
-    work = _joined([(s.start_s, s.end_s) for s in own or ()])
+    own, breaks = _own_hours(group, kind)
+    work = _joined([(s.start_s, s.end_s) for s in own])
+    if kind.special and work:
+        work = _meet(work, [kind.around(work[0][0], work[-1][1])])
     if group.capacity is not None:
         work = _meet(work, _joined([(w.span.start_s, w.span.end_s) for w in group.capacity if place < w.value]))
-    for gap in (on(group.breaks, weekday) or ()) if group.breaks is not None else ():
+    for gap in breaks:
         work = _without(work, gap)
     return work
+
+
+def _own_hours(group: OfficerGroup, kind: DayKind) -> tuple[Spans, Iterable[Span]]:
+    """When a group works, and the breaks in it; hours given for Ramadan say both."""
+    fasting = weekly(group.ramadan_hours, kind.weekday) if kind.ramadan and group.ramadan_hours is not None else None
+    if fasting is not None:
+        return fasting, ()
+    breaks = weekly(group.breaks, kind.weekday) if group.breaks is not None else None
+    own = weekly(group.hours, kind.weekday) if group.hours is not None else kind.hours
+    return own or (), breaks or ()
+
+
+def closing(hours: Spans) -> int:
+    """When the office closes."""
+    return max(span.end_s for span in hours)
 
 
 def head_count(group: OfficerGroup) -> int:

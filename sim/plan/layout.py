@@ -20,17 +20,23 @@ OFFICE = np.dtype(
         ("days", "i8"),
         ("citizens", "i8"),
         ("ranks", "i8"),
+        ("kinds", "i8"),
         ("send_home", "i8"),
         ("rate_law", "i8"),
         ("busy_law", "i8"),
     ]
 )
-"""One record: what holds for the whole run. `ranks` is the number of priority classes that differ."""
+"""One record: what holds for the whole run.
+
+`ranks` is the number of priority classes that differ, `kinds` that of the kinds of days whose timetables differ: the
+seven weekdays, then those with special hours.
+"""
 
 DAY = np.dtype(
     [
         ("date", "i8"),
         ("weekday", "i8"),
+        ("kind", "i8"),
         ("open", "i8"),
         ("close", "i8"),
         ("profile_first", "i8"),
@@ -38,7 +44,7 @@ DAY = np.dtype(
         ("factor", "f8"),
     ]
 )
-"""A working day: proleptic ordinal of its date, hours, profile of needs, factor of the weekday."""
+"""A working day: proleptic ordinal of its date, weekday, kind (for timetables), hours, profile and factor of needs."""
 
 SERVICE = np.dtype([("first_step", "i8"), ("value", "f8")])
 """A service; `value` is the cumulative share of the citizens' needs."""
@@ -90,7 +96,7 @@ GROUP = np.dtype([("key", "i8"), ("first", "i8"), ("count", "i8")])
 """A group of officers; first and count say which pieces tell how many come (count 0: all)."""
 
 TIMETABLE = np.dtype([("first", "i8"), ("count", "i8"), ("end", "i8"), ("scheduled", "i8"), ("stays", "i8")])
-"""The stretches of an officer's weekday, at index 7 * officer + weekday; `stays` for overtime after the end."""
+"""An officer's stretches on a kind of day, at index kinds * officer + kind; `stays` for overtime after the end."""
 
 CLASS = np.dtype([("rank", "i8"), ("value", "f8")])
 """A priority class; `value` is the cumulative share of the citizens."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sim.office import Scenario
+from sim.office.checks.run_days import check_run_days
 from sim.plan import Plan, plan_of
 from sim.runs.batch import batch
 from sim.runs.engines import EngineName, engine_named, must_compile, side_by_side
@@ -49,6 +50,9 @@ class Request:
         scenario = replace(self.scenario, **{key: value for key, value in given.items() if value is not None})
         if scenario.warm_up_days >= scenario.days:
             raise BadRequest("warm_up", days=scenario.days, warm_up_days=scenario.warm_up_days)
+        for problem in check_run_days(scenario):
+            if not problem.warning:
+                raise BadRequest(problem.code, **problem.values)
         return scenario
 
 

@@ -4,7 +4,7 @@ from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from typing import Any
 
-from sim.office import Scenario
+from sim.office import HalfDay, Scenario, YearDay
 from sim.office.clock import clock_words
 from sim.office.keys import written_keys
 from sim.office.scenario import SCHEMA
@@ -12,7 +12,7 @@ from sim.office.units import WORKDAYS, Span, Week, Weighted, Words
 
 ORDER = (
     "schema", "title", "question", "start", "days", "runs", "seed", "target_min", "closing", "warm_up_days",
-    "warm_up_min", "hours", "class", "station", "service", "officer", "citizens", "demand", "arrivals",
+    "warm_up_min", "hours", "calendar", "class", "station", "service", "officer", "citizens", "demand", "arrivals",
 )  # fmt: skip
 """The tables of a file in the order in which people read them."""
 
@@ -47,11 +47,11 @@ def _plain(value: Any, key: str) -> Any:
         return value.id if value.id == value.en else {"id": value.id, "en": value.en}
     if isinstance(value, Week):
         return _week(value, key)
-    if isinstance(value, Span):
-        return f"{clock_words(value.start_s)}-{clock_words(value.end_s)}"
-    if isinstance(value, Weighted):
-        return [_plain(value.span, key), _number(value.value)]
-    if is_dataclass(value):
+    if isinstance(value, (Span, YearDay)):
+        return _short(value)
+    if isinstance(value, (HalfDay, Weighted)):
+        return [_plain(getattr(value, field.name), field.name) for field in fields(value)]
+    if is_dataclass(value) and not isinstance(value, type):
         return _table(value)
     if isinstance(value, tuple):
         one = len(value) == 1 and isinstance(value[0], Span)
@@ -61,6 +61,12 @@ def _plain(value: Any, key: str) -> Any:
             else [clock_words(part) if key == "times" else _plain(part, key) for part in value]
         )
     return value if isinstance(value, (str, bool, date)) else _number(value)
+
+
+def _short(value: Span | YearDay) -> str:
+    if isinstance(value, YearDay):
+        return f"{value.month:02}-{value.day:02}"
+    return f"{clock_words(value.start_s)}-{clock_words(value.end_s)}"
 
 
 def _week(week: "Week[Any]", key: str) -> Any:

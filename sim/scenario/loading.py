@@ -5,8 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sim.office import Arrivals, Scenario, TraceRow
+from sim.office import Arrivals, Holidays, Scenario, TraceRow
+from sim.office.checks.run_days import check_run_days
 from sim.office.validation import validate
+from sim.scenario.calendars import ENDING, read_calendar, read_holidays, with_holidays
 from sim.scenario.chain import read_whole
 from sim.scenario.faults import Fault, ScenarioFaults
 from sim.scenario.overrides import override
@@ -30,8 +32,11 @@ def load(ref: str | Path, *, overrides: Mapping[str, Any] | None = None) -> Scen
 
 
 def check(ref: str | Path, *, overrides: Mapping[str, Any] | None = None) -> tuple[Fault, ...]:
-    """All faults and warnings of a scenario; none if it is in order."""
+    """All faults and warnings of a scenario, or of a calendar file (CSV); none if it is in order."""
     try:
+        if str(ref).casefold().endswith(ENDING):
+            read_calendar(*find(Path(ref))[:2])
+            return ()
         return tuple(_read(ref, overrides or {})[1])
     except ScenarioFaults as error:
         return error.faults
@@ -46,14 +51,23 @@ def _read(ref: str | Path, overrides: Mapping[str, Any]) -> tuple[Scenario | Non
     scenario, problems = validate(plain, name)
     faults += [placed(document, problem) for problem in problems]
     rows, found = read_traces(document)
-    faults = _in_order([*faults, *found])
-    if scenario is None or any(not fault.warning for fault in faults):
-        return None, faults
-    return replace(scenario, arrivals=tuple(_filled(arrivals, rows) for arrivals in scenario.arrivals)), faults
+    holidays, wrong = read_holidays(document)
+    faults = [*faults, *found, *wrong]
+    if scenario is not None:
+        scenario = _with_files(scenario, rows, holidays)
+        faults += [placed(document, problem) for problem in check_run_days(scenario)]
+    faults = _in_order(faults)
+    return (None if any(not fault.warning for fault in faults) else scenario), faults
+
+
+def _with_files(scenario: Scenario, rows: Rows, holidays: Holidays | None) -> Scenario:
+    """The scenario with what was read beside it."""
+    arrivals = tuple(_filled(arrivals, rows) for arrivals in scenario.arrivals)
+    return replace(scenario, arrivals=arrivals, calendar=with_holidays(scenario.calendar, holidays))
 
 
 def _filled(arrivals: Arrivals, rows: Rows) -> Arrivals:
-    return replace(arrivals, rows=rows[arrivals.name]) if arrivals.trace is not None else arrivals
+    return replace(arrivals, rows=rows[arrivals.name]) if arrivals.name in rows else arrivals
 
 
 def _in_order(faults: list[Fault]) -> list[Fault]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sim.language import language, text
 from sim.scenario.bundled import bundled
+from sim.scenario.calendars import ENDING, bundled_calendars
 from sim.scenario.document import document_of
 from sim.scenario.faults import Fault, ScenarioFaults
 from sim.scenario.loading import load
@@ -17,7 +18,7 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 
 def new_file(path: str | Path, base: str | Path | None = None, lang: str | None = None) -> Path:
-    """Write a commented scenario file; returns its path.
+    """Write a commented scenario file, or under a name that ends in .csv a calendar to edit; returns its path.
 
     Without a base: a small office with every section. With a base (bundled name or file): a file that extends it,
     with the most useful changes as comments. Raises ScenarioFaults if the file is there already, or the base is faulty
@@ -29,6 +30,9 @@ def new_file(path: str | Path, base: str | Path | None = None, lang: str | None 
     if not target.parent.is_dir():
         raise ScenarioFaults([Fault(str(path), None, "", "folder_missing", {"found": str(target.parent)})])
     lang = language(lang)
+    if target.suffix == ENDING:
+        calendar = bundled_calendars()["indonesia"].read_text(encoding="utf-8")
+        return save(calendar, target, replace=False)
     whole = (_TEMPLATES / f"{lang}.toml").read_text(encoding="utf-8")
     return save(whole if base is None else _derived(target, base, lang), target, replace=False)
 

@@ -91,7 +91,7 @@ def tables(node: Node) -> Iterator[Node]:
 
 
 _EITHER = (SOURCES, ("count", "capacity"))
-WEEKS = ("hours", "breaks", "profile", "weekday")
+WEEKS = ("hours", "breaks", "ramadan_hours", "profile", "weekday")
 _DAYS = {*WEEKDAYS, "every", "workdays"}
 
 

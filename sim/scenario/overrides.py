@@ -10,7 +10,7 @@ from sim.office.nearest import help_with
 from sim.scenario.faults import Fault
 from sim.scenario.nodes import Node, Source, merge, nodes, tables
 
-LISTS = ("class", "station", "service", "step", "officer", "arrivals")
+LISTS = ("class", "station", "service", "step", "officer", "arrivals", "seasons")
 """The arrays of tables, whose entries a path calls by name."""
 
 

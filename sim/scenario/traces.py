@@ -89,7 +89,7 @@ class _Reader:
 
     def rows(self) -> Iterator[TraceRow]:
         header = self.lines[0] if self.lines else ""
-        cells = csv.reader(self.lines, delimiter=_separator(header))
+        cells = csv.reader(self.lines, delimiter=separator(header))
         names = [name.strip().casefold() for name in next(cells, [])]
         if not names or not self._columns(names):
             return
@@ -151,7 +151,7 @@ class _Bad(Exception):
         self.code, self.hints = code, hints
 
 
-def _separator(header: str) -> str:
+def separator(header: str) -> str:
     """Semicolon, tab or comma, whichever the header holds most often (spreadsheets in Indonesia write semicolons)."""
     return max(";\t,", key=header.count) if any(mark in header for mark in ";\t,") else ","
 

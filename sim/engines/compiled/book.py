@@ -3,6 +3,7 @@
 from typing import Any
 
 from sim.engines.compiled.compiler import inner
+from sim.engines.compiled.timetables import timetable_of
 from sim.plan.layout import NONE
 from sim.plan.tables import SERVED
 
@@ -48,11 +49,11 @@ def remember(state: Any, visit: Any, left: int, completed: bool) -> None:
 
 
 @inner
-def write_officers(state: Any, plan: Any, weekday: int) -> None:
+def write_officers(state: Any, plan: Any, kind: int) -> None:
     """Add a row for every officer (OFFICER_ROW)."""
     clock = state.clock[0]
     for i in range(state.officer.size):
-        officer, timetable = state.officer[i], plan.timetable[7 * i + weekday]
+        officer, timetable = state.officer[i], timetable_of(plan, kind, i)
         row = state.officer_row[clock.officer_rows]
         clock.officer_rows += 1
         row.day = clock.day

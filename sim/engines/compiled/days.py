@@ -8,6 +8,7 @@ from sim.engines.compiled.desk import dismiss, next_for
 from sim.engines.compiled.heap import drop_first, put
 from sim.engines.compiled.lines import first_waiting
 from sim.engines.compiled.streams import arrive_by_stream, begin_streams
+from sim.engines.compiled.timetables import timetable_of
 from sim.engines.compiled.visits import class_of, end_service, enter, give_up, new_visit, service_of
 from sim.plan.layout import NONE
 from sim.plan.tables import SENT_HOME
@@ -77,7 +78,7 @@ def sort_needs(state: Any) -> None:
 
 
 @inner
-def draw_staff(state: Any, plan: Any, weekday: int) -> None:
+def draw_staff(state: Any, plan: Any, kind: int) -> None:
     """Find out who of the staff comes."""
     clock = state.clock[0]
     for i in range(plan.group.size):
@@ -89,7 +90,7 @@ def draw_staff(state: Any, plan: Any, weekday: int) -> None:
             state.group[i].present = plan.piece[group.first + min(case, group.count - 1)].to
     for i in range(plan.officer.size):
         officer, post = state.officer[i], plan.officer[i]
-        timetable = plan.timetable[7 * i + weekday]
+        timetable = timetable_of(plan, kind, i)
         officer.present = post.place < state.group[post.group].present and timetable.count > 0
         officer.idle = 0
         officer.idle_since = 0
@@ -135,7 +136,7 @@ def morning(state: Any, plan: Any) -> int:
     for i in range(state.station.size):
         state.station[i].waiting = 0
         state.station[i].in_service = 0
-    draw_staff(state, plan, today.weekday)
+    draw_staff(state, plan, today.kind)
     begin_streams(state, plan)
     put(state, today.close, order_key(CLOSING, 0), 0)
     return GO_ON
@@ -179,12 +180,12 @@ def arrive(state: Any, plan: Any) -> None:
 
 
 @inner
-def come_or_go(state: Any, plan: Any, weekday: int, who: int, comes: int, now: int) -> None:
+def come_or_go(state: Any, plan: Any, kind: int, who: int, comes: int, now: int) -> None:
     """An officer comes to the counter, or leaves it unless a service must be finished first."""
     if not comes:
         state.officer[who].idle = 0
     elif not state.officer[who].serving:
-        next_for(state, plan, weekday, who, now)
+        next_for(state, plan, kind, who, now)
 
 
 @inner
@@ -203,25 +204,25 @@ def close(state: Any, plan: Any, now: int) -> None:
 
 
 @inner
-def happen(state: Any, plan: Any, weekday: int) -> None:
+def happen(state: Any, plan: Any, kind: int) -> None:
     """Let the first event on the list happen."""
     now, order, what = state.heap[0].second, state.heap[0].order, state.heap[0].what
     drop_first(state)
     rank, number = order >> 48, order & NUMBER
     if rank == SERVICE_END:
-        end_service(state, plan, weekday, what, now)
+        end_service(state, plan, kind, what, now)
     elif rank == ARRIVAL:
         arrive_by_stream(state, plan, what, now)
     elif rank == GIVE_UP:
         give_up(state, plan, what, number, now)
     elif rank == TIMETABLE:
-        come_or_go(state, plan, weekday, number, what, now)
+        come_or_go(state, plan, kind, number, what, now)
     else:
         close(state, plan, now)
 
 
 @inner
-def hours(state: Any, plan: Any, weekday: int) -> int:
+def hours(state: Any, plan: Any, kind: int) -> int:
     """All that happens in a day, event by event."""
     clock = state.clock[0]
     while clock.events > 0 or clock.next_need < clock.needs:
@@ -231,7 +232,7 @@ def hours(state: Any, plan: Any, weekday: int) -> int:
         if citizen_is_next(state):
             arrive(state, plan)
         else:
-            happen(state, plan, weekday)
+            happen(state, plan, kind)
     if clock.rows + clock.waiting > state.visit_row.size:
         return BOOK_FULL
     send_home(state, plan, clock.ended)
@@ -258,11 +259,11 @@ def advance(state: Any, plan: Any, until: int) -> int:
             if short != GO_ON:
                 return short
             clock.begun = 1
-        weekday = plan.day[clock.day].weekday
-        short = hours(state, plan, weekday)
+        kind = plan.day[clock.day].kind
+        short = hours(state, plan, kind)
         if short != GO_ON:
             return short
-        write_officers(state, plan, weekday)
+        write_officers(state, plan, kind)
         write_day(state)
         clock.begun = 0
         clock.day += 1

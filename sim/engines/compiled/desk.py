@@ -6,6 +6,7 @@ from sim.engines.compiled.book import write
 from sim.engines.compiled.compiler import inner
 from sim.engines.compiled.heap import put
 from sim.engines.compiled.lines import enter_line, first_for, leave_line
+from sim.engines.compiled.timetables import timetable_of
 from sim.plan.layout import NONE
 from sim.plan.tables import BALKED, REFUSED, SENT_HOME
 from sim.rules import clock as clocks
@@ -68,13 +69,13 @@ def idle_officer(state: Any, plan: Any, line: int) -> int:
 
 
 @inner
-def on_duty(state: Any, plan: Any, weekday: int, who: int, now: int) -> bool:
+def on_duty(state: Any, plan: Any, kind: int, who: int, now: int) -> bool:
     """Whether an officer may begin a service now."""
-    return state.officer[who].present and clocks.on_duty(plan.piece, plan.timetable[7 * who + weekday], now)
+    return state.officer[who].present and clocks.on_duty(plan.piece, timetable_of(plan, kind, who), now)
 
 
 @inner
-def serve(state: Any, plan: Any, weekday: int, who: int, slot: int, now: int) -> None:
+def serve(state: Any, plan: Any, kind: int, who: int, slot: int, now: int) -> None:
     """An officer begins to serve a visit."""
     visit, officer = state.visit[slot], state.officer[who]
     officer.idle = 0
@@ -82,7 +83,7 @@ def serve(state: Any, plan: Any, weekday: int, who: int, slot: int, now: int) ->
     visit.officer = who
     visit.start = now
     state.station[plan.step[visit.step].station].in_service += 1
-    timetable = plan.timetable[7 * who + weekday]
+    timetable = timetable_of(plan, kind, who)
     on_break = plan.officer[who].on_break
     work = work_of(plan, visit)
     end = clocks.ends_at(plan.piece, timetable.first, timetable.count, now, work, on_break)
@@ -90,11 +91,11 @@ def serve(state: Any, plan: Any, weekday: int, who: int, slot: int, now: int) ->
 
 
 @inner
-def release(state: Any, plan: Any, weekday: int, slot: int, now: int) -> None:
+def release(state: Any, plan: Any, kind: int, slot: int, now: int) -> None:
     """A service is over: count it, and let the officer take the next."""
     visit = state.visit[slot]
     who = visit.officer
-    officer, timetable, on_break = state.officer[who], plan.timetable[7 * who + weekday], plan.officer[who].on_break
+    officer, timetable, on_break = state.officer[who], timetable_of(plan, kind, who), plan.officer[who].on_break
     first, count, start = timetable.first, timetable.count, visit.start
     state.station[plan.step[visit.step].station].in_service -= 1
     officer.busy += clocks.busy_seconds(plan.piece, first, count, start, now, on_break)
@@ -105,11 +106,11 @@ def release(state: Any, plan: Any, weekday: int, slot: int, now: int) -> None:
 
 
 @inner
-def next_for(state: Any, plan: Any, weekday: int, who: int, now: int) -> None:
+def next_for(state: Any, plan: Any, kind: int, who: int, now: int) -> None:
     """An officer who is free takes the next ticket, or idles, or leaves."""
     officer = state.officer[who]
     officer.idle = 0
-    if not on_duty(state, plan, weekday, who, now):
+    if not on_duty(state, plan, kind, who, now):
         return
     slot = first_for(state, plan, who)
     if slot == NONE:
@@ -117,7 +118,7 @@ def next_for(state: Any, plan: Any, weekday: int, who: int, now: int) -> None:
         officer.idle_since = now
     else:
         leave_line(state, plan, slot, now)
-        serve(state, plan, weekday, who, slot, now)
+        serve(state, plan, kind, who, slot, now)
 
 
 @inner
@@ -139,7 +140,7 @@ def balks(state: Any, plan: Any, visit: Any, number: int) -> bool:
 
 
 @inner
-def take_ticket(state: Any, plan: Any, weekday: int, slot: int, now: int) -> None:
+def take_ticket(state: Any, plan: Any, kind: int, slot: int, now: int) -> None:
     """Come to a station: be served at once, be refused, turn away, or wait as long as patience lasts."""
     visit, clock = state.visit[slot], state.clock[0]
     step = plan.step[visit.step]
@@ -150,7 +151,7 @@ def take_ticket(state: Any, plan: Any, weekday: int, slot: int, now: int) -> Non
     if clock.closed and plan.office[0].send_home:
         write(state, slot, now, NONE, now, NONE, SENT_HOME, True)
     elif who != NONE:
-        serve(state, plan, weekday, who, slot, now)
+        serve(state, plan, kind, who, slot, now)
     elif no_room(state, plan, step.station):
         write(state, slot, now, NONE, now, NONE, REFUSED, True)
     elif balks(state, plan, visit, step.station):

@@ -59,15 +59,15 @@ def enter(state: Any, plan: Any, slot: int, now: int) -> None:
     if now >= day.close:
         write(state, slot, now, NONE, now, NONE, REFUSED, True)
     else:
-        begin_step(state, plan, day.weekday, slot, now)
+        begin_step(state, plan, day.kind, slot, now)
 
 
 @inner
-def begin_step(state: Any, plan: Any, weekday: int, slot: int, now: int) -> None:
+def begin_step(state: Any, plan: Any, kind: int, slot: int, now: int) -> None:
     """Go to the station of the step; without one it just takes its time."""
     visit, clock = state.visit[slot], state.clock[0]
     if plan.step[visit.step].station != NONE:
-        take_ticket(state, plan, weekday, slot, now)
+        take_ticket(state, plan, kind, slot, now)
         return
     clock.tickets += 1
     visit.ticket = clock.tickets
@@ -90,21 +90,21 @@ def next_step(plan: Any, visit: Any) -> int:
 
 
 @inner
-def end_service(state: Any, plan: Any, weekday: int, slot: int, now: int) -> None:
+def end_service(state: Any, plan: Any, kind: int, slot: int, now: int) -> None:
     """A step is done: write it down, free the officer, go on."""
     visit = state.visit[slot]
     who = visit.officer
     follows = next_step(plan, visit)
     if who != NONE:
-        release(state, plan, weekday, slot, now)
+        release(state, plan, kind, slot, now)
     write(state, slot, visit.joined, visit.start, now, who, SERVED, follows == DONE)
     if who != NONE:
-        next_for(state, plan, weekday, who, now)
+        next_for(state, plan, kind, who, now)
     if follows != DONE:
         if plan.step[follows].index <= plan.step[visit.step].index:
             visit.again += 1
         visit.step = follows
-        begin_step(state, plan, weekday, slot, now)
+        begin_step(state, plan, kind, slot, now)
 
 
 @inner

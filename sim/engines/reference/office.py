@@ -47,7 +47,7 @@ class Office(mesa.Model):
         self.demand = today.factor * self.busyness
         counts = [self._present(group) for group in self.plan.group]
         for officer in self.staff:
-            officer.begin_day(today.weekday, officer.post.place < counts[officer.post.group])
+            officer.begin_day(today.kind, officer.post.place < counts[officer.post.group])
         self.needs: list[tuple[Citizen, int]] = []
         if self.people:
             self.agents_by_type[Citizen].do("wake")

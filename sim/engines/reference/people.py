@@ -52,12 +52,13 @@ class Officer(mesa.Agent):
         self.number = number
         self.post = plan.officer[number]
         self.lines = [plan.link[i].to for i in range(self.post.first, self.post.first + self.post.count)]
-        self.week = plan.timetable[7 * number : 7 * number + 7]
+        kinds = plan.office[0].kinds
+        self.timetables = plan.timetable[kinds * number : kinds * (number + 1)]
         self.pieces = plan.piece
 
-    def begin_day(self, weekday: int, present: bool) -> None:
+    def begin_day(self, kind: int, present: bool) -> None:
         """Come in, or not."""
-        self.timetable = self.week[weekday]
+        self.timetable = self.timetables[kind]
         self.present = present and self.timetable.count > 0
         self.idle, self.serving, self.idle_since = False, False, 0
         self.busy = self.outside = self.served = self.last_end = 0

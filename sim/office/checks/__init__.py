@@ -6,6 +6,7 @@ misspelt key and the unknown skill together.
 
 from collections.abc import Iterator
 
+from sim.office.checks.calendar import check_calendar
 from sim.office.checks.demand import check_demand
 from sim.office.checks.names import check_names
 from sim.office.checks.officers import check_officers
@@ -15,7 +16,7 @@ from sim.office.checks.times import check_times
 from sim.office.checks.tools import Table
 from sim.office.faults import Problem
 
-CHECKS = (check_names, check_references, check_routes, check_officers, check_demand, check_times)
+CHECKS = (check_names, check_references, check_routes, check_officers, check_demand, check_times, check_calendar)
 
 
 def check(document: Table) -> Iterator[Problem]:

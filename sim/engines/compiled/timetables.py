@@ -1,0 +1,11 @@
+"""Where an officer's timetable stands in the plan."""
+
+from typing import Any
+
+from sim.engines.compiled.compiler import inner
+
+
+@inner
+def timetable_of(plan: Any, kind: int, who: int) -> Any:
+    """The timetable of an officer on a kind of day."""
+    return plan.timetable[plan.office[0].kinds * who + kind]
