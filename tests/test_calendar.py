@@ -402,6 +402,11 @@ def test_a_plan_beyond_the_calendar_is_refused_too():
         working_days_after(date(2026, 12, 1), 60, Calendar(table=table))
 
 
+def test_a_calendar_that_nobody_has_read_is_not_taken_for_an_empty_one():
+    with pytest.raises(ValueError, match="has not been read"):
+        plan_of(_with(Calendar(holidays="indonesia")))
+
+
 def test_ramadan_that_the_calendar_does_not_know_is_unknown():
     no_fast = Calendar(table=Holidays(label="k.csv", days=INDONESIA.days, ramadans=()))
     assert not any(day.ramadan for day in working_days(_with(no_fast)))

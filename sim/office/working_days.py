@@ -38,10 +38,12 @@ class WorkingDay:
 
 
 class Opening:
-    """When an office opens on any date."""
+    """When an office opens on any date. Raises ValueError for a calendar that names a file nobody has read."""
 
     def __init__(self, hours: Week[Spans], calendar: Calendar | None) -> None:
         self._hours, self._calendar = hours, calendar or Calendar()
+        if self._calendar.holidays is not None and self._calendar.table is None:
+            raise ValueError(f"the calendar {self._calendar.holidays} has not been read: sim.scenario.load reads it")
         self._own = {half.date: half.hours for half in self._calendar.half_days}
         self._closures = closures(calendar)
         self._covered = years(self._calendar.table) if self._calendar.table is not None else None
