@@ -223,7 +223,7 @@ def test_who_comes_to_a_second_counter_after_closing(engine):
 
 
 def test_a_step_that_nobody_present_can_serve_any_more(engine):
-    """The second counter closes at 10: who needs it later waits in vain, and goes home when all else is done."""
+    """The second counter closes at 10: who needs it later waits in vain, and goes home at closing."""
     service = [
         {
             "name": "service",
@@ -241,7 +241,7 @@ def test_a_step_that_nobody_present_can_serve_any_more(engine):
     block = ran(engine, office(arrivals=[at([3, 15])], **keys))
     assert told(block.visits) == [
         (3, 3, 13, "served"),
-        (13, None, 25, "sent_home"),
+        (13, None, 20, "sent_home"),
         (15, 15, 25, "served"),
         (25, None, 25, "sent_home"),
     ]

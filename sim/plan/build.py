@@ -28,7 +28,8 @@ def plan_of(scenario: Scenario) -> Plan:
     rows = days.rows(pieces)
     send_home = scenario.closing == "send_home"
     count, kinds = citizens.count if citizens else 0, len(days.kinds)
-    office = (scenario.seed, scenario.days, count, ranks, kinds, send_home, rate_law, busy_law)
+    most_steps = max(len(s.steps) for s in scenario.services)
+    office = (scenario.seed, scenario.days, count, ranks, kinds, most_steps, send_home, rate_law, busy_law)
     arrays = of.Arrays(
         office=np.array([office], of.OFFICE),
         day=np.array(rows, of.DAY),

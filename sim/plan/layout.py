@@ -21,6 +21,7 @@ OFFICE = np.dtype(
         ("citizens", "i8"),
         ("ranks", "i8"),
         ("kinds", "i8"),
+        ("most_steps", "i8"),
         ("send_home", "i8"),
         ("rate_law", "i8"),
         ("busy_law", "i8"),
@@ -29,7 +30,7 @@ OFFICE = np.dtype(
 """One record: what holds for the whole run.
 
 `ranks` is the number of priority classes that differ, `kinds` that of the kinds of days whose timetables differ: the
-seven weekdays, then those with special hours.
+seven weekdays, then those with special hours; `most_steps` is the length of the longest service.
 """
 
 DAY = np.dtype(

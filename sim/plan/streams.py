@@ -5,6 +5,7 @@ from zlib import crc32
 from sim.office import Arrivals, Scenario, TraceRow
 from sim.plan.layout import EVERY_DAY, NONE
 from sim.plan.pieces import Pieces
+from sim.rules.clock import seconds
 
 Stream = tuple[int, int, int, int, int, int, int]
 Trace = tuple[int, int, int, int, int, int]
@@ -42,6 +43,6 @@ def _trace(row: TraceRow, service: int, class_: int, services: list[str], classe
         row.time_s,
         service if row.service is None else services.index(row.service),
         class_ if row.class_name is None else classes.index(row.class_name),
-        NONE if row.service_s is None else row.service_s,
-        NONE if row.patience_s is None else row.patience_s,
+        NONE if row.service_s is None else seconds(row.service_s),
+        NONE if row.patience_s is None else seconds(row.patience_s),
     )

@@ -5,7 +5,7 @@ from typing import Any
 from sim.engines.compiled.book import write
 from sim.engines.compiled.compiler import inner
 from sim.engines.compiled.heap import put
-from sim.engines.compiled.lines import enter_line, first_for, leave_line
+from sim.engines.compiled.lines import enter_line, first_for, goes_on, leave_line
 from sim.engines.compiled.timetables import timetable_of
 from sim.plan.layout import NONE
 from sim.plan.tables import BALKED, REFUSED, SENT_HOME
@@ -148,7 +148,7 @@ def take_ticket(state: Any, plan: Any, kind: int, slot: int, now: int) -> None:
     visit.ticket = clock.tickets
     visit.joined = now
     who = idle_officer(state, plan, step.line)
-    if clock.closed and plan.office[0].send_home:
+    if clock.closed and not goes_on(state, plan, kind, step.line):
         write(state, slot, now, NONE, now, NONE, SENT_HOME, True)
     elif who != NONE:
         serve(state, plan, kind, who, slot, now)

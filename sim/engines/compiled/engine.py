@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from sim.engines.compiled import days as machine
+from sim.engines.compiled import short as of
 from sim.engines.compiled.state import grown, new_state
 from sim.plan import Plan
 from sim.plan.layout import Records
@@ -26,7 +27,7 @@ class CompiledEngine:
     def advance(self, days: int) -> Block:
         """Run `days` more working days (or what is left) and return what was recorded over them."""
         until = min(int(self._state.clock["day"][0]) + days, len(self._plan.day))
-        while (short := machine.advance(self._state, self._plan, until)) != machine.GO_ON:
+        while (short := machine.advance(self._state, self._plan, until)) != of.GO_ON:
             self._make_room(short)
         self._take_books()
         books, self._books = self._books, []
@@ -41,14 +42,14 @@ class CompiledEngine:
 
     def _make_room(self, short: int) -> None:
         state = self._state
-        if short == machine.MORE_VISITS:
+        if short == of.MORE_VISITS:
             self._state = grown(state, visit=2 * len(state.visit))
-        elif short == machine.MORE_NEEDS:
+        elif short == of.MORE_NEEDS:
             size = 2 * len(state.need)
             self._state = grown(state, need=size, sorted_need=size)
-        elif short == machine.MORE_EVENTS:
+        elif short == of.MORE_EVENTS:
             self._state = grown(state, heap=2 * len(state.heap))
-        elif short == machine.BOOK_FULL and len(state.visit_row) < 2 * len(state.visit) + 8:
+        elif short == of.BOOK_FULL and len(state.visit_row) < 2 * len(state.visit) + 8:
             self._state = grown(state, visit_row=2 * len(state.visit_row))
         else:
             self._take_books()

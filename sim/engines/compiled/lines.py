@@ -3,6 +3,7 @@
 from typing import Any
 
 from sim.engines.compiled.compiler import inner
+from sim.engines.compiled.timetables import timetable_of
 from sim.plan.layout import NONE
 
 
@@ -62,10 +63,26 @@ def first_for(state: Any, plan: Any, officer: int) -> int:
 
 
 @inner
-def first_waiting(state: Any) -> int:
-    """The slot of the lowest ticket in all lines, or NONE."""
+def goes_on(state: Any, plan: Any, kind: int, line: int) -> bool:
+    """Whether a line is served after closing: it is the custom, and an officer stays who can."""
+    if plan.office[0].send_home:
+        return False
+    links = plan.line[line]
+    for i in range(links.first, links.first + links.count):
+        who = plan.link[i].to
+        if state.officer[who].present and timetable_of(plan, kind, who).stays:
+            return True
+    return False
+
+
+@inner
+def first_lost(state: Any, plan: Any, kind: int) -> int:
+    """The slot of the lowest ticket in the lines that nobody serves after closing, or NONE."""
     best = NONE
-    for queue in state.queue:
-        if queue.head != NONE and (best == NONE or state.visit[queue.head].ticket < state.visit[best].ticket):
+    for i in range(state.queue.size):
+        queue = state.queue[i]
+        if queue.head == NONE or goes_on(state, plan, kind, i // plan.office[0].ranks):
+            continue
+        if best == NONE or state.visit[queue.head].ticket < state.visit[best].ticket:
             best = queue.head
     return best

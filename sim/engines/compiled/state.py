@@ -36,7 +36,10 @@ VISIT = np.dtype(
         )
     ]
 )
-"""A visit under way; before and after link it in its line, after also links the free places."""
+"""A visit under way; before and after link it in its line, after also links the free places.
+
+How often it has come to each step stands in `passes`, at slot * most_steps + index.
+"""
 
 OFFICER = np.dtype(
     [(n, "i8") for n in ("present", "idle", "idle_since", "serving", "busy", "outside", "served", "last_end")]
@@ -83,6 +86,7 @@ class State(NamedTuple):
     """The whole state of a run; a run can be stopped and taken up between any two events."""
 
     visit: Records
+    passes: Records
     officer: Records
     queue: Records
     station: Records
@@ -110,6 +114,7 @@ def new_state(plan: Plan, run: int) -> State:
     office = arrays.office[0]
     state = State(
         visit=np.zeros(SMALL, VISIT),
+        passes=np.zeros(SMALL * office["most_steps"], "i8"),
         officer=np.zeros(len(arrays.officer), OFFICER),
         queue=np.zeros(len(arrays.line) * office["ranks"], QUEUE),
         station=np.zeros(len(arrays.station), STATION),
@@ -134,6 +139,7 @@ def grown(state: State, **more: int) -> State:
     changed: dict[str, Any] = {name: _larger(getattr(state, name), size) for name, size in more.items()}
     if "visit" in changed:
         before = len(state.visit)
+        changed["passes"] = _larger(state.passes, len(state.passes) // before * more["visit"])
         _chain(changed["visit"], before)
         changed["visit"]["after"][-1] = state.clock["free"][0]
         state.clock["free"] = before

@@ -61,7 +61,7 @@ def arrive_by_stream(state: Any, plan: Any, number: int, now: int) -> None:
         service, class_ = plan.trace[stream.at].service, plan.trace[stream.at].class_
     if class_ == NONE:
         class_ = class_of(plan, stream.own)
-    slot = new_visit(state, stream.own, service, class_, NONE, number, now)
+    slot = new_visit(state, plan, stream.own, service, class_, NONE, number, now)
     if of.traced:
         state.visit[slot].work = plan.trace[stream.at].work
         state.visit[slot].patience = plan.trace[stream.at].patience

@@ -28,7 +28,7 @@ def service_of(plan: Any, key: int) -> int:
 
 
 @inner
-def new_visit(state: Any, key: int, service: int, class_: int, citizen: int, stream: int, now: int) -> int:
+def new_visit(state: Any, plan: Any, key: int, service: int, class_: int, citizen: int, stream: int, now: int) -> int:
     """Give somebody at the door a number and a place in the book of visits; the slot."""
     clock = state.clock[0]
     slot = clock.free
@@ -47,6 +47,9 @@ def new_visit(state: Any, key: int, service: int, class_: int, citizen: int, str
     visit.waiting = 0
     visit.work = NONE
     visit.patience = NONE
+    most_steps = plan.office[0].most_steps
+    for place in range(slot * most_steps, (slot + 1) * most_steps):
+        state.passes[place] = 0
     return slot
 
 
@@ -66,6 +69,9 @@ def enter(state: Any, plan: Any, slot: int, now: int) -> None:
 def begin_step(state: Any, plan: Any, kind: int, slot: int, now: int) -> None:
     """Go to the station of the step; without one it just takes its time."""
     visit, clock = state.visit[slot], state.clock[0]
+    place = slot * plan.office[0].most_steps + plan.step[visit.step].index
+    visit.again = state.passes[place]
+    state.passes[place] += 1
     if plan.step[visit.step].station != NONE:
         take_ticket(state, plan, kind, slot, now)
         return
@@ -101,8 +107,6 @@ def end_service(state: Any, plan: Any, kind: int, slot: int, now: int) -> None:
     if who != NONE:
         next_for(state, plan, kind, who, now)
     if follows != DONE:
-        if plan.step[follows].index <= plan.step[visit.step].index:
-            visit.again += 1
         visit.step = follows
         begin_step(state, plan, kind, slot, now)
 

@@ -39,8 +39,6 @@ class Day:
                 self.env.process(self.timetable(officer))
         self.env.process(self.closing())
         self.env.run()
-        self.desk.send_home(self.ended)
-        self.env.run()
 
     def timetable(self, officer: Officer) -> Story:
         """An officer comes and goes; one who stays for overtime leaves when nobody waits."""
@@ -56,11 +54,9 @@ class Day:
             officer.idle = False
 
     def closing(self) -> Story:
-        """The doors shut; who still waits is sent home where that is the custom."""
+        """The doors shut."""
         yield Moment(self.env, self.hours.close, clock.CLOSING, 0)
-        self.desk.closed = True
-        if self.plan.office[0].send_home:
-            self.desk.send_home(self.env.now)
+        self.desk.close()
 
     @property
     def doors_shut(self) -> bool:

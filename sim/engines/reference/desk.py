@@ -45,7 +45,7 @@ class Desk:
         self.tickets += 1
         ticket = Ticket(self.tickets, visit, step, self.env.now, self.env.event())
         officer = self._idle_officer(step.line)
-        if self.closed and self.plan.office[0].send_home:
+        if self.closed and not self._goes_on(step.line):
             ticket.outcome = SENT_HOME
         elif officer is not None:
             self._serve(officer, ticket)
@@ -81,13 +81,22 @@ class Desk:
     def give_up(self, ticket: Ticket) -> None:
         """Patience is over: a citizen who still waits leaves the line."""
         if ticket.waiting:
-            self._dismiss(ticket, GAVE_UP, self.env.now)
+            self._dismiss(ticket, GAVE_UP)
 
-    def send_home(self, now: int) -> None:
-        """All who wait go home, in the order of their tickets."""
-        waiting = [t for line in self.lines for queue in line for t in queue if t.waiting]
-        for ticket in sorted(waiting, key=lambda t: t.number):
-            self._dismiss(ticket, SENT_HOME, now)
+    def close(self) -> None:
+        """Those whom nobody will serve any more go home, in the order of their tickets."""
+        self.closed = True
+        lost = [queue for number, line in enumerate(self.lines) if not self._goes_on(number) for queue in line]
+        for ticket in sorted((t for queue in lost for t in queue if t.waiting), key=lambda t: t.number):
+            self._dismiss(ticket, SENT_HOME)
+
+    def _goes_on(self, line: int) -> bool:
+        """Whether a line is served after closing: it is the custom, and an officer stays who can."""
+        if self.plan.office[0].send_home:
+            return False
+        links = self.plan.line[line]
+        able = [self.officers[self.plan.link[i].to] for i in range(links.first, links.first + links.count)]
+        return any(officer.present and officer.timetable.stays for officer in able)
 
     def _idle_officer(self, line: int) -> Officer | None:
         links = self.plan.line[line]
@@ -122,11 +131,9 @@ class Desk:
         self.waiting[ticket.step.station] -= 1
         ticket.visit.waited += self.env.now - ticket.joined
 
-    def _dismiss(self, ticket: Ticket, outcome: int, now: int) -> None:
-        ticket.waiting = False
-        self.waiting[ticket.step.station] -= 1
-        ticket.visit.waited += now - ticket.joined
-        ticket.outcome, ticket.left = outcome, now
+    def _dismiss(self, ticket: Ticket, outcome: int) -> None:
+        self._leave_line(ticket)
+        ticket.outcome, ticket.left = outcome, self.env.now
         ticket.called.succeed()
 
     def _first_for(self, officer: Officer) -> Ticket | None:

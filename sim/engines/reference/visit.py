@@ -28,7 +28,13 @@ class Visit:
         self.key, self.service, self.class_, self.citizen, self.stream = key, service, class_, citizen, stream
         self.work = self.patience = NONE
         self.number = self.came = self.left = self.waited = self.again = 0
+        self.passes: dict[int, int] = {}
         self.completed = False
+
+    def begin(self, step: Any) -> None:
+        """Come to a step, for the first time or once again."""
+        self.again = self.passes.get(step.index, 0)
+        self.passes[step.index] = self.again + 1
 
     def draw(self, purpose: int, step: Any) -> int:
         """The number of a draw of this visit at a step."""
@@ -49,6 +55,7 @@ def visit_story(day: "Day", visit: Visit) -> Story:
         day.record(visit, step, outcome=REFUSED, last=True)
         return
     while step is not None:
+        visit.begin(step)
         if step.station == NONE:
             start = day.env.now
             day.desk.tickets += 1
@@ -103,9 +110,4 @@ def next_step(day: "Day", visit: Visit, step: Any) -> Any:
     u = uniform(visit.key, visit.draw(chance.BRANCH, step))
     case = picked(day.plan.piece, step.branch_first, step.branch_count, u)
     to = DONE if case == step.branch_count else day.plan.piece[step.branch_first + case].to
-    if to == DONE:
-        return None
-    follows = day.plan.step[to]
-    if follows.index <= step.index:
-        visit.again += 1
-    return follows
+    return None if to == DONE else day.plan.step[to]
