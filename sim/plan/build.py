@@ -1,5 +1,7 @@
 """Scenario → Plan."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from sim.office import Scenario
@@ -28,8 +30,17 @@ def plan_of(scenario: Scenario) -> Plan:
     rows = days.rows(pieces)
     send_home = scenario.closing == "send_home"
     count, kinds = citizens.count if citizens else 0, len(days.kinds)
-    most_steps = max(len(s.steps) for s in scenario.services)
-    office = (scenario.seed, scenario.days, count, ranks, kinds, most_steps, send_home, rate_law, busy_law)
+    office = (
+        scenario.seed,
+        scenario.days,
+        count,
+        ranks,
+        kinds,
+        _passes(desk.steps, pieces),
+        send_home,
+        rate_law,
+        busy_law,
+    )
     arrays = of.Arrays(
         office=np.array([office], of.OFFICE),
         day=np.array(rows, of.DAY),
@@ -57,6 +68,16 @@ def plan_of(scenario: Scenario) -> Plan:
         streams=tuple(a.name for a in scenario.arrivals),
     )
     return Plan(scenario, arrays, names)
+
+
+def _passes(steps: Sequence[Sequence[int]], pieces: Pieces) -> int:
+    """How many steps of a visit must be counted: all of a service, unless every way leads forward."""
+    rows = np.array([tuple(step) for step in steps], of.STEP)
+    for number, step in enumerate(rows):
+        ways = pieces.rows[step["branch_first"] : step["branch_first"] + step["branch_count"]]
+        if any(of.DONE != to <= number for *_, to in ways):
+            return int(rows["index"].max()) + 1
+    return 0
 
 
 def _classes(scenario: Scenario) -> tuple[list[tuple[int, float]], tuple[str, ...], int]:

@@ -21,7 +21,7 @@ OFFICE = np.dtype(
         ("citizens", "i8"),
         ("ranks", "i8"),
         ("kinds", "i8"),
-        ("most_steps", "i8"),
+        ("passes", "i8"),
         ("send_home", "i8"),
         ("rate_law", "i8"),
         ("busy_law", "i8"),
@@ -30,7 +30,8 @@ OFFICE = np.dtype(
 """One record: what holds for the whole run.
 
 `ranks` is the number of priority classes that differ, `kinds` that of the kinds of days whose timetables differ: the
-seven weekdays, then those with special hours; `most_steps` is the length of the longest service.
+seven weekdays, then those with special hours; `passes` is the number of
+steps of the longest service, or 0 where no route comes to a step twice.
 """
 
 DAY = np.dtype(

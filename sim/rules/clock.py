@@ -11,14 +11,16 @@ SERVICE_END, TIMETABLE, ARRIVAL, GIVE_UP, CLOSING = range(2, 7)
 FINISH, RESUME, RESTART = range(3)
 """What an officer does with a service that meets the end of a stretch of work."""
 
-LONGEST = 1e8
+LONGEST = 100_000_000
 """No duration is longer (three years), so that times fit in the tables' 32 bits."""
 
 
 @rule
 def seconds(x: float) -> int:
     """To whole seconds, half to even; at most LONGEST."""
-    return int(round(min(x, LONGEST)))
+    if x > LONGEST:
+        return LONGEST
+    return int(round(x))
 
 
 @rule

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sim.engines.compiled.compiler import inner
+from sim.engines.compiled.compiler import at, inner, seldom
 from sim.engines.compiled.timetables import timetable_of
 from sim.plan.layout import NONE
 from sim.plan.tables import SERVED
@@ -11,8 +11,8 @@ from sim.plan.tables import SERVED
 @inner
 def write(state: Any, slot: int, arrive: int, start: int, finish: int, officer: int, outcome: int, last: bool) -> None:
     """Add a row for a visit at its step (VISIT_ROW); with the last one the visit is over."""
-    visit, clock = state.visit[slot], state.clock[0]
-    row = state.visit_row[clock.rows]
+    visit, clock = at(state.visit, slot), state.clock[0]
+    row = at(state.visit_row, clock.rows)
     clock.rows += 1
     row.day = clock.day
     row.visit = visit.number
@@ -41,20 +41,20 @@ def remember(state: Any, visit: Any, left: int, completed: bool) -> None:
     """The citizen adds up what the visit cost."""
     if visit.citizen == NONE:
         return
-    citizen = state.citizen[visit.citizen]
+    citizen = at(state.citizen, visit.citizen)
     citizen.visits += 1
     citizen.completed += completed
     citizen.waited_s += visit.waited
     citizen.spent_s += left - visit.came
 
 
-@inner
+@seldom
 def write_officers(state: Any, plan: Any, kind: int) -> None:
     """Add a row for every officer (OFFICER_ROW)."""
     clock = state.clock[0]
     for i in range(state.officer.size):
-        officer, timetable = state.officer[i], timetable_of(plan, kind, i)
-        row = state.officer_row[clock.officer_rows]
+        officer, timetable = at(state.officer, i), timetable_of(plan, kind, i)
+        row = at(state.officer_row, clock.officer_rows)
         clock.officer_rows += 1
         row.day = clock.day
         row.officer = i
@@ -65,11 +65,11 @@ def write_officers(state: Any, plan: Any, kind: int) -> None:
         row.served = officer.served
 
 
-@inner
+@seldom
 def write_day(state: Any) -> None:
     """Add the row of the day (DAY_ROW)."""
     clock = state.clock[0]
-    row = state.day_row[clock.day_rows]
+    row = at(state.day_row, clock.day_rows)
     clock.day_rows += 1
     row.day = clock.day
     row.visits = clock.visits - clock.visits_before

@@ -27,6 +27,7 @@ COMPILED_LAST = "advance"
 """The function whose machine code completes the set; an interrupted compilation lacks it."""
 
 _OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
+_seldom = njit(**_OPTIONS, no_cpython_wrapper=True, no_cfunc_wrapper=True)
 _inner = njit(**_OPTIONS, no_cpython_wrapper=True, no_cfunc_wrapper=True, forceinline=True)
 
 
@@ -35,10 +36,21 @@ def inner(function: Callable[..., Any]) -> Any:
     return _inner(function)
 
 
+def seldom(function: Callable[..., Any]) -> Any:
+    """Compile a function that only compiled code calls, and not often: kept out of the loop over events."""
+    return _seldom(function)
+
+
 def entry(function: Callable[..., Any]) -> Any:
     """Compile a function that Python calls, and keep the machine code on disk where a folder can be written."""
     with _cache_folder() as folder:
         return njit(**_OPTIONS, cache=folder is not None)(function)
+
+
+@inner
+def at(records: Any, i: int) -> Any:
+    """The record at i, which is never negative: saves the test whether to count from the end."""
+    return records[np.uint64(i)]
 
 
 def source_hash() -> str:

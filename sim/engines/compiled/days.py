@@ -3,7 +3,7 @@
 from typing import Any
 
 from sim.engines.compiled.book import write_day, write_officers
-from sim.engines.compiled.compiler import entry, inner
+from sim.engines.compiled.compiler import at, entry, inner
 from sim.engines.compiled.hours import hours
 from sim.engines.compiled.morning import morning
 from sim.engines.compiled.short import DAY_BOOKS_FULL, GO_ON
@@ -15,9 +15,9 @@ from sim.rules.distributions import drawn
 @entry
 def populate(state: Any, plan: Any) -> None:
     """Draw who the citizens are."""
-    law = plan.law[plan.office[0].rate_law]
+    law = at(plan.law, plan.office[0].rate_law)
     for i in range(state.citizen.size):
-        citizen = state.citizen[i]
+        citizen = at(state.citizen, i)
         citizen.key = citizen_key(state.clock[0].run_key, i)
         citizen.rate = drawn(law, plan.table, uniform(citizen.key, RATE))
         citizen.class_ = class_of(plan, citizen.key)
@@ -43,7 +43,7 @@ def advance(state: Any, plan: Any, until: int) -> int:
             if short != GO_ON:
                 return short
             clock.begun = 1
-        kind = plan.day[clock.day].kind
+        kind = at(plan.day, clock.day).kind
         short = hours(state, plan, kind)
         if short != GO_ON:
             return short

@@ -3,7 +3,7 @@
 from typing import Any
 
 from sim.engines.compiled.book import write
-from sim.engines.compiled.compiler import inner
+from sim.engines.compiled.compiler import at, inner
 from sim.engines.compiled.heap import put
 from sim.engines.compiled.lines import enter_line, first_for, goes_on, leave_line
 from sim.engines.compiled.timetables import timetable_of
@@ -19,7 +19,7 @@ from sim.rules.waiting import balking_share
 @inner
 def chance_at(plan: Any, visit: Any, purpose: int) -> float:
     """The uniform number of a visit for a purpose at its step."""
-    return uniform(visit.key, draw_of(purpose, plan.step[visit.step].index, visit.again))
+    return uniform(visit.key, draw_of(purpose, at(plan.step, visit.step).index, visit.again))
 
 
 @inner
@@ -29,7 +29,7 @@ def work_of(plan: Any, visit: Any) -> int:
         work = visit.work
         visit.work = NONE
         return work
-    law = plan.law[plan.step[visit.step].work_law]
+    law = at(plan.law, at(plan.step, visit.step).work_law)
     return seconds(drawn(law, plan.table, chance_at(plan, visit, WORK)))
 
 
@@ -38,25 +38,25 @@ def patience_of(plan: Any, visit: Any) -> int:
     """The seconds a citizen will wait: NONE for as long as it takes."""
     if visit.patience != NONE:
         return visit.patience
-    step = plan.step[visit.step]
-    at_once = plan.station[step.station].at_once
+    step = at(plan.step, visit.step)
+    at_once = at(plan.station, step.station).at_once
     if at_once > 0.0 and chance_at(plan, visit, AT_ONCE) < at_once:
         return 0
     if step.patience_law == NONE:
         return NONE
-    return seconds(drawn(plan.law[step.patience_law], plan.table, chance_at(plan, visit, PATIENCE)))
+    return seconds(drawn(at(plan.law, step.patience_law), plan.table, chance_at(plan, visit, PATIENCE)))
 
 
 @inner
 def idle_officer(state: Any, plan: Any, line: int) -> int:
     """The idle officer with the lowest (preference, idle since, number) who can serve a line, or NONE."""
-    links = plan.line[line]
+    links = at(plan.line, line)
     best = NONE
     preference = 0
     since = 0
     for i in range(links.first, links.first + links.count):
-        link = plan.link[i]
-        officer = state.officer[link.to]
+        link = at(plan.link, i)
+        officer = at(state.officer, link.to)
         if not officer.idle:
             continue
         if (
@@ -71,20 +71,20 @@ def idle_officer(state: Any, plan: Any, line: int) -> int:
 @inner
 def on_duty(state: Any, plan: Any, kind: int, who: int, now: int) -> bool:
     """Whether an officer may begin a service now."""
-    return state.officer[who].present and clocks.on_duty(plan.piece, timetable_of(plan, kind, who), now)
+    return at(state.officer, who).present and clocks.on_duty(plan.piece, timetable_of(plan, kind, who), now)
 
 
 @inner
 def serve(state: Any, plan: Any, kind: int, who: int, slot: int, now: int) -> None:
     """An officer begins to serve a visit."""
-    visit, officer = state.visit[slot], state.officer[who]
+    visit, officer = at(state.visit, slot), at(state.officer, who)
     officer.idle = 0
     officer.serving = 1
     visit.officer = who
     visit.start = now
-    state.station[plan.step[visit.step].station].in_service += 1
+    at(state.station, at(plan.step, visit.step).station).in_service += 1
     timetable = timetable_of(plan, kind, who)
-    on_break = plan.officer[who].on_break
+    on_break = at(plan.officer, who).on_break
     work = work_of(plan, visit)
     end = clocks.ends_at(plan.piece, timetable.first, timetable.count, now, work, on_break)
     put(state, end, order_key(SERVICE_END, visit.ticket), slot)
@@ -93,11 +93,11 @@ def serve(state: Any, plan: Any, kind: int, who: int, slot: int, now: int) -> No
 @inner
 def release(state: Any, plan: Any, kind: int, slot: int, now: int) -> None:
     """A service is over: count it, and let the officer take the next."""
-    visit = state.visit[slot]
+    visit = at(state.visit, slot)
     who = visit.officer
-    officer, timetable, on_break = state.officer[who], timetable_of(plan, kind, who), plan.officer[who].on_break
+    officer, timetable, on_break = at(state.officer, who), timetable_of(plan, kind, who), at(plan.officer, who).on_break
     first, count, start = timetable.first, timetable.count, visit.start
-    state.station[plan.step[visit.step].station].in_service -= 1
+    at(state.station, at(plan.step, visit.step).station).in_service -= 1
     officer.busy += clocks.busy_seconds(plan.piece, first, count, start, now, on_break)
     officer.outside += clocks.outside_schedule(plan.piece, first, count, start, now, on_break)
     officer.served += 1
@@ -108,7 +108,7 @@ def release(state: Any, plan: Any, kind: int, slot: int, now: int) -> None:
 @inner
 def next_for(state: Any, plan: Any, kind: int, who: int, now: int) -> None:
     """An officer who is free takes the next ticket, or idles, or leaves."""
-    officer = state.officer[who]
+    officer = at(state.officer, who)
     officer.idle = 0
     if not on_duty(state, plan, kind, who, now):
         return
@@ -124,14 +124,14 @@ def next_for(state: Any, plan: Any, kind: int, who: int, now: int) -> None:
 @inner
 def no_room(state: Any, plan: Any, station: int) -> bool:
     """Whether a line is full."""
-    room = plan.station[station].room
-    return room != NONE and state.station[station].waiting >= room
+    room = at(plan.station, station).room
+    return room != NONE and at(state.station, station).waiting >= room
 
 
 @inner
 def balks(state: Any, plan: Any, visit: Any, number: int) -> bool:
     """Whether somebody turns away from the line."""
-    station, now = plan.station[number], state.station[number]
+    station, now = at(plan.station, number), at(state.station, number)
     if station.balk_count == 0:
         return False
     length = now.waiting + (now.in_service if station.counts_present else 0)
@@ -142,8 +142,8 @@ def balks(state: Any, plan: Any, visit: Any, number: int) -> bool:
 @inner
 def take_ticket(state: Any, plan: Any, kind: int, slot: int, now: int) -> None:
     """Come to a station: be served at once, be refused, turn away, or wait as long as patience lasts."""
-    visit, clock = state.visit[slot], state.clock[0]
-    step = plan.step[visit.step]
+    visit, clock = at(state.visit, slot), state.clock[0]
+    step = at(plan.step, visit.step)
     clock.tickets += 1
     visit.ticket = clock.tickets
     visit.joined = now
@@ -167,4 +167,4 @@ def take_ticket(state: Any, plan: Any, kind: int, slot: int, now: int) -> None:
 def dismiss(state: Any, plan: Any, slot: int, outcome: int, now: int) -> None:
     """Somebody leaves a line without having been served."""
     leave_line(state, plan, slot, now)
-    write(state, slot, state.visit[slot].joined, NONE, now, NONE, outcome, True)
+    write(state, slot, at(state.visit, slot).joined, NONE, now, NONE, outcome, True)

@@ -2,13 +2,29 @@
 
 from typing import Any
 
-from sim.engines.compiled.compiler import inner
+from sim.engines.compiled.compiler import at, inner
 
 
 @inner
 def earlier(second: int, order: int, other: Any) -> bool:
     """Whether (second, order) comes before another event."""
     return second < other.second or (second == other.second and order < other.order)
+
+
+@inner
+def settle(state: Any, i: int, second: int, order: int, what: int) -> None:
+    """Write an event down at a place of the heap."""
+    event = at(state.heap, i)
+    event.second = second
+    event.order = order
+    event.what = what
+
+
+@inner
+def move(state: Any, source: int, target: int) -> None:
+    """Copy an event to another place of the heap."""
+    event = at(state.heap, source)
+    settle(state, target, event.second, event.order, event.what)
 
 
 @inner
@@ -19,13 +35,11 @@ def put(state: Any, second: int, order: int, what: int) -> None:
     clock.events += 1
     while i > 0:
         parent = (i - 1) >> 1
-        if not earlier(second, order, heap[parent]):
+        if not earlier(second, order, at(heap, parent)):
             break
-        heap[i] = heap[parent]
+        move(state, parent, i)
         i = parent
-    heap[i].second = second
-    heap[i].order = order
-    heap[i].what = what
+    settle(state, i, second, order, what)
 
 
 @inner
@@ -34,16 +48,16 @@ def drop_first(state: Any) -> None:
     heap, clock = state.heap, state.clock[0]
     clock.events -= 1
     last = clock.events
-    second, order, what = heap[last].second, heap[last].order, heap[last].what
+    event = at(heap, last)
+    second, order, what = event.second, event.order, event.what
     i = 0
     while 2 * i + 1 < last:
         child = 2 * i + 1
-        if child + 1 < last and earlier(heap[child + 1].second, heap[child + 1].order, heap[child]):
+        other = at(heap, child + 1)
+        if child + 1 < last and earlier(other.second, other.order, at(heap, child)):
             child += 1
-        if earlier(second, order, heap[child]):
+        if earlier(second, order, at(heap, child)):
             break
-        heap[i] = heap[child]
+        move(state, child, i)
         i = child
-    heap[i].second = second
-    heap[i].order = order
-    heap[i].what = what
+    settle(state, i, second, order, what)

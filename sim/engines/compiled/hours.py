@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sim.engines.compiled.compiler import inner
+from sim.engines.compiled.compiler import at, inner, seldom
 from sim.engines.compiled.desk import dismiss, next_for
 from sim.engines.compiled.heap import drop_first
 from sim.engines.compiled.lines import first_lost
@@ -38,8 +38,8 @@ def citizen_is_next(state: Any) -> bool:
         return False
     if clock.events == 0:
         return True
-    order = state.sorted_need[clock.next_need]
-    second, first = state.need[order].second, state.heap[0]
+    order = at(state.sorted_need, clock.next_need)
+    second, first = at(state.need, order).second, state.heap[0]
     return second < first.second or (second == first.second and order_key(ARRIVAL, order) < first.order)
 
 
@@ -47,9 +47,9 @@ def citizen_is_next(state: Any) -> bool:
 def arrive(state: Any, plan: Any) -> None:
     """The next citizen comes to the door."""
     clock = state.clock[0]
-    need = state.need[state.sorted_need[clock.next_need]]
+    need = at(state.need, at(state.sorted_need, clock.next_need))
     clock.next_need += 1
-    class_ = state.citizen[need.citizen].class_
+    class_ = at(state.citizen, need.citizen).class_
     slot = new_visit(state, plan, need.key, service_of(plan, need.key), class_, need.citizen, NONE, need.second)
     enter(state, plan, slot, need.second)
 
@@ -58,12 +58,12 @@ def arrive(state: Any, plan: Any) -> None:
 def come_or_go(state: Any, plan: Any, kind: int, who: int, comes: int, now: int) -> None:
     """An officer comes to the counter, or leaves it unless a service must be finished first."""
     if not comes:
-        state.officer[who].idle = 0
-    elif not state.officer[who].serving:
+        at(state.officer, who).idle = 0
+    elif not at(state.officer, who).serving:
         next_for(state, plan, kind, who, now)
 
 
-@inner
+@seldom
 def close(state: Any, plan: Any, kind: int, now: int) -> None:
     """The doors shut; those whom nobody will serve any more go home, in the order of their tickets."""
     state.clock[0].closed = 1

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sim.engines.compiled.compiler import inner
+from sim.engines.compiled.compiler import at, inner, seldom
 from sim.engines.compiled.heap import drop_first, put
 from sim.engines.compiled.short import GO_ON, MORE_EVENTS, MORE_NEEDS
 from sim.engines.compiled.streams import begin_streams
@@ -21,7 +21,7 @@ def draw_busyness(plan: Any, clock: Any) -> float:
     law = plan.office[0].busy_law
     if law == NONE:
         return 1.0
-    return drawn(plan.law[law], plan.table, uniform(key_of(clock.run_key, chance.OFFICE), clock.day))
+    return drawn(at(plan.law, law), plan.table, uniform(key_of(clock.run_key, chance.OFFICE), clock.day))
 
 
 @inner
@@ -29,15 +29,15 @@ def wake(state: Any, plan: Any) -> bool:
     """Find out what the day asks of the citizens; False when there is no room for all needs."""
     clock = state.clock[0]
     clock.needs = 0
-    today = plan.day[clock.day]
+    today = at(plan.day, clock.day)
     demand = today.factor * clock.busyness
     for i in range(state.citizen.size):
-        citizen = state.citizen[i]
+        citizen = at(state.citizen, i)
         count = needs_today(citizen.rate * demand, uniform(citizen.key, chance.DAYS + clock.day))
         if clock.needs + count > state.need.size:
             return False
         for ordinal in range(count):
-            need = state.need[clock.needs]
+            need = at(state.need, clock.needs)
             need.key = need_key(citizen.key, clock.day, ordinal)
             need.citizen = i
             u = uniform(need.key, chance.MOMENT)
@@ -51,7 +51,7 @@ def sort_needs(state: Any) -> None:
     """Bring the needs into the order of arrival, by way of the heap."""
     clock = state.clock[0]
     for i in range(clock.needs):
-        put(state, state.need[i].second, i, i)
+        put(state, at(state.need, i).second, i, i)
     for i in range(clock.needs):
         state.sorted_need[i] = state.heap[0].what
         drop_first(state)
@@ -62,16 +62,16 @@ def draw_staff(state: Any, plan: Any, kind: int) -> None:
     """Find out who of the staff comes."""
     clock = state.clock[0]
     for i in range(plan.group.size):
-        group = plan.group[i]
-        state.group[i].present = plan.officer.size
+        group = at(plan.group, i)
+        at(state.group, i).present = plan.officer.size
         if group.count > 0:
             key = key_of(key_of(clock.run_key, chance.GROUPS), group.key)
             case = picked(plan.piece, group.first, group.count, uniform(key, clock.day))
-            state.group[i].present = plan.piece[group.first + min(case, group.count - 1)].to
+            at(state.group, i).present = at(plan.piece, group.first + min(case, group.count - 1)).to
     for i in range(plan.officer.size):
-        officer, post = state.officer[i], plan.officer[i]
+        officer, post = at(state.officer, i), at(plan.officer, i)
         timetable = timetable_of(plan, kind, i)
-        officer.present = post.place < state.group[post.group].present and timetable.count > 0
+        officer.present = post.place < at(state.group, post.group).present and timetable.count > 0
         officer.idle = 0
         officer.idle_since = 0
         officer.serving = 0
@@ -87,17 +87,17 @@ def draw_staff(state: Any, plan: Any, kind: int) -> None:
 def schedule_timetable(state: Any, plan: Any, who: int, timetable: Any) -> None:
     """Put an officer's comings and goings on the list; the last going of one who stays is left open."""
     for i in range(timetable.first, timetable.first + timetable.count):
-        stretch = plan.piece[i]
+        stretch = at(plan.piece, i)
         put(state, stretch.start, order_key(TIMETABLE, who), 1)
         if not (timetable.stays and stretch.end == timetable.end):
             put(state, stretch.end, order_key(TIMETABLE, who), 0)
 
 
-@inner
+@seldom
 def morning(state: Any, plan: Any) -> int:
     """Prepare a day; leaves no trace when it runs short of something."""
     clock = state.clock[0]
-    today = plan.day[clock.day]
+    today = at(plan.day, clock.day)
     clock.events = 0
     clock.busyness = draw_busyness(plan, clock)
     if not wake(state, plan):
@@ -111,11 +111,11 @@ def morning(state: Any, plan: Any) -> int:
     clock.closed = 0
     clock.ended = today.close
     for i in range(state.queue.size):
-        state.queue[i].head = NONE
-        state.queue[i].tail = NONE
+        at(state.queue, i).head = NONE
+        at(state.queue, i).tail = NONE
     for i in range(state.station.size):
-        state.station[i].waiting = 0
-        state.station[i].in_service = 0
+        at(state.station, i).waiting = 0
+        at(state.station, i).in_service = 0
     draw_staff(state, plan, today.kind)
     begin_streams(state, plan)
     put(state, today.close, order_key(CLOSING, 0), 0)

@@ -38,7 +38,7 @@ VISIT = np.dtype(
 )
 """A visit under way; before and after link it in its line, after also links the free places.
 
-How often it has come to each step stands in `passes`, at slot * most_steps + index.
+How often it has come to each step stands in `passes`, at slot * plan.office.passes + index.
 """
 
 OFFICER = np.dtype(
@@ -114,7 +114,7 @@ def new_state(plan: Plan, run: int) -> State:
     office = arrays.office[0]
     state = State(
         visit=np.zeros(SMALL, VISIT),
-        passes=np.zeros(SMALL * office["most_steps"], "i8"),
+        passes=np.zeros(SMALL * office["passes"], "i8"),
         officer=np.zeros(len(arrays.officer), OFFICER),
         queue=np.zeros(len(arrays.line) * office["ranks"], QUEUE),
         station=np.zeros(len(arrays.station), STATION),

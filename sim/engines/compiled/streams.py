@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sim.engines.compiled.compiler import inner
+from sim.engines.compiled.compiler import at, inner
 from sim.engines.compiled.heap import put
 from sim.engines.compiled.visits import class_of, enter, new_visit
 from sim.plan.layout import EVERY_DAY, NONE
@@ -20,21 +20,21 @@ def begin_streams(state: Any, plan: Any) -> None:
     """Start the streams of the day."""
     clock = state.clock[0]
     for i in range(plan.stream.size):
-        stream = state.stream[i]
-        stream.key = key_of(key_of(clock.run_key, STREAMS + plan.stream[i].key), clock.day)
+        stream = at(state.stream, i)
+        stream.key = key_of(key_of(clock.run_key, STREAMS + at(plan.stream, i).key), clock.day)
         stream.count = 0
         stream.hazard = 0.0
-        stream.at = plan.stream[i].first
+        stream.at = at(plan.stream, i).first
         schedule(state, plan, i)
 
 
 @inner
 def schedule(state: Any, plan: Any, number: int) -> None:
     """Put the next arrival of a stream on the list, if there is one today."""
-    stream, of = state.stream[number], plan.stream[number]
+    stream, of = at(state.stream, number), at(plan.stream, number)
     stream.own = key_of(stream.key, stream.count)
     if of.traced:
-        while stream.at < of.last and not due(plan.trace[stream.at].day, state.clock[0].day):
+        while stream.at < of.last and not due(at(plan.trace, stream.at).day, state.clock[0].day):
             stream.at += 1
             stream.count += 1
         stream.own = key_of(stream.key, stream.count)
@@ -42,7 +42,9 @@ def schedule(state: Any, plan: Any, number: int) -> None:
         stream.hazard += exponential(1.0, uniform(stream.own, GAP)) / state.clock[0].busyness
         stream.at = next_piece(plan.piece, stream.at, of.last, stream.hazard)
     if stream.at < of.last:
-        second = plan.trace[stream.at].time if of.traced else moment_of_hazard(plan.piece[stream.at], stream.hazard)
+        second = (
+            at(plan.trace, stream.at).time if of.traced else moment_of_hazard(at(plan.piece, stream.at), stream.hazard)
+        )
         put(state, second, order_key(ARRIVAL, AFTER_CITIZENS + number), number)
 
 
@@ -55,16 +57,16 @@ def due(day: int, today: int) -> bool:
 @inner
 def arrive_by_stream(state: Any, plan: Any, number: int, now: int) -> None:
     """Somebody from outside comes; the next one is on the way."""
-    stream, of = state.stream[number], plan.stream[number]
+    stream, of = at(state.stream, number), at(plan.stream, number)
     service, class_ = of.service, of.class_
     if of.traced:
-        service, class_ = plan.trace[stream.at].service, plan.trace[stream.at].class_
+        service, class_ = at(plan.trace, stream.at).service, at(plan.trace, stream.at).class_
     if class_ == NONE:
         class_ = class_of(plan, stream.own)
     slot = new_visit(state, plan, stream.own, service, class_, NONE, number, now)
     if of.traced:
-        state.visit[slot].work = plan.trace[stream.at].work
-        state.visit[slot].patience = plan.trace[stream.at].patience
+        at(state.visit, slot).work = at(plan.trace, stream.at).work
+        at(state.visit, slot).patience = at(plan.trace, stream.at).patience
         stream.at += 1
     stream.count += 1
     enter(state, plan, slot, now)

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from sim.engines.compiled.compiler import inner
+from sim.engines.compiled.compiler import at, inner
 
 
 @inner
 def timetable_of(plan: Any, kind: int, who: int) -> Any:
     """The timetable of an officer on a kind of day."""
-    return plan.timetable[plan.office[0].kinds * who + kind]
+    return at(plan.timetable, plan.office[0].kinds * who + kind)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from sim.engines.compiled.book import write
-from sim.engines.compiled.compiler import inner
+from sim.engines.compiled.compiler import at, inner
 from sim.engines.compiled.desk import chance_at, dismiss, next_for, release, take_ticket, work_of
 from sim.engines.compiled.heap import put
 from sim.plan.layout import DONE, NONE
@@ -32,7 +32,7 @@ def new_visit(state: Any, plan: Any, key: int, service: int, class_: int, citize
     """Give somebody at the door a number and a place in the book of visits; the slot."""
     clock = state.clock[0]
     slot = clock.free
-    visit = state.visit[slot]
+    visit = at(state.visit, slot)
     clock.free = visit.after
     clock.visits += 1
     visit.key = key
@@ -47,8 +47,8 @@ def new_visit(state: Any, plan: Any, key: int, service: int, class_: int, citize
     visit.waiting = 0
     visit.work = NONE
     visit.patience = NONE
-    most_steps = plan.office[0].most_steps
-    for place in range(slot * most_steps, (slot + 1) * most_steps):
+    passes = plan.office[0].passes
+    for place in range(slot * passes, (slot + 1) * passes):
         state.passes[place] = 0
     return slot
 
@@ -56,9 +56,9 @@ def new_visit(state: Any, plan: Any, key: int, service: int, class_: int, citize
 @inner
 def enter(state: Any, plan: Any, slot: int, now: int) -> None:
     """Come in, unless the doors are shut."""
-    visit = state.visit[slot]
-    day = plan.day[state.clock[0].day]
-    visit.step = plan.service[visit.service].first_step
+    visit = at(state.visit, slot)
+    day = at(plan.day, state.clock[0].day)
+    visit.step = at(plan.service, visit.service).first_step
     if now >= day.close:
         write(state, slot, now, NONE, now, NONE, REFUSED, True)
     else:
@@ -66,13 +66,21 @@ def enter(state: Any, plan: Any, slot: int, now: int) -> None:
 
 
 @inner
-def begin_step(state: Any, plan: Any, kind: int, slot: int, now: int) -> None:
-    """Go to the station of the step; without one it just takes its time."""
-    visit, clock = state.visit[slot], state.clock[0]
-    place = slot * plan.office[0].most_steps + plan.step[visit.step].index
+def count_pass(state: Any, plan: Any, slot: int) -> None:
+    """Count how often a visit has come to its step before."""
+    visit = at(state.visit, slot)
+    place = slot * plan.office[0].passes + at(plan.step, visit.step).index
     visit.again = state.passes[place]
     state.passes[place] += 1
-    if plan.step[visit.step].station != NONE:
+
+
+@inner
+def begin_step(state: Any, plan: Any, kind: int, slot: int, now: int) -> None:
+    """Go to the station of the step; without one it just takes its time."""
+    visit, clock = at(state.visit, slot), state.clock[0]
+    if plan.office[0].passes > 0:
+        count_pass(state, plan, slot)
+    if at(plan.step, visit.step).station != NONE:
         take_ticket(state, plan, kind, slot, now)
         return
     clock.tickets += 1
@@ -86,19 +94,19 @@ def begin_step(state: Any, plan: Any, kind: int, slot: int, now: int) -> None:
 @inner
 def next_step(plan: Any, visit: Any) -> int:
     """Where the route leads: DONE when the visit is over; a certain way needs no draw."""
-    step = plan.step[visit.step]
-    if step.branch_count == 1 and plan.piece[step.branch_first].value >= 1.0:
-        return plan.piece[step.branch_first].to
+    step = at(plan.step, visit.step)
+    if step.branch_count == 1 and at(plan.piece, step.branch_first).value >= 1.0:
+        return at(plan.piece, step.branch_first).to
     case = picked(plan.piece, step.branch_first, step.branch_count, chance_at(plan, visit, BRANCH))
     if case == step.branch_count:
         return DONE
-    return plan.piece[step.branch_first + case].to
+    return at(plan.piece, step.branch_first + case).to
 
 
 @inner
 def end_service(state: Any, plan: Any, kind: int, slot: int, now: int) -> None:
     """A step is done: write it down, free the officer, go on."""
-    visit = state.visit[slot]
+    visit = at(state.visit, slot)
     who = visit.officer
     follows = next_step(plan, visit)
     if who != NONE:
@@ -114,6 +122,6 @@ def end_service(state: Any, plan: Any, kind: int, slot: int, now: int) -> None:
 @inner
 def give_up(state: Any, plan: Any, slot: int, ticket: int, now: int) -> None:
     """Patience is over; nothing happens where the visit has been called, or waits elsewhere by now."""
-    visit = state.visit[slot]
+    visit = at(state.visit, slot)
     if visit.waiting and visit.ticket == ticket:
         dismiss(state, plan, slot, GAVE_UP, now)
