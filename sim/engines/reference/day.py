@@ -10,7 +10,7 @@ from sim.engines.reference.people import Officer
 from sim.engines.reference.streams import stream_story
 from sim.engines.reference.visit import Story, Visit, citizen_visit, next_step
 from sim.plan.layout import NONE
-from sim.plan.tables import SERVED
+from sim.plan.tables import REFUSED, SERVED
 from sim.rules import clock
 
 if TYPE_CHECKING:
@@ -83,9 +83,9 @@ class Day:
         self.desk.release(ticket)
         return follows
 
-    def record(self, visit: Visit, step: Any, outcome: int, last: bool) -> None:
+    def turn_away(self, visit: Visit, step: Any) -> None:
         """Write down who was turned away at the door."""
-        self.write(visit, step, NONE, (self.env.now, NONE, self.env.now), outcome, last)
+        self.write(visit, step, NONE, (self.env.now, NONE, self.env.now), REFUSED, True)
 
     def record_ticket(self, ticket: Ticket) -> None:
         """Write down who left a line, or never joined it."""

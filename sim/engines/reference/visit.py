@@ -7,7 +7,7 @@ import simpy
 
 from sim.engines.reference.moments import Moment
 from sim.plan.layout import DONE, NONE
-from sim.plan.tables import REFUSED, SERVED
+from sim.plan.tables import SERVED
 from sim.rules import chance, clock
 from sim.rules.chance import uniform
 from sim.rules.demand import picked
@@ -52,7 +52,7 @@ def visit_story(day: "Day", visit: Visit) -> Story:
     day.welcome(visit)
     step = day.plan.step[day.plan.service[visit.service].first_step]
     if day.doors_shut:
-        day.record(visit, step, outcome=REFUSED, last=True)
+        day.turn_away(visit, step)
         return
     while step is not None:
         visit.begin(step)
