@@ -5,13 +5,17 @@ from typing import Annotated
 
 from pydantic import Field
 
+from sim.office.distributions import Distribution
 from sim.office.names import Name
 from sim.office.units import CLOSED, Factor, Said, Share
 
 
 @dataclass(frozen=True, kw_only=True)
 class PriorityClass:
-    """A class of citizens; the lowest `priority` is called first. `share` is of the citizens."""
+    """A class of citizens; the lowest `priority` is called first. `share` is of the citizens.
+
+    `digital_access`, `digital_skill` and `knows_document` replace those of all citizens.
+    """
 
     __pydantic_config__ = CLOSED
 
@@ -19,11 +23,20 @@ class PriorityClass:
     title: Said | None = None
     share: Share = 1.0
     priority: Annotated[int, Field(strict=True, ge=0, le=99)] = 0
+    digital_access: Share | None = None
+    digital_skill: Share | None = None
+    knows_document: Share | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Citizens:
-    """The citizens and how often each needs the office: a year's mean, its spread between citizens (gamma)."""
+    """The citizens and how often each needs the office: a year's mean, its spread between citizens (gamma).
+
+    `digital_access` is the share who can get online at all, `digital_skill` the mean skill (0 to 1) of those; the
+    others have none. A citizen brings each paper asked for with probability `knows_document`, and each that was missing
+    with probability `brings_when_told` the next time. `travel` is the way there and back, `trip_rupiah` what it costs;
+    they live in so many `villages`.
+    """
 
     __pydantic_config__ = CLOSED
 
@@ -31,3 +44,10 @@ class Citizens:
     needs_per_year: Factor
     needs_cv: Annotated[float, Field(strict=True, ge=0, le=10, allow_inf_nan=False)] = 0.0
     working_days_per_year: Annotated[int, Field(strict=True, ge=1, le=366)] = 250
+    digital_access: Share = 1.0
+    digital_skill: Share = 1.0
+    knows_document: Share = 1.0
+    brings_when_told: Share = 1.0
+    travel: Distribution | None = None
+    trip_rupiah: Factor = 0.0
+    villages: Annotated[int, Field(strict=True, ge=1, le=10_000)] = 1

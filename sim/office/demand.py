@@ -60,7 +60,7 @@ class Arrivals:
 
     `rates_per_hour` (stretch, per hour); busyness scales it. `trace` names a CSV file beside the scenario (time, and
     if wanted day, service, class, service_s, patience_s); `rows` holds what was read from it or from `times`, and is
-    not written in a file. A trace without days comes again every day.
+    not written in a file. A trace without days comes again every day. They come to `office` (default: the first).
     """
 
     __pydantic_config__ = CLOSED
@@ -69,6 +69,7 @@ class Arrivals:
     service: Text
     class_name: Annotated[Text | None, Field(alias="class")] = None
     rates_per_hour: Annotated[Profile, Field(min_length=1)] | None = None
+    office: Text | None = None
     trace: Text | None = None
     times: Annotated[tuple[Clock, ...], Field(min_length=1)] | None = None
     rows: tuple[TraceRow, ...] | None = None

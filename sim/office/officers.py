@@ -5,9 +5,11 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from sim.office.distributions import Distribution
 from sim.office.faults import wrong
 from sim.office.names import Name
-from sim.office.units import CLOSED, Count, Profile, Said, Spans, Table, Text, Week, one_or_more
+from sim.office.region import Move
+from sim.office.units import CLOSED, Count, Profile, Said, Share, Spans, Table, Text, Week, one_or_more
 
 
 def _heads(profile: Profile) -> Profile:
@@ -36,7 +38,11 @@ class OfficerGroup:
     `count` where it changes by hour. `present` lists (how many come, probability), drawn for the day. `on_break` says
     what happens to a service that meets a break: finish it first, resume it after, or restart it. On days with special
     hours `hours` are cut to the opening and closing of the day, but for what usually lies before and after them; in
-    Ramadan a weekday's `ramadan_hours` take the place of hours and breaks.
+    Ramadan a weekday's `ramadan_hours` take the place of hours and breaks. `late_share` of the mornings an officer
+    comes `late` after the begin of the timetable.
+
+    In a region every office has such a group of its own, unless `office` names one; of `moves` the last that fits the
+    day says where the group works.
     """
 
     __pydantic_config__ = CLOSED
@@ -52,3 +58,7 @@ class OfficerGroup:
     capacity: Annotated[Profile, AfterValidator(_heads), Field(min_length=1)] | None = None
     present: Annotated[Table, AfterValidator(_certain)] | None = None
     on_break: Literal["finish", "resume", "restart"] = "finish"
+    late_share: Share = 0.0
+    late: Distribution | None = None
+    office: Text | None = None
+    moves: tuple[Move, ...] = ()

@@ -7,12 +7,17 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from sim.office.calendar import Calendar
+from sim.office.cases import Returns
+from sim.office.channels import Channel
 from sim.office.citizens import Citizens, PriorityClass
 from sim.office.demand import Arrivals, Demand
 from sim.office.faults import wrong
 from sim.office.officers import OfficerGroup
+from sim.office.region import Office
 from sim.office.services import Service
 from sim.office.stations import Station
+from sim.office.tickets import Tickets
+from sim.office.trouble import Outage, Shortage
 from sim.office.units import CLOSED, Day, Minutes, Said, Spans, Week
 
 SCHEMA: Literal[1] = 1
@@ -60,3 +65,9 @@ class Scenario:
     citizens: Citizens | None = None
     demand: Demand = Demand()
     arrivals: tuple[Arrivals, ...] = ()
+    channels: Annotated[tuple[Channel, ...], Field(alias="channel")] = ()
+    returns: Returns = Returns()
+    tickets: Tickets = Tickets()
+    outages: Annotated[tuple[Outage, ...], Field(alias="outage")] = ()
+    shortages: Annotated[tuple[Shortage, ...], Field(alias="shortage")] = ()
+    offices: Annotated[tuple[Office, ...], Field(alias="office")] = ()

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 
 from sim.office.distributions import Distribution
 from sim.office.names import Name
-from sim.office.units import CLOSED, Count, Said, Share, Table, rising
+from sim.office.units import CLOSED, Count, Said, Share, Table, Text, rising
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,16 +17,26 @@ class Station:
     `room` is how many may wait; who finds no room is refused. `balking` lists (length, share who turn away) in
     rising length; each share holds from its length up to the next. `counts` says what a length counts: those
     waiting, or those present (waiting and in service). Neither applies to who can be served at once.
-    `leave_at_once` is the share who leave unless served at once.
+    `leave_at_once` is the share who leave unless served at once. `appointments` says how who holds one is called:
+    before the others, alternating with them, or in turn like them.
+
+    A `back_office` station works on files without their citizens: its line stands overnight, work that the end of the
+    day cuts is resumed, and officers turn to it when no citizen waits for them. In it `order` may be "due": by the day
+    promised, else by the day of arrival.
+
+    In a region every office has such a station of its own, unless `office` says that there is one only.
     """
 
     __pydantic_config__ = CLOSED
 
     name: Name
     title: Said | None = None
-    order: Literal["priority", "arrival"] = "priority"
+    order: Literal["priority", "arrival", "due"] = "priority"
     room: Count | None = None
     balking: Annotated[Table, AfterValidator(rising)] = ()
     counts: Literal["waiting", "present"] = "waiting"
     patience: Distribution | None = None
     leave_at_once: Share = 0.0
+    appointments: Literal["first", "alternating", "in_turn"] = "first"
+    back_office: Annotated[bool, Field(strict=True)] = False
+    office: Text | None = None

@@ -32,7 +32,8 @@ def _said(value: str) -> str:
     return value
 
 
-def _span(value: object) -> object:
+def as_span(value: object) -> object:
+    """A stretch as it is written, "08:00-12:00"."""
     return value if isinstance(value, Span) else Span(*stretch(value))
 
 
@@ -132,13 +133,13 @@ class Span:
 class Weighted:
     """A stretch of the day with a number: a rate, a weight or a head count."""
 
-    span: Annotated[Span, BeforeValidator(_span, json_schema_input_type=SpanText)]
+    span: Annotated[Span, BeforeValidator(as_span, json_schema_input_type=SpanText)]
     value: Factor
 
 
 Said = Annotated[Words, BeforeValidator(_words, json_schema_input_type=str | Words)]
 Spans = Annotated[
-    tuple[Annotated[Span, BeforeValidator(_span)], ...],
+    tuple[Annotated[Span, BeforeValidator(as_span)], ...],
     BeforeValidator(one_or_more, json_schema_input_type=SpanText | tuple[SpanText, ...]),
     AfterValidator(_apart),
 ]

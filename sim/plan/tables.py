@@ -9,12 +9,32 @@ import numpy as np
 
 from sim.plan.layout import Records
 
-SERVED, GAVE_UP, BALKED, REFUSED, SENT_HOME = range(5)
-OUTCOMES = ("served", "gave_up", "balked", "refused", "sent_home")
+SERVED, GAVE_UP, BALKED, REFUSED, SENT_HOME, INCOMPLETE, NO_TICKET, NO_SHOW, NO_FORM = range(9)
+OUTCOMES = (
+    "served",
+    "gave_up",
+    "balked",
+    "refused",
+    "sent_home",
+    "incomplete",
+    "no_ticket",
+    "no_show",
+    "no_form",
+)
+"""How a step ended; all but the first end the visit."""
+
+ERROR = len(OUTCOMES)
+"""Beside the outcomes a reason to come again: the citizen finds a mistake."""
+
+FINISHED, GIVEN_UP, OPEN = range(3)
+CASE_OUTCOMES = ("finished", "given_up", "open")
+WALK_IN = 0
+"""The channel of those who take none; the channels of the scenario follow."""
 
 VISIT_ROW = np.dtype(
     [
         ("visit", "i8"),
+        ("case", "i8"),
         ("day", "i4"),
         ("citizen", "i4"),
         ("officer", "i4"),
@@ -27,16 +47,52 @@ VISIT_ROW = np.dtype(
         ("service", "i2"),
         ("step", "i2"),
         ("class_", "i2"),
+        ("channel", "i2"),
+        ("office", "i2"),
         ("outcome", "i1"),
         ("last", "i1"),
     ],
     align=True,
 )
-"""A citizen at one step of one visit.
+"""A citizen at one step of one visit, or a file at one step of the back office (then `visit` is NONE).
 
-`came_s` is when the visit began, `arrive_s` when this step's line was joined, `finish_s` when the row ended (service
-done, or the line left); `waited_s` is the wait of the visit so far, this step included. `step` counts over the whole
-plan. `last` marks the row with which the visit ends.
+`day` is when the step's line was joined, and all seconds count from its midnight, so that `finish_s` may exceed 86,400.
+`came_s` is when the visit began, `arrive_s` when this step's line was joined, `start_s` when the work first began,
+`finish_s` when the row ended (service done, or the line left); `waited_s` is the wait of the visit so far, this step
+included. A no-show has come at the second of the slot. `step` counts over the steps of all services, `office` over the
+offices of a region. `last` marks the row with which the visit ends; never set where `visit` is NONE.
+"""
+
+CASE_ROW = np.dtype(
+    [
+        ("case", "i8"),
+        ("citizen", "i4"),
+        ("began_day", "i4"),
+        ("began_s", "i4"),
+        ("ended_day", "i4"),
+        ("ended_s", "i4"),
+        ("due_day", "i4"),
+        ("visits", "i4"),
+        ("trips", "i4"),
+        ("waited_s", "i4"),
+        ("spent_s", "i4"),
+        ("travel_s", "i4"),
+        ("service", "i2"),
+        ("class_", "i2"),
+        ("channel", "i2"),
+        ("office", "i2"),
+        ("stream", "i2"),
+        ("outcome", "i1"),
+        ("reason", "i1"),
+    ],
+    align=True,
+)
+"""A case from the need to its end: finished, given up, or open when the run ends (CASE_OUTCOMES).
+
+Days are working days of the run; `due_day` is the one by which it was promised (NONE without a promise; it may lie
+beyond the run). `spent_s` is the citizen's time at the office, waiting included, `travel_s` on the way, over all
+visits and `trips`. `reason` is the outcome that ended the last visit or check without success (ERROR: a mistake found
+later), NONE where there was none. Recorded only where a case may be more than one visit (`plan.office.follows`).
 """
 
 OFFICER_ROW = np.dtype(
@@ -57,9 +113,17 @@ DAY_ROW = np.dtype([("day", "i4"), ("visits", "i4"), ("ended_s", "i8"), ("busyne
 """An office day: visits begun, when the last of closing and the last service was over, the factor drawn."""
 
 CITIZEN_ROW = np.dtype(
-    [("class_", "i8"), ("visits", "i8"), ("completed", "i8"), ("waited_s", "i8"), ("spent_s", "i8"), ("rate", "f8")]
+    [
+        (name, "i8")
+        for name in ("class_", "home", "visits", "completed", "waited_s", "spent_s", "trips", "travel_s", "finished")
+    ]
+    + [("rate", "f8"), ("skill", "f8")]
 )
-"""A citizen at the end of the run; `rate` is the mean number of needs a working day."""
+"""A citizen at the end of the run.
+
+`rate` is the mean number of needs a working day, `home` the office of the area, `skill` the digital skill (0 where
+there is no access), `finished` the number of cases that came to their end.
+"""
 
 
 class Block(NamedTuple):
@@ -68,3 +132,4 @@ class Block(NamedTuple):
     visits: Records
     officers: Records
     days: Records
+    cases: Records

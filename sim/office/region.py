@@ -1,0 +1,33 @@
+"""Several offices with one population, and officers who are moved between them."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
+
+from sim.office.channels import Weekday
+from sim.office.names import Name
+from sim.office.units import CLOSED, Day, Factor, Said, Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Office:
+    """An office of the region; `share` of the citizens live in its area (shares need not add up to 1)."""
+
+    __pydantic_config__ = CLOSED
+
+    name: Name
+    title: Said | None = None
+    share: Factor = 1.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Move:
+    """A group of officers works in another office: on `weekdays` (all if none), between two dates, both included."""
+
+    __pydantic_config__ = CLOSED
+
+    office: Text
+    weekdays: tuple[Weekday, ...] = ()
+    first: Annotated[Day | None, Field(alias="from")] = None
+    last: Annotated[Day | None, Field(alias="to")] = None
