@@ -7,11 +7,17 @@ from pydantic import BeforeValidator, Field
 
 from sim.office.faults import wrong
 from sim.office.names import Name
-from sim.office.units import CLOSED, Count, Factor, Minutes, Profile, Said, Share, Span, SpanText, Text, as_span, pair
+from sim.office.units import CLOSED, Count, Factor, Minutes, Profile, Said, Share, Span, SpanText, Text, as_span
 
 Kind = Literal["counter", "appointment", "online", "bundle", "mobile"]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Rupiah = Factor
+
+
+def _entry(value: Any) -> Any:
+    if not isinstance(value, (list, tuple)) or len(value) != 2:
+        raise wrong("entry")
+    return value
 
 
 def _slots(value: Any) -> Any:
@@ -31,6 +37,7 @@ class Slots:
     places: Count
 
 
+SlotsWritten = tuple[SpanText, Annotated[float, Field(gt=0, le=1440)], Count]
 Signed = Annotated[float, Field(strict=True, ge=-1440, le=1440, allow_inf_nan=False)]
 
 
@@ -63,7 +70,7 @@ class Channel:
     kind: Kind
     title: Said | None = None
     services: tuple[Text, ...] = ("*",)
-    enters: tuple[Annotated[tuple[Text, Text], BeforeValidator(pair)], ...] = ()
+    enters: tuple[Annotated[tuple[Text, Text], BeforeValidator(_entry)], ...] = ()
     needs_skill: Share = 0.0
     skill_below: Share | None = None
     farther_than_min: Minutes = 0.0
@@ -76,7 +83,7 @@ class Channel:
     fee_rupiah: Rupiah = 0.0
     hours: Profile | None = None
     days: tuple[Weekday, ...] = ()
-    slots: tuple[Annotated[Slots, BeforeValidator(_slots)], ...] = ()
+    slots: tuple[Annotated[Slots, BeforeValidator(_slots, json_schema_input_type=SlotsWritten)], ...] = ()
     lead_days: Count = 0
     days_ahead: Annotated[int, Field(strict=True, ge=0, le=366)] = 14
     overbooking: Annotated[float, Field(strict=True, ge=0, le=10, allow_inf_nan=False)] = 0.0

@@ -27,6 +27,13 @@ DISTS = {
     "eksponensial": "exponential", "exp": "exponential", "seragam": "uniform", "segitiga": "triangular",
     "empiris": "empirical", "log_normal": "lognormal", "log-normal": "lognormal", "gaussian": "normal",
 }  # fmt: skip
+CHOICES = {
+    "senin": "mon", "selasa": "tue", "rabu": "wed", "kamis": "thu", "jumat": "fri", "sabtu": "sat", "minggu": "sun",
+    "ahad": "sun", "loket": "counter", "walk_in": "counter", "calo": "counter", "janji": "appointment",
+    "janji temu": "appointment", "booking": "appointment", "daring": "online", "kolektif": "bundle",
+    "jemput bola": "mobile", "keliling": "mobile",
+}  # fmt: skip
+"""Words that people write for a weekday or a kind of channel."""
 
 
 def explain(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
@@ -94,7 +101,8 @@ def _finite(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
 def _choice(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
     known = re.findall(r"'([^']*)'", str(error["ctx"]["expected"]))
     found = error["input"]
-    return Problem(path, "choice", {"found": literal(found), "known": known}, _near(found, known))
+    meant = CHOICES.get(found.casefold().strip()) if isinstance(found, str) else None
+    return Problem(path, "choice", {"found": literal(found), "known": known}, _near(meant or found, known))
 
 
 def _dist(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
@@ -118,7 +126,7 @@ def _no_dist(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
 def _table(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
     """A number or text where a table belongs, often a duration without its distribution."""
     value = error["input"]
-    if path and path[-1] in ("time", "patience"):
+    if path and path[-1] in DURATIONS:
         number = isinstance(value, (int, float)) and not isinstance(value, bool)
         write = f'{{ dist = "constant", value_min = {literal(value) if number else "7.5"} }}'
         return Problem(path, "not_a_dist", {"found": literal(value), "write": write})
@@ -131,12 +139,17 @@ def _short(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
     return Problem(path, "empty", {})
 
 
-ENTRIES = ("class", "station", "service", "step", "officer", "arrivals")
+ENTRIES = (
+    "class", "station", "service", "step", "officer", "arrivals", "channel", "outage", "shortage", "office",
+)  # fmt: skip
 """Arrays of tables, each entry under a header of its own."""
+
+DURATIONS = ("time", "patience", "late", "after", "travel", "lasts")
+"""Keys that take a distribution."""
 
 WHAT = (
     "title", "hours", "service", "name", "step", "time", "skills", "count", "needs_per_year", "to", "share", "dist",
-    "mean_min", "cv", "id", "en",
+    "mean_min", "cv", "id", "en", "kind", "stations", "steps", "chance", "lasts", "lasts_days", "office",
 )  # fmt: skip
 """Keys that the message about a missing one explains."""
 

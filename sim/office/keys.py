@@ -10,14 +10,19 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from pydantic.fields import FieldInfo
 
 from sim.office.calendar import Calendar
+from sim.office.cases import Return, Returns
+from sim.office.channels import Channel
 from sim.office.citizens import Citizens, PriorityClass
 from sim.office.demand import Arrivals, Demand
 from sim.office.faults import Path
 from sim.office.officers import OfficerGroup
+from sim.office.region import Move, Office
 from sim.office.scenario import Scenario
 from sim.office.seasons import Season
 from sim.office.services import Branch, Service, Step
 from sim.office.stations import Station
+from sim.office.tickets import Tickets
+from sim.office.trouble import Outage, Shortage
 from sim.office.units import Week
 
 NOT_WRITTEN = {Scenario: ("name",), Arrivals: ("rows",), Calendar: ("table",)}
@@ -33,10 +38,18 @@ TABLES: dict[str, type] = {
     "[[service.step]]": Step,
     "next": Branch,
     "[[officer]]": OfficerGroup,
+    "moves": Move,
     "[citizens]": Citizens,
     "[demand]": Demand,
     "seasons": Season,
     "[[arrivals]]": Arrivals,
+    "[[channel]]": Channel,
+    "[returns]": Returns,
+    "[returns.…]": Return,
+    "[tickets]": Tickets,
+    "[[outage]]": Outage,
+    "[[shortage]]": Shortage,
+    "[[office]]": Office,
 }
 """The tables of a file; the first is the top of the file."""
 

@@ -1,11 +1,12 @@
 """Several offices with one population, and officers who are moved between them."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from sim.office.channels import Weekday
+from sim.office.faults import wrong
 from sim.office.names import Name
 from sim.office.units import CLOSED, Day, Factor, Said, Text
 
@@ -31,3 +32,10 @@ class Move:
     weekdays: tuple[Weekday, ...] = ()
     first: Annotated[Day | None, Field(alias="from")] = None
     last: Annotated[Day | None, Field(alias="to")] = None
+
+    @model_validator(mode="after")
+    def forwards(self) -> Self:
+        """It does not end before it begins."""
+        if self.first is not None and self.last is not None and self.last < self.first:
+            raise wrong("move_backwards")
+        return self

@@ -42,7 +42,18 @@ MEANT = {
     "cuti_bersama": "collective_leave", "jam_ramadan": "ramadan_hours", "setengah_hari": "half_days",
     "tutup": "closed", "sesudah_libur": "after_holiday", "setelah_libur": "after_holiday", "musim": "seasons",
     "season": "seasons", "dari": "from", "sampai": "to", "faktor": "factor", "ahad": "sun",
-    "sunday": "sun", "setiap": "every", "semua": "every", "all": "every", "daily": "every",
+    "sunday": "sun", "setiap": "every", "semua": "every", "all": "every", "daily": "every", "kanal": "channel",
+    "saluran": "channel", "channels": "channel", "jenis": "kind", "janji": "slots", "slot": "slots",
+    "mangkir": "no_show",
+    "gangguan": "outage", "outages": "outage", "downtime": "lasts", "lama": "lasts", "kosong": "shortage",
+    "shortages": "shortage", "kantor": "office", "offices": "office", "branch": "office", "tiket": "tickets",
+    "ticket": "tickets", "nomor_antrean": "tickets", "kuota": "quota", "return": "returns", "kembali": "returns",
+    "dokumen": "documents", "syarat": "documents", "papers": "documents", "tenggat": "deadline_days",
+    "deadline": "deadline_days", "jangka_waktu": "deadline_days", "salah": "error", "errors": "error",
+    "kesalahan": "error", "terlambat": "late", "desa": "villages", "village": "villages", "ongkos": "trip_rupiah",
+    "trip_cost": "trip_rupiah", "perjalanan": "travel", "biaya": "fee_rupiah", "fee": "fee_rupiah",
+    "bersedia": "willing",
+    "pindah": "moves", "move": "moves", "lead_time": "lead_days",
 }  # fmt: skip
 """Words that people write for a key, in both languages and in other programs."""
 

@@ -4,7 +4,7 @@ from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from typing import Any
 
-from sim.office import HalfDay, Scenario, YearDay
+from sim.office import HalfDay, Scenario, Slots, YearDay
 from sim.office.clock import clock_words
 from sim.office.keys import written_keys
 from sim.office.scenario import SCHEMA
@@ -12,12 +12,15 @@ from sim.office.units import WORKDAYS, Span, Week, Weighted, Words
 
 ORDER = (
     "schema", "title", "question", "start", "days", "runs", "seed", "target_min", "closing", "warm_up_days",
-    "warm_up_min", "hours", "calendar", "class", "station", "service", "officer", "citizens", "demand", "arrivals",
+    "warm_up_min", "hours", "calendar", "office", "class", "station", "service", "officer", "citizens", "demand",
+    "arrivals", "channel", "returns", "tickets", "outage", "shortage",
 )  # fmt: skip
 """The tables of a file in the order in which people read them."""
 
-ALWAYS = ("schema", "start", "days", "runs", "seed", "dist")
-"""Written even where they are as usual, so that a file can be read by itself."""
+ALWAYS = ("schema", "start", "days", "runs", "seed")
+"""Written even where they are as usual, so that a file can be read by itself; and so is the `dist` of distributions."""
+
+CLOCKS, WORKING_DAYS = ("times", "at"), ("after_days", "lasts_days")
 
 
 def document_of(scenario: Scenario) -> dict[str, Any]:
@@ -36,7 +39,8 @@ def _table(value: Any) -> dict[str, Any]:
     found = {}
     for field in fields(value):
         key, part = written.get(field.name), getattr(value, field.name)
-        usual = field.default is not MISSING and part == field.default and key not in ALWAYS
+        always = key == "dist" or (kind is Scenario and key in ALWAYS)
+        usual = field.default is not MISSING and part == field.default and not always
         if key is not None and part is not None and not usual:
             found[key] = _plain(part, key)
     return found
@@ -49,18 +53,24 @@ def _plain(value: Any, key: str) -> Any:
         return _week(value, key)
     if isinstance(value, (Span, YearDay)):
         return _short(value)
-    if isinstance(value, (HalfDay, Weighted)):
+    if isinstance(value, (HalfDay, Weighted, Slots)):
         return [_plain(getattr(value, field.name), field.name) for field in fields(value)]
     if is_dataclass(value) and not isinstance(value, type):
         return _table(value)
     if isinstance(value, tuple):
-        one = len(value) == 1 and isinstance(value[0], Span)
-        return (
-            _plain(value[0], key)
-            if one
-            else [clock_words(part) if key == "times" else _plain(part, key) for part in value]
-        )
+        return _listed(value, key)
+    if key in CLOCKS:
+        return clock_words(value)
     return value if isinstance(value, (str, bool, date)) else _number(value)
+
+
+def _listed(value: tuple[Any, ...], key: str) -> Any:
+    """A list; what stands alone is written without its brackets where a file may say so."""
+    if len(value) == 1 and isinstance(value[0], Span):
+        return _plain(value[0], key)
+    if key in WORKING_DAYS and len(value) == 1 and value[0][1] == 1:
+        return value[0][0]
+    return [_plain(part, "" if key in WORKING_DAYS else key) for part in value]
 
 
 def _short(value: Span | YearDay) -> str:

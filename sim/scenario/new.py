@@ -78,6 +78,9 @@ def _suggested(document: Mapping[str, Any], lang: str) -> Iterator[str]:
     if "station" in document:
         entries = [_kept(entry, "name", "room", "patience") for entry in document["station"]]
         yield from _part("stations", {"station": entries}, lang)
+    if "channel" in document:
+        entries = [_kept(entry, "name", "willing", "needs_skill", "slots") for entry in document["channel"]]
+        yield from _part("channels", {"channel": entries}, lang)
     if officers:
         yield from _part("remove", {"officer": [{"name": officers[-1]["name"], "remove": True}]}, lang)
 

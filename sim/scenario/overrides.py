@@ -10,7 +10,9 @@ from sim.office.nearest import help_with
 from sim.scenario.faults import Fault
 from sim.scenario.nodes import Node, Source, merge, nodes, tables
 
-LISTS = ("class", "station", "service", "step", "officer", "arrivals", "seasons")
+LISTS = (
+    "class", "station", "service", "step", "officer", "arrivals", "seasons", "channel", "outage", "shortage", "office",
+)  # fmt: skip
 """The arrays of tables, whose entries a path calls by name."""
 
 

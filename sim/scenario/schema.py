@@ -11,7 +11,7 @@ from sim.office.validation import scenario_adapter
 
 Schema = dict[str, Any]
 HIDDEN = {"Scenario": ("name",), "Arrivals": ("rows",), "Calendar": ("table",)}
-NAMELESS = ("Span", "Weighted", "TraceRow", "HalfDay", "YearDay", "Holidays", "Holiday", "Ramadan")
+NAMELESS = ("Span", "Weighted", "Slots", "TraceRow", "HalfDay", "YearDay", "Holidays", "Holiday", "Ramadan")
 """What the reader makes of texts and lists; no table of a file."""
 
 DISTRIBUTIONS = tuple(name for name in vars(distributions) if hasattr(getattr(distributions, name), "dist"))

@@ -16,8 +16,8 @@ from sim.scenario.nodes import WEEKS
 from sim.scenario.overrides import LISTS, overlay
 from sim.scenario.syntax import parse
 
-IN_LINE = ("title", "question", "time", "patience", "hours", "breaks", "busyness", "weekday")
-"""Tables that stand on one line within another table."""
+IN_LINE = ("title", "question")
+"""Tables that stand on one line at the top of a file; within another table all of them do."""
 
 
 def save(document: str | Mapping[str, Any], path: str | Path, *, replace: bool = True) -> Path:
@@ -57,7 +57,7 @@ def written(document: Mapping[str, Any]) -> str:
     """A document as TOML text: arrays of tables with their headers, small tables on one line."""
     whole = tomlkit.document()
     for key, value in document.items():
-        if not isinstance(value, (Mapping, list)) or (key in IN_LINE and key != "hours"):
+        if not isinstance(value, (Mapping, list)) or key in IN_LINE:
             whole.add(key, _item(key, value))
     for key, value in document.items():
         if key not in whole:

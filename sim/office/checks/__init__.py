@@ -7,16 +7,24 @@ misspelt key and the unknown skill together.
 from collections.abc import Iterator
 
 from sim.office.checks.calendar import check_calendar
+from sim.office.checks.cases import check_cases
+from sim.office.checks.channels import check_channels
 from sim.office.checks.demand import check_demand
 from sim.office.checks.names import check_names
 from sim.office.checks.officers import check_officers
 from sim.office.checks.references import check_references
+from sim.office.checks.region import check_region
 from sim.office.checks.routes import check_routes
+from sim.office.checks.steps import check_steps
 from sim.office.checks.times import check_times
 from sim.office.checks.tools import Table
+from sim.office.checks.trouble import check_trouble
 from sim.office.faults import Problem
 
-CHECKS = (check_names, check_references, check_routes, check_officers, check_demand, check_times, check_calendar)
+CHECKS = (
+    check_names, check_references, check_routes, check_steps, check_officers, check_channels, check_cases,
+    check_trouble, check_region, check_demand, check_times, check_calendar,
+)  # fmt: skip
 
 
 def check(document: Table) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from sim.office.checks.tools import Table, entries
 from sim.office.faults import Path, Problem
 from sim.office.literal import literal
 
-NAMED = ("class", "station", "service", "officer", "arrivals")
+NAMED = ("class", "station", "service", "officer", "arrivals", "channel", "outage", "shortage", "office")
 
 
 def check_names(document: Table) -> Iterator[Problem]:

@@ -1,10 +1,10 @@
-"""Each step that needs an officer has one."""
+"""Each step that needs an officer has one, and each officer a step."""
 
 from collections.abc import Iterator
 
 from sim.office.checks.references import all_skills
-from sim.office.checks.routes import reach, route
-from sim.office.checks.tools import Table, entries, names, number, on, opening, read, strings
+from sim.office.checks.routes import reached
+from sim.office.checks.tools import Table, above, entries, names, number, on, opening, read, strings
 from sim.office.faults import Hint, Path, Problem
 from sim.office.literal import literal
 from sim.office.nearest import nearest
@@ -16,6 +16,8 @@ def check_officers(document: Table) -> Iterator[Problem]:
     for path, officer in entries(document, "officer"):
         yield from _heads(officer, path)
         yield from _at_work(document, officer, path)
+        yield from _late(officer, path)
+        yield from _needed(document, officer, path)
     yield from _idle_stations(document)
 
 
@@ -23,12 +25,12 @@ def _served(document: Table) -> Iterator[Problem]:
     skills, stations = _skills(document), names(document, "station")
     for path, service in entries(document, "service"):
         steps = [(place, step) for place, step in entries(service, "step", path) if isinstance(step.get("name"), str)]
-        reached = reach(route(service), steps[0][1]["name"]) if steps else set()
+        there = reached(document, service)
         for place, step in steps:
             name = str(service.get("name"))
             skill = f"{name}.{step['name']}"
             able = skills & {"*", name, skill}
-            if step.get("station") in stations and step["name"] in reached and not able:
+            if step.get("station") in stations and step["name"] in there and not able:
                 yield Problem(
                     place, "nobody_serves", {"found": literal(skill)}, (Hint("give_skill", {"skill": skill}),)
                 )
@@ -76,6 +78,23 @@ def _at_work(document: Table, officer: Table, path: Path) -> Iterator[Problem]:
     )
     if not meets:
         yield Problem((*path, "hours"), "never_at_work", warning=True)
+
+
+def _late(officer: Table, path: Path) -> Iterator[Problem]:
+    if above(officer, "late_share") and "late" not in officer:
+        yield Problem((*path, "late_share"), "late_missing")
+    if "late" in officer and not above(officer, "late_share"):
+        yield Problem((*path, "late"), "late_never", warning=True)
+
+
+def _needed(document: Table, officer: Table, path: Path) -> Iterator[Problem]:
+    """Some step with a station takes the skills of the group; a single step without one has a warning of its own."""
+    skills = [skill for key in ("skills", "backup_skills") for _, skill in strings(officer, key, path)]
+    known = all_skills(document)
+    if not skills or any(skill == "*" or skill not in known or "." in skill for skill in skills):
+        return
+    if not any(station for name, station in known.items() if "." in name and name.split(".")[0] in skills):
+        yield Problem(path, "unused_officers", {"found": literal(str(officer.get("name")))}, warning=True)
 
 
 def _idle_stations(document: Table) -> Iterator[Problem]:

@@ -1,9 +1,9 @@
 """Every name that is referred to exists."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from sim.office.checks.tools import Table, entries, names, strings
-from sim.office.faults import Hint, Path, Problem
+from sim.office.checks.tools import Table, entries, known, names, strings
+from sim.office.faults import Path, Problem
 from sim.office.literal import literal
 from sim.office.nearest import help_with
 from sim.office.services import DONE
@@ -18,32 +18,27 @@ def check_references(document: Table) -> Iterator[Problem]:
             for place, skill in strings(officer, key, path):
                 yield from _skill(document, skill, place)
     for path, arrivals in entries(document, "arrivals"):
-        yield from _known(arrivals, "service", names(document, "service"), path, "service")
-        yield from _known(arrivals, "class", names(document, "class"), path, "class")
+        yield from known(arrivals, "service", names(document, "service"), path, "service")
+        yield from known(arrivals, "class", names(document, "class"), path, "class")
 
 
 def _service(document: Table, service: Table, path: Path) -> Iterator[Problem]:
     steps = names(service, "step")
     for place, step in entries(service, "step", path):
-        yield from _known(step, "station", names(document, "station"), place, "station")
+        yield from known(step, "station", names(document, "station"), place, "station")
         for branch, target in entries(step, "next", place):
-            yield from _known(target, "to", [*steps, DONE], branch, "step")
-
-
-def _known(table: Table, key: str, known: Iterable[str], path: Path, kind: str) -> Iterator[Problem]:
-    name, known = table.get(key), list(known)
-    if isinstance(name, str) and name not in known:
-        hints = help_with(name, known) if known else (Hint("none_named", {"kind": kind}),)
-        yield Problem((*path, key), f"unknown_{kind}", {"found": literal(name)}, hints)
+            yield from known(target, "to", [*steps, DONE], branch, "step")
+        yield from known(step, "rework", steps, place, "step")
+    yield from known(service, "correction", steps, path, "step")
 
 
 def _skill(document: Table, skill: str, path: Path) -> Iterator[Problem]:
     if skill == "*":
         return
-    known = all_skills(document)
-    if skill not in known:
-        yield Problem(path, "unknown_skill", {"found": literal(skill)}, help_with(skill, [*known, "*"]))
-    elif "." in skill and known[skill] is None:
+    skills = all_skills(document)
+    if skill not in skills:
+        yield Problem(path, "unknown_skill", {"found": literal(skill)}, help_with(skill, [*skills, "*"]))
+    elif "." in skill and skills[skill] is None:
         yield Problem(path, "skill_no_station", {"found": literal(skill)}, warning=True)
 
 

@@ -1,13 +1,16 @@
 """Every route through a service comes to an end."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
+from typing import TypeVar
 
-from sim.office.checks.tools import Table, entries, number
+from sim.office.checks.tools import Table, above, entries, names, number, pairs
 from sim.office.faults import Path, Problem
 from sim.office.literal import literal
 from sim.office.services import DONE
 
 Graph = dict[str, set[str]]
+State = tuple[str, bool]
+T = TypeVar("T", bound=Hashable)
 
 
 def check_routes(document: Table) -> Iterator[Problem]:
@@ -17,7 +20,7 @@ def check_routes(document: Table) -> Iterator[Problem]:
             yield from _branches(step, place)
             if step.get("patience") is not None and "station" not in step:
                 yield Problem((*place, "patience"), "patience_no_station", warning=True)
-        yield from _ends(service, path)
+        yield from _ends(document, service, path)
 
 
 def _branches(step: Table, path: Path) -> Iterator[Problem]:
@@ -33,42 +36,86 @@ def _branches(step: Table, path: Path) -> Iterator[Problem]:
         seen.add(target if isinstance(target, str) else None)
 
 
-def _ends(service: Table, path: Path) -> Iterator[Problem]:
+def _ends(document: Table, service: Table, path: Path) -> Iterator[Problem]:
     steps = [(place, step) for place, step in entries(service, "step", path) if isinstance(step.get("name"), str)]
-    if not steps:
-        return
-    graph = route(service)
-    reached = reach(graph, steps[0][1]["name"])
+    graph, there = _states(service), reached(document, service)
     for place, step in steps:
-        if step["name"] not in reached:
+        if step["name"] not in there:
             yield Problem(place, "unreachable", {"found": literal(step["name"])}, warning=True)
-        elif DONE not in reach(graph, step["name"]):
+        elif DONE not in reach(route(service), step["name"]):
             yield Problem((*place, "next"), "never_ends", {"found": literal(step["name"])})
             return
+    for place, step in steps:
+        if _always_anew(graph, step) and step["name"] in there:
+            yield Problem((*place, "rework"), "rework_never_ends", {"found": literal(step["name"])})
+            return
+
+
+def _always_anew(graph: "dict[State, set[State]]", step: Table) -> bool:
+    """Whether a mistake that this step finds leads to nothing but mistakes that are found."""
+    found = reach(graph, (step["name"], True))
+    return isinstance(step.get("rework"), str) and not {(DONE, False), (DONE, True)} & found
 
 
 def route(service: Table) -> Graph:
     """Where each step may lead with a probability above 0; what cannot be read may lead anywhere."""
     steps = [step for _, step in entries(service, "step") if isinstance(step.get("name"), str)]
-    names = [step["name"] for step in steps]
-    following = [*names[1:], DONE]
-    return {step["name"]: _targets(step, after, names) for step, after in zip(steps, following, strict=False)}
+    there = [step["name"] for step in steps]
+    following = [*there[1:], DONE]
+    return {step["name"]: _targets(step, after, there) for step, after in zip(steps, following, strict=False)}
 
 
-def _targets(step: Table, after: str, names: list[str]) -> set[str]:
+def _targets(step: Table, after: str, there: list[str]) -> set[str]:
     if "next" not in step:
         return {after}
     branches = [branch for _, branch in entries(step, "next")]
     shares = [number(branch.get("share")) for branch in branches]
     targets = [branch.get("to") for branch in branches]
-    known = all(target in (*names, DONE) for target in targets)
+    known = all(target in (*there, DONE) for target in targets)
     if not isinstance(step["next"], list) or len(branches) < len(step["next"]) or None in shares or not known:
-        return {*names, DONE}
+        return {*there, DONE}
     found = {str(to) for to, share in zip(targets, shares, strict=True) if share}
     return found | ({DONE} if sum(share or 0 for share in shares) < 1 - 1e-9 else set())
 
 
-def reach(graph: Graph, start: str) -> set[str]:
+def reached(document: Table, service: Table) -> set[str]:
+    """The steps that a case may come to, wherever it begins."""
+    graph = _states(service)
+    return {step for start in _starts(document, service) for step, _ in reach(graph, (start, False))}
+
+
+def _starts(document: Table, service: Table) -> list[str]:
+    """Where a case may begin: at the first step, where a channel enters, where a mistake found later is put right."""
+    entered = [
+        entry[1]
+        for _, channel in entries(document, "channel")
+        for entry in pairs(channel, "enters")
+        if entry[0] == service.get("name")
+    ]
+    there = names(service, "step")
+    return [*there[:1], *(name for name in [*entered, service.get("correction")] if name in there)]
+
+
+def _states(service: Table) -> "dict[State, set[State]]":
+    """Where a case may go from each step, without and with an unnoticed mistake; one that is found is redone."""
+    steps = {step["name"]: step for _, step in entries(service, "step") if isinstance(step.get("name"), str)}
+    graph: dict[State, set[State]] = {}
+    for name, targets in route(service).items():
+        step, rework = steps[name], str(steps[name].get("rework"))
+        after = {wrong for wrong in (False, True) if (above(step, "error") if wrong else not _certain(step, "error"))}
+        finds = above(step, "finds_errors") and rework in steps
+        graph[name, False] = {(to, wrong) for to in targets for wrong in after}
+        goes_on = set() if finds and _certain(step, "finds_errors") else {(to, True) for to in targets}
+        graph[name, True] = goes_on | ({(rework, False)} if finds else set())
+    return graph
+
+
+def _certain(step: Table, key: str) -> bool:
+    share = number(step.get(key, 0.0))
+    return share is not None and share >= 1
+
+
+def reach(graph: "dict[T, set[T]]", start: T) -> set[T]:
     """All that can be reached from a step, itself included."""
     found, waiting = {start}, [start]
     while waiting:

@@ -21,6 +21,8 @@ def check_times(document: Table) -> Iterator[Problem]:
     yield from _rates(document, days)
     yield from _moments(document, days)
     yield from _profiles(document, days)
+    yield from _channels(document, days)
+    yield from _tickets(document, days)
 
 
 def _warm_up(document: Table, days: Mapping[str, Spans]) -> Iterator[Problem]:
@@ -62,6 +64,26 @@ def _profiles(document: Table, days: Mapping[str, Spans]) -> Iterator[Problem]:
             if part.value > 0 and part.span not in told and not _in_time(part.span, [hours]):
                 told.add(part.span)
                 yield _late(("demand", "profile"), part.span)
+
+
+def _channels(document: Table, days: Mapping[str, Spans]) -> Iterator[Problem]:
+    """Slots of appointments, and the hours of mobile services; online the hours of the office do not matter."""
+    for path, channel in entries(document, "channel"):
+        slots = channel.get("slots")
+        for place, slot in enumerate(slots if isinstance(slots, list) else []):
+            span = read("span", slot[0]) if isinstance(slot, list) and slot else None
+            if span is not None and not _in_time(span, days.values()):
+                yield _late((*path, "slots", place), span)
+        for part in read("profile", channel.get("hours")) or () if channel.get("kind") == "mobile" else ():
+            if part.value > 0 and not _in_time(part.span, days.values()):
+                yield _late((*path, "hours"), part.span)
+
+
+def _tickets(document: Table, days: Mapping[str, Spans]) -> Iterator[Problem]:
+    span = read("span", subtable(document, "tickets").get("hours"))
+    if span is not None and not _in_time(span, days.values()):
+        shown = f"{clock_words(span.start_s)}-{clock_words(span.end_s)}"
+        yield Problem(("tickets", "hours"), "tickets_closed", {"found": shown})
 
 
 def _late(path: tuple[str | int, ...], span: Span) -> Problem:

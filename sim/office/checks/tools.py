@@ -1,12 +1,14 @@
 """Reading a document that may be broken: what has the wrong type is passed over."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from sim.office.faults import Path
+from sim.office.faults import Hint, Path, Problem
+from sim.office.literal import literal
+from sim.office.nearest import help_with
 from sim.office.units import WEEKDAYS, Profile, Spans, Week
 
 Table = Mapping[str, Any]
@@ -35,6 +37,34 @@ def strings(table: Table, key: str, path: Path) -> Iterator[tuple[Path, str]]:
             yield (*path, key, place), value
 
 
+def pairs(table: Table, key: str) -> list[tuple[Any, Any]]:
+    """The pairs of a list, of those that are pairs."""
+    found = table.get(key)
+    listed = found if isinstance(found, list) else []
+    return [(pair[0], pair[1]) for pair in listed if isinstance(pair, list) and len(pair) == 2]
+
+
+def known(table: Table, key: str, names_known: Iterable[str], path: Path, kind: str) -> Iterator[Problem]:
+    """The fault of a name under a key that is not among those known; the message is `unknown_<kind>`."""
+    name = table.get(key)
+    if isinstance(name, str):
+        yield from known_name(name, names_known, (*path, key), kind)
+
+
+def known_name(name: str, names_known: Iterable[str], path: Path, kind: str) -> Iterator[Problem]:
+    """The fault of a name at a place, if it is not known."""
+    there = list(names_known)
+    if name not in there:
+        hints = help_with(name, there) if there else (Hint("none_named", {"kind": kind}),)
+        yield Problem(path, f"unknown_{kind}", {"found": literal(name)}, hints)
+
+
+def above(table: Table, key: str) -> bool:
+    """Whether a number that is 0 by default is given and above 0; what cannot be read counts."""
+    value = number(table.get(key, 0.0))
+    return value is None or value > 0
+
+
 def number(value: object) -> float | None:
     """A finite number, else None."""
     good = isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < 1e300
@@ -49,15 +79,17 @@ def subtable(table: Table, key: str) -> Table:
 
 @cache
 def _adapter(kind: str) -> "TypeAdapter[Any]":
-    return TypeAdapter(Week[Spans] if kind == "hours" else Week[Profile] if kind == "profiles" else Profile)
+    kinds: dict[str, Any] = {"hours": Week[Spans], "profiles": Week[Profile], "profile": Profile, "span": Spans}
+    return TypeAdapter(kinds[kind])
 
 
 def read(kind: str, value: object) -> Any:
-    """`hours` (Week[Spans]), `profiles` (Week[Profile]) or `profile` (Profile) as written; None where broken."""
+    """`hours` (Week[Spans]), `profiles` (Week[Profile]), `profile` or `span` as written; None where broken."""
     try:
-        return None if value is None else _adapter(kind).validate_python(value)
+        found = None if value is None else _adapter(kind).validate_python(value)
     except ValidationError:
         return None
+    return found[0] if kind == "span" and found else found
 
 
 def on(week: "Week[Any]", weekday: str) -> Any:
