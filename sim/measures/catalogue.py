@@ -18,7 +18,8 @@ class Measure:
 class Key(NamedTuple):
     """A measure of all visits (`by` empty) or of one group.
 
-    Groups are by "service", "class", "hour", "weekday", "station", "step" or "officer".
+    Groups are by "service", "class", "hour", "weekday", "channel", "office", "station", "step", "officer", or by the
+    "reason" of giving a case up.
     """
 
     measure: str
@@ -38,12 +39,20 @@ _ALL = (
     Measure("balked", "visits", LOWER),
     Measure("refused", "visits", LOWER),
     Measure("sent_home", "visits", LOWER),
+    Measure("incomplete", "visits", LOWER),
+    Measure("no_ticket", "visits", LOWER),
+    Measure("no_show", "visits", LOWER),
+    Measure("no_form", "visits", LOWER),
     Measure("arrivals_per_day", "visits/day", NEITHER),
     Measure("completed_share", "share", HIGHER),
     Measure("gave_up_share", "share", LOWER),
     Measure("balked_share", "share", LOWER),
     Measure("refused_share", "share", LOWER),
     Measure("sent_home_share", "share", LOWER),
+    Measure("incomplete_share", "share", LOWER),
+    Measure("no_ticket_share", "share", LOWER),
+    Measure("no_show_share", "share", LOWER),
+    Measure("no_form_share", "share", LOWER),
     Measure("wait_mean_min", "min", LOWER),
     Measure("wait_p50_min", "min", LOWER),
     Measure("wait_p90_min", "min", LOWER),
@@ -60,8 +69,27 @@ _ALL = (
     Measure("step_wait_p90_min", "min", LOWER),
     Measure("step_wait_of_all_mean_min", "min", LOWER),
     Measure("step_service_mean_min", "min", LOWER),
+    Measure("step_wait_days_mean", "days", LOWER),
+    Measure("step_wait_days_p90", "days", LOWER),
+    Measure("step_days_mean", "days", LOWER),
     Measure("served", "services", NEITHER),
     Measure("busy_min_per_day", "min/day", NEITHER),
+    Measure("cases_finished", "cases", HIGHER),
+    Measure("cases_given_up", "cases", LOWER),
+    Measure("cases_open", "cases", LOWER),
+    Measure("cases_per_day", "cases/day", NEITHER),
+    Measure("finished_share", "share", HIGHER),
+    Measure("given_up_share", "share", LOWER),
+    Measure("visits_per_case", "visits/case", LOWER),
+    Measure("one_visit_share", "share", HIGHER),
+    Measure("days_to_finish_mean", "working days", LOWER),
+    Measure("days_to_finish_p50", "working days", LOWER),
+    Measure("days_to_finish_p90", "working days", LOWER),
+    Measure("within_deadline", "share", HIGHER),
+    Measure("citizen_hours_per_case", "h/case", LOWER),
+    Measure("trips_per_case", "trips/case", LOWER),
+    Measure("rupiah_per_case", "rupiah/case", LOWER),
+    Measure("channel_share", "share", NEITHER),
 )
 MEASURES = {measure.name: measure for measure in _ALL}
 """Every measure by name. docs/reference/tables.md defines each."""

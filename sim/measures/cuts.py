@@ -1,11 +1,11 @@
-"""The ways in which visits are divided into groups: by day, weekday, service, class, hour of arrival."""
+"""How visits are divided into groups: by day, weekday, service, class, hour of arrival, channel, office."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from sim.measures.columns import Columns
+from sim.measures.columns import NOT_ALWAYS, Columns
 from sim.measures.histogram import Floats, Ints
 from sim.office.units import WEEKDAYS
 from sim.plan import Plan
@@ -37,9 +37,12 @@ EVERYBODY = Cut("", ("",))
 BY_WEEKDAY = Cut("weekday", WEEKDAYS)
 
 
-def by_day(first: int, days: int) -> Cut:
-    """Each of the days from `first` on is a group."""
-    return Cut("day", tuple(str(first + day) for day in range(days)), lambda visits: visits.day - first)
+def by_day(first: int, days: int, offices: int = 1) -> Cut:
+    """Each of the days from `first` on is a group; of several offices each day of each, at day * offices + office."""
+    names = tuple(str(first + group // offices) for group in range(days * offices))
+    if offices == 1:
+        return Cut("day", names, lambda visits: visits.day - first)
+    return Cut("day", names, lambda visits: (visits.day - first) * offices + visits.office)
 
 
 def cuts_of(plan: Plan) -> list[Cut]:
@@ -48,8 +51,16 @@ def cuts_of(plan: Plan) -> list[Cut]:
         Cut("service", plan.names.services, lambda visits: visits.service),
         Cut("class", plan.names.classes, lambda visits: visits.class_),
         _by_hour(plan),
+        Cut("channel", plan.names.channels, lambda visits: visits.channel),
+        Cut("office", plan.names.offices, lambda visits: visits.office),
     ]
     return [cut for cut in found if len(cut.names) > 1]
+
+
+def columns_needed(plan: Plan) -> tuple[str, ...]:
+    """Which of the columns that are NOT_ALWAYS needed the measures of a plan read."""
+    names = {"channel": plan.names.channels, "office": plan.names.offices}
+    return tuple(column for column in NOT_ALWAYS if len(names[column]) > 1)
 
 
 def _by_hour(plan: Plan) -> Cut:

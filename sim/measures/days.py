@@ -1,8 +1,8 @@
-"""A row for each office day."""
+"""A row for each office day; in a region one for each day of each office."""
 
 import numpy as np
 
-from sim.measures.officers import FIELDS, OFFICER_TOTAL, utilisation
+from sim.measures.officers import by_group, utilisation
 from sim.measures.visits import VisitTally
 from sim.plan import Plan
 from sim.plan.layout import Records
@@ -15,6 +15,10 @@ OF_VISITS = (
     "balked",
     "refused",
     "sent_home",
+    "incomplete",
+    "no_ticket",
+    "no_show",
+    "no_form",
     "wait_mean_min",
     "wait_p90_min",
     "within_target",
@@ -24,6 +28,7 @@ DAY_MEASURES = np.dtype(
     [
         ("day", "i4"),
         ("date", "i8"),
+        ("office", "i4"),
         ("warm_up", "?"),
         ("busyness", "f8"),
         *[(name, "f8") for name in OF_VISITS],
@@ -34,28 +39,25 @@ DAY_MEASURES = np.dtype(
 )
 """An office day: its number (from 0), the ordinal of its date, whether it is warm-up, and its measures.
 
-`overtime_min` adds up over officers; `ended_s` is when the last of closing and the last service was over. NaN where
-there was nobody to measure.
+`overtime_min` adds up over the officers of the office; `ended_s` is when the last of closing and the last service was
+over, in a region anywhere. NaN where there was nobody to measure, and for outcomes that cannot occur.
 """
 
 
 def day_rows(plan: Plan, block: Block, tally: VisitTally) -> Records:
-    """The days of a block; `tally` holds its visits by day."""
-    days, first = block.days, int(block.days["day"][0])
+    """The days of a block; `tally` holds its visits by day and office."""
+    offices, first = len(plan.names.offices), int(block.days["day"][0])
+    days = np.repeat(block.days, offices)
     rows = np.zeros(len(days), DAY_MEASURES)
     rows["day"], rows["busyness"], rows["ended_s"] = days["day"], days["busyness"], days["ended_s"]
     rows["date"] = plan.arrays.day["date"][days["day"]]
+    rows["office"] = np.tile(np.arange(offices), len(block.days))
     rows["warm_up"] = days["day"] < plan.scenario.warm_up_days
     measures = tally.measures(np.ones(len(days)))
     for name in OF_VISITS:
-        rows[name] = measures[name]
-    sums = _officers_by_day(block.officers, first, len(days))
+        rows[name] = measures.get(name, np.nan)
+    officers = block.officers
+    group = (officers["day"] - first) * offices + plan.arrays.officer["office"][officers["officer"]]
+    sums = by_group(officers, group, len(days))
     rows["utilisation"], rows["overtime_min"] = utilisation(sums), sums["overtime_s"] / 60.0
     return rows
-
-
-def _officers_by_day(officers: Records, first: int, days: int) -> Records:
-    sums = np.zeros(days, OFFICER_TOTAL)
-    for name in FIELDS:
-        sums[name] = np.bincount(officers["day"] - first, weights=officers[name], minlength=days)
-    return sums

@@ -4,13 +4,15 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.measures.cases import CaseTally
 from sim.measures.catalogue import Key
 from sim.measures.columns import columns
-from sim.measures.cuts import BY_WEEKDAY, EVERYBODY, by_day, cuts_of
+from sim.measures.cuts import BY_WEEKDAY, EVERYBODY, by_day, columns_needed, cuts_of
 from sim.measures.days import DAY_MEASURES, day_rows
 from sim.measures.histogram import Floats, Histogram
 from sim.measures.officers import OfficerTally
-from sim.measures.steps import StepTally
+from sim.measures.outcomes import possible
+from sim.measures.places import Places
 from sim.measures.visits import Ended, VisitTally, ended
 from sim.office.units import WEEKDAYS
 from sim.plan import Plan
@@ -30,18 +32,22 @@ class Fold:
     """Takes in the blocks of one run as they come; keeps running totals and no rows.
 
     Warm-up is left out here and nowhere else: whole days (`warm_up_days`), and of every day the visits that begin less
-    than `warm_up_min` after opening. Utilisation and overtime are of whole days.
+    than `warm_up_min` after opening. Utilisation and overtime are of whole days; files of the back office and cases are
+    left out by the day on which the step's line was joined, the need arose.
     """
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
+        self._may = possible(plan)
+        self._wanted = columns_needed(plan)
         self._warm_up_s = round(60.0 * plan.scenario.warm_up_min)
         self._from_s = plan.arrays.day["open"] + self._warm_up_s
         self._target_s = 60.0 * _targets(plan)
-        self._weekdays = VisitTally(BY_WEEKDAY)
-        self._cuts = [VisitTally(cut) for cut in cuts_of(plan)]
-        self._steps = StepTally("step", plan.names.steps)
-        self._officers = OfficerTally(plan.names.officers)
+        self._weekdays = VisitTally(BY_WEEKDAY, self._may)
+        self._cuts = [VisitTally(cut, self._may) for cut in cuts_of(plan)]
+        self._places = Places(plan, self._may)
+        self._officers = OfficerTally(plan.names.officers, plan.names.offices, plan.arrays.officer["office"])
+        self._cases = CaseTally(plan, self._may) if plan.arrays.office["follows"][0] else None
         self._stay = Histogram()
         self._days: list[Records] = []
         self._present_s = self._open_s = 0
@@ -51,32 +57,33 @@ class Fold:
         """Take in the next days."""
         if not len(block.days):
             return
-        rows = columns(block.visits)
+        warm, (rows, files) = self._plan.scenario.warm_up_days, self._places.parted(columns(block.visits, self._wanted))
         if self._warm_up_s:
             rows = rows.where(rows.came_s >= self._from_s[rows.day])
         visits = ended(rows.where(rows.last), self._target_s)
-        warm = self._plan.scenario.warm_up_days
         self._add_days(block, visits)
         if block.days["day"][0] < warm:
             rows, visits = rows.where(rows.day >= warm), visits.where(visits.all.day >= warm)
-        self._steps.add(rows)
+        self._places.add(rows, files.where(files.day >= warm))
         self._add_visits(visits)
         self._officers.add(block.officers, block.officers["day"] >= warm)
         self._add_time(block.days[block.days["day"] >= warm])
+        if self._cases is not None:
+            self._cases.add(block.cases[block.cases["began_day"] >= warm])
 
     def _add_days(self, block: Block, visits: Ended) -> None:
-        numbers = block.days["day"]
-        tally = VisitTally(by_day(int(numbers[0]), len(numbers)))
+        numbers, offices = block.days["day"], len(self._plan.names.offices)
+        tally = VisitTally(by_day(int(numbers[0]), len(numbers), offices), self._may)
         tally.add(visits)
         self._days.append(day_rows(self._plan, block, tally))
         weekday = self._plan.arrays.day["weekday"][numbers]
         place = np.where(numbers < self._plan.scenario.warm_up_days, NONE, weekday)
-        self._weekdays.take(tally.regrouped(place, BY_WEEKDAY))
+        self._weekdays.take(tally.regrouped(np.repeat(place, offices), BY_WEEKDAY))
 
     def _add_visits(self, visits: Ended) -> None:
         for tally in self._cuts:
             tally.add(visits)
-        stay = visits.served.finish_s - visits.served.came_s
+        stay = visits.attended.finish_s - visits.attended.came_s
         self._stay.add(stay, np.zeros(len(stay), np.int64))
         self._present_s += int((visits.all.finish_s - visits.all.came_s).sum())
 
@@ -91,24 +98,21 @@ class Fold:
         values = dict(everybody.values(days))
         values[Key("sojourn_p90_min")] = float(self._stay.quantiles(0.9)[0]) / 60.0
         values[Key("present_mean")] = self._present_s / open_s if open_s else np.nan
-        values[Key("waiting_mean")] = float(self._steps.queued_s().sum()) / open_s if open_s else np.nan
+        values[Key("waiting_mean")] = float(self._places.queued_s()) / open_s if open_s else np.nan
         values.update(self._officers.values(int(days.sum())))
         for tally in self._cuts:
             values.update(tally.values(days))
         occur = self._open_weekdays
         values.update((key, value) for key, value in self._weekdays.values(days) if key.group in occur)
-        values.update(self._stations().values(open_s))
-        values.update(self._steps.values(open_s))
+        values.update(self._places.values(open_s))
+        if self._cases is not None:
+            values.update(self._cases.values(int(days.sum())))
         found = np.concatenate(self._days) if self._days else np.zeros(0, DAY_MEASURES)
         return Measured(values, found, self._officers.whole)
 
     @property
     def _open_weekdays(self) -> set[str]:
         return {WEEKDAYS[day] for day in np.unique(self._plan.arrays.day["weekday"])}
-
-    def _stations(self) -> StepTally:
-        """The steps by station; those without one have no line."""
-        return self._steps.regrouped("station", self._plan.names.stations, self._plan.arrays.step["station"])
 
 
 def _targets(plan: Plan) -> Floats:

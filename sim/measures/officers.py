@@ -15,10 +15,13 @@ OFFICER_TOTAL = np.dtype([(name, "f8") for name in FIELDS])
 
 
 class OfficerTally:
-    """Running totals by officer: over all days, and over the days that are measured."""
+    """Running totals by officer: over all days, and over the days that are measured.
 
-    def __init__(self, names: tuple[str, ...]) -> None:
-        self._names = names
+    `offices` are the names of the offices of a region, `home` says to which each officer belongs.
+    """
+
+    def __init__(self, names: tuple[str, ...], offices: tuple[str, ...], home: npt.NDArray[np.int64]) -> None:
+        self._names, self._offices, self._home = names, offices, home
         self.whole = np.zeros(len(names), OFFICER_TOTAL)
         self.measured = np.zeros(len(names), OFFICER_TOTAL)
 
@@ -33,15 +36,29 @@ class OfficerTally:
         whole = np.array([tuple(sums[name].sum() for name in FIELDS)], OFFICER_TOTAL)
         yield Key("utilisation"), float(utilisation(whole)[0])
         yield Key("overtime_min_per_day"), _per_day(whole["overtime_s"], days)[0]
-        measures = {
-            "utilisation": utilisation(sums),
-            "busy_min_per_day": _per_day(sums["busy_s"], days),
-            "overtime_min_per_day": _per_day(sums["overtime_s"], days),
-            "served": sums["served"],
-        }
-        for measure, by_officer in measures.items():
-            for name, value in zip(self._names, by_officer, strict=True):
-                yield Key(measure, "officer", name), float(value)
+        yield from _keyed(sums, days, "officer", self._names)
+        if len(self._offices) > 1:
+            yield from _keyed(by_group(sums, self._home, len(self._offices)), days, "office", self._offices)
+
+
+def by_group(rows: Records, group: npt.NDArray[np.int64], groups: int) -> Records:
+    """The sums of OFFICER_TOTAL (or OFFICER_ROW) by group of their rows."""
+    sums = np.zeros(groups, OFFICER_TOTAL)
+    for name in FIELDS:
+        sums[name] = np.bincount(group, weights=rows[name], minlength=groups)
+    return sums
+
+
+def _keyed(sums: Records, days: int, by: str, names: tuple[str, ...]) -> Iterator[tuple[Key, float]]:
+    measures = {
+        "utilisation": utilisation(sums),
+        "busy_min_per_day": _per_day(sums["busy_s"], days),
+        "overtime_min_per_day": _per_day(sums["overtime_s"], days),
+        "served": sums["served"],
+    }
+    for measure, values in measures.items():
+        for name, value in zip(names, values, strict=True):
+            yield Key(measure, by, name), float(value)
 
 
 def utilisation(sums: Records) -> npt.NDArray[np.float64]:

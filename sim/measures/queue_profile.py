@@ -36,7 +36,7 @@ class QueueProfile(NamedTuple):
 def queue_profile(plan: Plan, runs: Sequence[Records], station: str | None = None) -> QueueProfile:
     """The profile of the whole office or of one station, warm-up days left out; `runs` are each run's VISIT_ROW.
 
-    Raises ValueError for a station that the plan does not have.
+    People wait, files of the back office do not. Raises ValueError for a station that the plan does not have.
     """
     stations = range(len(plan.names.stations)) if station is None else [plan.names.stations.index(station)]
     waits = [_waits(plan, rows, list(stations)) for rows in runs]
@@ -74,7 +74,9 @@ def queue_at(
 
 def _waits(plan: Plan, rows: Records, stations: list[int]) -> tuple[Whole, Whole, Whole]:
     """When the waits at some stations began and ended, and on which day."""
-    found = rows[np.isin(plan.arrays.step["station"][rows["step"]], stations)]
+    rows = rows[rows["visit"] != NONE]
+    step = rows["office"].astype(np.int64) * len(plan.names.steps) + rows["step"]
+    found = rows[np.isin(plan.arrays.step["station"][step], stations)]
     left = np.where(found["start_s"] == NONE, found["finish_s"], found["start_s"])
     waited = left > found["arrive_s"]
     return found["arrive_s"][waited].astype(np.int64), left[waited].astype(np.int64), found["day"][waited]

@@ -65,7 +65,7 @@ class Comparison:
     @property
     def runs(self) -> pd.DataFrame:
         """The runs of all scenarios."""
-        from sim.runs.frames import joined
+        from sim.runs.frame_parts import joined
 
         return joined([result.runs for result in self.results])
 

@@ -1,19 +1,23 @@
-"""Visits → the event log of vidigi, which animates it: https://hsma-tools.github.io/vidigi/."""
+"""Visits → event logs: of vidigi, which animates them, and of process mining (XES)."""
 
 import pandas as pd
 
 DAY_S = 86_400
 COLUMNS = ["entity_id", "event_type", "event", "time", "pathway", "resource_id", "unique_resource_id", "run_number"]
+AT_THE_DOOR = ("balked", "refused", "no_ticket", "no_form")
+"""Outcomes of who joined no line."""
 
 
 def vidigi_events(visits: pd.DataFrame) -> pd.DataFrame:
-    """The event log of vidigi (1.0 and later) of a frame of visits, as `Result.visits` gives it.
+    """The event log of vidigi (1.0 and later, https://hsma-tools.github.io/vidigi/) of a frame as `Result.visits`.
 
     `time` is in minutes from midnight of the run's first day; nights count, closed days do not. An entity is a visit,
     `event` is "service.step" (with "_wait" in its line and "_end" at its end), `pathway` the service; `resource_id`
     counts officers from 1. A step without an officer is logged as a queue, since vidigi knows nothing else without a
-    resource. vidigi animates one run at a time: filter by `run_number`.
+    resource. Files of the back office and people who stay away are not in the hall. vidigi animates one run at a time:
+    filter by `run_number`.
     """
+    visits = visits[visits["visit"].notna() & (visits["outcome"] != "no_show")].astype({"visit": "int64"})
     rows = visits.assign(_midnight=_midnights(visits), _step=_steps(visits))
     parts = [_arrivals(rows), _waits(rows), _delays(rows), _services(rows), _ends(rows), _departures(rows)]
     log = pd.concat([part.assign(_order=order) for order, part in enumerate(parts)], ignore_index=True)
@@ -40,7 +44,7 @@ def _arrivals(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _waits(rows: pd.DataFrame) -> pd.DataFrame:
-    joined = rows[~rows["outcome"].isin(["balked", "refused"]) & ~_without_officer(rows)]
+    joined = rows[~rows["outcome"].isin(AT_THE_DOOR) & ~_without_officer(rows)]
     return _events(joined, "queue", "arrive_s", ending="_wait")
 
 
@@ -61,7 +65,7 @@ def _departures(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _without_officer(rows: pd.DataFrame) -> pd.Series:
-    return rows["officer"].isna() & (rows["outcome"] == "served")
+    return rows["officer"].isna() & rows["start_s"].notna()
 
 
 def _events(rows: pd.DataFrame, kind: str, when: str, event: str = "", ending: str = "") -> pd.DataFrame:
@@ -80,5 +84,41 @@ def _events(rows: pd.DataFrame, kind: str, when: str, event: str = "", ending: s
             "unique_resource_id": rows["officer"].astype("string") if of_officer else nobody,
             "run_number": rows["run"],
             "_step": rows["_step"],
+        }
+    )
+
+
+def xes_events(visits: pd.DataFrame) -> pd.DataFrame:
+    """The event log of a frame as `Result.visits`, in the names of XES (IEEE 1849), as pm4py and others read it.
+
+    A trace is a case of a run ("0-17"), the back office included; an event is a step that is scheduled (its line was
+    joined), started and completed, or withdrawn where nobody was served. Timestamps are real dates, in local time.
+    """
+    served = visits["start_s"].notna()
+    parts = [
+        _lifecycle(visits, "schedule", "arrive_s"),
+        _lifecycle(visits[served], "start", "start_s"),
+        _lifecycle(visits[served], "complete", "finish_s"),
+        _lifecycle(visits[~served], "withdraw", "finish_s"),
+    ]
+    log = pd.concat([part.assign(_order=order) for order, part in enumerate(parts)])
+    log = log.assign(_row=log.index).sort_values(["_run", "_case", "time:timestamp", "_row", "_order"], kind="stable")
+    return log.drop(columns=["_run", "_case", "_row", "_order"]).reset_index(drop=True)
+
+
+def _lifecycle(rows: pd.DataFrame, transition: str, when: str) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "case:concept:name": rows["run"].astype(str) + "-" + rows["case"].astype(str),
+            "concept:name": rows["service"].astype(str) + "." + rows["step"].astype(str),
+            "lifecycle:transition": transition,
+            "time:timestamp": rows["day"] + pd.to_timedelta(rows[when].astype("int64"), unit="s"),
+            "org:resource": rows["officer"].astype("string"),
+            "visit": rows["visit"],
+            "channel": rows["channel"].astype(str),
+            "office": rows["office"].astype(str),
+            "outcome": rows["outcome"].astype(str),
+            "_run": rows["run"],
+            "_case": rows["case"],
         }
     )

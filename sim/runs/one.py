@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.measures import Fold, Key
+from sim.measures.fares import Spending
 from sim.plan import Plan
 from sim.plan.layout import Records
 from sim.plan.tables import Block
@@ -29,15 +30,18 @@ class RunFailed(RuntimeError):
 class Run(NamedTuple):
     """One replication, measured. `values` follow `keys_of(plan)`; days are DAY_MEASURES, officers OFFICER_TOTAL.
 
-    `citizens` (CITIZEN_ROW) and `visits` (VISIT_ROW) are None unless they were asked for.
+    `citizens` (CITIZEN_ROW), what they spent in `rupiah`, and `visits` (VISIT_ROW) with `cases` (CASE_ROW) are None
+    unless they were asked for.
     """
 
     number: int
     values: npt.NDArray[np.float64]
     days: Records
     officers: Records
-    citizens: Records | None
-    visits: Records | None
+    citizens: Records | None = None
+    visits: Records | None = None
+    cases: Records | None = None
+    rupiah: npt.NDArray[np.float64] | None = None
 
 
 @dataclass(frozen=True)
@@ -74,26 +78,30 @@ class Stopped(Exception):
 
 def _run_one(task: Task, number: int, tick: Callable[[int], None]) -> Run:
     engine, fold = task.make(task.plan, number), Fold(task.plan)
-    kept: list[Records] = []
+    kept: list[Block] = []
+    spending = Spending(task.plan) if task.keep_citizens else None
     left, pace = len(task.plan.arrays.day), 1
     while left > 0:
         began, days = time.perf_counter(), min(pace, left)
         block: Block = engine.advance(days)
         fold.add(block)
         if task.keep_visits:
-            kept.append(block.visits)
+            kept.append(block)
+        if spending is not None:
+            spending.add(block.cases)
         left -= days
         tick(days)
         pace = _next_pace(days, time.perf_counter() - began)
     measured = fold.measured()
-    return Run(
-        number,
-        np.fromiter(measured.values.values(), float, len(measured.values)),
-        measured.days,
-        measured.officers,
-        engine.citizens() if task.keep_citizens else None,
-        np.concatenate(kept) if task.keep_visits else None,
-    )
+    values = np.fromiter(measured.values.values(), float, len(measured.values))
+    run = Run(number, values, measured.days, measured.officers)
+    if spending is not None:
+        citizens = engine.citizens()
+        run = run._replace(citizens=citizens, rupiah=spending.by_citizen(citizens))
+    if task.keep_visits:
+        visits, cases = (np.concatenate([getattr(block, name) for block in kept]) for name in ("visits", "cases"))
+        run = run._replace(visits=visits, cases=cases)
+    return run
 
 
 def _next_pace(days: int, took_s: float) -> int:

@@ -69,15 +69,17 @@ class Result:
 
     @property
     def days(self) -> pd.DataFrame:
-        """A row for each office day of each run."""
-        from sim.runs.frames import days_frame, joined
+        """A row for each office day of each run; in a region one for each day of each office."""
+        from sim.runs.frame_parts import joined
+        from sim.runs.frames import days_frame
 
         return joined([days_frame(self.plan, run) for run in self.replications])
 
     @property
     def people(self) -> pd.DataFrame:
         """A row for each officer and each citizen at the end of each run."""
-        from sim.runs.frames import joined, people_frame
+        from sim.runs.frame_parts import joined
+        from sim.runs.frames_people import people_frame
 
         if any(run.citizens is None for run in self.replications):
             raise ValueError("so many citizens are not kept in memory: write them to files, with fewer runs or --out")
@@ -85,12 +87,24 @@ class Result:
 
     @property
     def visits(self) -> pd.DataFrame:
-        """A row for each citizen at each step of each visit. Raises ValueError where visits were not kept."""
-        from sim.runs.frames import joined, visits_frame
+        """A row for each citizen at each step of each visit, and each file at each step of the back office.
+
+        Raises ValueError where visits were not kept.
+        """
+        from sim.runs.frame_parts import joined
+        from sim.runs.frames_visits import visits_frame
 
         if any(run.visits is None for run in self.replications):
             raise ValueError("visits were not kept: run with keep_visits=True")
         return joined([visits_frame(self.plan, run) for run in self.replications])
+
+    @property
+    def cases(self) -> pd.DataFrame:
+        """A row for each case; none where every case is one visit. Raises ValueError where visits were not kept."""
+        from sim.runs.frame_parts import joined
+        from sim.runs.frames_visits import cases_frame
+
+        return joined([cases_frame(self.plan, run) for run in self.replications])
 
     def summary(self, level: float = LEVEL) -> pd.DataFrame:
         """A row for each measure: mean over runs, with its interval (95 % unless `level` says otherwise)."""
@@ -99,7 +113,7 @@ class Result:
         return summary_frame(self, level)
 
     def by(self, what: str) -> pd.DataFrame:
-        """The measures of each run by "service", "class", "hour", "weekday", "step" or "officer"."""
+        """The measures of each run by "service", "hour", "channel" … (see `Key`). Raises KeyError without groups."""
         from sim.runs.frames import groups_frame
 
         return groups_frame(self, what)
