@@ -129,7 +129,8 @@ class CaseTally:
     def _given_up(self) -> Iterator[tuple[Key, float]]:
         """The share of cases that were given up, by reason."""
         ended = self._totals.outcomes[:, [FINISHED, GIVEN_UP]].sum()
-        may = [*self._may.outcomes.values(), ERROR]
+        errs = any(step.error for service in self._plan.scenario.services for step in service.steps)
+        may = [*self._may.outcomes.values(), *([ERROR] if errs else [])]
         for reason, name in enumerate((*OUTCOMES, "error")):
             if reason in may and reason != SERVED:
                 yield Key("given_up_share", "reason", name), float(ratio(self._reasons[reason], ended))

@@ -7,9 +7,12 @@ from sim.measures.histogram import Floats, Histogram, Ints, regrouped
 from sim.measures.outcomes import ATTENDED, KINDS, Possible
 from sim.measures.steps import counts
 from sim.measures.visits import ratio, totals
+from sim.plan.tables import INCOMPLETE, NO_FORM
 
 DAY_S = 86_400.0
 DAY_MIN = 1_440.0
+NEVER = tuple(kind for kind in range(KINDS) if kind not in (INCOMPLETE, NO_FORM))
+"""Outcomes of citizens only."""
 
 
 class FileTally:
@@ -47,7 +50,7 @@ class FileTally:
         """The measures of each group; NaN where there was no file to measure."""
         served = self.outcomes[:, ATTENDED].sum(axis=1)
         return {
-            **counts(self.outcomes, self._may),
+            **counts(self.outcomes, self._may, NEVER),
             "step_wait_days_mean": ratio(self.waited_s, served) / DAY_S,
             "step_wait_days_p90": self.wait_min.quantiles(0.9) / DAY_MIN,
             "step_days_mean": ratio(self.through_s, served) / DAY_S,

@@ -1,6 +1,6 @@
 """Steps and stations, folded: who came to each, how long they queued there, how long it took."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import numpy as np
 
@@ -72,10 +72,10 @@ def came(outcomes: Ints) -> Ints:
     return found
 
 
-def counts(outcomes: Ints, may: Possible) -> dict[str, Floats]:
-    """Who came to each group and was served there, and the shares of those who left otherwise."""
+def counts(outcomes: Ints, may: Possible, never: Collection[int] = (SERVED, NO_SHOW)) -> dict[str, Floats]:
+    """Who came to each group and was served there, and the shares of those who left otherwise, but for `never`."""
     arrivals = came(outcomes)
-    left = {name: kind for name, kind in may.outcomes.items() if kind not in (SERVED, NO_SHOW)}
+    left = {name: kind for name, kind in may.outcomes.items() if kind not in never}
     return {
         "arrivals": arrivals.astype(float),
         "served": outcomes[:, ATTENDED].sum(axis=1).astype(float),

@@ -9,6 +9,8 @@ from sim.measures import MEASURES, Estimate
 WIDTH = 100
 LABEL = 41
 """The widest first column; longer names are cut."""
+LEAST = 14
+"""The narrowest."""
 GAP = "  "
 DIGITS = ((100, 0), (1, 1), (0.1, 2), (0.01, 3))
 """From which size on a number is shown with so many decimals."""
@@ -19,8 +21,11 @@ Row = Sequence[str]
 def table(heading: Row, rows: Sequence[Row], left: Sequence[int] = (0,), label: int = LABEL) -> list[str]:
     """Lines of a table below an empty line: `left` columns flush left, the others flush right, none wider than needed.
 
-    The rows stand in by two blanks below the heading; labels longer than `label` are cut.
+    The rows stand in by two blanks below the heading; labels longer than `label` are cut, and so are those beside
+    columns that leave them less of the WIDTH.
     """
+    others = [max(len(cell) for cell in column) for column in zip(heading, *rows, strict=True)][1:]
+    label = max(LEAST, min(label, WIDTH - 2 - sum(len(GAP) + width for width in others)))
     shown = [[heading[0], *heading[1:]], *[["  " + _cut(cells[0], label), *cells[1:]] for cells in rows]]
     widths = [max(len(cell) for cell in column) for column in zip(*shown, strict=True)]
     lines = [""]
@@ -44,13 +49,13 @@ def digits_of(value: float) -> int:
 def plain(value: float, lang: str, measure: str = "", digits: int | None = None) -> str:
     """A number of a measure; shares in percent. Without `digits` as many as tell enough."""
     shown = scaled(value, measure)
-    return minus(number(shown, lang, digits_of(shown) if digits is None else digits))
+    return minus(number(shown, lang, _money(measure, digits_of(shown) if digits is None else digits)))
 
 
 def with_interval(found: Estimate, lang: str, measure: str = "", digits: int | None = None) -> str:
     """As "12.3 (11.8–12.9)"; the mean alone where there is no interval."""
     mean, low, high = (scaled(value, measure) for value in (found.mean, found.low, found.high))
-    digits = _digits(mean, low, high) if digits is None else digits
+    digits = _money(measure, _digits(mean, low, high) if digits is None else digits)
     if found.runs < 2:
         return minus(number(mean, lang, digits))
     said = [minus(number(value, lang, digits)) for value in (mean, low, high)]
@@ -61,7 +66,7 @@ def with_interval(found: Estimate, lang: str, measure: str = "", digits: int | N
 def signed_interval(found: Estimate, lang: str, measure: str = "") -> str:
     """As "−8.3 (−8.7 to −7.9)": a difference with its sign."""
     mean, low, high = (scaled(value, measure) for value in (found.mean, found.low, found.high))
-    digits = _digits(mean, low, high)
+    digits = _money(measure, _digits(mean, low, high))
     said = [_signed(value, digits, lang) for value in (mean, low, high)]
     if found.runs < 2:
         return said[0]
@@ -81,6 +86,11 @@ def minus(shown: str) -> str:
 def _signed(value: float, digits: int, lang: str) -> str:
     shown = minus(number(value, lang, digits))
     return f"+{shown}" if round(value, digits) > 0 else shown
+
+
+def _money(measure: str, digits: int) -> int:
+    """No decimals of rupiah."""
+    return 0 if measure and MEASURES[measure].unit.startswith("rupiah") else digits
 
 
 def _digits(mean: float, low: float, high: float) -> int:

@@ -4,17 +4,17 @@ from sim.language import language, text
 from sim.measures import Key, Verdict
 from sim.runs import Comparison, Difference, Result
 from sim.views.tables import paragraphs, plain, signed_interval, table
-from sim.views.tables_run import IF_ANY, OVERALL, footer_of_all, footer_runs
+from sim.views.tables_run import CASES, IF_ANY, OVERALL, footer_of_all, footer_runs, footer_waits
 from sim.views.titles import groups, said
 
-WAIT = "wait_mean_min"
-BY = ("service", "hour", "class")
+WAIT, DAYS = "wait_mean_min", "days_to_finish_mean"
+BY = {WAIT: ("service", "hour", "class", "channel", "office"), DAYS: ("service", "class", "channel", "office")}
 LABEL = 36
 """The widest first column, beside four others."""
 
 
 def compare_text(comparison: Comparison, lang: str | None = None) -> str:
-    """What `loket compare` prints: for each variant the headline, all visits, and the waits of groups."""
+    """What `loket compare` prints: for each variant the headline, visits and cases, waits and days of groups."""
     lang = language(lang)
     lines: list[str] = []
     for variant in comparison.variants:
@@ -32,13 +32,20 @@ def verdict_words(found: Difference, lang: str) -> str:
 def _against(comparison: Comparison, variant: Result, lang: str) -> list[str]:
     names = {"variant": said(variant.scenario, lang), "baseline": said(comparison.baseline.scenario, lang)}
     lines = [*paragraphs(text("results.compare.title", lang, **names)), ""]
-    lines += paragraphs(_headline(comparison.difference(variant, Key(WAIT)), lang))
-    shown = [comparison.difference(variant, Key(measure)) for measure in OVERALL]
-    rows = [_row(text(f"results.measure.{found.key.measure}", lang), found, lang) for found in shown if _of_use(found)]
-    lines += table((text("results.title.all", lang), *_heading(lang)), rows, left=(0, 4), label=LABEL)
-    lines += ["", text("results.compare.waits", lang)]
-    for by in BY:
-        lines += _by_group(comparison, variant, by, lang)
+    shared = set(comparison.baseline.keys) & set(variant.keys)
+    for measure in BY:
+        if Key(measure) in shared:
+            lines += paragraphs(_headline(comparison.difference(variant, Key(measure)), lang))
+    for title, measures in (("all", OVERALL), ("cases", CASES)):
+        keys = [Key(measure) for measure in measures if Key(measure) in shared]
+        rows = [
+            _row(text(f"results.measure.{found.key.measure}", lang), found, lang)
+            for found in _of_use(comparison, variant, keys)
+        ]
+        lines += _table(title, rows, lang)
+    for measure, cuts in BY.items():
+        tables = [line for by in cuts for line in _by_group(comparison, variant, measure, by, lang)]
+        lines += ["", text(f"results.compare.groups.{measure}", lang), *tables] if tables else []
     return lines
 
 
@@ -46,18 +53,27 @@ def _headline(found: Difference, lang: str) -> str:
     clear = found.verdict in (Verdict.BETTER, Verdict.WORSE)
     values = {"baseline": plain(found.baseline.mean, lang), "variant": plain(found.variant.mean, lang)}
     values |= {"verdict": verdict_words(found, lang), "difference": signed_interval(found.difference, lang)}
-    return text("results.compare.headline_size" if clear else "results.compare.headline", lang, **values)
+    kind = "headline_size" if clear else "headline"
+    return text(f"results.compare.{kind}.{found.key.measure}", lang, **values)
 
 
-def _by_group(comparison: Comparison, variant: Result, by: str, lang: str) -> list[str]:
+def _by_group(comparison: Comparison, variant: Result, measure: str, by: str, lang: str) -> list[str]:
     shared = set(comparison.baseline.keys) & set(variant.keys)
+    if not any(key[:2] == (measure, by) for key in shared):
+        return []
     found = [
-        (title, comparison.difference(variant, Key(WAIT, by, name)))
+        (title, comparison.difference(variant, Key(measure, by, name)))
         for name, title in groups(comparison.baseline, by, lang)
-        if Key(WAIT, by, name) in shared
+        if Key(measure, by, name) in shared
     ]
     rows = [_row(title, difference, lang) for title, difference in found if difference.difference.runs]
-    return table((text(f"results.title.{by}", lang), *_heading(lang)), rows, left=(0, 4), label=LABEL) if rows else []
+    return _table(by, rows, lang)
+
+
+def _table(title: str, rows: list[tuple[str, ...]], lang: str) -> list[str]:
+    return (
+        table((text(f"results.title.{title}", lang), *_heading(lang)), rows, left=(0, 4), label=LABEL) if rows else []
+    )
 
 
 def _heading(lang: str) -> list[str]:
@@ -70,8 +86,10 @@ def _row(label: str, found: Difference, lang: str) -> tuple[str, ...]:
     return (label, *means, signed_interval(found.difference, lang, measure), verdict_words(found, lang))
 
 
-def _of_use(found: Difference) -> bool:
-    return found.key.measure not in IF_ANY or bool(found.baseline.mean or found.variant.mean)
+def _of_use(comparison: Comparison, variant: Result, keys: list[Key]) -> list[Difference]:
+    """The differences of measures but for those that are nought in both."""
+    found = [comparison.difference(variant, key) for key in keys]
+    return [f for f in found if f.key.measure not in IF_ANY or f.baseline.mean or f.variant.mean]
 
 
 def _footer(comparison: Comparison, lang: str) -> list[str]:
@@ -79,4 +97,4 @@ def _footer(comparison: Comparison, lang: str) -> list[str]:
     one = len(result.replications) == 1
     lines = [footer_runs(result, f"results.compare.{'one_run' if one else 'runs'}", lang)]
     lines += [] if one else [text(f"results.compare.footer_{part}", lang) for part in ("paired", "many")]
-    return [*lines, text("results.footer_wait", lang), *footer_of_all(result, lang)]
+    return [*lines, *footer_waits(list(comparison.results), lang), *footer_of_all(result, lang)]

@@ -1,5 +1,7 @@
 """The printed result of one scenario."""
 
+from typing import NamedTuple
+
 from sim.language import language, number, text
 from sim.measures import Key
 from sim.runs import Result
@@ -13,6 +15,10 @@ OVERALL = (
     "balked_share",
     "refused_share",
     "sent_home_share",
+    "incomplete_share",
+    "no_ticket_share",
+    "no_form_share",
+    "no_show_share",
     "wait_mean_min",
     "wait_p50_min",
     "wait_p90_min",
@@ -24,35 +30,114 @@ OVERALL = (
     "utilisation",
     "overtime_min_per_day",
 )
-IF_ANY = ("gave_up_share", "balked_share", "refused_share", "sent_home_share", "overtime_min_per_day")
-"""Rows that are left out where they are always nought."""
+CASES = (
+    "cases_per_day",
+    "finished_share",
+    "visits_per_case",
+    "one_visit_share",
+    "days_to_finish_mean",
+    "days_to_finish_p50",
+    "days_to_finish_p90",
+    "within_deadline",
+    "citizen_hours_per_case",
+    "trips_per_case",
+    "rupiah_per_case",
+    "cases_open",
+)
+IF_ANY = (
+    "gave_up_share",
+    "balked_share",
+    "refused_share",
+    "sent_home_share",
+    "incomplete_share",
+    "no_ticket_share",
+    "no_form_share",
+    "no_show_share",
+    "given_up_share",
+    "overtime_min_per_day",
+    "cases_open",
+)
+"""Rows and columns that are left out where they are always nought."""
+
+
+class Section(NamedTuple):
+    """A table of groups: its title, what the groups are (see `titles.groups`), and its columns."""
+
+    title: str
+    groups: str
+    columns: tuple[str, ...]
+
+    @property
+    def by(self) -> str:
+        """What the measures call the groups."""
+        return "station" if self.groups == "back_office" else self.groups
+
+
 OF_VISITS = ("arrivals_per_day", "completed_share", "wait_mean_min", "wait_p90_min", "within_target")
-COLUMNS = {
-    "service": OF_VISITS,
-    "hour": OF_VISITS,
-    "class": OF_VISITS,
-    "station": ("step_wait_mean_min", "step_wait_p90_min", "gave_up_share", "waiting_mean"),
-    "officer": ("utilisation", "busy_min_per_day", "overtime_min_per_day"),
-}
-INTERVALS = ("wait_mean_min", "step_wait_mean_min", "utilisation")
+OF_CASES = (
+    "cases_per_day",
+    "finished_share",
+    "visits_per_case",
+    "one_visit_share",
+    "days_to_finish_mean",
+    "days_to_finish_p90",
+    "within_deadline",
+)
+BURDEN = (
+    "finished_share",
+    "visits_per_case",
+    "days_to_finish_mean",
+    "within_deadline",
+    "citizen_hours_per_case",
+    "rupiah_per_case",
+)
+SECTIONS = (
+    Section("service", "service", OF_VISITS),
+    Section("hour", "hour", OF_VISITS),
+    Section("class", "class", OF_VISITS),
+    Section("cases_service", "service", OF_CASES),
+    Section("cases_class", "class", BURDEN),
+    Section("reason", "reason", ("given_up_share",)),
+    Section("channel", "channel", ("arrivals_per_day", "completed_share", "no_show_share", "wait_mean_min")),
+    Section("cases_channel", "channel", ("channel_share", *BURDEN)),
+    Section("office", "office", (*OF_VISITS, "utilisation", "overtime_min_per_day")),
+    Section("cases_office", "office", OF_CASES),
+    Section("station", "station", ("step_wait_mean_min", "step_wait_p90_min", "gave_up_share", "waiting_mean")),
+    Section(
+        "back_office",
+        "back_office",
+        ("step_wait_days_mean", "step_wait_days_p90", "step_days_mean", "incomplete_share"),
+    ),
+    Section("officer", "officer", ("utilisation", "busy_min_per_day", "overtime_min_per_day")),
+)
+INTERVALS = (
+    "wait_mean_min",
+    "step_wait_mean_min",
+    "step_wait_days_mean",
+    "utilisation",
+    "days_to_finish_mean",
+    "given_up_share",
+)
 """Columns of groups that show their interval; the others would not fit."""
 DIGITS = 1
 """Decimals in the columns of groups."""
 
 
 def run_text(result: Result, lang: str | None = None) -> str:
-    """What `loket run` prints: the headline, all visits, groups, officers, and what the numbers rest on."""
+    """What `loket run` prints: the headline, visits and cases, groups, officers, and what the numbers rest on."""
     lang = language(lang)
     scenario = result.scenario
     lines = paragraphs(said(scenario, lang), *([getattr(scenario.question, lang)] if scenario.question else []))
-    lines += ["", *paragraphs(*headline(result, lang)), *_overall(result, lang)]
-    for by in COLUMNS:
-        lines += _by_group(result, by, lang)
+    lines += ["", *paragraphs(*headline(result, lang))]
+    for title, measures in (("all", OVERALL), ("cases", CASES)):
+        lines += _overall(result, title, measures, lang)
+    for section in SECTIONS:
+        lines += _of_groups(result, section, lang)
     return "\n".join([*lines, "", *paragraphs(*_footer(result, lang))])
 
 
 def headline(result: Result, lang: str) -> list[str]:
-    """The answer in a sentence or two."""
+    """The answer in a few sentences."""
     wait = result.estimate("wait_mean_min")
     if wait.runs == 0:
         return [text("results.headline_nobody", lang)]
@@ -66,25 +151,52 @@ def headline(result: Result, lang: str) -> list[str]:
     sentences = [text("results.headline_own_targets" if own else "results.headline", lang, **found)]
     if lost >= 0.05:
         sentences.append(text("results.headline_lost", lang, lost=plain(lost, lang)))
-    return [" ".join(sentences)]
+    return [" ".join(sentences), *_headline_cases(result, lang)]
 
 
-def _overall(result: Result, lang: str) -> list[str]:
+def _headline_cases(result: Result, lang: str) -> list[str]:
+    if not has(result, "days_to_finish_mean") or result.estimate("days_to_finish_mean").runs == 0:
+        return []
+    values = {
+        name: plain(result.estimate(measure).mean, lang, measure)
+        for name, measure in (("visits", "visits_per_case"), ("once", "one_visit_share"))
+    }
+    days = with_interval(result.estimate("days_to_finish_mean"), lang)
+    return [text("results.headline_cases", lang, days=days, **values)]
+
+
+def has(result: Result, measure: str, by: str = "") -> bool:
+    """Whether a result has a measure that is of use: one that exists, and is not left out for being nought."""
+    keys = [key for key in result.keys if key[:2] == (measure, by)]
+    return bool(keys) and (measure not in IF_ANY or any(result.of(*key).any() for key in keys))
+
+
+def _overall(result: Result, title: str, measures: tuple[str, ...], lang: str) -> list[str]:
     rows = [
         (text(f"results.measure.{measure}", lang), with_interval(result.estimate(measure), lang, measure))
-        for measure in OVERALL
-        if measure not in IF_ANY or result.of(measure).any()
+        for measure in measures
+        if has(result, measure)
     ]
-    return table((text("results.title.all", lang), text("results.interval_heading", lang)), rows)
+    return table((text(f"results.title.{title}", lang), text("results.interval_heading", lang)), rows) if rows else []
 
 
-def _by_group(result: Result, by: str, lang: str) -> list[str]:
-    columns = [measure for measure in COLUMNS[by] if _worth_showing(result, by, measure)]
-    found = [(name, title) for name, title in groups(result, by, lang) if Key(columns[0], by, name) in result.keys]
+def _of_groups(result: Result, section: Section, lang: str) -> list[str]:
+    by = section.by
+    columns = [measure for measure in section.columns if has(result, measure, by)]
+    if not columns:
+        return []
+    found = [
+        (name, title) for name, title in groups(result, section.groups, lang) if _of_use(result, columns, by, name)
+    ]
     rows = [(title, *[_cell(result, measure, by, name, lang) for measure in columns]) for name, title in found]
-    rows = [row for row, (name, _) in zip(rows, found, strict=True) if result.estimate(columns[0], by, name).runs]
     heading = [text(f"results.column.{measure}", lang) for measure in columns]
-    return table((text(f"results.title.{by}", lang), *heading), rows) if rows else []
+    return table((text(f"results.title.{section.title}", lang), *heading), rows) if rows else []
+
+
+def _of_use(result: Result, columns: list[str], by: str, name: str) -> bool:
+    """Whether a group has the first measure, in some run; a reason must have occurred."""
+    key = Key(columns[0], by, name)
+    return key in result.keys and result.estimate(*key).runs > 0 and (by != "reason" or bool(result.of(*key).any()))
 
 
 def _cell(result: Result, measure: str, by: str, name: str, lang: str) -> str:
@@ -94,14 +206,10 @@ def _cell(result: Result, measure: str, by: str, name: str, lang: str) -> str:
     return plain(found.mean, lang, measure, DIGITS)
 
 
-def _worth_showing(result: Result, by: str, measure: str) -> bool:
-    return measure not in IF_ANY or any(result.of(*key).any() for key in result.keys if key[:2] == (measure, by))
-
-
 def _footer(result: Result, lang: str) -> list[str]:
     runs = len(result.replications)
     said_runs = footer_runs(result, "results.footer_runs" if runs > 1 else "results.footer_one_run", lang)
-    return [said_runs, text("results.footer_wait", lang), *footer_of_all(result, lang)]
+    return [said_runs, *footer_waits([result], lang), *footer_of_all(result, lang)]
 
 
 def footer_runs(result: Result, key: str, lang: str) -> str:
@@ -109,6 +217,15 @@ def footer_runs(result: Result, key: str, lang: str) -> str:
     scenario = result.scenario
     values = {"runs": len(result.replications), "days": scenario.days, "seed": scenario.seed, "engine": result.engine}
     return text(key, lang, **values)
+
+
+def footer_waits(results: list[Result], lang: str) -> list[str]:
+    """Over whom waits and cases are counted."""
+    incomplete = any(has(result, "incomplete_share") for result in results)
+    lines = [text("results.footer_wait_incomplete" if incomplete else "results.footer_wait", lang)]
+    if any(has(result, "finished_share") for result in results):
+        lines.append(text("results.footer_cases", lang))
+    return lines
 
 
 def footer_of_all(result: Result, lang: str) -> list[str]:

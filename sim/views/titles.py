@@ -1,10 +1,13 @@
 """What the parts of an office are called in the reader's language."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from sim.language import text
+from sim.plan.tables import OUTCOMES
 from sim.runs import Result
+
+Groups = list[tuple[str, str]]
 
 
 def said(titled: Any, lang: str) -> str:
@@ -13,27 +16,78 @@ def said(titled: Any, lang: str) -> str:
     return str(getattr(words, lang)) if words is not None else str(titled.name)
 
 
-def groups(result: Result, by: str, lang: str) -> list[tuple[str, str]]:
-    """The groups of a result: name in the tables, and title."""
-    scenario, names = result.scenario, result.plan.names
-    if by == "hour":
-        return [(key.group, _hour(key.group, lang)) for key in result.keys if key[:2] == ("arrivals", by)]
-    if by == "officer":
-        return list(zip(names.officers, _officers(result, lang), strict=True))
-    parts: dict[str, Sequence[Any]] = {
-        "service": scenario.services,
-        "class": scenario.classes,
-        "station": scenario.stations,
-    }
-    return [(part.name, said(part, lang)) for part in parts[by]]
+def groups(result: Result, by: str, lang: str) -> Groups:
+    """The groups of a result: name in the tables, and title.
+
+    Stations are those where people wait; those where files wait are called "back_office".
+    """
+    return _GROUPS[by](result, lang)
 
 
-def _hour(start: str, lang: str) -> str:
-    return text("results.hour_span", lang, start=start, end=f"{int(start[:2]) + 1:02}:00")
+def _parts(parts: Iterable[Any], lang: str) -> Groups:
+    return [(part.name, said(part, lang)) for part in parts]
 
 
-def _officers(result: Result, lang: str) -> list[str]:
-    posts = result.plan.arrays.officer
-    size = {group: int((posts["group"] == group).sum()) for group in set(posts["group"].tolist())}
-    titles = [said(group, lang) for group in result.scenario.officers]
-    return [f"{titles[p['group']]} {p['place'] + 1}" if size[p["group"]] > 1 else titles[p["group"]] for p in posts]
+def _hours(result: Result, lang: str) -> Groups:
+    starts = [key.group for key in result.keys if key[:2] == ("arrivals", "hour")]
+    return [
+        (start, text("results.hour_span", lang, start=start, end=f"{int(start[:2]) + 1:02}:00")) for start in starts
+    ]
+
+
+def _channels(result: Result, lang: str) -> Groups:
+    walk_in = (result.plan.names.channels[0], text("results.walk_in", lang))
+    return [walk_in, *_parts(result.scenario.channels, lang)]
+
+
+def _reasons(_: Result, lang: str) -> Groups:
+    return [(reason, text(f"results.reason.{reason}", lang)) for reason in (*OUTCOMES[1:], "error")]
+
+
+def _people_wait(result: Result, lang: str) -> Groups:
+    return _stations(result, lang, back_office=False)
+
+
+def _files_wait(result: Result, lang: str) -> Groups:
+    return _stations(result, lang, back_office=True)
+
+
+def _stations(result: Result, lang: str, *, back_office: bool) -> Groups:
+    wanted = [station for station in result.scenario.stations if station.back_office == back_office]
+    titles = _everywhere(result, wanted, lang)
+    return [(name, titles[name]) for name in result.plan.names.stations if name in titles]
+
+
+def _officers(result: Result, lang: str) -> Groups:
+    titles = _everywhere(result, result.scenario.officers, lang)
+    return [(name, _numbered(name, titles)) for name in result.plan.names.officers]
+
+
+def _numbered(name: str, titles: dict[str, str]) -> str:
+    """The title of an officer: that of the group, with the officer's number where there are several."""
+    if name in titles:
+        return titles[name]
+    group, _, place = name.rpartition(" ")
+    return f"{titles[group]} {place}"
+
+
+def _everywhere(result: Result, parts: Iterable[Any], lang: str) -> dict[str, str]:
+    """Titles by name; in a region each part is in every office: "depan (pusat)"."""
+    titles = dict(_parts(parts, lang))
+    offices = _parts(result.scenario.offices, lang)
+    if len(offices) < 2:
+        return titles
+    return {f"{name} ({office})": f"{title} ({where})" for name, title in titles.items() for office, where in offices}
+
+
+_GROUPS: dict[str, Callable[[Result, str], Groups]] = {
+    "service": lambda result, lang: _parts(result.scenario.services, lang),
+    "class": lambda result, lang: _parts(result.scenario.classes, lang),
+    "hour": _hours,
+    "channel": _channels,
+    "office": lambda result, lang: _parts(result.scenario.offices, lang),
+    "reason": _reasons,
+    "station": _people_wait,
+    "back_office": _files_wait,
+    "officer": _officers,
+}
