@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from written_scenarios import OFFICE, changed, line_of, over, write
+from written_scenarios import OFFICE, WHOLE, changed, line_of, over, write
 
 from sim.office.units import Span
 from sim.scenario import ScenarioFaults, check, document_of, load
@@ -75,6 +75,37 @@ def test_inherited_entries_and_keys_can_be_removed(tmp_path):
     assert (office.stations[0].room, office.stations[0].balking) == (None, ())
     assert [one.name for one in office.classes] == ["umum"]
     assert office.demand.weekday is None
+
+
+def test_channels_returns_and_offices_merge_by_name_and_can_be_removed(tmp_path):
+    office = load(over(tmp_path, """
+        [[channel]]
+        name = "daring"
+        willing = 0.9
+        [[channel]]
+        name = "calo"
+        remove = true
+        [[channel]]
+        name = "mal"
+        kind = "counter"
+        [returns]
+        remove = ["error"]
+        no_show = { after_days = [[1, 0.5], [3, 0.5]] }
+        incomplete = { after = { dist = "uniform", low_min = 10, high_min = 20 } }
+        [[office]]
+        name = "kec-1"
+        share = 0.2
+        [[outage]]
+        name = "SIAK"
+        lasts = { mean_min = 30 }
+        """, WHOLE))  # fmt: skip
+    assert [channel.name for channel in office.channels] == ["daring", "janji", "operator desa", "jemput bola", "mal"]
+    assert (office.channels[0].willing, office.channels[0].needs_skill) == (0.9, 0.5)
+    assert (office.returns.error, office.returns.no_show.share) == (None, 0.5)
+    assert office.returns.no_show.after_days == ((1, 0.5), (3, 0.5))
+    assert (office.returns.incomplete.share, office.returns.incomplete.after.high_min) == (0.9, 20.0)
+    assert [one.share for one in office.offices] == [0.6, 0.2]
+    assert (office.outages[0].lasts.mean_min, office.outages[0].lasts.cv) == (30.0, 1.0)
 
 
 @pytest.mark.parametrize(

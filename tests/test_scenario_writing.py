@@ -1,14 +1,17 @@
 """Are scenarios written, edited and begun anew without loss?"""
 
+import datetime as dt
 import tomllib
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from written_scenarios import OFFICE, over, write
+from hypothesis import given
+from hypothesis import strategies as st
+from written_scenarios import OFFICE, WHOLE, over, write
 
 from sim.office.units import Span
-from sim.office.validation import validate
+from sim.office.validation import scenario_adapter, validate
 from sim.scenario import ScenarioFaults, check, document_of, load, new_file, save, scenarios, set_value
 from sim.scenario.writing import written
 
@@ -24,6 +27,83 @@ def test_a_bundled_scenario_is_in_order_and_survives_being_written_anew(listed):
     office = without_files(load(listed.name))
     again, problems = validate(tomllib.loads(written(document_of(office))), office.name)
     assert (again, problems) == (office, [])
+
+
+def test_a_region_survives_being_written_anew_with_its_own_short_forms(tmp_path):
+    office = load(write(tmp_path, WHOLE))
+    document = document_of(office)
+    assert validate(tomllib.loads(written(document)), office.name) == (office, [])
+    original = tomllib.loads(WHOLE)
+    assert {key: document[key] for key in ("office", "channel", "tickets", "outage", "shortage")} == {
+        key: original[key] for key in ("office", "channel", "tickets", "outage", "shortage")
+    }
+    assert document["returns"] == {**original["returns"], "gave_up": {"share": 0.7}}
+    assert document["officer"][1]["moves"] == original["officer"][1]["moves"]
+
+
+SHARE = st.sampled_from([0, 0.25, 0.5, 1])
+MINUTES = st.sampled_from([0, 7.5, 60])
+TIME = st.sampled_from([{"dist": "constant", "value_min": 3}, {"dist": "gamma", "mean_min": 6, "cv": 0.6}])
+DAYS = st.sampled_from([0, 3, [[2, 1]], [[0, 0.5], [5, 0.5]]])
+YES = st.booleans()
+WEEKDAYS = st.lists(st.sampled_from(["mon", "tue", "wed", "thu", "fri"]), unique=True)
+CHANNEL = {
+    "title": st.just("x"), "services": st.sampled_from([["kk"], ["*"], ["kk", "ktp"]]),
+    "enters": st.sampled_from([[], [["kk", "input"]]]), "needs_skill": SHARE, "skill_below": SHARE, "willing": SHARE,
+    "farther_than_min": MINUTES, "knows_document": SHARE, "citizen_comes": YES, "needs_ticket": YES,
+    "travel_min": MINUTES, "trip_rupiah": MINUTES, "fee_rupiah": MINUTES, "days": WEEKDAYS, "lead_days": st.just(2),
+    "hours": st.sampled_from([[["08:00-09:00", 2]], []]), "days_ahead": st.just(9), "overbooking": SHARE,
+    "slots": st.sampled_from([[], [["08:00-11:00", 15, 2]], [["08:00-09:00", 7.5, 1], ["13:00-14:00", 10, 0]]]),
+    "no_show": SHARE, "no_show_per_day": SHARE, "late_min": st.sampled_from([-5, 0, 2.5]), "late_sd_min": MINUTES,
+    "grace_min": MINUTES,
+}  # fmt: skip
+MOVE = {"weekdays": WEEKDAYS, "from": st.just(dt.date(2026, 2, 1)), "to": st.just(dt.date(2026, 3, 1))}
+RETURN = st.fixed_dictionaries({}, optional={"share": SHARE, "after_days": DAYS, "after": TIME})
+REASONS = ("gave_up", "balked", "refused", "sent_home", "incomplete", "no_ticket", "no_show", "no_form", "error")
+STEP = {"without_citizen": YES, "after_days": DAYS, "checks_file": SHARE, "error": SHARE, "finds_errors": SHARE,
+    "rework": st.just("rekam")}  # fmt: skip
+CITIZENS = {"digital_access": SHARE, "digital_skill": SHARE, "knows_document": SHARE, "brings_when_told": SHARE,
+    "travel": TIME, "trip_rupiah": MINUTES, "villages": st.just(7)}  # fmt: skip
+
+
+def named(fixed, optional):
+    """Tables of one kind, each with a name of its own and some of the keys that it may have."""
+    entry = st.fixed_dictionaries({key: st.just(value) for key, value in fixed.items()}, optional=optional)
+    return st.lists(entry, max_size=3).map(
+        lambda found: [{"name": f"n{place}", **one} for place, one in enumerate(found)]
+    )
+
+
+@st.composite
+def documents(draw):
+    """Documents with any keys of channels, cases, trouble and regions, whether they fit together or not."""
+    step = {"name": "rekam", "time": draw(TIME), **draw(st.fixed_dictionaries({}, optional=STEP))}
+    service = dict.fromkeys(("documents", "deadline_days", "quota"), st.just(4)) | {"correction": st.just("rekam")}
+    moves = st.lists(st.fixed_dictionaries({"office": st.just("n0")}, optional=MOVE), max_size=2)
+    group = {"late_share": SHARE, "late": TIME, "office": st.just("n0"), "moves": moves}
+    station = {"order": st.sampled_from(["priority", "arrival", "due"]), "back_office": YES, "office": st.just("n1"),
+        "appointments": st.sampled_from(["first", "alternating", "in_turn"])}  # fmt: skip
+    outage = {"title": st.just("x"), "at": st.sampled_from(["08:00", "08:00:30"])}
+    tables = {
+        "station": named({}, station),
+        "officer": named({"skills": ["*"]}, group),
+        "office": named({}, {"share": SHARE, "title": st.just("x")}),
+        "channel": named({"kind": "appointment"}, CHANNEL),
+        "outage": named({"stations": ["n0"], "chance": 0.5, "lasts": draw(TIME)}, outage),
+        "shortage": named({"steps": ["kk.rekam"], "chance": 0.5, "lasts_days": draw(DAYS)}, {"title": st.just("x")}),
+        "returns": st.fixed_dictionaries({}, optional={**dict.fromkeys(REASONS, RETURN), "visits_at_most": st.just(3)}),
+        "tickets": st.fixed_dictionaries({}, optional={"quota": st.just(9), "hours": st.just("07:00-08:30")}),
+        "citizens": st.fixed_dictionaries({"count": st.just(9), "needs_per_year": st.just(1)}, optional=CITIZENS),
+    }
+    services = [{"name": "kk", "step": [step], **draw(st.fixed_dictionaries({}, optional=service))}]
+    return {"title": "x", "hours": "08:00-15:00", "service": services,
+        **draw(st.fixed_dictionaries({}, optional=tables))}  # fmt: skip
+
+
+@given(documents())
+def test_any_table_that_can_be_read_is_written_so_that_it_reads_the_same(document):
+    office = scenario_adapter().validate_python(document)
+    assert scenario_adapter().validate_python(tomllib.loads(written(document_of(office)))) == office
 
 
 def test_a_value_is_changed_and_nothing_else(tmp_path):
@@ -51,6 +131,28 @@ def test_values_that_were_not_there_are_added_where_they_belong(tmp_path):
     assert (office.seed, office.stations[1].room, office.demand.weekday.fri) == (7, 9, 0.8)
     assert (office.demand.busyness.cv, office.officers[1].breaks.every) == (0.2, (Span(43200, 46800),))
     assert set(OFFICE.splitlines()) - set(text.splitlines()) == {"weekday = { mon = 1.4 }"}
+
+
+def test_values_of_channels_and_returns_are_set_by_their_path(tmp_path):
+    text = WHOLE
+    values = {
+        "channel.daring.willing": 0.7,
+        "channel.janji.slots": [["09:00-10:00", 10, 1]],
+        "returns.refused.share": 0.5,
+        "returns.incomplete.after_days": 2,
+        "tickets.quota": 90,
+        "outage.SIAK.lasts.mean_min": 30,
+        "shortage.blanko.lasts_days": 1,
+        "station.siak.office": "kec-1",
+        "office.kec-1.share": 0.3,
+    }
+    for path, value in values.items():
+        text = set_value(text, path, value)
+    by_file, by_path = load(write(tmp_path, text)), load(write(tmp_path, WHOLE), overrides=values)
+    assert by_file == by_path
+    assert (by_path.channels[0].willing, by_path.channels[1].slots[0].every_min) == (0.7, 10.0)
+    assert (by_path.returns.refused.share, by_path.returns.incomplete.after_days) == (0.5, ((2, 1.0),))
+    assert (by_path.tickets.quota, by_path.stations[1].office, by_path.offices[1].share) == (90, "kec-1", 0.3)
 
 
 def test_an_inherited_entry_is_added_by_its_name_when_a_value_of_it_is_set(tmp_path):

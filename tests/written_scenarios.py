@@ -74,6 +74,191 @@ weekday = { mon = 1.4 }
 profile = [["07:30-08:00", 6], ["08:00-15:00", 12]]
 """
 
+WHOLE = """\
+title = { id = "Wilayah", en = "Region" }
+days = 20
+runs = 2
+
+[hours]
+workdays = "08:00-15:00"
+
+[[office]]
+name = "pusat"
+share = 0.6
+
+[[office]]
+name = "kec-1"
+title = { id = "Kecamatan Satu", en = "District One" }
+share = 0.4
+
+[[class]]
+name = "lansia"
+share = 0.1
+digital_access = 0.3
+digital_skill = 0.2
+knows_document = 0.8
+
+[[class]]
+name = "umum"
+share = 0.9
+priority = 1
+
+[[station]]
+name = "loket"
+patience = { dist = "exponential", mean_min = 90 }
+leave_at_once = 0.01
+appointments = "alternating"
+
+[[station]]
+name = "siak"
+order = "due"
+back_office = true
+office = "pusat"
+
+[[service]]
+name = "kk"
+documents = 4
+deadline_days = 5
+quota = 50
+correction = "input"
+
+[[service.step]]
+name = "berkas"
+station = "loket"
+time = { dist = "gamma", mean_min = 6, cv = 0.6 }
+checks_file = 0.95
+
+[[service.step]]
+name = "input"
+station = "siak"
+time = { dist = "gamma", mean_min = 9, cv = 0.6 }
+error = 0.05
+
+[[service.step]]
+name = "tanda tangan"
+time = { dist = "constant", value_min = 5 }
+without_citizen = true
+after_days = [[0, 0.5], [1, 0.5]]
+
+[[service.step]]
+name = "ambil"
+station = "loket"
+time = { dist = "gamma", mean_min = 2, cv = 0.6 }
+finds_errors = 0.5
+rework = "input"
+after_days = 1
+next = []
+
+[[service.step]]
+name = "unggah"
+time = { dist = "constant", value_min = 0 }
+without_citizen = true
+next = [{ to = "input", share = 1 }]
+
+[[officer]]
+name = "Loket"
+count = 2
+skills = "*"
+late_share = 0.1
+late = { dist = "exponential", mean_min = 20 }
+
+[[officer]]
+name = "Operator"
+skills = "kk.input"
+office = "pusat"
+moves = [
+    { office = "kec-1", weekdays = ["tue", "thu"] },
+    { office = "kec-1", from = 2026-01-12, to = 2026-01-16 },
+]
+
+[citizens]
+count = 40000
+needs_per_year = 0.6
+digital_access = 0.8
+digital_skill = 0.5
+knows_document = 0.9
+brings_when_told = 0.98
+travel = { dist = "lognormal", mean_min = 60, cv = 0.6 }
+trip_rupiah = 15000
+villages = 40
+
+[[channel]]
+name = "daring"
+kind = "online"
+services = ["kk"]
+enters = [["kk", "unggah"]]
+needs_skill = 0.5
+willing = 0.4
+hours = [["06:00-22:00", 1]]
+
+[[channel]]
+name = "janji"
+kind = "appointment"
+slots = [["08:00-11:00", 15, 2]]
+lead_days = 1
+days_ahead = 10
+overbooking = 0.1
+no_show = 0.1
+no_show_per_day = 0.02
+late_min = -3
+late_sd_min = 8
+grace_min = 15
+willing = 0.2
+
+[[channel]]
+name = "calo"
+kind = "counter"
+skill_below = 0.3
+willing = 0.1
+knows_document = 0.99
+citizen_comes = false
+needs_ticket = false
+travel_min = 0
+trip_rupiah = 0
+fee_rupiah = 100000
+
+[[channel]]
+name = "operator desa"
+kind = "bundle"
+days = ["tue", "thu"]
+farther_than_min = 60
+citizen_comes = false
+
+[[channel]]
+name = "jemput bola"
+kind = "mobile"
+days = ["wed"]
+hours = [["09:00-13:00", 1]]
+travel_min = 20
+
+[returns]
+gave_up = { share = 0.7, after_days = 1 }
+incomplete = { share = 0.9, after_days = [[0, 0.4], [1, 0.6]], after = { dist = "constant", value_min = 45 } }
+no_ticket = {}
+no_show = { share = 0.5 }
+no_form = { after_days = 2 }
+error = { share = 0.6, after_days = 5 }
+visits_at_most = 6
+
+[tickets]
+quota = 150
+hours = "07:30-11:00"
+
+[[outage]]
+name = "SIAK"
+stations = ["siak"]
+chance = 0.05
+lasts = { dist = "lognormal", mean_min = 60, cv = 1 }
+at = "08:00"
+
+[[shortage]]
+name = "blanko"
+steps = ["kk.ambil"]
+chance = 0.02
+lasts_days = [[2, 0.5], [5, 0.5]]
+"""
+"""A region with every mechanism that an office may have."""
+
 
 def write(folder: Path, text: str, name: str = "kantor.toml") -> Path:
     """A file with this text."""
@@ -83,10 +268,10 @@ def write(folder: Path, text: str, name: str = "kantor.toml") -> Path:
     return path
 
 
-def changed(old: str, new: str) -> str:
+def changed(old: str, new: str, base: str = OFFICE) -> str:
     """The office with one passage changed; it must occur exactly once."""
-    assert OFFICE.count(old) == 1, old
-    return OFFICE.replace(old, new)
+    assert base.count(old) == 1, old
+    return base.replace(old, new)
 
 
 def line_of(text: str, passage: str) -> int:

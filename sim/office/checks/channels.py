@@ -8,6 +8,7 @@ from sim.office.checks.tools import (
     above,
     entries,
     known_name,
+    meant,
     names,
     number,
     opening,
@@ -17,6 +18,7 @@ from sim.office.checks.tools import (
 )
 from sim.office.faults import Path, Problem
 from sim.office.literal import literal
+from sim.office.units import WEEKDAYS
 
 WALK_IN = "walk_in"
 APPOINTMENT = ("appointment",)
@@ -106,7 +108,7 @@ def _open(document: Table, channel: Table, path: Path) -> Iterator[Problem]:
     hours, days = opening(document), channel.get("days")
     if not hours or not isinstance(days, list) or channel.get("kind") not in ("bundle", "mobile"):
         return
-    closed = [(place, day) for place, day in enumerate(days) if isinstance(day, str) and day not in hours]
+    closed = [(place, day) for place, day in enumerate(days) if day in WEEKDAYS and day not in hours]
     if closed and len(closed) == len(days):
         yield Problem((*path, "days"), "channel_closed")
         return
@@ -116,12 +118,16 @@ def _open(document: Table, channel: Table, path: Path) -> Iterator[Problem]:
 
 def _sent(document: Table, channel: Table, path: Path) -> Iterator[Problem]:
     """What is sent online begins where no citizen is needed."""
-    entered = {service: step for service, step in pairs(channel, "enters") if isinstance(service, str)}
+    services = names(document, "service")
+    entered = {meant(service, services): step for service, step in pairs(channel, "enters")}
+    listed = channel.get("enters", [])
+    if not isinstance(listed, list) or len(entered) < len(listed):
+        return
     for _, service in entries(document, "service"):
         name, there = service.get("name"), names(service, "step")
         if not isinstance(name, str) or not there or not _serves(channel, name):
             continue
-        first = entered.get(name, there[0])
+        first = meant(entered.get(name, there[0]), there)
         steps = [step for _, step in entries(service, "step") if step.get("name") == first]
         if steps and not without_citizen(document, steps[0]):
             values = {"found": literal(f"{name}.{first}")}

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 
 from sim.office.checks.references import all_skills
 from sim.office.checks.routes import reached
-from sim.office.checks.tools import Table, above, entries, names, number, on, opening, read, strings
+from sim.office.checks.tools import Table, above, entries, meant, names, number, on, opening, read, strings
 from sim.office.faults import Hint, Path, Problem
 from sim.office.literal import literal
-from sim.office.nearest import nearest
 
 
 def check_officers(document: Table) -> Iterator[Problem]:
@@ -44,7 +43,7 @@ def _skills(document: Table) -> set[object]:
             return {"*"}
         for key in ("skills", "backup_skills"):
             given = [skill for _, skill in strings(officer, key, path)] if _most(officer) != 0 else []
-            found |= {skill if skill in known else nearest(skill, known) or skill for skill in given}
+            found |= {meant(skill, list(known)) or skill for skill in given}
     return found
 
 
@@ -100,7 +99,7 @@ def _needed(document: Table, officer: Table, path: Path) -> Iterator[Problem]:
 def _idle_stations(document: Table) -> Iterator[Problem]:
     steps = [step for path, service in entries(document, "service") for _, step in entries(service, "step", path)]
     used = {str(step["station"]) for step in steps if "station" in step}
-    near = {nearest(name, names(document, "station")) for name in used}
+    near = {meant(name, names(document, "station")) for name in used}
     for path, station in entries(document, "station"):
         name = station.get("name")
         if isinstance(name, str) and name not in used and name not in near:

@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterator
 from typing import TypeVar
 
-from sim.office.checks.tools import Table, above, entries, names, number, pairs
+from sim.office.checks.tools import Table, above, entries, meant, names, number, pairs
 from sim.office.faults import Path, Problem
 from sim.office.literal import literal
 from sim.office.services import DONE
@@ -86,14 +86,15 @@ def reached(document: Table, service: Table) -> set[str]:
 
 def _starts(document: Table, service: Table) -> list[str]:
     """Where a case may begin: at the first step, where a channel enters, where a mistake found later is put right."""
+    there, services = names(service, "step"), names(document, "service")
     entered = [
         entry[1]
         for _, channel in entries(document, "channel")
         for entry in pairs(channel, "enters")
-        if entry[0] == service.get("name")
+        if meant(entry[0], services) == service.get("name")
     ]
-    there = names(service, "step")
-    return [*there[:1], *(name for name in [*entered, service.get("correction")] if name in there)]
+    later = [meant(name, there) for name in [*entered, service.get("correction")]]
+    return [*there[:1], *(name for name in later if name is not None)]
 
 
 def _states(service: Table) -> "dict[State, set[State]]":
@@ -101,13 +102,23 @@ def _states(service: Table) -> "dict[State, set[State]]":
     steps = {step["name"]: step for _, step in entries(service, "step") if isinstance(step.get("name"), str)}
     graph: dict[State, set[State]] = {}
     for name, targets in route(service).items():
-        step, rework = steps[name], str(steps[name].get("rework"))
-        after = {wrong for wrong in (False, True) if (above(step, "error") if wrong else not _certain(step, "error"))}
-        finds = above(step, "finds_errors") and rework in steps
-        graph[name, False] = {(to, wrong) for to in targets for wrong in after}
-        goes_on = set() if finds and _certain(step, "finds_errors") else {(to, True) for to in targets}
-        graph[name, True] = goes_on | ({(rework, False)} if finds else set())
+        for before in (False, True):
+            graph[name, before] = set(_after(steps[name], targets, list(steps), before=before))
     return graph
+
+
+def _after(step: Table, targets: set[str], there: list[str], *, before: bool) -> Iterator[State]:
+    """Where a step leads: it may leave a mistake, or none, and notice one."""
+    made = {before}
+    if above(step, "error"):
+        made = {True} if _certain(step, "error") else {False, True}
+    rework = meant(step.get("rework"), there)
+    finds = above(step, "finds_errors") and rework is not None
+    for wrong in made:
+        if wrong and finds:
+            yield str(rework), False
+        if not (wrong and finds and _certain(step, "finds_errors")):
+            yield from ((to, wrong) for to in targets)
 
 
 def _certain(step: Table, key: str) -> bool:

@@ -72,8 +72,8 @@ def _channels(document: Table, days: Mapping[str, Spans]) -> Iterator[Problem]:
         slots = channel.get("slots")
         for place, slot in enumerate(slots if isinstance(slots, list) else []):
             span = read("span", slot[0]) if isinstance(slot, list) and slot else None
-            if span is not None and not _in_time(span, days.values()):
-                yield _late((*path, "slots", place), span)
+            if span is not None and not _within(span, days.values()):
+                yield Problem((*path, "slots", place), "slots_closed", {"found": _shown(span)}, warning=True)
         for part in read("profile", channel.get("hours")) or () if channel.get("kind") == "mobile" else ():
             if part.value > 0 and not _in_time(part.span, days.values()):
                 yield _late((*path, "hours"), part.span)
@@ -82,15 +82,25 @@ def _channels(document: Table, days: Mapping[str, Spans]) -> Iterator[Problem]:
 def _tickets(document: Table, days: Mapping[str, Spans]) -> Iterator[Problem]:
     span = read("span", subtable(document, "tickets").get("hours"))
     if span is not None and not _in_time(span, days.values()):
-        shown = f"{clock_words(span.start_s)}-{clock_words(span.end_s)}"
-        yield Problem(("tickets", "hours"), "tickets_closed", {"found": shown})
+        yield Problem(("tickets", "hours"), "tickets_closed", {"found": _shown(span)})
 
 
 def _late(path: tuple[str | int, ...], span: Span) -> Problem:
-    shown = f"{clock_words(span.start_s)}-{clock_words(span.end_s)}"
-    return Problem(path, "after_closing", {"found": shown}, warning=True)
+    return Problem(path, "after_closing", {"found": _shown(span)}, warning=True)
+
+
+def _shown(span: Span) -> str:
+    return f"{clock_words(span.start_s)}-{clock_words(span.end_s)}"
 
 
 def _in_time(span: Span, weeks: Iterable[Spans]) -> bool:
     """Whether somebody who comes then finds the office open, or waits for it to open."""
     return any(span.start_s < hours.end_s for spans in weeks for hours in spans)
+
+
+def _within(span: Span, weeks: Iterable[Spans]) -> bool:
+    """Whether some of a stretch lies between the first opening and the last closing of a day."""
+    return any(
+        span.start_s < max(hours.end_s for hours in spans) and min(hours.start_s for hours in spans) < span.end_s
+        for spans in weeks
+    )

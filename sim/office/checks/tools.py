@@ -8,7 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from sim.office.faults import Hint, Path, Problem
 from sim.office.literal import literal
-from sim.office.nearest import help_with
+from sim.office.nearest import help_with, nearest
 from sim.office.units import WEEKDAYS, Profile, Spans, Week
 
 Table = Mapping[str, Any]
@@ -42,6 +42,13 @@ def pairs(table: Table, key: str) -> list[tuple[Any, Any]]:
     found = table.get(key)
     listed = found if isinstance(found, list) else []
     return [(pair[0], pair[1]) for pair in listed if isinstance(pair, list) and len(pair) == 2]
+
+
+def meant(name: object, names_known: list[str]) -> str | None:
+    """The known name that somebody meant: a misspelt one counts as the nearest, its own fault is enough."""
+    if not isinstance(name, str):
+        return None
+    return name if name in names_known else nearest(name, names_known)
 
 
 def known(table: Table, key: str, names_known: Iterable[str], path: Path, kind: str) -> Iterator[Problem]:
