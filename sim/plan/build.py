@@ -6,91 +6,135 @@ import numpy as np
 
 from sim.office import Scenario
 from sim.plan import layout as of
+from sim.plan import people, trouble
 from sim.plan.days import Days
 from sim.plan.desk import DeskBuilder
 from sim.plan.laws import Laws
 from sim.plan.pieces import Pieces
 from sim.plan.plan import Names, Plan
+from sim.plan.region import Region
+from sim.plan.routes import Routes, passes_of
 from sim.plan.streams import lay_streams
+from sim.plan.ways import Ways
 
-DEFAULT_CLASS = "umum"
+WALK_IN = "walk_in"
 
 
 def plan_of(scenario: Scenario) -> Plan:
     """Lay a checked scenario out for the engines. Raises BeyondCalendar where the run leaves its calendar's years."""
-    laws, pieces, days = Laws(), Pieces(), Days(scenario)
-    classes, class_names, ranks = _classes(scenario)
-    desk = DeskBuilder(scenario, laws, pieces, days.kinds)
-    streams, traces = lay_streams(scenario, class_names, pieces)
-    citizens = scenario.citizens
-    mean = citizens.needs_per_year / citizens.working_days_per_year if citizens else 0.0
-    rate_law = laws.add_factor("gamma", mean, citizens.needs_cv if citizens else 0.0)
-    busy = scenario.demand.busyness
-    busy_law = laws.add_factor(busy.dist, 1.0, busy.cv) if busy else of.NONE
+    laws, pieces, days, region = Laws(), Pieces(), Days(scenario), Region(scenario)
+    desk = DeskBuilder(region, laws, pieces)
+    routes = Routes(scenario, region, desk, laws, pieces)
     rows = days.rows(pieces)
-    send_home = scenario.closing == "send_home"
-    count, kinds = citizens.count if citizens else 0, len(days.kinds)
-    office = (
-        scenario.seed,
-        scenario.days,
-        count,
-        ranks,
-        kinds,
-        _passes(desk.steps, pieces),
-        send_home,
-        rate_law,
-        busy_law,
-    )
+    ways = Ways(scenario, region, routes, pieces, days.weekdays)
+    streams, traces = lay_streams(scenario, people.class_names(scenario), pieces)
+    timetables = desk.timetables(days.kinds, serve_all=scenario.closing == "serve_all")
+    reach = desk.reach()
     arrays = of.Arrays(
-        office=np.array([office], of.OFFICE),
+        office=np.array([_office(scenario, region, routes, len(days.kinds), laws, pieces)], of.OFFICE),
         day=np.array(rows, of.DAY),
-        service=np.array(_services(scenario), of.SERVICE),
-        step=np.array(desk.steps, of.STEP),
-        station=np.array(desk.stations, of.STATION),
+        service=np.array(routes.services(), of.SERVICE),
+        step=np.array(routes.steps, of.STEP),
+        station=np.array(desk.stations([outage.stations for outage in scenario.outages]), of.STATION),
         line=np.array(desk.lines, of.LINE),
         link=np.array(desk.links, of.LINK),
-        officer=np.array(desk.officers, of.OFFICER),
-        group=np.array(desk.groups, of.GROUP),
-        timetable=np.array(desk.timetables, of.TIMETABLE),
-        class_=np.array(classes, of.CLASS),
-        piece=np.array(pieces.rows, of.PIECE),
-        law=np.array(laws.laws, of.LAW),
+        officer=np.array(desk.officers(), of.OFFICER),
+        reach=np.array(reach, of.REACH),
+        post=np.array(_posts(region, days), of.POST),
+        group=np.array(desk.groups(), of.GROUP),
+        timetable=np.array(timetables, of.TIMETABLE),
+        class_=np.array(people.classes(scenario), of.CLASS),
+        home=np.array(people.homes(scenario), of.HOME),
+        return_=np.array(trouble.returns(scenario, laws, pieces), of.RETURN),
+        channel=np.array(ways.rows, of.CHANNEL),
+        entry=_column(ways.entries, of.ENTRY),
+        next=_column(ways.nexts, of.NEXT),
+        slot=np.array(ways.slots, of.SLOT),
+        outage=np.array(trouble.outages(scenario, laws), of.OUTAGE),
+        shortage=np.array(trouble.shortages(scenario, pieces), of.SHORTAGE),
         stream=np.array(streams, of.STREAM),
         trace=np.array(traces, of.TRACE),
+        piece=np.array(pieces.rows, of.PIECE),
+        law=np.array(laws.laws, of.LAW),
         table=np.array(laws.table, np.float64),
     )
-    names = Names(
+    return Plan(scenario, arrays, _names(scenario, region, routes))
+
+
+def _names(scenario: Scenario, region: Region, routes: Routes) -> Names:
+    groups = [(region.named(group.name, office), group) for group, office in region.groups]
+    sizes = [sum(post.group == number for post in region.posts) for number in range(len(groups))]
+    return Names(
         services=tuple(s.name for s in scenario.services),
-        steps=desk.step_names,
-        stations=tuple(s.name for s in scenario.stations),
-        classes=class_names,
-        officers=desk.officer_names,
+        steps=routes.names,
+        stations=tuple(region.named(s.name, office) for s, office in region.stations),
+        classes=people.class_names(scenario),
+        officers=tuple(
+            f"{groups[p.group][0]} {p.place + 1}" if sizes[p.group] > 1 else groups[p.group][0] for p in region.posts
+        ),
         streams=tuple(a.name for a in scenario.arrivals),
+        channels=(WALK_IN, *[c.name for c in scenario.channels]),
+        offices=region.offices,
     )
-    return Plan(scenario, arrays, names)
 
 
-def _passes(steps: Sequence[Sequence[int]], pieces: Pieces) -> int:
-    """How many steps of a visit must be counted: all of a service, unless every way leads forward."""
-    rows = np.array([tuple(step) for step in steps], of.STEP)
-    for number, step in enumerate(rows):
-        ways = pieces.rows[step["branch_first"] : step["branch_first"] + step["branch_count"]]
-        if any(of.DONE != to <= number for *_, to in ways):
-            return int(rows["index"].max()) + 1
-    return 0
+def _office(
+    scenario: Scenario, region: Region, routes: Routes, kinds: int, laws: Laws, pieces: Pieces
+) -> tuple[float, ...]:
+    """The row of OFFICE."""
+    citizens, busy, tickets = scenario.citizens, scenario.demand.busyness, scenario.tickets
+    mean = citizens.needs_per_year / citizens.working_days_per_year if citizens else 0.0
+    rate_law = laws.add_factor("gamma", mean, citizens.needs_cv if citizens else 0.0)
+    busy_law = laws.add_factor(busy.dist, 1.0, busy.cv) if busy else of.NONE
+    travel_law = laws.add(citizens.travel) if citizens and citizens.travel is not None else of.NONE
+    booked = any(channel.kind == "appointment" for channel in scenario.channels)
+    back = any(station.back_office for station in scenario.stations)
+    limited = tickets.quota is not None or any(s.quota is not None for s in scenario.services)
+    return (
+        scenario.seed,
+        scenario.days,
+        citizens.count if citizens else 0,
+        len(people.priorities(scenario)) + booked + back,
+        kinds,
+        passes_of(routes.steps, pieces),
+        scenario.closing == "send_home",
+        rate_law,
+        busy_law,
+        len(region.offices),
+        len(scenario.services),
+        follows(scenario),
+        booked,
+        back,
+        limited or tickets.hours is not None,
+        of.NONE if tickets.quota is None else tickets.quota,
+        0 if tickets.hours is None else tickets.hours.start_s,
+        of.ENDLESS if tickets.hours is None else tickets.hours.end_s,
+        scenario.returns.visits_at_most,
+        travel_law,
+        citizens.villages if citizens else 1,
+        citizens.brings_when_told if citizens else 1.0,
+    )
 
 
-def _classes(scenario: Scenario) -> tuple[list[tuple[int, float]], tuple[str, ...], int]:
-    if not scenario.classes:
-        return [(0, 1.0)], (DEFAULT_CLASS,), 1
-    order = sorted({c.priority for c in scenario.classes})
-    shares = np.cumsum([c.share for c in scenario.classes])
-    rows = [(order.index(c.priority), float(s)) for c, s in zip(scenario.classes, shares, strict=True)]
-    return rows, tuple(c.name for c in scenario.classes), len(order)
+def follows(scenario: Scenario) -> bool:
+    """Whether a case may be more than one visit that is served or lost."""
+    again = [getattr(scenario.returns, name) for name in ("error", *_RETURNS)]
+    steps = [step for service in scenario.services for step in service.steps]
+    back = any(station.back_office for station in scenario.stations)
+    apart = back or any(step.without_citizen or step.after_days is not None for step in steps)
+    judged = any(step.checks_file > 0 or step.error > 0 for step in steps)
+    return bool(any(again) or apart or judged or scenario.channels or scenario.shortages)
 
 
-def _services(scenario: Scenario) -> list[tuple[int, float]]:
-    upto = np.cumsum([s.share for s in scenario.services])
-    whole = upto[-1] if upto[-1] > 0 else 1.0
-    first = np.cumsum([0] + [len(s.steps) for s in scenario.services])
-    return [(int(f), float(u / whole)) for f, u in zip(first, upto, strict=False)]
+_RETURNS = ("gave_up", "balked", "refused", "sent_home", "incomplete", "no_ticket", "no_show", "no_form")
+
+
+def _posts(region: Region, days: Days) -> list[tuple[int]]:
+    """Where each officer works on each day; nothing for a single office."""
+    if len(region.offices) == 1:
+        return []
+    return [(region.works_in(post, day),) for post in region.posts for day in days.dates]
+
+
+def _column(values: Sequence[int], kind: np.dtype[np.void]) -> of.Records:
+    return np.array([(value,) for value in values], kind)

@@ -23,6 +23,8 @@ class Days:
         self._found = list(working_days(scenario))
         self._numbers = [kinds.number(day) for day in self._found]
         self.kinds: Sequence[DayKind] = kinds.kinds
+        self.dates = [day.date for day in self._found]
+        self.weekdays = [day.weekday() for day in self.dates]
 
     def rows(self, pieces: Pieces) -> list[DayRow]:
         """One row a day (DAY); profiles are laid once for each kind of day that occurs."""

@@ -13,6 +13,7 @@ Records = npt.NDArray[Any]
 NONE = -1
 DONE = -1
 EVERY_DAY = -1
+ENDLESS = 1 << 40
 
 OFFICE = np.dtype(
     [
@@ -25,13 +26,29 @@ OFFICE = np.dtype(
         ("send_home", "i8"),
         ("rate_law", "i8"),
         ("busy_law", "i8"),
+        ("offices", "i8"),
+        ("services", "i8"),
+        ("follows", "i8"),
+        ("booked", "i8"),
+        ("back", "i8"),
+        ("tickets", "i8"),
+        ("quota", "i8"),
+        ("tickets_from", "i8"),
+        ("tickets_until", "i8"),
+        ("visits_at_most", "i8"),
+        ("travel_law", "i8"),
+        ("villages", "i8"),
+        ("told", "f8"),
     ]
 )
 """One record: what holds for the whole run.
 
-`ranks` is the number of priority classes that differ, `kinds` that of the kinds of days whose timetables differ: the
-seven weekdays, then those with special hours; `passes` is the number of
-steps of the longest service, or 0 where no route comes to a step twice.
+`ranks` is the number of ranks in a line: one for holders of appointments where there are any (`booked`), one for each
+priority that differs, one for files where there is a back office (`back`). `services` is their number in one office;
+`follows` says whether a case may be more than one visit, `tickets` whether the number or the hours of tickets are
+limited (quota NONE: only the hours); `told` is the share of missing papers that are brought next time. `kinds` is the
+number of kinds of days whose timetables differ: the seven weekdays, then those with special hours; `passes` is the
+number of steps of the longest service, or 0 where no route comes to a step twice.
 """
 
 DAY = np.dtype(
@@ -48,12 +65,26 @@ DAY = np.dtype(
 )
 """A working day: proleptic ordinal of its date, weekday, kind (for timetables), hours, profile and factor of needs."""
 
-SERVICE = np.dtype([("first_step", "i8"), ("value", "f8")])
-"""A service; `value` is the cumulative share of the citizens' needs."""
+SERVICE = np.dtype(
+    [
+        ("documents", "i8"),
+        ("deadline", "i8"),
+        ("quota", "i8"),
+        ("correction", "i8"),
+        ("value", "f8"),
+    ]
+)
+"""A service in an office, at index office * services + service; `value` is its cumulative share of the needs.
+
+Deadline (working days) and quota may be NONE; `correction` is the step where a mistake found later is put right, NONE
+for where the case began.
+"""
 
 STEP = np.dtype(
     [
         ("service", "i8"),
+        ("number", "i8"),
+        ("office", "i8"),
         ("index", "i8"),
         ("station", "i8"),
         ("line", "i8"),
@@ -61,9 +92,23 @@ STEP = np.dtype(
         ("patience_law", "i8"),
         ("branch_first", "i8"),
         ("branch_count", "i8"),
+        ("special", "i8"),
+        ("absent", "i8"),
+        ("days_first", "i8"),
+        ("days_count", "i8"),
+        ("rework", "i8"),
+        ("shortage", "i8"),
+        ("checks", "f8"),
+        ("error", "f8"),
+        ("finds", "f8"),
     ]
 )
-"""A step; `index` counts within its service; station, line and patience_law may be NONE."""
+"""A step in an office, at index office * steps + number.
+
+`service` and `number` count within one office, `index` within the service; station, line, patience_law, rework and
+shortage may be NONE. `absent`: the citizen is not there. `special`: more may come of it than the next step of the same
+visit, or its end. Days say how many working days lie before it (count 0: none).
+"""
 
 STATION = np.dtype(
     [
@@ -73,11 +118,18 @@ STATION = np.dtype(
         ("balk_first", "i8"),
         ("balk_count", "i8"),
         ("at_once", "f8"),
+        ("calls", "i8"),
+        ("back", "i8"),
+        ("by_due", "i8"),
+        ("outage", "i8"),
     ]
 )
-"""A station; room may be NONE; `at_once` is the share who leave unless served at once."""
+"""A station; room and outage may be NONE; `at_once` is the share who leave unless served at once.
 
-LINE = np.dtype([("station", "i8"), ("first", "i8"), ("count", "i8")])
+`calls` says how holders of appointments are called (FIRST, ALTERNATING, IN_TURN); `back`: files wait here.
+"""
+
+LINE = np.dtype([("station", "i8"), ("office", "i8"), ("first", "i8"), ("count", "i8")])
 """Those at a station whom the same officers can serve; first and count say which links name the officers."""
 
 LINK = np.dtype([("to", "i8"), ("preference", "i8")])
@@ -87,12 +139,19 @@ OFFICER = np.dtype(
     [
         ("group", "i8"),
         ("place", "i8"),
-        ("first", "i8"),
-        ("count", "i8"),
         ("on_break", "i8"),
+        ("office", "i8"),
+        ("late_share", "f8"),
+        ("late_law", "i8"),
     ]
 )
-"""An officer: group and place in it; first and count say which links name the lines served."""
+"""An officer: group and place in it, and the office that he or she belongs to."""
+
+REACH = np.dtype([("first", "i8"), ("count", "i8")])
+"""Which links name the lines that an officer serves in an office, at index officer * offices + office."""
+
+POST = np.dtype([("office", "i8")])
+"""Where an officer works, at index officer * days + day; nothing where there is one office only."""
 
 GROUP = np.dtype([("key", "i8"), ("first", "i8"), ("count", "i8")])
 """A group of officers; first and count say which pieces tell how many come (count 0: all)."""
@@ -100,8 +159,15 @@ GROUP = np.dtype([("key", "i8"), ("first", "i8"), ("count", "i8")])
 TIMETABLE = np.dtype([("first", "i8"), ("count", "i8"), ("end", "i8"), ("scheduled", "i8"), ("stays", "i8")])
 """An officer's stretches on a kind of day, at index kinds * officer + kind; `stays` for overtime after the end."""
 
-CLASS = np.dtype([("rank", "i8"), ("value", "f8")])
-"""A priority class; `value` is the cumulative share of the citizens."""
+CLASS = np.dtype([("rank", "i8"), ("value", "f8"), ("access", "f8"), ("power", "f8"), ("knows", "f8")])
+"""A priority class; `value` is the cumulative share of the citizens.
+
+`access` is the share who get online, whose skill is a uniform number to the `power`; `knows` is the probability that a
+paper asked for is brought.
+"""
+
+HOME = np.dtype([("value", "f8")])
+"""An office of the region; `value` is the cumulative share of the citizens who live in its area."""
 
 PIECE = np.dtype([("start", "i8"), ("end", "i8"), ("value", "f8"), ("before", "f8"), ("to", "i8")])
 """A stretch or a case with its number.
@@ -113,6 +179,57 @@ to (how many). An entry of a balking table: start (length), value (share).
 
 LAW = np.dtype([("kind", "i8"), ("first", "i8"), ("nodes", "i8"), ("a", "f8"), ("b", "f8"), ("c", "f8")])
 """A distribution; first and nodes say which part of the table is its own."""
+
+RETURN = np.dtype([("share", "f8"), ("first", "i8"), ("count", "i8"), ("after_law", "i8")])
+"""Coming again, at the index of the reason: the share who do, cases of working days, minutes on the same day."""
+
+CHANNEL = np.dtype(
+    [
+        ("key", "i8"),
+        ("kind", "i8"),
+        ("ticket", "i8"),
+        ("comes", "i8"),
+        ("travel", "i8"),
+        ("profile_first", "i8"),
+        ("profile_count", "i8"),
+        ("farther", "i8"),
+        ("skill_from", "f8"),
+        ("skill_below", "f8"),
+        ("willing", "f8"),
+        ("knows", "f8"),
+        ("turns", "i8"),
+        ("next_first", "i8"),
+        ("slot_first", "i8"),
+        ("slot_count", "i8"),
+        ("lead", "i8"),
+        ("ahead", "i8"),
+        ("no_show", "f8"),
+        ("no_show_growth", "f8"),
+        ("late", "f8"),
+        ("late_sd", "f8"),
+        ("grace", "i8"),
+    ]
+)
+"""A way to the office; the first is walking in. Travel, grace and knows are NONE where the usual holds.
+
+Profile pieces say when on a day (count 0: as the needs of the day). On which days bundles and mobile services come
+stands in `next` at next_first + turn * (days + 1) + day; slots are those of appointments.
+"""
+
+ENTRY = np.dtype([("step", "i8")])
+"""Where a route begins, at index channel * offices * services + office * services + service; NONE: not this way."""
+
+NEXT = np.dtype([("day", "i8")])
+"""The first day of a channel from a day on; the number of days where there is none."""
+
+SLOT = np.dtype([("second", "i8"), ("places", "i8")])
+"""A time of day for which appointments are given."""
+
+OUTAGE = np.dtype([("key", "i8"), ("chance", "f8"), ("law", "i8"), ("at", "i8")])
+"""Something that may be down; `at` may be NONE: any moment of the opening hours."""
+
+SHORTAGE = np.dtype([("key", "i8"), ("chance", "f8"), ("first", "i8"), ("count", "i8")])
+"""Forms that may run out, with cases of working days."""
 
 STREAM = np.dtype(
     [
@@ -144,11 +261,21 @@ class Arrays(NamedTuple):
     line: Records
     link: Records
     officer: Records
+    reach: Records
+    post: Records
     group: Records
     timetable: Records
     class_: Records
+    home: Records
     piece: Records
     law: Records
+    return_: Records
+    channel: Records
+    entry: Records
+    next: Records
+    slot: Records
+    outage: Records
+    shortage: Records
     stream: Records
     trace: Records
     table: npt.NDArray[np.float64]

@@ -8,7 +8,11 @@ from sim.plan.layout import Arrays
 
 @dataclass(frozen=True)
 class Names:
-    """Names by index: `steps` are "service.step", `officers` "group" or "group 2"."""
+    """Names by index: `steps` are "service.step", `officers` "group" or "group 2".
+
+    Services and steps are those of one office; in a region stations and officers say theirs: "depan (Bangko)". The
+    first channel is walking in; a single office has no name.
+    """
 
     services: tuple[str, ...]
     steps: tuple[str, ...]
@@ -16,6 +20,8 @@ class Names:
     classes: tuple[str, ...]
     officers: tuple[str, ...]
     streams: tuple[str, ...]
+    channels: tuple[str, ...]
+    offices: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,13 @@ Trace = tuple[int, int, int, int, int, int]
 
 def lay_streams(scenario: Scenario, classes: tuple[str, ...], pieces: Pieces) -> tuple[list[Stream], list[Trace]]:
     """One stream for each `[[arrivals]]`, keyed by its name."""
-    services = [s.name for s in scenario.services]
+    services, offices = [s.name for s in scenario.services], [o.name for o in scenario.offices]
     streams: list[Stream] = []
     traces: list[Trace] = []
     for arrivals in scenario.arrivals:
         class_ = classes.index(arrivals.class_name) if arrivals.class_name is not None else NONE
-        service = services.index(arrivals.service)
+        first_service = 0 if arrivals.office is None else len(services) * offices.index(arrivals.office)
+        service = first_service + services.index(arrivals.service)
         rows = _recorded(arrivals)
         dated = any(row.day is not None for row in rows)
         if arrivals.rates_per_hour is not None:
@@ -26,7 +27,7 @@ def lay_streams(scenario: Scenario, classes: tuple[str, ...], pieces: Pieces) ->
             first, count = pieces.rates(spans)
         else:
             first, count = len(traces), len(rows)
-            traces += [_trace(row, service, class_, services, classes) for row in rows]
+            traces += [_trace(row, service, class_, services, classes, first_service) for row in rows]
         traced = arrivals.rates_per_hour is None
         streams.append((crc32(arrivals.name.encode()), service, class_, traced, dated, first, first + count))
     return streams, traces
@@ -37,11 +38,13 @@ def _recorded(arrivals: Arrivals) -> list[TraceRow]:
     return sorted(rows, key=lambda row: (row.day or 0, row.time_s))
 
 
-def _trace(row: TraceRow, service: int, class_: int, services: list[str], classes: tuple[str, ...]) -> Trace:
+def _trace(
+    row: TraceRow, service: int, class_: int, services: list[str], classes: tuple[str, ...], first_service: int
+) -> Trace:
     return (
         EVERY_DAY if row.day is None else row.day - 1,
         row.time_s,
-        service if row.service is None else services.index(row.service),
+        service if row.service is None else first_service + services.index(row.service),
         class_ if row.class_name is None else classes.index(row.class_name),
         NONE if row.service_s is None else seconds(row.service_s),
         NONE if row.patience_s is None else seconds(row.patience_s),

@@ -14,11 +14,14 @@ GOLDEN = 0x9E3779B97F4A7C15
 
 # what a draw decides; below 256, see `draw_of`
 GAP, SERVICE_TYPE, MOMENT, WORK, PATIENCE, AT_ONCE, BALK, BRANCH, RATE, CLASS = range(10)
+HOME, VILLAGE, TRAVEL, ACCESS, SKILL = range(10, 15)
+MISSING, FOUND, ERROR, ERROR_FOUND, AFTER_DAYS, RETURN, RETURN_DAYS, RETURN_AFTER, NO_SHOW, LATENESS = range(15, 25)
 
 # branches of the tree of keys, far enough apart that no two can meet
 OFFICE, CITIZENS, STREAMS, GROUPS = (1 << 56, 2 << 56, 3 << 56, 4 << 56)
 NEEDS = 5 << 56
 DAYS = 6 << 56
+CHANNELS, BUNDLES, OUTAGES, SHORTAGES, LATES = (7 << 56, 8 << 56, 9 << 56, 10 << 56, 11 << 56)
 NEEDS_A_DAY = 64
 
 
@@ -53,9 +56,9 @@ def uniform(key: int, draw: int) -> float:
 
 
 @rule
-def draw_of(purpose: int, step: int, again: int) -> int:
-    """The number of the draw for a purpose at a step, on the pass `again` through it."""
-    return purpose + (step << 8) + (again << 24)
+def draw_of(purpose: int, step: int, again: int, attempt: int) -> int:
+    """The number of the draw for a purpose at a step, on the pass `again` through it in the attempt at a case."""
+    return purpose + (step << 8) + (again << 24) + (attempt << 40)
 
 
 @rule

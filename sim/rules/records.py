@@ -37,3 +37,11 @@ class Timetable(Protocol):
     count: int
     end: int
     stays: int
+
+
+class Channel(Protocol):
+    """Who can use a channel."""
+
+    skill_from: float
+    skill_below: float
+    farther: int

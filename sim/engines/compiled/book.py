@@ -5,47 +5,137 @@ from typing import Any
 from sim.engines.compiled.compiler import at, inner, seldom
 from sim.engines.compiled.timetables import timetable_of
 from sim.plan.layout import NONE
-from sim.plan.tables import SERVED
+from sim.plan.tables import NO_SHOW, SERVED
+
+DAY_S = 86_400
 
 
 @inner
-def write(state: Any, slot: int, arrive: int, start: int, finish: int, officer: int, outcome: int, last: bool) -> None:
-    """Add a row for a visit at its step (VISIT_ROW); with the last one the visit is over."""
-    visit, clock = at(state.visit, slot), state.clock[0]
+def fill(state: Any, plan: Any, slot: int, row: Any, officer: int, outcome: int) -> None:
+    """Write down what a case is, and how its step ended."""
+    case = at(state.case, slot)
+    step = at(plan.step, case.step)
+    row.case = case.number
+    row.citizen = case.citizen
+    row.stream = case.stream
+    row.service = step.service
+    row.step = step.number
+    row.office = step.office
+    row.class_ = case.class_
+    row.channel = case.channel
+    row.officer = officer
+    row.outcome = outcome
+
+
+@inner
+def write(
+    state: Any, plan: Any, slot: int, arrive: int, start: int, finish: int, officer: int, outcome: int, last: bool
+) -> None:
+    """Add a row for a visit at its step (VISIT_ROW); with the last one the citizen leaves."""
+    case, clock = at(state.case, slot), state.clock[0]
     row = at(state.visit_row, clock.rows)
     clock.rows += 1
+    fill(state, plan, slot, row, officer, outcome)
     row.day = clock.day
-    row.visit = visit.number
-    row.citizen = visit.citizen
-    row.stream = visit.stream
-    row.service = visit.service
-    row.step = visit.step
-    row.class_ = visit.class_
-    row.officer = officer
-    row.came_s = visit.came
+    row.visit = case.visit
+    row.came_s = case.came
     row.arrive_s = arrive
     row.start_s = start
     row.finish_s = finish
-    row.waited_s = visit.waited
-    row.outcome = outcome
+    row.waited_s = case.waited
     row.last = last
     clock.ended = max(clock.ended, finish)
-    if last:
-        remember(state, visit, finish, outcome == SERVED)
-        visit.after = clock.free
-        clock.free = slot
+    if last and outcome != NO_SHOW:
+        leave(state, plan, case, finish, outcome == SERVED)
+
+
+@seldom
+def write_file(state: Any, plan: Any, slot: int, finish: int, officer: int, outcome: int) -> None:
+    """Add a row for a file at its step; seconds count from the day on which it came there."""
+    case, clock = at(state.case, slot), state.clock[0]
+    row = at(state.visit_row, clock.rows)
+    clock.rows += 1
+    fill(state, plan, slot, row, officer, outcome)
+    row.day = case.joined_day
+    row.visit = NONE
+    row.came_s = NONE
+    row.arrive_s = case.joined
+    row.start_s = case.begun
+    row.finish_s = finish + seconds_since(state, plan, case.joined_day)
+    row.waited_s = NONE
+    row.last = 0
+    if officer != NONE:
+        clock.ended = max(clock.ended, finish)
 
 
 @inner
-def remember(state: Any, visit: Any, left: int, completed: bool) -> None:
-    """The citizen adds up what the visit cost."""
-    if visit.citizen == NONE:
-        return
-    citizen = at(state.citizen, visit.citizen)
-    citizen.visits += 1
-    citizen.completed += completed
-    citizen.waited_s += visit.waited
-    citizen.spent_s += left - visit.came
+def seconds_since(state: Any, plan: Any, day: int) -> int:
+    """The seconds between midnight of a day of the run and that of today."""
+    return DAY_S * (at(plan.day, state.clock[0].day).date - at(plan.day, day).date)
+
+
+@inner
+def leave(state: Any, plan: Any, case: Any, now: int, completed: bool) -> None:
+    """The citizen goes home, and adds up what the visit cost."""
+    channel = at(plan.channel, case.channel)
+    spent = now - case.came
+    travel = channel.travel
+    if travel == NONE:
+        travel = at(state.citizen, case.citizen).trip_s if case.citizen != NONE else 0
+    if not channel.comes:
+        travel = 0
+    if case.citizen != NONE:
+        citizen = at(state.citizen, case.citizen)
+        citizen.visits += 1
+        citizen.completed += completed
+        citizen.waited_s += case.waited
+        citizen.spent_s += spent
+        citizen.trips += channel.comes
+        citizen.travel_s += travel
+    case.visits += 1
+    case.trips += channel.comes
+    case.waited_in_all += case.waited
+    case.spent += spent
+    case.travelled += travel
+
+
+@inner
+def free(state: Any, slot: int) -> None:
+    """The place of a case that is over can be taken by another."""
+    case, clock = at(state.case, slot), state.clock[0]
+    case.open = 0
+    case.after = clock.free
+    clock.free = slot
+    clock.free_count += 1
+
+
+@seldom
+def write_case(state: Any, plan: Any, slot: int, outcome: int, now: int) -> None:
+    """Add a row for a case that is over (CASE_ROW), and free its place."""
+    case, clock = at(state.case, slot), state.clock[0]
+    row = at(state.case_row, clock.case_rows)
+    clock.case_rows += 1
+    services = plan.office[0].services
+    row.case = case.number
+    row.citizen = case.citizen
+    row.began_day = case.began_day
+    row.began_s = case.began_s
+    row.ended_day = clock.day
+    row.ended_s = now
+    row.due_day = case.due
+    row.visits = case.visits
+    row.trips = case.trips
+    row.waited_s = case.waited_in_all
+    row.spent_s = case.spent
+    row.travel_s = case.travelled
+    row.service = case.service % services
+    row.class_ = case.class_
+    row.channel = case.channel
+    row.office = case.service // services
+    row.stream = case.stream
+    row.outcome = outcome
+    row.reason = case.reason
+    free(state, slot)
 
 
 @seldom

@@ -3,12 +3,16 @@
 from typing import Any
 
 from sim.engines.compiled.book import write_day, write_officers
+from sim.engines.compiled.cases import class_of
 from sim.engines.compiled.compiler import at, entry, inner
 from sim.engines.compiled.hours import hours
 from sim.engines.compiled.morning import morning
 from sim.engines.compiled.short import DAY_BOOKS_FULL, GO_ON
-from sim.engines.compiled.visits import class_of
-from sim.rules.chance import RATE, citizen_key, uniform
+from sim.plan.layout import NONE
+from sim.rules.chance import ACCESS, HOME, RATE, SKILL, TRAVEL, citizen_key, uniform
+from sim.rules.channels import skill_of
+from sim.rules.clock import seconds
+from sim.rules.demand import picked
 from sim.rules.distributions import drawn
 
 
@@ -21,6 +25,18 @@ def populate(state: Any, plan: Any) -> None:
         citizen.key = citizen_key(state.clock[0].run_key, i)
         citizen.rate = drawn(law, plan.table, uniform(citizen.key, RATE))
         citizen.class_ = class_of(plan, citizen.key)
+        citizen.home = home_of(plan, citizen.key)
+        traits = at(plan.class_, citizen.class_)
+        citizen.skill = skill_of(traits.access, traits.power, uniform(citizen.key, ACCESS), uniform(citizen.key, SKILL))
+        if plan.office[0].travel_law != NONE:
+            travel = at(plan.law, plan.office[0].travel_law)
+            citizen.trip_s = seconds(drawn(travel, plan.table, uniform(citizen.key, TRAVEL)))
+
+
+@inner
+def home_of(plan: Any, key: int) -> int:
+    """The office in whose area a citizen lives."""
+    return min(picked(plan.home, 0, plan.home.size, uniform(key, HOME)), plan.home.size - 1)
 
 
 @inner

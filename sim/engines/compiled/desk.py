@@ -2,62 +2,78 @@
 
 from typing import Any
 
-from sim.engines.compiled.book import write
-from sim.engines.compiled.compiler import at, inner
+from sim.engines.compiled.book import seconds_since, write
+from sim.engines.compiled.compiler import at, inner, seldom
+from sim.engines.compiled.follow import in_vain
 from sim.engines.compiled.heap import put
 from sim.engines.compiled.lines import enter_line, first_for, goes_on, leave_line
+from sim.engines.compiled.luck import chance_at
 from sim.engines.compiled.timetables import timetable_of
 from sim.plan.layout import NONE
-from sim.plan.tables import BALKED, REFUSED, SENT_HOME
+from sim.plan.tables import BALKED, REFUSED, SENT_HOME, SERVED
 from sim.rules import clock as clocks
-from sim.rules.chance import AT_ONCE, BALK, PATIENCE, WORK, draw_of, uniform
+from sim.rules.cases import through_outage
+from sim.rules.chance import AT_ONCE, BALK, PATIENCE, WORK
 from sim.rules.clock import GIVE_UP, SERVICE_END, order_key, seconds
 from sim.rules.distributions import drawn
 from sim.rules.waiting import balking_share
 
 
 @inner
-def chance_at(plan: Any, visit: Any, purpose: int) -> float:
-    """The uniform number of a visit for a purpose at its step."""
-    return uniform(visit.key, draw_of(purpose, at(plan.step, visit.step).index, visit.again))
-
-
-@inner
-def work_of(plan: Any, visit: Any) -> int:
-    """The seconds of work of a step: as recorded for the first step of a trace, else drawn."""
-    if visit.work != NONE:
-        work = visit.work
-        visit.work = NONE
+def work_of(plan: Any, case: Any) -> int:
+    """The seconds of work of a step: what the last day left, as recorded for the first step of a trace, else drawn."""
+    if case.left > 0:
+        work = case.left
+        case.left = NONE
         return work
-    law = at(plan.law, at(plan.step, visit.step).work_law)
-    return seconds(drawn(law, plan.table, chance_at(plan, visit, WORK)))
+    if case.work != NONE:
+        work = case.work
+        case.work = NONE
+        return work
+    law = at(plan.law, at(plan.step, case.step).work_law)
+    return seconds(drawn(law, plan.table, chance_at(plan, case, WORK)))
 
 
 @inner
-def patience_of(plan: Any, visit: Any) -> int:
-    """The seconds a citizen will wait: NONE for as long as it takes."""
-    if visit.patience != NONE:
-        return visit.patience
-    step = at(plan.step, visit.step)
+def patience_of(plan: Any, case: Any) -> int:
+    """The seconds a citizen will wait: NONE for as long as it takes. Files have all the time in the world."""
+    step = at(plan.step, case.step)
+    if step.absent:
+        return NONE
+    if case.patience != NONE:
+        return case.patience
     at_once = at(plan.station, step.station).at_once
-    if at_once > 0.0 and chance_at(plan, visit, AT_ONCE) < at_once:
+    if at_once > 0.0 and chance_at(plan, case, AT_ONCE) < at_once:
         return 0
     if step.patience_law == NONE:
         return NONE
-    return seconds(drawn(at(plan.law, step.patience_law), plan.table, chance_at(plan, visit, PATIENCE)))
+    return seconds(drawn(at(plan.law, step.patience_law), plan.table, chance_at(plan, case, PATIENCE)))
 
 
 @inner
-def idle_officer(state: Any, plan: Any, line: int) -> int:
-    """The idle officer with the lowest (preference, idle since, number) who can serve a line, or NONE."""
-    links = at(plan.line, line)
+def works(state: Any, plan: Any, station: int, now: int) -> bool:
+    """Whether a station's system is up."""
+    if plan.outage.size == 0:
+        return True
+    here = at(state.station, station)
+    return not (here.down <= now < here.up)
+
+
+@inner
+def idle_officer(state: Any, plan: Any, kind: int, step: Any, now: int) -> int:
+    """The idle officer with the lowest (preference, idle since, number) who can serve a step now, or NONE."""
     best = NONE
+    if not works(state, plan, step.station, now):
+        return best
+    links = at(plan.line, step.line)
     preference = 0
     since = 0
     for i in range(links.first, links.first + links.count):
         link = at(plan.link, i)
         officer = at(state.officer, link.to)
-        if not officer.idle:
+        if not officer.idle or officer.here != links.office:
+            continue
+        if step.absent and now >= timetable_of(plan, kind, link.to).end:
             continue
         if (
             best == NONE
@@ -71,36 +87,57 @@ def idle_officer(state: Any, plan: Any, line: int) -> int:
 @inner
 def on_duty(state: Any, plan: Any, kind: int, who: int, now: int) -> bool:
     """Whether an officer may begin a service now."""
-    return at(state.officer, who).present and clocks.on_duty(plan.piece, timetable_of(plan, kind, who), now)
+    officer = at(state.officer, who)
+    if not officer.present or now < officer.late_until:
+        return False
+    return clocks.on_duty(plan.piece, timetable_of(plan, kind, who), now)
 
 
 @inner
 def serve(state: Any, plan: Any, kind: int, who: int, slot: int, now: int) -> None:
-    """An officer begins to serve a visit."""
-    visit, officer = at(state.visit, slot), at(state.officer, who)
+    """An officer begins to serve a case."""
+    case, officer = at(state.case, slot), at(state.officer, who)
+    step = at(plan.step, case.step)
+    station = at(state.station, step.station)
     officer.idle = 0
     officer.serving = 1
-    visit.officer = who
-    visit.start = now
-    at(state.station, at(plan.step, visit.step).station).in_service += 1
+    case.officer = who
+    case.start = now
+    station.in_service += 1
+    station.alternate = case.holds
     timetable = timetable_of(plan, kind, who)
     on_break = at(plan.officer, who).on_break
-    work = work_of(plan, visit)
+    work = work_of(plan, case)
     end = clocks.ends_at(plan.piece, timetable.first, timetable.count, now, work, on_break)
-    put(state, end, order_key(SERVICE_END, visit.ticket), slot)
+    if plan.outage.size > 0:
+        end = through_outage(now, end, station.down, station.up)
+    if step.absent:
+        end = cut(state, plan, case, end, timetable.end, now)
+    put(state, end, order_key(SERVICE_END, case.ticket), slot)
+
+
+@inner
+def cut(state: Any, plan: Any, case: Any, end: int, closes: int, now: int) -> int:
+    """The end of the timetable cuts work on a file; what is left of it is done later."""
+    if case.begun == NONE:
+        case.begun = now + seconds_since(state, plan, case.joined_day)
+    if end <= closes:
+        return end
+    case.left = end - closes
+    return closes
 
 
 @inner
 def release(state: Any, plan: Any, kind: int, slot: int, now: int) -> None:
-    """A service is over: count it, and let the officer take the next."""
-    visit = at(state.visit, slot)
-    who = visit.officer
+    """A service is over, or cut: count it."""
+    case = at(state.case, slot)
+    who = case.officer
     officer, timetable, on_break = at(state.officer, who), timetable_of(plan, kind, who), at(plan.officer, who).on_break
-    first, count, start = timetable.first, timetable.count, visit.start
-    at(state.station, at(plan.step, visit.step).station).in_service -= 1
+    first, count, start = timetable.first, timetable.count, case.start
+    at(state.station, at(plan.step, case.step).station).in_service -= 1
     officer.busy += clocks.busy_seconds(plan.piece, first, count, start, now, on_break)
     officer.outside += clocks.outside_schedule(plan.piece, first, count, start, now, on_break)
-    officer.served += 1
+    officer.served += case.left <= 0
     officer.last_end = now
     officer.serving = 0
 
@@ -112,13 +149,24 @@ def next_for(state: Any, plan: Any, kind: int, who: int, now: int) -> None:
     officer.idle = 0
     if not on_duty(state, plan, kind, who, now):
         return
-    slot = first_for(state, plan, who)
+    slot = first_for(state, plan, kind, who, now)
     if slot == NONE:
         officer.idle = 1
         officer.idle_since = now
     else:
         leave_line(state, plan, slot, now)
         serve(state, plan, kind, who, slot, now)
+
+
+@seldom
+def look_again(state: Any, plan: Any, kind: int, now: int) -> None:
+    """Idle officers look who waits, in their order."""
+    for who in range(state.officer.size):
+        if at(state.officer, who).idle:
+            slot = first_for(state, plan, kind, who, now)
+            if slot != NONE:
+                leave_line(state, plan, slot, now)
+                serve(state, plan, kind, who, slot, now)
 
 
 @inner
@@ -129,42 +177,61 @@ def no_room(state: Any, plan: Any, station: int) -> bool:
 
 
 @inner
-def balks(state: Any, plan: Any, visit: Any, number: int) -> bool:
+def balks(state: Any, plan: Any, case: Any, number: int) -> bool:
     """Whether somebody turns away from the line."""
     station, now = at(plan.station, number), at(state.station, number)
     if station.balk_count == 0:
         return False
     length = now.waiting + (now.in_service if station.counts_present else 0)
     share = balking_share(plan.piece, station.balk_first, station.balk_count, length)
-    return chance_at(plan, visit, BALK) < share
+    return chance_at(plan, case, BALK) < share
+
+
+@inner
+def date_of(plan: Any, case: Any, step: Any) -> int:
+    """The day by which files are ordered: the one promised, or that of the need."""
+    if not step.absent:
+        return 0
+    if at(plan.station, step.station).by_due and case.due != NONE:
+        return case.due
+    return case.began_day
 
 
 @inner
 def take_ticket(state: Any, plan: Any, kind: int, slot: int, now: int) -> None:
     """Come to a station: be served at once, be refused, turn away, or wait as long as patience lasts."""
-    visit, clock = at(state.visit, slot), state.clock[0]
-    step = at(plan.step, visit.step)
+    case, clock = at(state.case, slot), state.clock[0]
+    step = at(plan.step, case.step)
     clock.tickets += 1
-    visit.ticket = clock.tickets
-    visit.joined = now
-    who = idle_officer(state, plan, step.line)
-    if clock.closed and not goes_on(state, plan, kind, step.line):
-        write(state, slot, now, NONE, now, NONE, SENT_HOME, True)
+    case.ticket = clock.tickets
+    case.joined = now
+    case.joined_day = clock.day
+    case.date = date_of(plan, case, step)
+    case.begun = NONE
+    who = idle_officer(state, plan, kind, step, now)
+    outcome = SERVED
+    if clock.closed and not step.absent and not goes_on(state, plan, kind, step.line):
+        outcome = SENT_HOME
     elif who != NONE:
         serve(state, plan, kind, who, slot, now)
+        return
     elif no_room(state, plan, step.station):
-        write(state, slot, now, NONE, now, NONE, REFUSED, True)
-    elif balks(state, plan, visit, step.station):
-        write(state, slot, now, NONE, now, NONE, BALKED, True)
-    else:
-        enter_line(state, plan, slot)
-        patience = patience_of(plan, visit)
-        if patience != NONE:
-            put(state, now + patience, order_key(GIVE_UP, visit.ticket), slot)
+        outcome = REFUSED
+    elif balks(state, plan, case, step.station):
+        outcome = BALKED
+    if outcome != SERVED:
+        write(state, plan, slot, now, NONE, now, NONE, outcome, True)
+        in_vain(state, plan, slot, outcome, now)
+        return
+    enter_line(state, plan, slot)
+    patience = patience_of(plan, case)
+    if patience != NONE:
+        put(state, now + patience, order_key(GIVE_UP, case.ticket), slot)
 
 
 @inner
 def dismiss(state: Any, plan: Any, slot: int, outcome: int, now: int) -> None:
     """Somebody leaves a line without having been served."""
     leave_line(state, plan, slot, now)
-    write(state, slot, at(state.visit, slot).joined, NONE, now, NONE, outcome, True)
+    write(state, plan, slot, at(state.case, slot).joined, NONE, now, NONE, outcome, True)
+    in_vain(state, plan, slot, outcome, now)

@@ -8,11 +8,22 @@ from sim.engines.compiled import days as machine
 from sim.engines.compiled import short as of
 from sim.engines.compiled.state import grown, new_state
 from sim.plan import Plan
-from sim.plan.layout import Records
-from sim.plan.tables import CITIZEN_ROW, Block
+from sim.plan.layout import NONE, Records
+from sim.plan.tables import CASE_ROW, CITIZEN_ROW, OPEN, Block
 
 WORTH_GIVING = 1 << 13
 """From so many rows on a book of visits is given away whole instead of copied."""
+
+
+OF_CASE = {
+    **{n: n for n in ("citizen", "began_day", "began_s", "visits", "trips", "class_", "channel", "stream", "reason")},
+    "case": "number",
+    "due_day": "due",
+    "waited_s": "waited_in_all",
+    "spent_s": "spent",
+    "travel_s": "travelled",
+}
+"""The columns of CASE_ROW and where a case keeps them."""
 
 
 class CompiledEngine:
@@ -42,15 +53,15 @@ class CompiledEngine:
 
     def _make_room(self, short: int) -> None:
         state = self._state
-        if short == of.MORE_VISITS:
-            self._state = grown(state, visit=2 * len(state.visit))
+        if short == of.MORE_CASES:
+            self._state = grown(state, case=2 * len(state.case))
         elif short == of.MORE_NEEDS:
             size = 2 * len(state.need)
             self._state = grown(state, need=size, sorted_need=size)
         elif short == of.MORE_EVENTS:
             self._state = grown(state, heap=2 * len(state.heap))
-        elif short == of.BOOK_FULL and len(state.visit_row) < 2 * len(state.visit) + 8:
-            self._state = grown(state, visit_row=2 * len(state.visit_row))
+        elif short == of.BOOK_FULL and len(state.visit_row) < 2 * len(state.case) + 8:
+            self._state = grown(state, visit_row=2 * len(state.visit_row), case_row=2 * len(state.case_row))
         else:
             self._take_books()
 
@@ -58,8 +69,26 @@ class CompiledEngine:
         state, clock = self._state, self._state.clock[0]
         visits = self._take_visits(int(clock["rows"]))
         officers = _copied([state.officer_row[: clock["officer_rows"]]])
-        self._books.append(Block(visits, officers, _copied([state.day_row[: clock["day_rows"]]])))
-        state.clock["rows"] = state.clock["officer_rows"] = state.clock["day_rows"] = 0
+        cases = [state.case_row[: clock["case_rows"]]]
+        if clock["day"] == len(self._plan.day):
+            cases.append(self._open_cases())
+        self._books.append(Block(visits, officers, _copied([state.day_row[: clock["day_rows"]]]), _copied(cases)))
+        for book in ("rows", "case_rows", "officer_rows", "day_rows"):
+            state.clock[book] = 0
+
+    def _open_cases(self) -> Records:
+        """The cases that are open when the run is over (CASE_ROW), by number; they are told once."""
+        state, office = self._state, self._plan.office[0]
+        found = state.case[state.case["open"] == 1] if office["follows"] else state.case[:0]
+        state.case["open"] = 0
+        rows = np.zeros(len(found), CASE_ROW)
+        found = found[np.argsort(found["number"])]
+        for name, source in OF_CASE.items():
+            rows[name] = found[source]
+        rows["service"], rows["office"] = found["service"] % office["services"], found["service"] // office["services"]
+        rows["ended_day"] = rows["ended_s"] = NONE
+        rows["outcome"] = OPEN
+        return rows
 
     def _take_visits(self, rows: int) -> Records:
         """The rows of visits; many of them are given away with the book, and a new one is begun."""

@@ -2,15 +2,28 @@
 
 from typing import Any
 
+from sim.engines.compiled.cases import (
+    AT_THE_DOOR,
+    FROM_OUTSIDE,
+    FROM_THE_DOOR,
+    INSIDE,
+    begin_step,
+    come_in,
+    end_service,
+    give_up,
+    new_case,
+)
+from sim.engines.compiled.coming import service_of
 from sim.engines.compiled.compiler import at, inner, seldom
-from sim.engines.compiled.desk import dismiss, next_for
+from sim.engines.compiled.desk import dismiss, look_again, next_for
+from sim.engines.compiled.follow import AGAIN
 from sim.engines.compiled.heap import drop_first
 from sim.engines.compiled.lines import first_lost
-from sim.engines.compiled.short import BOOK_FULL, GO_ON, MORE_EVENTS, MORE_VISITS
+from sim.engines.compiled.short import BOOK_FULL, GO_ON, MORE_CASES, MORE_EVENTS
 from sim.engines.compiled.streams import arrive_by_stream
-from sim.engines.compiled.visits import end_service, enter, give_up, new_visit, service_of
+from sim.engines.compiled.trouble import WORKS_AGAIN
 from sim.plan.layout import NONE
-from sim.plan.tables import SENT_HOME
+from sim.plan.tables import SENT_HOME, WALK_IN
 from sim.rules.clock import ARRIVAL, GIVE_UP, SERVICE_END, TIMETABLE, order_key
 
 NUMBER = (1 << 48) - 1
@@ -22,10 +35,12 @@ def short_of(state: Any) -> int:
     """What there is too little of for one more event."""
     clock = state.clock[0]
     if clock.free == NONE:
-        return MORE_VISITS
-    if clock.events + 4 > state.heap.size:
+        return MORE_CASES
+    if clock.events + state.officer.size + 4 > state.heap.size:
         return MORE_EVENTS
     if clock.rows + clock.waiting + 4 > state.visit_row.size:
+        return BOOK_FULL
+    if state.case_row.size > 0 and clock.case_rows + clock.waiting + 4 > state.case_row.size:
         return BOOK_FULL
     return GO_ON
 
@@ -44,14 +59,18 @@ def citizen_is_next(state: Any) -> bool:
 
 
 @inner
-def arrive(state: Any, plan: Any) -> None:
-    """The next citizen comes to the door."""
+def arrive(state: Any, plan: Any) -> int:
+    """The next citizen comes to the door, or the next file in; the slot."""
     clock = state.clock[0]
     need = at(state.need, at(state.sorted_need, clock.next_need))
     clock.next_need += 1
-    class_ = at(state.citizen, need.citizen).class_
-    slot = new_visit(state, plan, need.key, service_of(plan, need.key), class_, need.citizen, NONE, need.second)
-    enter(state, plan, slot, need.second)
+    clock.now = need.second
+    clock.door = FROM_OUTSIDE
+    if need.slot != NONE:
+        return need.slot
+    citizen = at(state.citizen, need.citizen)
+    service = service_of(plan, need.key, citizen.home)
+    return new_case(state, plan, need.key, service, citizen.class_, need.citizen, NONE, WALK_IN, need.second)
 
 
 @inner
@@ -74,21 +93,34 @@ def close(state: Any, plan: Any, kind: int, now: int) -> None:
 
 
 @inner
-def happen(state: Any, plan: Any, kind: int) -> None:
-    """Let the first event on the list happen."""
+def happen(state: Any, plan: Any, kind: int) -> int:
+    """Let the first event on the list happen; the slot of who goes to a step now, or NONE."""
     now, order, what = state.heap[0].second, state.heap[0].order, state.heap[0].what
     drop_first(state)
+    clock = state.clock[0]
+    clock.now = now
+    clock.door = INSIDE
     rank, number = order >> 48, order & NUMBER
     if rank == SERVICE_END:
-        end_service(state, plan, kind, what, now)
-    elif rank == ARRIVAL:
-        arrive_by_stream(state, plan, what, now)
-    elif rank == GIVE_UP:
+        return end_service(state, plan, kind, what, now)
+    if rank == ARRIVAL:
+        if number < AGAIN:
+            return arrive_by_stream(state, plan, what, now)
+        clock.door = FROM_OUTSIDE
+        return what
+    if rank == GIVE_UP:
         give_up(state, plan, what, number, now)
     elif rank == TIMETABLE:
-        come_or_go(state, plan, kind, number, what, now)
+        if number < AT_THE_DOOR:
+            come_or_go(state, plan, kind, number, what, now)
+        elif number < WORKS_AGAIN:
+            clock.door = FROM_THE_DOOR
+            return what
+        else:
+            look_again(state, plan, kind, now)
     else:
         close(state, plan, kind, now)
+    return NONE
 
 
 @inner
@@ -99,8 +131,9 @@ def hours(state: Any, plan: Any, kind: int) -> int:
         short = short_of(state)
         if short != GO_ON:
             return short
-        if citizen_is_next(state):
-            arrive(state, plan)
-        else:
-            happen(state, plan, kind)
+        slot = arrive(state, plan) if citizen_is_next(state) else happen(state, plan, kind)
+        if slot != NONE and clock.door != INSIDE:
+            slot = come_in(state, plan, slot, clock.now)
+        if slot != NONE:
+            begin_step(state, plan, kind, slot, clock.now)
     return GO_ON

@@ -1,65 +1,133 @@
-"""Lines of waiting visits, linked both ways so that anyone can leave from anywhere."""
+"""Lines of waiting cases, linked both ways so that anyone can leave from anywhere."""
 
 from typing import Any
 
 from sim.engines.compiled.compiler import at, inner, seldom
 from sim.engines.compiled.timetables import timetable_of
 from sim.plan.layout import NONE
+from sim.rules.channels import ALTERNATING, IN_TURN
+
+
+@inner
+def rank_of(plan: Any, case: Any, step: Any) -> int:
+    """The rank in a line: appointments, priorities, files."""
+    office = plan.office[0]
+    if step.absent:
+        return office.ranks - 1
+    station = at(plan.station, step.station)
+    if case.holds and station.calls != IN_TURN:
+        return 0
+    return office.booked + (0 if station.by_arrival else at(plan.class_, case.class_).rank)
 
 
 @inner
 def enter_line(state: Any, plan: Any, slot: int) -> None:
-    """Go to the end of the line of the step, among those of the same rank."""
-    visit = at(state.visit, slot)
-    step = at(plan.step, visit.step)
-    rank = 0 if at(plan.station, step.station).by_arrival else at(plan.class_, visit.class_).rank
-    visit.line = step.line * plan.office[0].ranks + rank
-    queue = at(state.queue, visit.line)
-    visit.waiting = 1
-    visit.before = queue.tail
-    visit.after = NONE
-    if queue.tail == NONE:
+    """Go to the end of the line of the step, among those of the same rank; files go by date, then by ticket."""
+    case = at(state.case, slot)
+    step = at(plan.step, case.step)
+    case.line = step.line * plan.office[0].ranks + rank_of(plan, case, step)
+    queue = at(state.queue, case.line)
+    case.waiting = 1
+    case.before = queue.tail
+    if step.absent:
+        case.before = place_of_file(state, case, queue.tail)
+    else:
+        state.clock[0].waiting += 1
+    if case.before == NONE:
+        case.after = queue.head
         queue.head = slot
     else:
-        at(state.visit, queue.tail).after = slot
-    queue.tail = slot
+        case.after = at(state.case, case.before).after
+        at(state.case, case.before).after = slot
+    if case.after == NONE:
+        queue.tail = slot
+    else:
+        at(state.case, case.after).before = slot
     at(state.station, step.station).waiting += 1
-    state.clock[0].waiting += 1
+
+
+@inner
+def place_of_file(state: Any, case: Any, last: int) -> int:
+    """The slot of the file behind which another one is put, or NONE for the first place."""
+    while last != NONE:
+        other = at(state.case, last)
+        if other.date < case.date or (other.date == case.date and other.ticket < case.ticket):
+            break
+        last = other.before
+    return last
 
 
 @inner
 def leave_line(state: Any, plan: Any, slot: int, now: int) -> None:
     """Leave the line, called or not, and count the wait."""
-    visit = at(state.visit, slot)
-    queue = at(state.queue, visit.line)
-    if visit.before == NONE:
-        queue.head = visit.after
+    case = at(state.case, slot)
+    queue = at(state.queue, case.line)
+    if case.before == NONE:
+        queue.head = case.after
     else:
-        at(state.visit, visit.before).after = visit.after
-    if visit.after == NONE:
-        queue.tail = visit.before
+        at(state.case, case.before).after = case.after
+    if case.after == NONE:
+        queue.tail = case.before
     else:
-        at(state.visit, visit.after).before = visit.before
-    visit.waiting = 0
-    visit.waited += now - visit.joined
-    at(state.station, at(plan.step, visit.step).station).waiting -= 1
-    state.clock[0].waiting -= 1
+        at(state.case, case.after).before = case.before
+    case.waiting = 0
+    step = at(plan.step, case.step)
+    at(state.station, step.station).waiting -= 1
+    if not step.absent:
+        case.waited += now - case.joined
+        state.clock[0].waiting -= 1
 
 
 @inner
-def first_for(state: Any, plan: Any, officer: int) -> int:
-    """The slot of the lowest (priority, ticket) that an officer can serve, or NONE."""
-    post = at(plan.officer, officer)
-    ranks = plan.office[0].ranks
-    for rank in range(ranks):
+def first_for(state: Any, plan: Any, kind: int, who: int, now: int) -> int:
+    """The slot of the lowest (rank, date, ticket) that an officer can serve, or NONE."""
+    office = plan.office[0]
+    if office.booked or office.back or plan.outage.size > 0:
+        return first_of_all(state, plan, kind, who, now)
+    officer = at(state.officer, who)
+    for rank in range(office.ranks):
         best = NONE
-        for i in range(post.first, post.first + post.count):
-            head = at(state.queue, at(plan.link, i).to * ranks + rank).head
-            if head != NONE and (best == NONE or at(state.visit, head).ticket < at(state.visit, best).ticket):
+        for i in range(officer.first, officer.first + officer.count):
+            head = at(state.queue, at(plan.link, i).to * office.ranks + rank).head
+            if head != NONE and (best == NONE or at(state.case, head).ticket < at(state.case, best).ticket):
                 best = head
         if best != NONE:
             return best
     return NONE
+
+
+@seldom
+def first_of_all(state: Any, plan: Any, kind: int, who: int, now: int) -> int:
+    """The same where appointments may alternate with others, files come last, and systems may be down."""
+    officer, ranks = at(state.officer, who), plan.office[0].ranks
+    files = now < timetable_of(plan, kind, who).end
+    best = NONE
+    lowest = 0
+    for i in range(officer.first, officer.first + officer.count):
+        line = at(plan.link, i).to
+        number = at(plan.line, line).station
+        station, here = at(plan.station, number), at(state.station, number)
+        if here.down <= now < here.up or (station.back and not files):
+            continue
+        for rank in range(ranks):
+            head = at(state.queue, line * ranks + rank).head
+            if head == NONE:
+                continue
+            turn = rank
+            if station.back:
+                turn = 2 * ranks
+            elif plan.office[0].booked and rank == 0 and station.calls == ALTERNATING and here.alternate:
+                turn = ranks
+            if best == NONE or turn < lowest or (turn == lowest and before(at(state.case, head), at(state.case, best))):
+                best = head
+                lowest = turn
+    return best
+
+
+@inner
+def before(case: Any, other: Any) -> bool:
+    """Whether a case is called before another of the same rank."""
+    return case.date < other.date or (case.date == other.date and case.ticket < other.ticket)
 
 
 @seldom
@@ -70,19 +138,22 @@ def goes_on(state: Any, plan: Any, kind: int, line: int) -> bool:
     links = at(plan.line, line)
     for i in range(links.first, links.first + links.count):
         who = at(plan.link, i).to
-        if at(state.officer, who).present and timetable_of(plan, kind, who).stays:
+        officer = at(state.officer, who)
+        if officer.present and officer.here == links.office and timetable_of(plan, kind, who).stays:
             return True
     return False
 
 
 @seldom
 def first_lost(state: Any, plan: Any, kind: int) -> int:
-    """The slot of the lowest ticket in the lines that nobody serves after closing, or NONE."""
+    """The slot of the lowest ticket in the lines that nobody serves after closing, or NONE; files stay."""
     best = NONE
     for i in range(state.queue.size):
-        queue = at(state.queue, i)
-        if queue.head == NONE or goes_on(state, plan, kind, i // plan.office[0].ranks):
+        queue, line = at(state.queue, i), i // plan.office[0].ranks
+        if queue.head == NONE or at(plan.station, at(plan.line, line).station).back:
             continue
-        if best == NONE or at(state.visit, queue.head).ticket < at(state.visit, best).ticket:
+        if goes_on(state, plan, kind, line):
+            continue
+        if best == NONE or at(state.case, queue.head).ticket < at(state.case, best).ticket:
             best = queue.head
     return best

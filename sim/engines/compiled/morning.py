@@ -1,13 +1,17 @@
-"""The morning: how busy the day is, who of the staff comes, what the citizens need."""
+"""The morning: how busy the day is, who of the staff comes, what citizens need, and who comes when."""
 
 from typing import Any
 
+from sim.engines.compiled.cases import new_case
+from sim.engines.compiled.coming import channel_of, first_day, put_down, second_of, service_of
 from sim.engines.compiled.compiler import at, inner, seldom
 from sim.engines.compiled.heap import drop_first, put
-from sim.engines.compiled.short import GO_ON, MORE_EVENTS, MORE_NEEDS
+from sim.engines.compiled.short import GO_ON, MORE_CASES, MORE_EVENTS, MORE_NEEDS
 from sim.engines.compiled.streams import begin_streams
 from sim.engines.compiled.timetables import timetable_of
+from sim.engines.compiled.trouble import begin_outages, run_short, seconds_late
 from sim.plan.layout import NONE
+from sim.plan.tables import WALK_IN
 from sim.rules import chance
 from sim.rules.chance import key_of, need_key, uniform
 from sim.rules.clock import CLOSING, TIMETABLE, order_key
@@ -40,10 +44,52 @@ def wake(state: Any, plan: Any) -> bool:
             need = at(state.need, clock.needs)
             need.key = need_key(citizen.key, clock.day, ordinal)
             need.citizen = i
+            need.slot = NONE
             u = uniform(need.key, chance.MOMENT)
             need.second = moment(plan.piece, today.profile_first, today.profile_count, u)
             clock.needs += 1
     return True
+
+
+@seldom
+def take_channels(state: Any, plan: Any) -> None:
+    """Citizens choose their way; who does not come today is put on the list of another day."""
+    clock = state.clock[0]
+    new = clock.needs
+    clock.needs = 0
+    for i in range(new):
+        need = at(state.need, i)
+        citizen, key, second, number = at(state.citizen, need.citizen), need.key, need.second, need.citizen
+        service = service_of(plan, key, citizen.home)
+        channel = channel_of(plan, citizen, key, service)
+        slot = NONE
+        if channel != WALK_IN:
+            slot = new_case(state, plan, key, service, citizen.class_, number, NONE, channel, second)
+            day = first_day(state, plan, slot)
+            if day != clock.day:
+                put_down(state, slot, day)
+                continue
+            second = second_of(state, plan, slot)
+        kept = at(state.need, clock.needs)
+        clock.needs += 1
+        kept.key = key
+        kept.citizen = number
+        kept.slot = slot
+        kept.second = second
+
+
+@seldom
+def call_due(state: Any, plan: Any) -> None:
+    """The cases on the list of the day come too."""
+    clock = state.clock[0]
+    slot = at(state.agenda, clock.day).head
+    while slot != NONE:
+        need = at(state.need, clock.needs)
+        clock.needs += 1
+        need.slot = slot
+        need.citizen = NONE
+        need.second = second_of(state, plan, slot)
+        slot = at(state.case, slot).after
 
 
 @inner
@@ -71,7 +117,19 @@ def draw_staff(state: Any, plan: Any, kind: int) -> None:
     for i in range(plan.officer.size):
         officer, post = at(state.officer, i), at(plan.officer, i)
         timetable = timetable_of(plan, kind, i)
+        officer.late_until = 0
+        if post.late_share > 0.0 and timetable.count > 0:
+            late = seconds_late(plan, clock, post)
+            officer.late_until = late + at(plan.piece, timetable.first).start if late > 0 else 0
         officer.present = post.place < at(state.group, post.group).present and timetable.count > 0
+        if officer.late_until >= timetable.end:
+            officer.present = 0
+        officer.here = post.office
+        if plan.post.size > 0:
+            officer.here = at(plan.post, i * plan.day.size + clock.day).office
+        reach = at(plan.reach, i * plan.office[0].offices + officer.here)
+        officer.first = reach.first
+        officer.count = reach.count
         officer.idle = 0
         officer.idle_since = 0
         officer.serving = 0
@@ -86,11 +144,49 @@ def draw_staff(state: Any, plan: Any, kind: int) -> None:
 @inner
 def schedule_timetable(state: Any, plan: Any, who: int, timetable: Any) -> None:
     """Put an officer's comings and goings on the list; the last going of one who stays is left open."""
+    late = at(state.officer, who).late_until
     for i in range(timetable.first, timetable.first + timetable.count):
         stretch = at(plan.piece, i)
-        put(state, stretch.start, order_key(TIMETABLE, who), 1)
+        if stretch.end <= late:
+            continue
+        put(state, max(stretch.start, late), order_key(TIMETABLE, who), 1)
         if not (timetable.stays and stretch.end == timetable.end):
             put(state, stretch.end, order_key(TIMETABLE, who), 0)
+
+
+@inner
+def clear_desk(state: Any, plan: Any) -> None:
+    """Lines are empty in the morning, but for the files of the back office."""
+    state.clock[0].waiting = 0
+    state.clock[0].closed = 0
+    for i in range(state.queue.size):
+        if not at(plan.station, at(plan.line, i // plan.office[0].ranks).station).back:
+            at(state.queue, i).head = NONE
+            at(state.queue, i).tail = NONE
+    for i in range(state.station.size):
+        station = at(state.station, i)
+        station.in_service = 0
+        station.alternate = 0
+        if not at(plan.station, i).back:
+            station.waiting = 0
+    for i in range(state.issued.size):
+        state.issued[i] = 0
+
+
+@inner
+def short_this_morning(state: Any, plan: Any) -> int:
+    """What there is too little of for those who come or send something today."""
+    clock = state.clock[0]
+    due = at(state.agenda, clock.day).count if state.agenda.size > 0 else 0
+    if clock.needs + due > state.need.size:
+        return MORE_NEEDS
+    if state.heap.size < clock.needs + due:
+        return MORE_EVENTS
+    if state.heap.size < 4 * (plan.piece.size + plan.stream.size + plan.outage.size) + 8:
+        return MORE_EVENTS
+    if plan.channel.size > 1 and clock.free_count < clock.needs:
+        return MORE_CASES
+    return GO_ON
 
 
 @seldom
@@ -100,23 +196,23 @@ def morning(state: Any, plan: Any) -> int:
     today = at(plan.day, clock.day)
     clock.events = 0
     clock.busyness = draw_busyness(plan, clock)
+    run_short(state, plan)
     if not wake(state, plan):
         return MORE_NEEDS
-    if state.heap.size < clock.needs or state.heap.size < 4 * (plan.piece.size + plan.stream.size) + 8:
-        return MORE_EVENTS
+    short = short_this_morning(state, plan)
+    if short != GO_ON:
+        return short
+    if plan.channel.size > 1:
+        take_channels(state, plan)
+    if state.agenda.size > 0:
+        call_due(state, plan)
     sort_needs(state)
     clock.next_need = 0
     clock.visits_before = clock.visits
-    clock.waiting = 0
-    clock.closed = 0
     clock.ended = today.close
-    for i in range(state.queue.size):
-        at(state.queue, i).head = NONE
-        at(state.queue, i).tail = NONE
-    for i in range(state.station.size):
-        at(state.station, i).waiting = 0
-        at(state.station, i).in_service = 0
+    clear_desk(state, plan)
     draw_staff(state, plan, today.kind)
+    begin_outages(state, plan)
     begin_streams(state, plan)
     put(state, today.close, order_key(CLOSING, 0), 0)
     return GO_ON

@@ -6,86 +6,84 @@ import numpy as np
 
 from sim.plan import Plan
 from sim.plan.layout import Records
-from sim.plan.tables import DAY_ROW, OFFICER_ROW, VISIT_ROW
+from sim.plan.tables import CASE_ROW, DAY_ROW, OFFICER_ROW, VISIT_ROW
 from sim.rules import chance
 
-VISIT = np.dtype(
+CASE = np.dtype(
     [
         (name, "i8")
         for name in (
-            "key",
-            "number",
-            "citizen",
-            "stream",
-            "service",
-            "class_",
-            "step",
-            "again",
-            "came",
-            "joined",
-            "start",
-            "ticket",
-            "waited",
-            "work",
-            "patience",
-            "waiting",
-            "officer",
-            "line",
-            "before",
-            "after",
+            # what it is
+            "key", "number", "citizen", "stream", "service", "class_", "channel", "open",
+            "began_day", "began_s", "due", "missing", "error", "reason",
+            # the attempt, and the visit in it
+            "attempt", "first_step", "visit", "came", "waited", "slot", "booked_on", "holds", "misses",
+            # the step
+            "step", "again", "ticket", "joined", "joined_day", "begun", "start", "officer", "work", "patience", "left",
+            "outcome", "follows", "days",
+            # the line, the list of a day, or the free places
+            "line", "date", "waiting", "before", "after",
+            # what the visits have cost
+            "visits", "trips", "waited_in_all", "spent", "travelled",
         )
     ]
-)
-"""A visit under way; before and after link it in its line, after also links the free places.
+)  # fmt: skip
+"""A case under way, with its present visit; before and after link it in its line.
 
-How often it has come to each step stands in `passes`, at slot * plan.office.passes + index.
+`after` also links those that come on the same day, and the free places. `begun` is when the work of a file first began,
+`start` when the present stretch of it did. How often it has come to each step stands in `passes`, at
+slot * plan.office.passes + index.
 """
 
 OFFICER = np.dtype(
-    [(n, "i8") for n in ("present", "idle", "idle_since", "serving", "busy", "outside", "served", "last_end")]
-)
-QUEUE = np.dtype([("head", "i8"), ("tail", "i8")])
-"""Those of one priority rank in a line, at index line * ranks + rank."""
+    [
+        (n, "i8")
+        for n in (
+            "present", "idle", "idle_since", "serving", "here", "first", "count", "late_until",
+            "busy", "outside", "served", "last_end",
+        )
+    ]
+)  # fmt: skip
+"""An officer today; first and count say which links name the lines served here."""
 
-STATION = np.dtype([("waiting", "i8"), ("in_service", "i8")])
+QUEUE = np.dtype([("head", "i8"), ("tail", "i8")])
+"""Those of one rank in a line, at index line * ranks + rank."""
+
+STATION = np.dtype([(n, "i8") for n in ("waiting", "in_service", "alternate", "down", "up")])
+"""A station now; `alternate`: the last one called held an appointment. Its system is down from `down` to `up`."""
+
 STREAM = np.dtype([("key", "i8"), ("own", "i8"), ("at", "i8"), ("count", "i8"), ("hazard", "f8")])
 GROUP = np.dtype([("present", "i8")])
 CITIZEN = np.dtype(
-    [("key", "i8"), ("rate", "f8")] + [(n, "i8") for n in ("class_", "visits", "completed", "waited_s", "spent_s")]
+    [("key", "i8"), ("rate", "f8"), ("skill", "f8")]
+    + [(n, "i8") for n in ("waited_s", "spent_s", "travel_s")]
+    + [(n, "i4") for n in ("class_", "home", "visits", "completed", "trips", "finished", "trip_s")]
 )
-NEED = np.dtype([("second", "i8"), ("key", "i8"), ("citizen", "i8")])
+NEED = np.dtype([("second", "i8"), ("key", "i8"), ("citizen", "i8"), ("slot", "i8")])
+"""Somebody who comes today: a new need, or a case (then `slot` is its place)."""
 EVENT = np.dtype([("second", "i8"), ("order", "i8"), ("what", "i8")])
+AGENDA = np.dtype([("head", "i8"), ("tail", "i8"), ("count", "i8")])
+"""The cases that come on a day, in the order in which that was settled."""
+SHORT = np.dtype([("until", "i8")])
+"""From which day on there are forms again."""
 CLOCK = np.dtype(
     [
         (name, "i8")
         for name in (
-            "run_key",
-            "day",
-            "begun",
-            "events",
-            "needs",
-            "next_need",
-            "tickets",
-            "visits",
-            "visits_before",
-            "free",
-            "waiting",
-            "closed",
-            "ended",
-            "rows",
-            "officer_rows",
-            "day_rows",
+            "run_key", "day", "begun", "now", "door", "events", "needs", "next_need", "tickets", "cases", "visits",
+            "visits_before", "free", "free_count", "waiting", "closed", "ended",
+            "rows", "case_rows", "officer_rows", "day_rows",
         )
     ]
     + [("busyness", "f8")]
-)
+)  # fmt: skip
 """One record: where the run stands, and how much of each array is in use."""
 
 
 class State(NamedTuple):
     """The whole state of a run; a run can be stopped and taken up between any two events."""
 
-    visit: Records
+    case: Records
     passes: Records
     officer: Records
     queue: Records
@@ -96,8 +94,13 @@ class State(NamedTuple):
     need: Records
     sorted_need: Records
     heap: Records
+    agenda: Records
+    booked: Records
+    issued: Records
+    short: Records
     clock: Records
     visit_row: Records
+    case_row: Records
     officer_row: Records
     day_row: Records
 
@@ -113,10 +116,10 @@ def new_state(plan: Plan, run: int) -> State:
     arrays = plan.arrays
     office = arrays.office[0]
     state = State(
-        visit=np.zeros(SMALL, VISIT),
+        case=np.zeros(SMALL, CASE),
         passes=np.zeros(SMALL * office["passes"], "i8"),
         officer=np.zeros(len(arrays.officer), OFFICER),
-        queue=np.zeros(len(arrays.line) * office["ranks"], QUEUE),
+        queue=np.full(len(arrays.line) * office["ranks"], -1, QUEUE),
         station=np.zeros(len(arrays.station), STATION),
         stream=np.zeros(len(arrays.stream), STREAM),
         group=np.zeros(len(arrays.group), GROUP),
@@ -124,25 +127,33 @@ def new_state(plan: Plan, run: int) -> State:
         need=np.zeros(SMALL, NEED),
         sorted_need=np.zeros(SMALL, "i8"),
         heap=np.zeros(2 * SMALL + 8 * len(arrays.officer), EVENT),
+        agenda=np.zeros(len(arrays.day) if office["follows"] else 0, AGENDA),
+        booked=np.zeros(office["offices"] * len(arrays.slot) * len(arrays.day), "i8"),
+        issued=np.zeros(office["offices"] + len(arrays.service), "i8"),
+        short=np.zeros(len(arrays.shortage), SHORT),
         clock=np.zeros(1, CLOCK),
         visit_row=np.empty(BOOK, VISIT_ROW),
+        case_row=np.empty(BOOK if office["follows"] else 0, CASE_ROW),
         officer_row=np.empty(DAYS_IN_A_BOOK * max(1, len(arrays.officer)), OFFICER_ROW),
         day_row=np.empty(DAYS_IN_A_BOOK, DAY_ROW),
     )
-    _chain(state.visit, 0)
+    _chain(state.case, 0)
+    state.agenda["head"] = state.agenda["tail"] = -1
     state.clock["run_key"] = chance.run_key(int(office["seed"]), run)
+    state.clock["free_count"] = SMALL
     return state
 
 
 def grown(state: State, **more: int) -> State:
-    """The same state with larger arrays; new visits are chained into the free places."""
+    """The same state with larger arrays; new cases are chained into the free places."""
     changed: dict[str, Any] = {name: _larger(getattr(state, name), size) for name, size in more.items()}
-    if "visit" in changed:
-        before = len(state.visit)
-        changed["passes"] = _larger(state.passes, len(state.passes) // before * more["visit"])
-        _chain(changed["visit"], before)
-        changed["visit"]["after"][-1] = state.clock["free"][0]
+    if "case" in changed:
+        before = len(state.case)
+        changed["passes"] = _larger(state.passes, len(state.passes) // before * more["case"])
+        _chain(changed["case"], before)
+        changed["case"]["after"][-1] = state.clock["free"][0]
         state.clock["free"] = before
+        state.clock["free_count"] += more["case"] - before
     return state._replace(**changed)
 
 
@@ -152,6 +163,6 @@ def _larger(array: Records, size: int) -> Records:
     return larger
 
 
-def _chain(visits: Records, first: int) -> None:
-    visits["after"][first:] = np.arange(first + 1, len(visits) + 1)
-    visits["after"][-1] = -1
+def _chain(cases: Records, first: int) -> None:
+    cases["after"][first:] = np.arange(first + 1, len(cases) + 1)
+    cases["after"][-1] = -1

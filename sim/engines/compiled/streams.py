@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from sim.engines.compiled.cases import FROM_OUTSIDE, class_of, new_case
 from sim.engines.compiled.compiler import at, inner
 from sim.engines.compiled.heap import put
-from sim.engines.compiled.visits import class_of, enter, new_visit
 from sim.plan.layout import EVERY_DAY, NONE
+from sim.plan.tables import WALK_IN
 from sim.rules.chance import GAP, STREAMS, key_of, uniform
 from sim.rules.clock import ARRIVAL, order_key
 from sim.rules.demand import moment_of_hazard, next_piece
@@ -55,19 +56,20 @@ def due(day: int, today: int) -> bool:
 
 
 @inner
-def arrive_by_stream(state: Any, plan: Any, number: int, now: int) -> None:
-    """Somebody from outside comes; the next one is on the way."""
+def arrive_by_stream(state: Any, plan: Any, number: int, now: int) -> int:
+    """Somebody from outside comes, the next one is on the way; the slot."""
     stream, of = at(state.stream, number), at(plan.stream, number)
     service, class_ = of.service, of.class_
     if of.traced:
         service, class_ = at(plan.trace, stream.at).service, at(plan.trace, stream.at).class_
     if class_ == NONE:
         class_ = class_of(plan, stream.own)
-    slot = new_visit(state, plan, stream.own, service, class_, NONE, number, now)
+    slot = new_case(state, plan, stream.own, service, class_, NONE, number, WALK_IN, now)
     if of.traced:
-        at(state.visit, slot).work = at(plan.trace, stream.at).work
-        at(state.visit, slot).patience = at(plan.trace, stream.at).patience
+        at(state.case, slot).work = at(plan.trace, stream.at).work
+        at(state.case, slot).patience = at(plan.trace, stream.at).patience
         stream.at += 1
     stream.count += 1
-    enter(state, plan, slot, now)
+    state.clock[0].door = FROM_OUTSIDE
     schedule(state, plan, number)
+    return slot

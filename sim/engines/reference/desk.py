@@ -1,25 +1,30 @@
 """The desk: officers and tickets are matched here, at once and in one written order."""
 
-from collections import deque
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import simpy
 
+from sim.engines.reference.case import Case
 from sim.engines.reference.people import Officer
-from sim.engines.reference.visit import Visit
 from sim.plan.layout import NONE, Arrays
 from sim.plan.tables import BALKED, GAVE_UP, REFUSED, SENT_HOME, SERVED
-from sim.rules.chance import BALK, uniform
+from sim.rules.cases import through_outage
+from sim.rules.chance import BALK
+from sim.rules.channels import ALTERNATING, IN_TURN
 from sim.rules.waiting import balking_share
+
+if TYPE_CHECKING:
+    from sim.engines.reference.office import Office
 
 
 class Ticket:
-    """A place in a line: who, for which step, and what became of it."""
+    """A place in a line: who, for which step, and what became of it; `date` orders files."""
 
-    def __init__(self, number: int, visit: Visit, step: Any, now: int, called: simpy.Event) -> None:
-        self.number, self.visit, self.step, self.joined, self.called = number, visit, step, now, called
+    def __init__(self, number: int, case: Case, step: Any, now: int, date: int) -> None:
+        self.number, self.case, self.step, self.joined, self.date = number, case, step, now, date
+        self.called: simpy.Event | None = None
         self.officer: Officer | None = None
-        self.start, self.left = NONE, now
+        self.first_start, self.start, self.left = NONE, NONE, now
         self.outcome = SERVED
         self.waiting = False
 
@@ -27,56 +32,88 @@ class Ticket:
 class Desk:
     """Who serves whom.
 
-    A free officer takes the lowest (priority, ticket); a citizen gets the idle officer with the lowest (preference,
-    idle since, number).
+    A free officer takes the lowest (rank, date, ticket), the date being that of files; a citizen gets the idle officer
+    with the lowest (preference, idle since, number).
     """
 
-    def __init__(self, env: simpy.Environment, plan: Arrays, officers: list[Officer]) -> None:
-        self.env, self.plan, self.officers = env, plan, officers
+    def __init__(self, env: simpy.Environment, plan: Arrays, office: "Office") -> None:
+        self.env, self.plan, self.office, self.officers = env, plan, office, office.staff
         ranks = range(plan.office[0].ranks)
-        self.lines: list[list[deque[Ticket]]] = [[deque() for _ in ranks] for _ in plan.line]
+        self.lines: list[list[list[Ticket]]] = [[[] for _ in ranks] for _ in plan.line]
         self.waiting = [0] * len(plan.station)
         self.in_service = [0] * len(plan.station)
-        self.tickets = 0
+        self.alternate = [False] * len(plan.station)
         self.closed = False
+        for ticket in office.overnight:
+            ticket.called = env.event()
+            self._wait(ticket)
 
-    def take(self, visit: Visit, step: Any) -> Ticket:
+    def files(self) -> list[Ticket]:
+        """The tickets of the files that lie in the back office, by number."""
+        back = [ticket for line in self.lines for rank in line for ticket in rank if ticket.step.absent]
+        return sorted(back, key=lambda ticket: ticket.number)
+
+    def take(self, case: Case, step: Any) -> Ticket:
         """Come to a station: be served at once, be refused, turn away, or wait."""
-        self.tickets += 1
-        ticket = Ticket(self.tickets, visit, step, self.env.now, self.env.event())
-        officer = self._idle_officer(step.line)
-        if self.closed and not self._goes_on(step.line):
+        self.office.tickets += 1
+        case.joined_day = self.office.today
+        by_due = self.plan.station[step.station].by_due and case.due != NONE
+        date = 0 if not step.absent else case.due if by_due else case.began_day
+        ticket = Ticket(self.office.tickets, case, step, self.env.now, date)
+        ticket.called = self.env.event()
+        officer = self._idle_officer(step)
+        if self.closed and not step.absent and not self._goes_on(step.line):
             ticket.outcome = SENT_HOME
         elif officer is not None:
             self._serve(officer, ticket)
         elif self._no_room(step.station):
             ticket.outcome = REFUSED
-        elif self._balks(visit, step):
+        elif self._balks(case, step):
             ticket.outcome = BALKED
         else:
             self._wait(ticket)
         return ticket
+
+    def ends_at(self, ticket: Ticket, work: int) -> int:
+        """When a service ends; the end of the timetable cuts work on a file, whose rest is `case.left`."""
+        officer = ticket.officer
+        end = through_outage(ticket.start, officer.ends_at(ticket.start, work), *self._down(ticket.step.station))
+        closes = officer.timetable.end
+        if ticket.step.absent and end > closes:
+            ticket.case.left = end - closes
+            return closes
+        return end
 
     def release(self, ticket: Ticket) -> None:
         """A service is over: the officer takes the next."""
         officer = ticket.officer
         self.in_service[ticket.step.station] -= 1
         officer.add_up(ticket, self.env.now)
+        officer.served += 1
         officer.serving = False
+        self.next_for(officer)
+
+    def put_back(self, ticket: Ticket) -> None:
+        """Work on a file is cut: it waits in its old place until somebody goes on with it."""
+        officer = ticket.officer
+        self.in_service[ticket.step.station] -= 1
+        officer.add_up(ticket, self.env.now)
+        officer.serving = False
+        ticket.called = self.env.event()
+        self._wait(ticket)
         self.next_for(officer)
 
     def next_for(self, officer: Officer) -> None:
         """Let an officer who is free take the next ticket, or idle, or leave."""
         officer.idle = False
-        if not officer.on_duty(self.env.now):
-            return
-        ticket = self._first_for(officer)
-        if ticket is None:
+        if officer.on_duty(self.env.now) and not self._take_next(officer):
             officer.idle, officer.idle_since = True, self.env.now
-        else:
-            self._leave_line(ticket)
-            self._serve(officer, ticket)
-            ticket.called.succeed()
+
+    def look_again(self) -> None:
+        """Idle officers look who waits, in their order."""
+        for officer in self.officers:
+            if officer.idle:
+                self._take_next(officer)
 
     def give_up(self, ticket: Ticket) -> None:
         """Patience is over: a citizen who still waits leaves the line."""
@@ -87,8 +124,18 @@ class Desk:
         """Those whom nobody will serve any more go home, in the order of their tickets."""
         self.closed = True
         lost = [queue for number, line in enumerate(self.lines) if not self._goes_on(number) for queue in line]
-        for ticket in sorted((t for queue in lost for t in queue if t.waiting), key=lambda t: t.number):
+        waiting = [t for queue in lost for t in queue if not t.step.absent]
+        for ticket in sorted(waiting, key=lambda t: t.number):
             self._dismiss(ticket, SENT_HOME)
+
+    def _take_next(self, officer: Officer) -> bool:
+        ticket = self._first_for(officer)
+        if ticket is None:
+            return False
+        self._leave_line(ticket)
+        self._serve(officer, ticket)
+        ticket.called.succeed()
+        return True
 
     def _goes_on(self, line: int) -> bool:
         """Whether a line is served after closing: it is the custom, and an officer stays who can."""
@@ -96,40 +143,79 @@ class Desk:
             return False
         links = self.plan.line[line]
         able = [self.officers[self.plan.link[i].to] for i in range(links.first, links.first + links.count)]
-        return any(officer.present and officer.timetable.stays for officer in able)
+        return any(o.present and o.here == links.office and o.timetable.stays for o in able)
 
-    def _idle_officer(self, line: int) -> Officer | None:
-        links = self.plan.line[line]
-        able = [self.plan.link[i] for i in range(links.first, links.first + links.count)]
-        idle = [(a.preference, self.officers[a.to].idle_since, a.to) for a in able if self.officers[a.to].idle]
+    def _down(self, station: int) -> tuple[int, int]:
+        """From when until when a station's system is down today."""
+        outage = self.plan.station[station].outage
+        return (0, 0) if outage == NONE else self.office.outages[outage]
+
+    def _works(self, station: int) -> bool:
+        down, up = self._down(station)
+        return not down <= self.env.now < up
+
+    def _idle_officer(self, step: Any) -> Officer | None:
+        if not self._works(step.station):
+            return None
+        line = self.plan.line[step.line]
+        links = [self.plan.link[i] for i in range(line.first, line.first + line.count)]
+        able = [(link.preference, self.officers[link.to]) for link in links]
+        idle = [
+            (preference, officer.idle_since, officer.number)
+            for preference, officer in able
+            if officer.idle and officer.here == line.office and (not step.absent or self._works_on_files(officer))
+        ]
         return self.officers[min(idle)[2]] if idle else None
+
+    def _works_on_files(self, officer: Officer) -> bool:
+        """Nobody stays for files after hours."""
+        return self.env.now < officer.timetable.end
 
     def _no_room(self, station: int) -> bool:
         room = self.plan.station[station].room
         return room != NONE and self.waiting[station] >= room
 
-    def _balks(self, visit: Visit, step: Any) -> bool:
+    def _balks(self, case: Case, step: Any) -> bool:
         station = self.plan.station[step.station]
         if station.balk_count == 0:
             return False
         length = self.waiting[step.station] + (self.in_service[step.station] if station.counts_present else 0)
         share = balking_share(self.plan.piece, station.balk_first, station.balk_count, length)
-        return uniform(visit.key, visit.draw(BALK, step)) < share
+        return case.draw(BALK, step) < share
 
     def _rank(self, ticket: Ticket) -> int:
-        if self.plan.station[ticket.step.station].by_arrival:
+        """The rank in a line: appointments, priorities, files."""
+        office, station = self.plan.office[0], self.plan.station[ticket.step.station]
+        if ticket.step.absent:
+            return office.ranks - 1
+        if ticket.case.holds and station.calls != IN_TURN:
             return 0
-        return self.plan.class_[ticket.visit.class_].rank
+        return office.booked + (0 if station.by_arrival else self.plan.class_[ticket.case.class_].rank)
+
+    def _turn(self, ticket: Ticket, rank: int) -> int:
+        """The rank at which a ticket is called now: where they alternate, a second appointment has to wait."""
+        station = ticket.step.station
+        alternates = self.plan.office[0].booked and rank == 0 and self.plan.station[station].calls == ALTERNATING
+        ranks = self.plan.office[0].ranks
+        if ticket.step.absent:
+            return 2 * ranks
+        return ranks if alternates and self.alternate[station] else rank
 
     def _wait(self, ticket: Ticket) -> None:
         ticket.waiting = True
         self.waiting[ticket.step.station] += 1
-        self.lines[ticket.step.line][self._rank(ticket)].append(ticket)
+        queue = self.lines[ticket.step.line][self._rank(ticket)]
+        place = len(queue)
+        while place > 0 and (queue[place - 1].date, queue[place - 1].number) > (ticket.date, ticket.number):
+            place -= 1
+        queue.insert(place, ticket)
 
     def _leave_line(self, ticket: Ticket) -> None:
         ticket.waiting = False
         self.waiting[ticket.step.station] -= 1
-        ticket.visit.waited += self.env.now - ticket.joined
+        self.lines[ticket.step.line][self._rank(ticket)].remove(ticket)
+        if not ticket.step.absent:
+            ticket.case.waited += self.env.now - ticket.joined
 
     def _dismiss(self, ticket: Ticket, outcome: int) -> None:
         self._leave_line(ticket)
@@ -137,20 +223,20 @@ class Desk:
         ticket.called.succeed()
 
     def _first_for(self, officer: Officer) -> Ticket | None:
-        for rank in range(self.plan.office[0].ranks):
-            heads = [t for line in officer.lines if (t := _head(self.lines[line][rank])) is not None]
-            if heads:
-                return min(heads, key=lambda t: t.number)
-        return None
+        files = self._works_on_files(officer)
+        heads = [
+            (self._turn(queue[0], rank), queue[0].date, queue[0].number, queue[0])
+            for line in officer.lines
+            if self._works(self.plan.line[line].station)
+            for rank, queue in enumerate(self.lines[line])
+            if queue and (files or not queue[0].step.absent)
+        ]
+        return min(heads, key=lambda head: head[:3])[3] if heads else None
 
     def _serve(self, officer: Officer, ticket: Ticket) -> None:
         officer.idle, officer.serving = False, True
         self.in_service[ticket.step.station] += 1
+        self.alternate[ticket.step.station] = ticket.case.holds
         ticket.officer, ticket.start = officer, self.env.now
-
-
-def _head(queue: deque[Ticket]) -> Ticket | None:
-    """The first who still waits; those who left are dropped on the way."""
-    while queue and not queue[0].waiting:
-        queue.popleft()
-    return queue[0] if queue else None
+        if ticket.first_start == NONE:
+            ticket.first_start = self.env.now + self.office.seconds_since(ticket.case.joined_day)

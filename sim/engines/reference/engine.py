@@ -6,7 +6,7 @@ from sim.engines.reference.office import Office
 from sim.engines.reference.plain import plain
 from sim.plan import Plan
 from sim.plan.layout import Records
-from sim.plan.tables import CITIZEN_ROW, DAY_ROW, OFFICER_ROW, VISIT_ROW, Block
+from sim.plan.tables import CASE_ROW, CITIZEN_ROW, DAY_ROW, OFFICER_ROW, VISIT_ROW, Block
 
 
 class ReferenceEngine:
@@ -21,16 +21,33 @@ class ReferenceEngine:
         office = self.office
         for _ in range(min(days, self.days - office.today)):
             office.step()
+        if office.today == self.days:
+            office.close_the_books()
         block = Block(
             np.array(office.visit_rows, VISIT_ROW),
             np.array(office.officer_rows, OFFICER_ROW),
             np.array(office.day_rows, DAY_ROW),
+            np.array(office.case_rows, CASE_ROW),
         )
-        office.visit_rows, office.officer_rows, office.day_rows = [], [], []
+        office.visit_rows, office.officer_rows, office.day_rows, office.case_rows = [], [], [], []
         return block
 
     def citizens(self) -> Records:
         """The citizens as they are now (CITIZEN_ROW)."""
-        people = self.office.people
-        rows = [(c.class_, c.visits, c.completed, c.waited, c.spent, c.rate) for c in people]
+        rows = [
+            (
+                c.class_,
+                c.home,
+                c.visits,
+                c.completed,
+                c.waited,
+                c.spent,
+                c.trips,
+                c.travelled,
+                c.finished,
+                c.rate,
+                c.skill,
+            )
+            for c in self.office.people
+        ]
         return np.array(rows, CITIZEN_ROW)

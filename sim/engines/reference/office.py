@@ -2,17 +2,21 @@
 
 import mesa
 
+from sim.engines.reference import coming
+from sim.engines.reference.case import Case
 from sim.engines.reference.day import Day
+from sim.engines.reference.desk import Ticket
 from sim.engines.reference.people import Citizen, Officer
-from sim.engines.reference.visit import Visit
 from sim.plan.layout import NONE, Arrays
-from sim.rules import chance
-from sim.rules.chance import uniform
+from sim.plan.tables import FINISHED, OPEN, WALK_IN
+from sim.rules import cases, chance, clock
+from sim.rules.chance import key_of, uniform
 from sim.rules.demand import moment, picked
 from sim.rules.distributions import drawn
 
 NIGHT = ("remember",)
 """What happens between days, in this order."""
+DAY_S = 86_400
 
 
 class Office(mesa.Model):
@@ -24,8 +28,14 @@ class Office(mesa.Model):
         self.key = chance.run_key(plan.office[0].seed, run)
         self.people = [Citizen(self, i) for i in range(plan.office[0].citizens)]
         self.staff = [Officer(self, i) for i in range(len(plan.officer))]
-        self.today = self.visits_begun = 0
+        self.today = self.visits_begun = self.cases_begun = self.tickets = 0
+        self.agenda: dict[int, list[Case]] = {}
+        self.open: dict[int, Case] = {}
+        self.overnight: list[Ticket] = []
+        self.booked: dict[tuple[int, int, int], int] = {}
+        self.short_until = [0] * len(plan.shortage)
         self.visit_rows: list[tuple[int, ...]] = []
+        self.case_rows: list[tuple[int, ...]] = []
         self.officer_rows: list[tuple[int, ...]] = []
         self.day_rows: list[tuple[int, int, int, float]] = []
 
@@ -33,38 +43,143 @@ class Office(mesa.Model):
         """A working day: the morning, the hours at the counters, the night."""
         self.morning()
         day = Day(self)
-        day.run([self.visit_for(citizen, key) for citizen, key in self.needs])
+        day.run(self.coming)
+        self.overnight = day.desk.files()
         for name in NIGHT:
             getattr(self, name)(day)
         self.officer_rows += [officer.day_row(self.today) for officer in self.staff]
-        self.day_rows.append((self.today, len(day.visits), day.ended, self.busyness))
+        self.day_rows.append((self.today, day.visits, day.ended, self.busyness))
         self.today += 1
 
     def morning(self) -> None:
-        """Draw how busy the day is, who of the staff comes, and what the citizens need."""
+        """Draw how busy the day is, what is down, who of the staff comes, what citizens need, and who comes when."""
         today = self.plan.day[self.today]
         self.busyness = self._busyness()
         self.demand = today.factor * self.busyness
-        counts = [self._present(group) for group in self.plan.group]
-        for officer in self.staff:
-            officer.begin_day(today.kind, officer.post.place < counts[officer.post.group])
+        self.outages = [self._outage(outage) for outage in self.plan.outage]
+        for number, shortage in enumerate(self.plan.shortage):
+            self._run_short(number, shortage)
+        self._staff(today.kind)
         self.needs: list[tuple[Citizen, int]] = []
         if self.people:
             self.agents_by_type[Citizen].do("wake")
-
-    def visit_for(self, citizen: Citizen, key: int) -> tuple[Visit, int]:
-        """What a need asks for, and when the citizen will come."""
-        plan, today = self.plan, self.plan.day[self.today]
-        u = uniform(key, chance.SERVICE_TYPE)
-        service = min(picked(plan.service, 0, len(plan.service), u), len(plan.service) - 1)
-        second = moment(plan.piece, today.profile_first, today.profile_count, uniform(key, chance.MOMENT))
-        return Visit(key, service, citizen.class_, citizen), second
+        new = [case for citizen, key in self.needs if (case := self._comes_today(citizen, key)) is not None]
+        due = self.agenda.pop(self.today, [])
+        self.coming = [*new, *[(case, coming.second_of(self, case)) for case in due]]
 
     def remember(self, day: Day) -> None:
         """NIGHT: citizens add up what their visits cost them."""
-        for visit in day.visits:
-            if visit.citizen is not None:
-                visit.citizen.remember(visit)
+        for cost in day.costs:
+            if cost.citizen is not None:
+                cost.citizen.remember(cost)
+
+    def begin(self, case: Case, now: int) -> None:
+        """A need becomes a case."""
+        self.cases_begun += 1
+        service = self.plan.service[case.service]
+        case.number, case.began_day, case.began_s = self.cases_begun, self.today, now
+        case.step = self.entry(case)
+        case.due = NONE if service.deadline == NONE else self.today + service.deadline
+        knows = self.plan.channel[case.channel].knows
+        knows = self.plan.class_[case.class_].knows if knows < 0.0 else knows
+        case.missing = cases.missing_papers(service.documents, knows, case.luck(chance.MISSING))
+        self.open[case.number] = case
+
+    def rest(self, case: Case, days: int) -> None:
+        """A case rests so many working days, or longer if it has to wait for its channel."""
+        day = coming.day_of(self, case, self.today + days)
+        self.agenda.setdefault(day, []).append(case)
+
+    def close(self, case: Case, outcome: int, now: int) -> None:
+        """A case is over."""
+        del self.open[case.number]
+        if outcome == FINISHED and case.citizen is not None:
+            case.citizen.finished += 1
+        if self.plan.office[0].follows:
+            self.case_rows.append(case_row(self.plan, case, outcome, self.today, now))
+
+    def close_the_books(self) -> None:
+        """Write down the cases that are open when the run is over, in the order of their numbers."""
+        if self.plan.office[0].follows:
+            found = [self.open[number] for number in sorted(self.open)]
+            self.case_rows += [case_row(self.plan, case, OPEN, NONE, NONE) for case in found]
+        self.open = {}
+
+    def entry(self, case: Case) -> int:
+        """Where the route of a case begins."""
+        return self.plan.entry[case.channel * len(self.plan.service) + case.service].step
+
+    def home_of(self, case: Case) -> int:
+        """The office that a case belongs to."""
+        return case.service // self.plan.office[0].services
+
+    def place_of(self, case: Case, slot: int, day: int) -> tuple[int, int, int]:
+        """Where the bookings of a slot are counted: each office has its own."""
+        return (self.home_of(case), slot, day)
+
+    def seconds_since(self, day: int) -> int:
+        """The seconds between midnight of a day of the run and that of today."""
+        return DAY_S * (self.plan.day[self.today].date - self.plan.day[day].date)
+
+    def _comes_today(self, citizen: Citizen, key: int) -> tuple[Case, int] | None:
+        """What a need asks for, and when the citizen comes if it is today."""
+        plan, today = self.plan, self.plan.day[self.today]
+        services = plan.office[0].services
+        kind = min(picked(plan.service, 0, services, uniform(key, chance.SERVICE_TYPE)), services - 1)
+        case = Case(key, citizen.home * services + kind, citizen.class_, citizen)
+        second = moment(plan.piece, today.profile_first, today.profile_count, uniform(key, chance.MOMENT))
+        case.channel = coming.channel_of(self, citizen, key, case.service)
+        if case.channel == WALK_IN:
+            case.step = self.entry(case)
+            return case, second
+        self.begin(case, second)
+        day = coming.first_day(self, case)
+        if day == self.today:
+            return case, coming.second_of(self, case)
+        self.agenda.setdefault(day, []).append(case)
+        return None
+
+    def _staff(self, kind: int) -> None:
+        counts = [self._present(group) for group in self.plan.group]
+        for officer in self.staff:
+            post = officer.post
+            here = post.office
+            if self.plan.post:
+                here = self.plan.post[officer.number * len(self.plan.day) + self.today].office
+            begins = officer.timetables[kind]
+            late = self._late(officer) if begins.count > 0 else 0
+            if late > 0:
+                late += self.plan.piece[begins.first].start
+            officer.begin_day(kind, here, late, present=post.place < counts[post.group])
+
+    def _late(self, officer: Officer) -> int:
+        """By how many seconds an officer is late today."""
+        post = officer.post
+        if post.late_share <= 0.0 or post.late_law == NONE:
+            return 0
+        group = key_of(self.key, chance.LATES + self.plan.group[post.group].key)
+        key = key_of(key_of(group, post.place), self.today)
+        if uniform(key, 0) >= post.late_share:
+            return 0
+        return clock.seconds(drawn(self.plan.law[post.late_law], self.plan.table, uniform(key, 1)))
+
+    def _outage(self, outage: tuple[float, ...]) -> tuple[int, int]:
+        """From when until when something is down today; (0, 0) when it is not."""
+        key, hours = key_of(key_of(self.key, chance.OUTAGES + outage.key), self.today), self.plan.day[self.today]
+        if uniform(key, 0) >= outage.chance:
+            return (0, 0)
+        down = outage.at
+        if down == NONE:
+            down = hours.open + int(uniform(key, 1) * (hours.close - hours.open))
+        return (down, down + clock.seconds(drawn(self.plan.law[outage.law], self.plan.table, uniform(key, 2))))
+
+    def _run_short(self, number: int, shortage: tuple[float, ...]) -> None:
+        """Forms run out, or do not."""
+        key = key_of(key_of(self.key, chance.SHORTAGES + shortage.key), self.today)
+        if self.today < self.short_until[number] or uniform(key, 0) >= shortage.chance:
+            return
+        way = min(picked(self.plan.piece, shortage.first, shortage.count, uniform(key, 1)), shortage.count - 1)
+        self.short_until[number] = self.today + self.plan.piece[shortage.first + way].to
 
     def _busyness(self) -> float:
         law = self.plan.office[0].busy_law
@@ -78,3 +193,13 @@ class Office(mesa.Model):
         key = chance.key_of(chance.key_of(self.key, chance.GROUPS), group.key)
         case = picked(self.plan.piece, group.first, group.count, uniform(key, self.today))
         return self.plan.piece[group.first + min(case, group.count - 1)].to
+
+
+def case_row(plan: Arrays, case: Case, outcome: int, day: int, now: int) -> tuple[int, ...]:
+    """A case as CASE_ROW."""
+    citizen = NONE if case.citizen is None else case.citizen.number
+    when = (case.began_day, case.began_s, day, now, case.due)
+    cost = (case.visits, case.trips, case.waited_in_all, case.spent, case.travelled)
+    services = plan.office[0].services
+    what = (case.service % services, case.class_, case.channel, case.service // services, case.stream)
+    return (case.number, citizen, *when, *cost, *what, outcome, case.reason)

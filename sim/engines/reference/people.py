@@ -1,19 +1,30 @@
 """Citizens and officers as Mesa agents."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import mesa
 
-from sim.plan.layout import Arrays
+from sim.plan.layout import NONE, Arrays
 from sim.rules import chance, clock
 from sim.rules.chance import uniform
+from sim.rules.channels import skill_of
 from sim.rules.demand import needs_today, picked
 from sim.rules.distributions import drawn
 
 if TYPE_CHECKING:
     from sim.engines.reference.desk import Ticket
     from sim.engines.reference.office import Office
-    from sim.engines.reference.visit import Visit
+
+
+class Cost(NamedTuple):
+    """What a visit cost a citizen: seconds waited and spent at the office, trips and seconds on the way."""
+
+    citizen: "Citizen | None"
+    completed: bool
+    waited: int
+    spent: int
+    trips: int
+    travel: int
 
 
 class Citizen(mesa.Agent):
@@ -21,12 +32,21 @@ class Citizen(mesa.Agent):
 
     def __init__(self, office: "Office", number: int) -> None:
         super().__init__(office)
-        plan = office.plan
+        plan, row = office.plan, office.plan.office[0]
         self.number = number
         self.key = chance.citizen_key(office.key, number)
-        self.rate = drawn(plan.law[plan.office[0].rate_law], plan.table, uniform(self.key, chance.RATE))
+        self.rate = drawn(plan.law[row.rate_law], plan.table, uniform(self.key, chance.RATE))
         self.class_ = class_of(plan, self.key)
-        self.visits = self.completed = self.waited = self.spent = 0
+        self.home = min(picked(plan.home, 0, row.offices, uniform(self.key, chance.HOME)), row.offices - 1)
+        self.village = int(uniform(self.key, chance.VILLAGE) * row.villages)
+        traits = plan.class_[self.class_]
+        self.skill = skill_of(
+            traits.access, traits.power, uniform(self.key, chance.ACCESS), uniform(self.key, chance.SKILL)
+        )
+        self.trip = 0
+        if row.travel_law != NONE:
+            self.trip = clock.seconds(drawn(plan.law[row.travel_law], plan.table, uniform(self.key, chance.TRAVEL)))
+        self.visits = self.completed = self.waited = self.spent = self.trips = self.travelled = self.finished = 0
 
     def wake(self) -> None:
         """Find out what the day asks for."""
@@ -35,12 +55,14 @@ class Citizen(mesa.Agent):
         for ordinal in range(needs_today(mean, uniform(self.key, chance.DAYS + office.today))):
             office.needs.append((self, chance.need_key(self.key, office.today, ordinal)))
 
-    def remember(self, visit: "Visit") -> None:
+    def remember(self, cost: Cost) -> None:
         """Add up what a visit cost."""
         self.visits += 1
-        self.completed += visit.completed
-        self.waited += visit.waited
-        self.spent += visit.left - visit.came
+        self.completed += cost.completed
+        self.waited += cost.waited
+        self.spent += cost.spent
+        self.trips += cost.trips
+        self.travelled += cost.travel
 
 
 class Officer(mesa.Agent):
@@ -51,21 +73,23 @@ class Officer(mesa.Agent):
         plan = office.plan
         self.number = number
         self.post = plan.officer[number]
-        self.lines = [plan.link[i].to for i in range(self.post.first, self.post.first + self.post.count)]
-        kinds = plan.office[0].kinds
+        kinds, self.offices = plan.office[0].kinds, plan.office[0].offices
         self.timetables = plan.timetable[kinds * number : kinds * (number + 1)]
-        self.pieces = plan.piece
+        self.plan, self.pieces = plan, plan.piece
 
-    def begin_day(self, kind: int, present: bool) -> None:
-        """Come in, or not."""
+    def begin_day(self, kind: int, here: int, late: int, *, present: bool) -> None:
+        """Come in, or not; on time, or not; in the own office, or another."""
         self.timetable = self.timetables[kind]
-        self.present = present and self.timetable.count > 0
+        self.present = present and self.timetable.count > 0 and late < self.timetable.end
+        self.here, self.late_until = here, late
+        reach = self.plan.reach[self.number * self.offices + here]
+        self.lines = [self.plan.link[i].to for i in range(reach.first, reach.first + reach.count)]
         self.idle, self.serving, self.idle_since = False, False, 0
         self.busy = self.outside = self.served = self.last_end = 0
 
     def on_duty(self, now: int) -> bool:
         """Whether a service may begin now."""
-        return self.present and clock.on_duty(self.pieces, self.timetable, now)
+        return self.present and now >= self.late_until and clock.on_duty(self.pieces, self.timetable, now)
 
     def ends_at(self, start: int, work: int) -> int:
         """When a service would end, breaks and all."""
@@ -73,11 +97,10 @@ class Officer(mesa.Agent):
         return clock.ends_at(self.pieces, table.first, table.count, start, work, self.post.on_break)
 
     def add_up(self, ticket: "Ticket", now: int) -> None:
-        """Count a service that ends now."""
+        """Count the time of a service that ends now."""
         stretch = (self.pieces, self.timetable.first, self.timetable.count, ticket.start, now, self.post.on_break)
         self.busy += clock.busy_seconds(*stretch)
         self.outside += clock.outside_schedule(*stretch)
-        self.served += 1
         self.last_end = now
 
     def day_row(self, day: int) -> tuple[int, ...]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from sim.engines.reference.case import Case, Story, case_story
 from sim.engines.reference.moments import Moment
 from sim.engines.reference.people import class_of
-from sim.engines.reference.visit import Story, Visit, visit_story
 from sim.plan.layout import EVERY_DAY, NONE
 from sim.rules import chance, clock
 from sim.rules.chance import key_of, uniform
@@ -20,14 +20,14 @@ AFTER_CITIZENS = 1 << 40
 
 
 def stream_story(day: "Day", number: int) -> Story:
-    """One after the other they come, each a visit of its own."""
+    """One after the other they come, each a case of its own."""
     arrivals = recorded if day.plan.stream[number].traced else by_rate
-    for second, visit in arrivals(day, number):
+    for second, case in arrivals(day, number):
         yield Moment(day.env, second, clock.ARRIVAL, AFTER_CITIZENS + number)
-        day.env.process(visit_story(day, visit))
+        day.env.process(case_story(day, case))
 
 
-def by_rate(day: "Day", number: int) -> Iterator[tuple[int, Visit]]:
+def by_rate(day: "Day", number: int) -> Iterator[tuple[int, Case]]:
     """A Poisson process whose rate changes by stretch of the day, scaled by the day's busyness."""
     stream = day.plan.stream[number]
     key = key_of(stream_key(day, number), day.number)
@@ -42,16 +42,16 @@ def by_rate(day: "Day", number: int) -> Iterator[tuple[int, Visit]]:
         count += 1
 
 
-def recorded(day: "Day", number: int) -> Iterator[tuple[int, Visit]]:
+def recorded(day: "Day", number: int) -> Iterator[tuple[int, Case]]:
     """The recorded arrivals of the day, with their work and patience where those were recorded."""
     stream = day.plan.stream[number]
     key = key_of(stream_key(day, number), day.number)
     rows = day.plan.trace[stream.first : stream.last]
     for count, row in enumerate(rows):
         if row.day in (EVERY_DAY, day.number):
-            visit = newcomer(day, key_of(key, count), number, row.service, row.class_)
-            visit.work, visit.patience = row.work, row.patience
-            yield row.time, visit
+            case = newcomer(day, key_of(key, count), number, row.service, row.class_)
+            case.work, case.patience = row.work, row.patience
+            yield row.time, case
 
 
 def stream_key(day: "Day", number: int) -> int:
@@ -59,6 +59,8 @@ def stream_key(day: "Day", number: int) -> int:
     return key_of(day.office.key, chance.STREAMS + day.plan.stream[number].key)
 
 
-def newcomer(day: "Day", key: int, stream: int, service: int, class_: int) -> Visit:
+def newcomer(day: "Day", key: int, stream: int, service: int, class_: int) -> Case:
     """Somebody from outside; the class is drawn where it is not given."""
-    return Visit(key, service, class_of(day.plan, key) if class_ == NONE else class_, None, stream)
+    case = Case(key, service, class_of(day.plan, key) if class_ == NONE else class_, None, stream)
+    case.step = day.office.entry(case)
+    return case

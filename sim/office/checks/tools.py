@@ -96,7 +96,9 @@ def read(kind: str, value: object) -> Any:
         found = None if value is None else _adapter(kind).validate_python(value)
     except ValidationError:
         return None
-    return found[0] if kind == "span" and found else found
+    if kind == "span":
+        return found[0] if found else None
+    return found
 
 
 def on(week: "Week[Any]", weekday: str) -> Any:

@@ -1,0 +1,226 @@
+"""A case from the door in, through its steps."""
+
+from typing import Any
+
+from sim.engines.compiled.book import write
+from sim.engines.compiled.coming import entry
+from sim.engines.compiled.compiler import at, inner, seldom
+from sim.engines.compiled.desk import dismiss, next_for, release, take_ticket, work_of
+from sim.engines.compiled.follow import finish, go_on, in_vain, next_step, rest, weigh
+from sim.engines.compiled.heap import put
+from sim.engines.compiled.lines import enter_line
+from sim.engines.compiled.luck import luck
+from sim.plan.layout import DONE, NONE
+from sim.plan.tables import GAVE_UP, NO_FORM, NO_SHOW, NO_TICKET, REFUSED, SERVED
+from sim.rules.cases import missing_papers
+from sim.rules.chance import CLASS, MISSING, uniform
+from sim.rules.clock import SERVICE_END, TIMETABLE, order_key
+from sim.rules.demand import picked
+
+AT_THE_DOOR = 1 << 40
+"""Who waited at the door comes in after officers' timetables and before new arrivals of the same second."""
+INSIDE, FROM_OUTSIDE, FROM_THE_DOOR = range(3)
+"""Where somebody who goes to a step now comes from."""
+WAITS = -1
+
+
+@inner
+def class_of(plan: Any, key: int) -> int:
+    """The class that a key falls into; with one class there is nothing to draw."""
+    if plan.class_.size == 1:
+        return 0
+    return min(picked(plan.class_, 0, plan.class_.size, uniform(key, CLASS)), plan.class_.size - 1)
+
+
+@inner
+def new_case(
+    state: Any, plan: Any, key: int, service: int, class_: int, citizen: int, stream: int, channel: int, now: int
+) -> int:
+    """A need becomes a case: give it a number and a place; the slot."""
+    clock = state.clock[0]
+    slot = clock.free
+    case = at(state.case, slot)
+    clock.free = case.after
+    clock.free_count -= 1
+    clock.cases += 1
+    case.key = key
+    case.number = clock.cases
+    case.citizen = citizen
+    case.stream = stream
+    case.service = service
+    case.class_ = class_
+    case.channel = channel
+    case.open = 1
+    case.began_day = clock.day
+    case.began_s = now
+    case.attempt = 0
+    case.again = 0
+    case.holds = 0
+    case.misses = 0
+    case.error = 0
+    case.waiting = 0
+    case.work = NONE
+    case.patience = NONE
+    case.left = NONE
+    case.slot = NONE
+    case.reason = NONE
+    case.visits = 0
+    case.trips = 0
+    case.waited_in_all = 0
+    case.spent = 0
+    case.travelled = 0
+    case.step = entry(plan, case)
+    set_out(plan, case)
+    passes = plan.office[0].passes
+    for place in range(slot * passes, (slot + 1) * passes):
+        state.passes[place] = 0
+    return slot
+
+
+@inner
+def set_out(plan: Any, case: Any) -> None:
+    """What is promised, and which papers are missing."""
+    service = at(plan.service, case.service)
+    case.due = NONE if service.deadline == NONE else case.began_day + service.deadline
+    case.missing = 0
+    if service.documents > 0:
+        knows = at(plan.channel, case.channel).knows
+        if knows < 0.0:
+            knows = at(plan.class_, case.class_).knows
+        case.missing = missing_papers(service.documents, knows, luck(case, MISSING))
+
+
+@inner
+def come_in(state: Any, plan: Any, slot: int, now: int) -> int:
+    """From the door to the first step of a visit; NONE where somebody is turned away, or has to wait outside."""
+    case, clock = at(state.case, slot), state.clock[0]
+    if at(plan.step, case.step).absent:
+        return slot
+    if clock.door == FROM_OUTSIDE:
+        clock.visits += 1
+        case.visit = clock.visits
+        case.came = now
+        case.waited = 0
+        case.first_step = case.step
+    else:
+        case.waited += now - case.came
+    outcome = SERVED
+    if case.misses:
+        outcome = NO_SHOW
+    elif now >= at(plan.day, clock.day).close:
+        outcome = REFUSED
+    elif plan.office[0].tickets:
+        outcome = take_number(state, plan, slot, now)
+    if outcome == SERVED:
+        return slot
+    if outcome != WAITS:
+        write(state, plan, slot, now, NONE, now, NONE, outcome, True)
+        in_vain(state, plan, slot, outcome, now)
+    return NONE
+
+
+@seldom
+def take_number(state: Any, plan: Any, slot: int, now: int) -> int:
+    """Take a ticket: SERVED, or why there is none; WAITS where there are none yet."""
+    case, limits = at(state.case, slot), plan.office[0]
+    if not at(plan.channel, case.channel).ticket:
+        return SERVED
+    if now < limits.tickets_from:
+        put(state, limits.tickets_from, order_key(TIMETABLE, AT_THE_DOOR + case.visit), slot)
+        return WAITS
+    office, quota = case.service // limits.services, at(plan.service, case.service).quota
+    place = limits.offices + case.service
+    if limits.quota != NONE and state.issued[office] >= limits.quota:
+        return NO_TICKET
+    if (quota != NONE and state.issued[place] >= quota) or now >= limits.tickets_until:
+        return NO_TICKET
+    state.issued[office] += 1
+    state.issued[place] += 1
+    return SERVED
+
+
+@inner
+def count_pass(state: Any, plan: Any, slot: int) -> None:
+    """Count how often a case has come to its step before in this attempt."""
+    case = at(state.case, slot)
+    place = slot * plan.office[0].passes + at(plan.step, case.step).index
+    case.again = state.passes[place]
+    state.passes[place] += 1
+
+
+@inner
+def begin_step(state: Any, plan: Any, kind: int, slot: int, now: int) -> None:
+    """Go to the station of the step; without one it just takes its time."""
+    case, clock = at(state.case, slot), state.clock[0]
+    step = at(plan.step, case.step)
+    if plan.office[0].passes > 0:
+        count_pass(state, plan, slot)
+    if step.shortage != NONE and clock.day < at(state.short, step.shortage).until:
+        turn_back(state, plan, slot, now)
+        return
+    if step.station != NONE:
+        take_ticket(state, plan, kind, slot, now)
+        return
+    clock.tickets += 1
+    case.ticket = clock.tickets
+    case.joined = now
+    case.joined_day = clock.day
+    case.begun = now
+    case.start = now
+    case.officer = NONE
+    put(state, now + work_of(plan, case), order_key(SERVICE_END, case.ticket), slot)
+
+
+@seldom
+def turn_back(state: Any, plan: Any, slot: int, now: int) -> None:
+    """There are no forms: citizens leave, files wait for them."""
+    step = at(plan.step, at(state.case, slot).step)
+    if step.absent:
+        rest(state, plan, slot, at(state.short, step.shortage).until - state.clock[0].day)
+        return
+    write(state, plan, slot, now, NONE, now, NONE, NO_FORM, True)
+    in_vain(state, plan, slot, NO_FORM, now)
+
+
+@inner
+def end_service(state: Any, plan: Any, kind: int, slot: int, now: int) -> int:
+    """A step is done, or cut: write it down, free the officer; the slot where the case goes on at once."""
+    case = at(state.case, slot)
+    who = case.officer
+    special = at(plan.step, case.step).special
+    is_cut = case.left > 0
+    follows = DONE
+    if who != NONE:
+        release(state, plan, kind, slot, now)
+    if is_cut:
+        put_back(state, plan, slot)
+    elif special:
+        weigh(state, plan, slot, now)
+    else:
+        follows = next_step(plan, case)
+        write(state, plan, slot, case.joined, case.start, now, who, SERVED, follows == DONE)
+    if who != NONE:
+        next_for(state, plan, kind, who, now)
+    if is_cut:
+        return NONE
+    if special:
+        return go_on(state, plan, slot, now)
+    if follows != DONE:
+        case.step = follows
+        return slot
+    finish(state, plan, slot, now)
+    return NONE
+
+
+@seldom
+def put_back(state: Any, plan: Any, slot: int) -> None:
+    """A file on which the work is cut waits in its old place."""
+    enter_line(state, plan, slot)
+
+
+@inner
+def give_up(state: Any, plan: Any, slot: int, ticket: int, now: int) -> None:
+    """Patience is over; nothing happens where the case has been called, or waits elsewhere by now."""
+    case = at(state.case, slot)
+    if case.waiting and case.ticket == ticket:
+        dismiss(state, plan, slot, GAVE_UP, now)

@@ -1,0 +1,175 @@
+"""When somebody comes next: today, at an appointment, with the next bundle, on the next mobile day."""
+
+from typing import Any
+
+from sim.engines.compiled.compiler import at, inner, seldom
+from sim.engines.compiled.luck import luck
+from sim.plan.layout import NONE
+from sim.plan.tables import WALK_IN
+from sim.rules import chance
+from sim.rules.chance import key_of, uniform
+from sim.rules.channels import APPOINTMENT, BUNDLE, MOBILE, ONLINE, kept_at, no_show_share, open_to
+from sim.rules.demand import moment, picked
+
+
+@inner
+def entry(plan: Any, case: Any) -> int:
+    """Where the route of a case begins."""
+    return at(plan.entry, case.channel * plan.service.size + case.service).step
+
+
+@inner
+def village_of(state: Any, plan: Any, case: Any) -> int:
+    """The village that a case comes from."""
+    if case.citizen == NONE:
+        return 0
+    return int(uniform(at(state.citizen, case.citizen).key, chance.VILLAGE) * plan.office[0].villages)
+
+
+@seldom
+def channel_of(plan: Any, citizen: Any, key: int, service: int) -> int:
+    """The first channel that serves the need, is open to the citizen, and finds the citizen willing."""
+    for number in range(1, plan.channel.size):
+        channel = at(plan.channel, number)
+        if (
+            at(plan.entry, number * plan.service.size + service).step != NONE
+            and open_to(channel, citizen.skill, citizen.trip_s)
+            and uniform(key_of(key, chance.CHANNELS + channel.key), 0) < channel.willing
+        ):
+            return number
+    return WALK_IN
+
+
+@seldom
+def first_day(state: Any, plan: Any, slot: int) -> int:
+    """The day on which a new case first comes."""
+    case, today = at(state.case, slot), state.clock[0].day
+    channel = at(plan.channel, case.channel)
+    if channel.kind == APPOINTMENT:
+        return book(state, plan, slot, today + channel.lead, today)
+    return day_of(state, plan, slot, today + 1 if channel.kind == BUNDLE else today)
+
+
+@seldom
+def day_of(state: Any, plan: Any, slot: int, earliest: int) -> int:
+    """The day on which a case comes, from a day on; the number of days or more where the run is over by then."""
+    case, days = at(state.case, slot), plan.day.size
+    channel = at(plan.channel, case.channel)
+    if earliest >= days or (at(plan.step, case.step).absent and case.step != entry(plan, case)):
+        return earliest
+    if channel.kind in (BUNDLE, MOBILE):
+        turn = village_of(state, plan, case) % channel.turns
+        return at(plan.next, channel.next_first + turn * (days + 1) + earliest).day
+    if channel.kind == APPOINTMENT:
+        return book(state, plan, slot, earliest, earliest)
+    return earliest
+
+
+@inner
+def place_of(plan: Any, case: Any, slot: int, day: int) -> int:
+    """Where the bookings of a slot are counted: each office has its own."""
+    office = case.service // plan.office[0].services
+    return (office * plan.slot.size + slot) * plan.day.size + day
+
+
+@seldom
+def book(state: Any, plan: Any, slot: int, earliest: int, otherwise: int) -> int:
+    """Take the first free slot from a day on, as near after the hour wanted as can be; without one, walk in."""
+    case, clock = at(state.case, slot), state.clock[0]
+    if at(plan.step, case.step).absent:
+        return otherwise
+    channel = at(plan.channel, case.channel)
+    for day in range(earliest, min(clock.day + channel.ahead, plan.day.size - 1) + 1):
+        found = free_slot(state, plan, case, day)
+        if found != NONE:
+            state.booked[place_of(plan, case, found, day)] += 1
+            case.slot = found
+            case.booked_on = clock.day
+            return day
+    begins = case.step == entry(plan, case)
+    case.channel = WALK_IN
+    if begins:
+        case.step = entry(plan, case)
+    return otherwise
+
+
+@inner
+def free_slot(state: Any, plan: Any, case: Any, day: int) -> int:
+    """The first free slot of a day at or after the hour wanted, else the first free one; NONE when all are taken."""
+    channel, hours = at(plan.channel, case.channel), at(plan.day, day)
+    wanted = moment(plan.piece, hours.profile_first, hours.profile_count, luck(case, chance.MOMENT))
+    first = NONE
+    for slot in range(channel.slot_first, channel.slot_first + channel.slot_count):
+        second = at(plan.slot, slot).second
+        if state.booked[place_of(plan, case, slot, day)] >= at(plan.slot, slot).places:
+            continue
+        if second < hours.open or second >= hours.close:
+            continue
+        if second >= wanted:
+            return slot
+        if first == NONE:
+            first = slot
+    return first
+
+
+@seldom
+def second_of(state: Any, plan: Any, slot: int) -> int:
+    """The second at which a case comes today; a no-show is decided here."""
+    case = at(state.case, slot)
+    channel, hours = at(plan.channel, case.channel), at(plan.day, state.clock[0].day)
+    if case.slot != NONE:
+        return second_of_slot(state, plan, case)
+    absent, begins = at(plan.step, case.step).absent, case.step == entry(plan, case)
+    if absent and not begins:
+        return hours.open
+    if channel.kind == BUNDLE:
+        return second_of_bundle(state, plan, case)
+    u = luck(case, chance.MOMENT)
+    if channel.profile_count > 0 and (channel.kind == MOBILE or (channel.kind == ONLINE and begins)):
+        return moment(plan.piece, channel.profile_first, channel.profile_count, u)
+    return moment(plan.piece, hours.profile_first, hours.profile_count, u)
+
+
+@inner
+def second_of_slot(state: Any, plan: Any, case: Any) -> int:
+    """Around the slot, if at all; too late for it, the appointment is lost."""
+    channel, slot = at(plan.channel, case.channel), at(plan.slot, case.slot).second
+    lead = state.clock[0].day - case.booked_on
+    if luck(case, chance.NO_SHOW) < no_show_share(channel.no_show, channel.no_show_growth, lead):
+        case.misses = 1
+        return slot
+    second = kept_at(slot, channel.late, channel.late_sd, luck(case, chance.LATENESS))
+    case.holds = second - slot <= channel.grace
+    return second
+
+
+@inner
+def second_of_bundle(state: Any, plan: Any, case: Any) -> int:
+    """When the go-between of a village comes today: the same for all its files."""
+    clock = state.clock[0]
+    hours = at(plan.day, clock.day)
+    channel_key = key_of(clock.run_key, chance.BUNDLES + at(plan.channel, case.channel).key)
+    key = key_of(channel_key, village_of(state, plan, case))
+    return moment(plan.piece, hours.profile_first, hours.profile_count, uniform(key, clock.day))
+
+
+@inner
+def put_down(state: Any, slot: int, day: int) -> None:
+    """Put a case on the list of a day; beyond the run it just stays open."""
+    if day >= state.agenda.size:
+        return
+    case, agenda = at(state.case, slot), at(state.agenda, day)
+    case.after = NONE
+    if agenda.tail == NONE:
+        agenda.head = slot
+    else:
+        at(state.case, agenda.tail).after = slot
+    agenda.tail = slot
+    agenda.count += 1
+
+
+@inner
+def service_of(plan: Any, key: int, home: int) -> int:
+    """The service that a need asks for, in the office of the area."""
+    services = plan.office[0].services
+    return home * services + min(picked(plan.service, 0, services, uniform(key, chance.SERVICE_TYPE)), services - 1)

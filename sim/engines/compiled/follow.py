@@ -1,0 +1,197 @@
+"""What becomes of a case after a step, and after a visit in vain."""
+
+from typing import Any
+
+from sim.engines.compiled.book import free, write, write_case, write_file
+from sim.engines.compiled.coming import day_of, entry, put_down
+from sim.engines.compiled.compiler import at, inner, seldom
+from sim.engines.compiled.heap import put
+from sim.engines.compiled.luck import chance_at, luck
+from sim.plan.layout import DONE, NONE
+from sim.plan.tables import ERROR, FINISHED, GIVEN_UP, INCOMPLETE, NO_FORM, SERVED
+from sim.rules import chance
+from sim.rules.cases import missing_papers
+from sim.rules.clock import ARRIVAL, order_key, seconds
+from sim.rules.demand import picked
+from sim.rules.distributions import drawn
+
+AGAIN = 1 << 41
+"""Of arrivals in the same second, those who come again that day are the last."""
+
+
+@inner
+def next_step(plan: Any, case: Any) -> int:
+    """Where the route leads: DONE when it is over; a certain way needs no draw."""
+    step = at(plan.step, case.step)
+    if step.branch_count == 1 and at(plan.piece, step.branch_first).value >= 1.0:
+        return at(plan.piece, step.branch_first).to
+    way = picked(plan.piece, step.branch_first, step.branch_count, chance_at(plan, case, chance.BRANCH))
+    if way == step.branch_count:
+        return DONE
+    return at(plan.piece, step.branch_first + way).to
+
+
+@inner
+def judge(plan: Any, case: Any) -> None:
+    """Find out how a step that was worked on ends: its outcome, the step that follows, and after how many days."""
+    step = at(plan.step, case.step)
+    case.outcome = SERVED
+    case.follows = DONE
+    case.days = 0
+    if step.checks > 0.0 and case.missing > 0 and chance_at(plan, case, chance.FOUND) < step.checks:
+        case.outcome = INCOMPLETE
+        return
+    if step.error > 0.0:
+        case.error = chance_at(plan, case, chance.ERROR) < step.error
+    if step.finds > 0.0 and case.error and chance_at(plan, case, chance.ERROR_FOUND) < step.finds:
+        case.error = 0
+        case.follows = step.rework
+    else:
+        case.follows = next_step(plan, case)
+    if case.follows != DONE:
+        then = at(plan.step, case.follows)
+        if then.days_count > 0:
+            case.days = days_drawn(plan, then.days_first, then.days_count, chance_at(plan, case, chance.AFTER_DAYS))
+
+
+@inner
+def days_drawn(plan: Any, first: int, count: int, u: float) -> int:
+    """A number of working days."""
+    return at(plan.piece, first + min(picked(plan.piece, first, count, u), count - 1)).to
+
+
+@seldom
+def weigh(state: Any, plan: Any, slot: int, now: int) -> None:
+    """Judge a step and write it down."""
+    case = at(state.case, slot)
+    judge(plan, case)
+    if at(plan.step, case.step).absent:
+        write_file(state, plan, slot, now, case.officer, case.outcome)
+        return
+    stays = case.follows != DONE and case.days == 0 and not at(plan.step, case.follows).absent
+    write(state, plan, slot, case.joined, case.start, now, case.officer, case.outcome, not stays)
+
+
+@seldom
+def go_on(state: Any, plan: Any, slot: int, now: int) -> int:
+    """What becomes of a case that was judged: its slot where it goes on at once, else NONE."""
+    case, clock = at(state.case, slot), state.clock[0]
+    if case.follows == DONE:
+        if case.outcome == SERVED:
+            finish_or_mend(state, plan, slot, now)
+        else:
+            lose(state, plan, slot, case.outcome, now)
+        return NONE
+    then = at(plan.step, case.follows)
+    if case.days == 0 and (then.absent or not at(plan.step, case.step).absent):
+        case.step = case.follows
+        return slot
+    if then.absent:
+        case.step = case.follows
+    else:
+        try_again(state, plan, slot, case.follows)
+    if case.days == 0 and now < at(plan.day, clock.day).close:
+        put(state, now, order_key(ARRIVAL, AGAIN + case.number), slot)
+    else:
+        rest(state, plan, slot, max(1, case.days))
+    return NONE
+
+
+@inner
+def finish(state: Any, plan: Any, slot: int, now: int) -> None:
+    """A case is done."""
+    if plan.office[0].follows:
+        finish_or_mend(state, plan, slot, now)
+        return
+    case = at(state.case, slot)
+    if case.citizen != NONE:
+        at(state.citizen, case.citizen).finished += 1
+    free(state, slot)
+
+
+@seldom
+def finish_or_mend(state: Any, plan: Any, slot: int, now: int) -> None:
+    """A case is done, unless the citizen finds a mistake later."""
+    case = at(state.case, slot)
+    if case.error and come_again(state, plan, slot, ERROR, now):
+        return
+    if case.citizen != NONE:
+        at(state.citizen, case.citizen).finished += 1
+    write_case(state, plan, slot, FINISHED, now)
+
+
+@inner
+def in_vain(state: Any, plan: Any, slot: int, reason: int, now: int) -> None:
+    """Come again, or give the case up."""
+    if plan.office[0].follows:
+        lose(state, plan, slot, reason, now)
+    else:
+        free(state, slot)
+
+
+@seldom
+def lose(state: Any, plan: Any, slot: int, reason: int, now: int) -> None:
+    """Come again, or give the case up, and write that down."""
+    if not come_again(state, plan, slot, reason, now):
+        write_case(state, plan, slot, GIVEN_UP, now)
+
+
+@seldom
+def come_again(state: Any, plan: Any, slot: int, reason: int, now: int) -> bool:
+    """Whether the citizen comes again; if so, when."""
+    case, clock = at(state.case, slot), state.clock[0]
+    back = at(plan.return_, reason)
+    case.reason = reason
+    if back.share <= 0.0 or case.attempt + 1 >= plan.office[0].visits_at_most:
+        return False
+    if luck(case, chance.RETURN) >= back.share:
+        return False
+    days = days_drawn(plan, back.first, back.count, luck(case, chance.RETURN_DAYS))
+    after = 0
+    if days == 0 and back.after_law != NONE:
+        after = seconds(drawn(at(plan.law, back.after_law), plan.table, luck(case, chance.RETURN_AFTER)))
+    try_again(state, plan, slot, restart(plan, case, reason))
+    if reason == INCOMPLETE:
+        case.missing = missing_papers(case.missing, plan.office[0].told, luck(case, chance.MISSING))
+    second = now + after
+    if days == 0 and (at(plan.step, case.step).absent or second < at(plan.day, clock.day).close):
+        put(state, second, order_key(ARRIVAL, AGAIN + case.number), slot)
+    else:
+        rest(state, plan, slot, max(1, days))
+    return True
+
+
+@inner
+def restart(plan: Any, case: Any, reason: int) -> int:
+    """The step at which a case is taken up again."""
+    if reason == NO_FORM:
+        return case.step
+    if reason == INCOMPLETE:
+        return entry(plan, case)
+    if reason == ERROR:
+        case.error = 0
+        correction = at(plan.service, case.service).correction
+        return entry(plan, case) if correction == NONE else correction
+    return case.first_step
+
+
+@inner
+def try_again(state: Any, plan: Any, slot: int, step: int) -> None:
+    """The next attempt begins at a step."""
+    case = at(state.case, slot)
+    case.attempt += 1
+    case.step = step
+    case.again = 0
+    case.slot = NONE
+    case.holds = 0
+    case.misses = 0
+    passes = plan.office[0].passes
+    for place in range(slot * passes, (slot + 1) * passes):
+        state.passes[place] = 0
+
+
+@seldom
+def rest(state: Any, plan: Any, slot: int, days: int) -> None:
+    """A case rests so many working days, or longer if it has to wait for its channel."""
+    day = day_of(state, plan, slot, state.clock[0].day + days)
+    put_down(state, slot, day)

@@ -1,0 +1,111 @@
+"""What becomes of a case after a step, and after a visit in vain."""
+
+from typing import TYPE_CHECKING, Any
+
+from sim.engines.reference.case import AGAIN, Case, arrival
+from sim.plan.layout import DONE, NONE
+from sim.plan.tables import ERROR, FINISHED, GIVEN_UP, INCOMPLETE, NO_FORM, SERVED
+from sim.rules import cases, chance, clock
+from sim.rules.demand import picked
+from sim.rules.distributions import drawn
+
+if TYPE_CHECKING:
+    from sim.engines.reference.day import Day
+
+
+def judge(day: "Day", case: Case, step: Any) -> tuple[int, int]:
+    """How a step that was worked on ends: its outcome, and the step that follows (DONE when there is none)."""
+    if step.checks > 0.0 and case.missing > 0 and case.draw(chance.FOUND, step) < step.checks:
+        return INCOMPLETE, DONE
+    if step.error > 0.0:
+        case.error = case.draw(chance.ERROR, step) < step.error
+    if step.finds > 0.0 and case.error and case.draw(chance.ERROR_FOUND, step) < step.finds:
+        case.error = False
+        return SERVED, step.rework
+    way = picked(day.plan.piece, step.branch_first, step.branch_count, case.draw(chance.BRANCH, step))
+    return SERVED, DONE if way == step.branch_count else day.plan.piece[step.branch_first + way].to
+
+
+def days_before(day: "Day", case: Case, step: Any, follows: int) -> int:
+    """How many working days pass before the next step."""
+    then = day.plan.step[follows]
+    if then.days_count == 0:
+        return 0
+    u = case.draw(chance.AFTER_DAYS, step)
+    return day.plan.piece[then.days_first + min(picked(day.plan.piece, then.days_first, then.days_count, u),
+                                                then.days_count - 1)].to  # fmt: skip
+
+
+def go_on(day: "Day", case: Case, step: Any, follows: int, days: int) -> Any:
+    """Go on to the step that follows: returned where the case goes on at once, None where it rests."""
+    then = day.plan.step[follows]
+    if days == 0 and then.absent:
+        case.step = follows
+        return then
+    if days == 0 and not step.absent:
+        case.step = follows
+        return then
+    if then.absent:
+        case.step = follows
+    else:
+        case.try_again(follows)
+    if days == 0 and not day.doors_shut:
+        come_later_today(day, case, day.env.now)
+    else:
+        day.office.rest(case, max(1, days))
+    return None
+
+
+def finish(day: "Day", case: Case) -> None:
+    """A case is done, unless the citizen finds a mistake later."""
+    if case.error and come_again(day, case, ERROR):
+        return
+    day.office.close(case, FINISHED, day.env.now)
+
+
+def in_vain(day: "Day", case: Case, reason: int) -> None:
+    """Come again, or give the case up."""
+    if not come_again(day, case, reason):
+        day.office.close(case, GIVEN_UP, day.env.now)
+
+
+def come_again(day: "Day", case: Case, reason: int) -> bool:
+    """Whether the citizen comes again; if so, when."""
+    plan, back = day.plan, day.plan.return_[reason]
+    case.reason = reason
+    most = plan.office[0].visits_at_most
+    if back.share <= 0.0 or case.attempt + 1 >= most or case.luck(chance.RETURN) >= back.share:
+        return False
+    way = min(picked(plan.piece, back.first, back.count, case.luck(chance.RETURN_DAYS)), back.count - 1)
+    days = plan.piece[back.first + way].to
+    after = 0
+    if days == 0 and back.after_law != NONE:
+        after = clock.seconds(drawn(plan.law[back.after_law], plan.table, case.luck(chance.RETURN_AFTER)))
+    case.try_again(restart(day, case, reason))
+    if reason == INCOMPLETE:
+        told = plan.office[0].told
+        case.missing = cases.missing_papers(case.missing, told, case.luck(chance.MISSING))
+    second = day.env.now + after
+    if days == 0 and (plan.step[case.step].absent or second < day.hours.close):
+        come_later_today(day, case, second)
+    else:
+        day.office.rest(case, max(1, days))
+    return True
+
+
+def restart(day: "Day", case: Case, reason: int) -> int:
+    """The step at which a case is taken up again."""
+    if reason == NO_FORM:
+        return case.step
+    if reason == INCOMPLETE:
+        return day.office.entry(case)
+    if reason == ERROR:
+        case.error = False
+        correction = day.plan.service[case.service].correction
+        return day.office.entry(case) if correction == NONE else correction
+    return case.first_step
+
+
+def come_later_today(day: "Day", case: Case, second: int) -> None:
+    """Somebody comes again the same day."""
+    day.env.process(arrival(day, case, second, AGAIN + case.number))
