@@ -1,6 +1,7 @@
 """Do the measures say what they claim, on records small enough to count by hand and on random ones?"""
 
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from sim.measures import MEASURES, Estimate, Fold, Key, Measure, Verdict, estima
 from sim.measures.histogram import Histogram
 from sim.office import Scenario
 from sim.plan import plan_of
-from sim.plan.tables import DAY_ROW, OFFICER_ROW, OUTCOMES, VISIT_ROW, Block
+from sim.plan.tables import CASE_OUTCOMES, CASE_ROW, DAY_ROW, OFFICER_ROW, OUTCOMES, VISIT_ROW, Block
 
 pytestmark = pytest.mark.newer
 
@@ -34,7 +35,7 @@ def little(**keys) -> Scenario:
     return office(**{"service": TWO_SERVICES, "station": stations, "arrivals": arrivals, "target_min": 10.0} | keys)
 
 
-def visit(day, number, step, outcome="served", *, came, arrive, start, finish, waited, last=True) -> dict:
+def visit(day, number, step, outcome="served", *, came, arrive, start, finish, waited, last=True, **more) -> dict:
     """A row in minutes; `start` None where nobody was served. Steps are 0 (short.a), 1 (long.b), 2 (long.c)."""
     times = {"came": came, "arrive": arrive, "start": start, "finish": finish, "waited": waited}
     return {
@@ -47,6 +48,28 @@ def visit(day, number, step, outcome="served", *, came, arrive, start, finish, w
         "officer": -1 if start is None else 0,
         "outcome": OUTCOMES.index(outcome),
         "last": last,
+        **more,
+    }
+
+
+def file(day, step, *, arrive, start, finish, outcome="served", **more) -> dict:
+    """A row of the back office, in minutes from midnight of `day`."""
+    times = {"came": arrive, "arrive": arrive, "start": start, "finish": finish, "waited": 0}
+    return visit(day, -1, step, outcome, **times, last=False, **more)
+
+
+def case(began=0, ended=0, outcome="finished", **more) -> dict:
+    """A case of the first service, from one working day to another, without a promise unless `due_day` is given."""
+    return {
+        "began_day": began,
+        "ended_day": ended,
+        "outcome": CASE_OUTCOMES.index(outcome),
+        "due_day": -1,
+        "reason": -1,
+        "visits": 1,
+        "citizen": -1,
+        "stream": -1,
+        **more,
     }
 
 
@@ -56,10 +79,11 @@ def worked(day=0, officer=0, *, scheduled, busy, outside=0, overtime=0) -> dict:
     return {"day": day, "officer": officer} | {f"{name}_s": 60 * minutes for name, minutes in times.items()}
 
 
-def block(visits, officers=(), days=1, first=0) -> Block:
+def block(visits, officers=(), days=1, first=0, cases=()) -> Block:
     """Rows as an engine hands them over: days of ten hours."""
     rows = [{"day": day, "ended_s": 36_000, "busyness": 1.0} for day in range(first, first + days)]
-    return Block(table(VISIT_ROW, visits), table(OFFICER_ROW, officers), table(DAY_ROW, rows))
+    tables = (table(VISIT_ROW, visits), table(OFFICER_ROW, officers), table(DAY_ROW, rows), table(CASE_ROW, cases))
+    return Block(*tables)
 
 
 def table(dtype: np.dtype, rows) -> np.ndarray:
@@ -180,6 +204,252 @@ def test_an_empty_office_has_no_waits_rather_than_waits_of_nought():
     assert math.isnan(found[Key("completed_share")])
 
 
+# ------------------------------------------------------------------------------------------- outcomes of a whole office
+
+
+WAYS = [
+    {"name": "janji", "kind": "appointment", "slots": [["08:00-10:00", 15.0, 1]], "no_show": 0.1},
+    {"name": "daring", "kind": "online", "trip_rupiah": 0.0, "fee_rupiah": 2_000.0},
+]
+PEOPLE = {"count": 10, "needs_per_year": 1.0, "knows_document": 0.5, "trip_rupiah": 15_000.0}
+
+
+def whole_office(**keys) -> Scenario:
+    """Papers may be missing, tickets and forms run out, appointments are missed, mistakes made; "short" has 3 days."""
+    short = {"name": "short", "target_min": 5.0, "deadline_days": 3, "documents": 2}
+    first = {"name": "a", "station": "counter", "time": constant(1), "checks_file": 0.9, "error": 0.1}
+    usual = {
+        "hours": "08:00-18:00",
+        "service": [{**short, "step": [first]}, TWO_SERVICES[1]],
+        "tickets": {"quota": 50},
+        "shortage": [{"name": "blanko", "steps": ["long.c"], "chance": 0.1, "lasts_days": 2}],
+        "channel": WAYS,
+        "citizens": PEOPLE,
+        "arrivals": [],
+        "days": 10,
+    }
+    return little(**(usual | keys))
+
+
+def turned_away(number, outcome, step=0, **more) -> dict:
+    return visit(0, number, step, outcome, came=480, arrive=480, start=None, finish=480, waited=0, **more)
+
+
+SEVEN = [
+    visit(0, 1, 0, came=480, arrive=480, start=484, finish=486, waited=4),
+    visit(0, 2, 0, "incomplete", came=480, arrive=480, start=490, finish=492, waited=10, channel=1),
+    turned_away(3, "no_ticket"),
+    turned_away(4, "no_show", channel=1),
+    turned_away(5, "no_show", channel=1),
+    visit(0, 6, 1, came=500, arrive=500, start=507, finish=510, waited=7, last=False),
+    visit(0, 6, 2, "no_form", came=500, arrive=510, start=None, finish=510, waited=7),
+    visit(0, 7, 1, "gave_up", came=500, arrive=500, start=None, finish=520, waited=20, channel=1),
+]
+"""Served, papers missing, no ticket, two who stay away, no forms after a wait, gave up: five come to the office."""
+
+
+def test_who_stays_away_has_not_come_and_is_a_share_of_the_appointments():
+    found = measured(whole_office(), block(SEVEN))
+    assert (found[Key("arrivals")], found[Key("no_show")]) == (5, 2)
+    assert found[Key("no_show_share")] == pytest.approx(2 / 4)  # four had an appointment
+    assert found[Key("no_show_share", "hour", "08:00")] == pytest.approx(2 / 4)
+    assert math.isnan(found[Key("no_show_share", "channel", "walk_in")])
+    assert found[Key("arrivals", "station", "counter")] == 5
+
+
+def test_who_lacked_papers_was_attended_to_but_not_served():
+    found = measured(whole_office(), block(SEVEN))
+    assert (found[Key("completed")], found[Key("incomplete")]) == (1, 1)
+    assert found[Key("completed_share")] == pytest.approx(1 / 5)
+    assert found[Key("wait_mean_min")] == pytest.approx((4 + 10) / 2)
+    assert found[Key("within_target")] == pytest.approx(1 / 2)  # 4 of 5 minutes, 10 of 5
+    assert found[Key("sojourn_mean_min")] == pytest.approx((6 + 12) / 2)
+    assert found[Key("step_wait_mean_min", "step", "short.a")] == pytest.approx((4 + 10) / 2)
+    assert found[Key("served", "step", "short.a")] == 2
+    assert found[Key("incomplete_share", "step", "short.a")] == pytest.approx(1 / 3)
+
+
+def test_waits_in_vain_count_where_somebody_stood_in_line():
+    found = measured(whole_office(), block(SEVEN))
+    assert found[Key("wait_of_all_mean_min")] == pytest.approx((4 + 10 + 7 + 20) / 4)  # who got no ticket did not wait
+    assert found[Key("step_wait_of_all_mean_min", "step", "long.c")] == 0  # without forms nobody waits for them
+    assert (found[Key("no_form")], found[Key("no_ticket")]) == (1, 1)
+    assert found[Key("no_form_share", "station", "back")] == 1
+
+
+def test_a_simple_office_is_spared_what_cannot_happen_there():
+    names = {key.measure for key in measured(little(), block(FIVE))}
+    cuts = {key.by for key in measured(little(), block(FIVE))}
+    assert names.isdisjoint({"incomplete", "no_ticket_share", "no_show", "no_form_share", "visits_per_case"})
+    assert cuts.isdisjoint({"channel", "office", "reason"})
+    days = Fold(plan_of(little()))
+    days.add(block(FIVE))
+    assert math.isnan(days.measured().days["no_show"][0])
+
+
+def test_visits_are_counted_by_channel():
+    found = measured(whole_office(), block(SEVEN))
+    assert [found[Key("arrivals", "channel", name)] for name in ("walk_in", "janji", "daring")] == [3, 2, 0]
+    assert found[Key("wait_mean_min", "channel", "janji")] == pytest.approx(10)
+
+
+# ------------------------------------------------------------------------------------------------------ back office
+
+
+def with_back_office(**keys) -> Scenario:
+    return little(station=[{"name": "counter"}, {"name": "back", "back_office": True}], days=9, **keys)
+
+
+OVERNIGHT = file(0, 2, arrive=570, start=1_440 + 480, finish=1_440 + 500)
+"""A file of the first day that is taken up on the second."""
+HANDED_IN = visit(0, 1, 1, came=540, arrive=540, start=560, finish=570, waited=20)
+
+
+def test_a_file_waits_in_days_and_is_no_visit():
+    same_day = file(1, 2, arrive=490, start=490, finish=520)
+    first, later = block([HANDED_IN]), block([OVERNIGHT, same_day], first=1)
+    found = measured(with_back_office(), first, later)
+    wait = 1_440 + 480 - 570
+    for by, group in (("step", "long.c"), ("station", "back")):
+        assert found[Key("arrivals", by, group)] == 2
+        assert found[Key("step_wait_days_mean", by, group)] == pytest.approx(wait / 2 / 1_440)
+        assert found[Key("step_wait_days_p90", by, group)] == pytest.approx(0.9 * wait / 1_440)
+        assert found[Key("step_days_mean", by, group)] == pytest.approx((wait + 20 + 30) / 2 / 1_440)
+        assert Key("step_wait_mean_min", by, group) not in found
+        assert Key("gave_up_share", by, group) not in found
+    assert (found[Key("arrivals")], found[Key("wait_mean_min")]) == (1, 20)
+    assert found[Key("arrivals", "service", "long")] == 1
+    assert found[Key("arrivals", "weekday", "tue")] == 0
+    assert found[Key("waiting_mean")] == pytest.approx(20 / 1_200)  # twenty minutes of two days of ten hours
+    assert Key("step_wait_days_mean", "step", "long.b") not in found
+
+
+def test_a_file_of_the_warm_up_is_left_out_whenever_it_is_done():
+    scenario = with_back_office(warm_up_days=1, warm_up_min=60.0)
+    later = file(1, 2, arrive=5, start=10, finish=20)  # the first minutes of a day are left out for visits only
+    found = measured(scenario, block([HANDED_IN]), block([OVERNIGHT, later], first=1))
+    assert found[Key("arrivals", "step", "long.c")] == 1
+    assert found[Key("step_wait_days_mean", "step", "long.c")] == pytest.approx(5 / 1_440)
+
+
+# ------------------------------------------------------------------------------------------------------------ cases
+
+
+CASES = [
+    case(0, 0, visits=1, trips=1, spent_s=1_800, travel_s=3_600, due_day=3),
+    case(0, 4, visits=3, trips=3, spent_s=5_400, travel_s=10_800, due_day=3),
+    case(1, 2, visits=0, trips=0, channel=2, due_day=4),
+    case(1, 1, "given_up", visits=2, trips=2, spent_s=3_600, travel_s=7_200, due_day=4, reason=5, channel=1),
+    case(9, 9, "open", visits=1, trips=1, spent_s=9_999, due_day=12, service=0),
+    case(2, 8, "open", visits=1, trips=1, spent_s=9_999, due_day=5),
+    case(0, 2, visits=2, trips=2, service=1, class_=0),
+]
+"""Four finished after 0, 4, 1 and 2 working days, one given up for want of papers, two open."""
+
+
+def test_cases_are_finished_given_up_or_open():
+    found = measured(whole_office(), block([], days=10, cases=CASES))
+    counts = [found[Key(f"cases_{outcome}")] for outcome in CASE_OUTCOMES]
+    assert counts == [4, 1, 2]
+    assert found[Key("cases_per_day")] == pytest.approx(7 / 10)
+    assert found[Key("finished_share")] == pytest.approx(4 / 5)  # of those that ended
+    assert found[Key("given_up_share", "reason", "incomplete")] == pytest.approx(1 / 5)
+    assert found[Key("given_up_share", "reason", "no_ticket")] == 0
+
+
+def test_visits_and_working_days_are_of_finished_cases():
+    found = measured(whole_office(), block([], days=10, cases=CASES))
+    assert found[Key("visits_per_case")] == pytest.approx((1 + 3 + 0 + 2) / 4)
+    assert found[Key("one_visit_share")] == pytest.approx(2 / 4)  # one, and one online without any
+    assert found[Key("days_to_finish_mean")] == pytest.approx((0 + 4 + 1 + 2) / 4)
+    assert found[Key("days_to_finish_p50")] == pytest.approx(1.5)
+    assert found[Key("days_to_finish_p90")] == pytest.approx(np.percentile([0, 4, 1, 2], 90))
+    assert found[Key("days_to_finish_mean", "service", "long")] == 2
+
+
+def test_a_promise_counts_when_its_day_comes_and_is_kept_only_by_finishing():
+    found = measured(whole_office(), block([], days=10, cases=CASES))
+    assert found[Key("within_deadline")] == pytest.approx(2 / 5)  # kept, late, kept, given up, open; one is not yet due
+    assert math.isnan(found[Key("within_deadline", "service", "long")])  # it promises nothing
+
+
+def test_time_trips_and_rupiah_are_of_all_cases_that_ended():
+    found = measured(whole_office(), block([], days=10, cases=CASES))
+    assert found[Key("citizen_hours_per_case")] == pytest.approx((1.5 + 4.5 + 0 + 3 + 0) / 5)
+    assert found[Key("trips_per_case")] == pytest.approx((1 + 3 + 0 + 2 + 2) / 5)
+    assert found[Key("rupiah_per_case")] == pytest.approx((8 * 15_000 + 2_000) / 5)
+    assert found[Key("rupiah_per_case", "channel", "daring")] == 2_000  # its fee, once
+    assert [found[Key("channel_share", "channel", name)] for name in ("walk_in", "janji", "daring")] == pytest.approx(
+        [5 / 7, 1 / 7, 1 / 7]
+    )
+
+
+def test_cases_that_began_in_the_warm_up_are_left_out():
+    found = measured(whole_office(warm_up_days=2), block([], days=10, cases=CASES))
+    assert [found[Key(f"cases_{outcome}")] for outcome in CASE_OUTCOMES] == [0, 0, 2]
+    assert found[Key("cases_per_day")] == pytest.approx(2 / 8)
+    assert math.isnan(found[Key("visits_per_case")])
+
+
+def test_cases_come_in_blocks_as_they_come_at_once():
+    at_once = measured(whole_office(), block([], days=10, cases=CASES))
+    parts = [block([], days=5, first=first, cases=CASES[a:b]) for first, a, b in ((0, 0, 4), (5, 4, 7))]
+    in_parts = measured(whole_office(), *parts)
+    np.testing.assert_array_equal(list(at_once.values()), list(in_parts.values()))
+
+
+# ----------------------------------------------------------------------------------------------------------- region
+
+
+def region(**keys) -> Scenario:
+    """Two offices, each with the usual stations and an officer; the second has another officer of its own."""
+    officers = [{"name": "desk", "skills": ["*"]}, {"name": "more", "skills": ["*"], "office": "kec"}]
+    offices = [{"name": "pusat"}, {"name": "kec"}]
+    return little(office=offices, officer=officers, arrivals=[at([0], service="short", office="kec")], **keys)
+
+
+HERE_AND_THERE = [
+    visit(0, 1, 0, came=0, arrive=0, start=4, finish=6, waited=4, office=0),
+    visit(0, 2, 0, came=0, arrive=0, start=6, finish=8, waited=6, office=1),
+    visit(0, 3, 0, came=0, arrive=0, start=8, finish=9, waited=8, office=1),
+]
+ALL_WORK = [
+    worked(scheduled=100, busy=50, overtime=1),
+    worked(officer=1, scheduled=100, busy=20, overtime=2),
+    worked(officer=2, scheduled=100, busy=40, overtime=4),
+]
+
+
+def test_offices_of_a_region_are_measured_one_by_one():
+    found = measured(region(), block(HERE_AND_THERE, ALL_WORK))
+    assert found[Key("wait_mean_min")] == pytest.approx(6)
+    assert found[Key("wait_mean_min", "office", "kec")] == pytest.approx(7)
+    assert found[Key("utilisation", "office", "pusat")] == pytest.approx(0.5)
+    assert found[Key("utilisation", "office", "kec")] == pytest.approx(0.3)
+    assert found[Key("overtime_min_per_day", "office", "kec")] == 6
+    assert found[Key("step_wait_mean_min", "station", "counter (kec)")] == pytest.approx(7)
+    assert found[Key("step_wait_mean_min", "step", "short.a")] == pytest.approx(6)  # of all offices
+
+
+def test_each_day_of_each_office_has_a_row():
+    fold = Fold(plan_of(region(days=2)))
+    fold.add(block(HERE_AND_THERE, ALL_WORK))
+    fold.add(block([visit(1, 4, 0, came=0, arrive=0, start=1, finish=2, waited=1, office=1)], first=1))
+    days = fold.measured().days
+    assert list(zip(days["day"], days["office"], days["arrivals"], strict=True)) == [
+        (0, 0, 1),
+        (0, 1, 2),
+        (1, 0, 0),
+        (1, 1, 1),
+    ]
+    assert days["wait_mean_min"][:2].tolist() == [4, 7]
+    assert days["utilisation"][:2] == pytest.approx([0.5, 0.3])
+    assert fold.measured().values[Key("arrivals", "weekday", "tue")] == 1
+
+
+# ------------------------------------------------------------------------------------------------- blocks and totals
+
+
 BUSY = {
     "service": one_step(7),
     "station": counter(room=6, patience=constant(25)),
@@ -194,7 +464,8 @@ def test_folding_block_by_block_gives_what_folding_at_once_gives():
     scenario = office(**BUSY, warm_up_days=2)
     whole = ran("reference", scenario)
     parts = [
-        Block(*[table[(table["day"] >= first) & (table["day"] < first + 2)] for table in whole]) for first in (0, 2, 4)
+        Block(*[table[(table["day"] >= first) & (table["day"] < first + 2)] for table in whole[:3]], whole.cases[:0])
+        for first in (0, 2, 4)
     ]
     at_once, in_parts = measured(scenario, whole), measured(scenario, *parts)
     assert list(at_once) == list(in_parts)
@@ -286,9 +557,16 @@ def test_a_verdict_needs_an_interval_that_leaves_out_nought(measure, interval, s
     assert verdict(Estimate(mean, low, high, 5), MEASURES[measure]) is said
 
 
-def test_every_measure_of_a_run_is_in_the_catalogue():
-    assert {key.measure for key in measured(little(), block(FIVE))} <= set(MEASURES)
+def test_every_measure_of_a_run_is_in_the_catalogue_and_the_catalogue_has_no_other():
+    scenarios = (little(), whole_office(), region(), with_back_office())
+    assert {key.measure for scenario in scenarios for key in measured(scenario, block([]))} == set(MEASURES)
     assert all(isinstance(measure, Measure) for measure in MEASURES.values())
+
+
+@pytest.mark.parametrize("page", ["tables.md", "tabel.md"])
+def test_every_measure_is_defined_in_both_languages(page):
+    text = (Path(__file__).parent.parent / "docs" / "reference" / page).read_text("utf-8")
+    assert [name for name in MEASURES if f"`{name}`" not in text] == []
 
 
 def test_many_days_take_no_more_memory_than_a_few():
