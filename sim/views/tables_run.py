@@ -1,9 +1,10 @@
 """The printed result of one scenario."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from sim.language import language, number, text
-from sim.measures import Key
+from sim.measures import MEASURES, Key
 from sim.runs import Result
 from sim.views.tables import paragraphs, plain, table, with_interval
 from sim.views.titles import groups, said
@@ -98,9 +99,9 @@ SECTIONS = (
     Section("cases_service", "service", OF_CASES),
     Section("cases_class", "class", BURDEN),
     Section("reason", "reason", ("given_up_share",)),
-    Section("channel", "channel", ("arrivals_per_day", "completed_share", "no_show_share", "wait_mean_min")),
+    Section("visits_channel", "channel", ("arrivals_per_day", "completed_share", "no_show_share", "wait_mean_min")),
     Section("cases_channel", "channel", ("channel_share", *BURDEN)),
-    Section("office", "office", (*OF_VISITS, "utilisation", "overtime_min_per_day")),
+    Section("visits_office", "office", (*OF_VISITS, "utilisation")),
     Section("cases_office", "office", OF_CASES),
     Section("station", "station", ("step_wait_mean_min", "step_wait_p90_min", "gave_up_share", "waiting_mean")),
     Section(
@@ -120,7 +121,9 @@ INTERVALS = (
 )
 """Columns of groups that show their interval; the others would not fit."""
 DIGITS = 1
-"""Decimals in the columns of groups."""
+"""Decimals in the columns of groups; days have one more."""
+SMALLEST = 0.0005
+"""Reasons behind a smaller share of the cases are not shown."""
 
 
 def run_text(result: Result, lang: str | None = None) -> str:
@@ -165,10 +168,11 @@ def _headline_cases(result: Result, lang: str) -> list[str]:
     return [text("results.headline_cases", lang, days=days, **values)]
 
 
-def has(result: Result, measure: str, by: str = "") -> bool:
-    """Whether a result has a measure that is of use: one that exists, and is not left out for being nought."""
-    keys = [key for key in result.keys if key[:2] == (measure, by)]
-    return bool(keys) and (measure not in IF_ANY or any(result.of(*key).any() for key in keys))
+def has(result: Result, measure: str, by: str = "", names: Iterable[str] = ("",), least: float = 0.0) -> bool:
+    """Whether a measure says something of one of these groups: it is known, and more than `least` where IF_ANY."""
+    known = [Key(measure, by, name) for name in names]
+    found = [result.estimate(*key) for key in known if key in result.keys]
+    return any(e.runs and (measure not in IF_ANY or e.mean > least) for e in found)
 
 
 def _overall(result: Result, title: str, measures: tuple[str, ...], lang: str) -> list[str]:
@@ -181,29 +185,23 @@ def _overall(result: Result, title: str, measures: tuple[str, ...], lang: str) -
 
 
 def _of_groups(result: Result, section: Section, lang: str) -> list[str]:
-    by = section.by
-    columns = [measure for measure in section.columns if has(result, measure, by)]
+    by, titles = section.by, dict(groups(result, section.groups, lang))
+    columns = [measure for measure in section.columns if has(result, measure, by, titles)]
     if not columns:
         return []
-    found = [
-        (name, title) for name, title in groups(result, section.groups, lang) if _of_use(result, columns, by, name)
-    ]
-    rows = [(title, *[_cell(result, measure, by, name, lang) for measure in columns]) for name, title in found]
+    least = SMALLEST if by == "reason" else 0.0
+    names = [name for name in titles if has(result, columns[0], by, (name,), least)]
+    rows = [(titles[name], *[_cell(result, measure, by, name, lang) for measure in columns]) for name in names]
     heading = [text(f"results.column.{measure}", lang) for measure in columns]
     return table((text(f"results.title.{section.title}", lang), *heading), rows) if rows else []
 
 
-def _of_use(result: Result, columns: list[str], by: str, name: str) -> bool:
-    """Whether a group has the first measure, in some run; a reason must have occurred."""
-    key = Key(columns[0], by, name)
-    return key in result.keys and result.estimate(*key).runs > 0 and (by != "reason" or bool(result.of(*key).any()))
-
-
 def _cell(result: Result, measure: str, by: str, name: str, lang: str) -> str:
     found = result.estimate(measure, by, name)
+    digits = DIGITS + (MEASURES[measure].unit == "days")
     if measure in INTERVALS:
-        return with_interval(found, lang, measure, DIGITS)
-    return plain(found.mean, lang, measure, DIGITS)
+        return with_interval(found, lang, measure, digits)
+    return plain(found.mean, lang, measure, digits)
 
 
 def _footer(result: Result, lang: str) -> list[str]:
@@ -235,8 +233,9 @@ def footer_of_all(result: Result, lang: str) -> list[str]:
     scenario = result.scenario
     lines = []
     if scenario.warm_up_days or scenario.warm_up_min:
+        which = "warm_up" if scenario.warm_up_min else "warm_up_days"
         minutes = number(scenario.warm_up_min, lang, 0)
-        lines.append(text("results.footer_warm_up", lang, days=scenario.warm_up_days, minutes=minutes))
+        lines.append(text(f"results.footer_{which}", lang, days=scenario.warm_up_days, minutes=minutes))
     an_office = scenario.name in bundled() and "/" not in scenario.name  # models to verify with stand in a folder
     lines.append(text("results.footer_bundled" if an_office else "results.footer_own", lang))
     return [*lines, text("results.footer_judges", lang)]
