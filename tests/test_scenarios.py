@@ -2,18 +2,24 @@
 
 import datetime as dt
 import json
+import re
 import subprocess
 import sys
 import time
 import tomllib
+from dataclasses import MISSING, fields
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from jsonschema import Draft202012Validator
 from written_scenarios import OFFICE, changed, write
 
-from sim.office.keys import TABLES, keys_of
-from sim.office.units import Span, Words
+from sim.language import text as words
+from sim.office import Demand, Returns, Tickets
+from sim.office.channels import Kind
+from sim.office.keys import TABLES, keys_of, written_keys
+from sim.office.units import Span, Week, Words
 from sim.office.validation import validate
 from sim.scenario import check, load, scenarios, schema_json
 from sim.scenario.schema import schema_text
@@ -118,20 +124,48 @@ def test_every_key_has_its_meaning_in_the_schema():
     assert bare == []
 
 
-@pytest.mark.parametrize("document", ["scenario-file.md", "berkas-skenario.md"])
-def test_the_reference_names_every_key(document):
-    text = (DOCS / document).read_text(encoding="utf-8")
-    keys = {key for table in TABLES.values() for key in keys_of(table)}
-    assert [key for key in sorted(keys) if f"`{key}`" not in text] == []
+@pytest.mark.parametrize(("document", "lang"), [("scenario-file.md", "en"), ("berkas-skenario.md", "id")])
+def test_the_reference_says_of_every_key_what_the_program_says(document, lang):
+    page = (DOCS / document).read_text(encoding="utf-8")
+    rows = {(label, key): _row(table, key, lang) for label, table in TABLES.items() for key in keys_of(table)}
+    assert [place for place, row in rows.items() if not re.search(row, page)] == []
+
+
+def _row(table, key, lang):
+    """The row of a key in the reference, as a pattern: key, default where there is one, and meaning."""
+    meaning = re.escape(words(f"keys.{table.__name__}.{key}", lang))
+    field = {written: name for name, written in written_keys(table).items()}.get(key)
+    usual = next((one.default for one in fields(table) if one.name == field), None)
+    if table is Week:
+        return rf"\| `{key}` \| {meaning} \|"
+    shown = {"en": "required", "id": "wajib"}[lang] if usual is MISSING else _default(usual)
+    return rf"\| `{key}` \| {re.escape(shown)} \| {meaning} \|"
+
+
+def _default(value):
+    """A default as the reference shows it; a dash where nothing is."""
+    if value is None or value in ((), Demand(), Returns(), Tickets()):
+        return "–"
+    if value == ((1, 1.0),):
+        return "`1`"
+    if isinstance(value, dt.date):
+        return f"`{value}`"
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return f"`{value:g}`" if number else f"`{json.dumps(value[0] if isinstance(value, tuple) else value)}`"
 
 
 @pytest.mark.parametrize("document", ["scenario-file.md", "berkas-skenario.md"])
 def test_the_examples_of_the_reference_are_in_order(document, tmp_path):
-    parts = (DOCS / document).read_text(encoding="utf-8").split("```toml\n")[1:]
-    whole = [part.split("```")[0] for part in parts]
-    assert len(whole) >= 2
-    for number, text in enumerate(whole):
-        assert check(write(tmp_path, text, f"{number}.toml")) == (), text
+    examples = [part.split("```")[0] for part in (DOCS / document).read_text("utf-8").split("```toml\n")[1:]]
+    base = "0.toml"
+    for number, text in enumerate(examples):
+        name, fragment = f"{number}.toml", not text.startswith("title")
+        assert check(write(tmp_path, f'extends = "{base}"\n{text}' if fragment else text, name)) == (), text
+        base = name if fragment else base
+    office = load(tmp_path / base)
+    assert {channel.kind for channel in office.channels} == set(get_args(Kind))
+    assert office.offices
+    assert office.shortages
 
 
 # Bundled scenarios and speed.
