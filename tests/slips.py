@@ -175,6 +175,8 @@ SLIPS_OF_THE_WHOLE = {
         "hari kedatangan"),
     "closed days": ('days = ["wed"]', 'days = ["sat", "sun"]', "channel.jemput bola.days",
         "closed on all of these days", "tutup pada semua hari"),
+    "closed day of a village": ('days = ["tue", "thu"]\nfarther', 'days = ["tue", "sun"]\nfarther',
+        "channel.operator desa.days", "would never be served", "tidak akan pernah terlayani"),
     "key of another kind": ('kind = "online"', 'kind = "online"\nno_show = 0.1', "channel.daring.no_show",
         "no_show has no meaning", "no_show tidak berarti"),
     "hours of another kind": ("skill_below = 0.3", 'hours = [["08:00-09:00", 1]]', "channel.calo.hours",

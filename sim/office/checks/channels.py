@@ -112,8 +112,10 @@ def _open(document: Table, channel: Table, path: Path) -> Iterator[Problem]:
     if closed and len(closed) == len(days):
         yield Problem((*path, "days"), "channel_closed")
         return
+    bundle = channel.get("kind") == "bundle"
+    code = "bundle_day_closed" if bundle else "channel_day_closed"
     for place, day in closed:
-        yield Problem((*path, "days", place), "channel_day_closed", {"found": literal(day)}, warning=True)
+        yield Problem((*path, "days", place), code, {"found": literal(day)}, warning=not bundle)
 
 
 def _sent(document: Table, channel: Table, path: Path) -> Iterator[Problem]:
