@@ -1,5 +1,7 @@
 """The office over many days, in Mesa: citizens wake and need something, a day happens, the night follows."""
 
+from collections import Counter
+
 import mesa
 
 from sim.engines.reference import coming
@@ -32,7 +34,7 @@ class Office(mesa.Model):
         self.agenda: dict[int, list[Case]] = {}
         self.open: dict[int, Case] = {}
         self.overnight: list[Ticket] = []
-        self.booked: dict[tuple[int, int, int], int] = {}
+        self.booked: Counter[tuple[int, int, int]] = Counter()
         self.short_until = [0] * len(plan.shortage)
         self.visit_rows: list[tuple[int, ...]] = []
         self.case_rows: list[tuple[int, ...]] = []
