@@ -141,6 +141,115 @@ def test_the_language_comes_from_the_option_then_from_the_environment(loket, mon
     assert "judul" in loket("scenarios", "--lang=id")[1]
 
 
+FOLLOWED = """
+extends = "kecil.toml"
+title = { id = "Kantor utuh", en = "A whole office" }
+[citizens]
+knows_document = 0.7
+trip_rupiah = 12000
+[[station]]
+name = "belakang"
+title = { id = "Operator SIAK", en = "Typists" }
+back_office = true
+[[service]]
+name = "kk"
+documents = 3
+deadline_days = 1
+[[service.step]]
+name = "cetak"
+checks_file = 0.9
+[[service.step]]
+name = "input"
+station = "belakang"
+time = { dist = "exponential", mean_min = 10 }
+[returns]
+incomplete = { share = 0.5, after_days = 1 }
+[[channel]]
+name = "janji"
+title = { id = "Janji temu", en = "Appointment" }
+kind = "appointment"
+willing = 0.3
+slots = [["08:00-11:00", 15, 1]]
+no_show = 0.2
+[[office]]
+name = "pusat"
+title = { id = "Kantor Dinas", en = "Main office" }
+[[office]]
+name = "kec"
+title = { id = "UPT Kecamatan yang Namanya Panjang Sekali", en = "A branch with a name that is very long indeed" }
+"""
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        (
+            "id",
+            [
+                "Permohonan yang selesai memerlukan",
+                "Lama selesai, rata-rata (hari kerja)",
+                "Permohonan menurut layanan",
+                "Tidak diteruskan karena",
+                "berkas kurang",
+                "Datang langsung",
+                "Janji temu",
+                "Kantor Dinas",
+                "Operator SIAK (Kantor Dinas)",
+            ],
+        ),
+        (
+            "en",
+            [
+                "Cases that finish take",
+                "Time to finish, mean (working days)",
+                "Cases by service",
+                "Given up because of",
+                "papers missing",
+                "Walk-in",
+                "Appointment",
+                "Main office",
+                "Typists (Main office)",
+            ],
+        ),
+    ],
+)
+def test_a_whole_office_prints_its_cases_channels_and_offices(loket, folder, lang, said):
+    (folder / "utuh.toml").write_text(FOLLOWED, encoding="utf-8")
+    code, out, err = loket("run", "utuh.toml", *ENGINE, "--lang", lang)
+    assert (code, err) == (0, "")
+    assert [words for words in said if words not in " ".join(out.split())] == []
+    assert max(len(line) for line in out.splitlines()) <= 100
+    rupiah = next(line for line in out.splitlines() if "rupiah" in line and "(" in line)
+    assert re.search(r" 1\d\.\d{3} \(" if lang == "id" else r" 1\d,\d{3} \(", rupiah)  # whole, with thousands
+
+
+def test_a_simple_office_says_nothing_of_cases_and_channels(loket):
+    _, out, _ = loket(*RUN)
+    assert not re.search("Permohonan|saluran|Menurut kantor|Berkas", out)
+
+
+@pytest.mark.parametrize(("lang", "said"), [("id", "Lama selesai rata-rata"), ("en", "Mean time to finish")])
+def test_a_comparison_of_whole_offices_has_the_days_too(loket, folder, lang, said):
+    (folder / "utuh.toml").write_text(FOLLOWED, encoding="utf-8")
+    (folder / "lagi.toml").write_text(
+        'extends = "utuh.toml"\ntitle = "Lagi"\n[citizens]\nknows_document = 1\n', "utf-8"
+    )
+    code, out, _ = loket("compare", "utuh.toml", "lagi.toml", *ENGINE, "--lang", lang)
+    assert code == 0
+    assert out.count(said) == 2  # the headline, and the heading of the groups
+    assert max(len(line) for line in out.splitlines()) <= 100
+
+
+def test_cases_are_in_json_and_in_the_folder(loket, folder):
+    (folder / "utuh.toml").write_text(FOLLOWED, encoding="utf-8")
+    code, out, _ = loket("run", "utuh.toml", *ENGINE, "--out", "hasil", "--visits", "--json")
+    assert code == 0
+    units = {r["measure"]: r["unit"] for r in records(out)}
+    assert units["days_to_finish_mean[service=kk]"] == "working days"
+    assert units["rupiah_per_case[channel=janji]"] == "rupiah/case"
+    assert len(pd.read_parquet("hasil/cases.parquet")) > 0
+
+
 # ------------------------------------------------------------------------------------------------------------- JSON
 
 

@@ -19,7 +19,7 @@ from sim.plan import plan_of
 from sim.runs import BadRequest, Result, RunFailed, compare, one, replicate
 from sim.runs.batch import batch
 from sim.runs.collect import collect
-from sim.runs.events import vidigi_events
+from sim.runs.events import vidigi_events, xes_events
 from sim.runs.folder import ResultFolder
 from sim.runs.one import Task
 from sim.runs.progress import Silent
@@ -354,7 +354,159 @@ def test_compared_scenarios_share_their_files_also_where_they_differ_in_people(t
 RATES_OF_ALL = [{"name": "all", "service": "service", "rates_per_hour": RATES}]
 
 
+# ------------------------------------------------------------------------------------------------- the whole office
+
+
+ONCE_A_WEEK = {"name": "keliling", "kind": "mobile", "days": ["wed"], "travel_min": 10.0, "fee_rupiah": 5_000.0}
+PEOPLE = {
+    "count": 40,
+    "needs_per_year": 60.0,
+    "knows_document": 0.6,
+    "travel": constant(30),
+    "trip_rupiah": 10_000.0,
+    "digital_skill": 0.5,
+}
+CHECKED = {"name": "checked", "station": "counter", "time": constant(5), "checks_file": 1.0}
+TYPED = {"name": "typed", "station": "back", "time": constant(50)}
+
+
+def followed(**keys) -> Scenario:
+    """Papers are checked before the citizen, the file is typed behind the counter, what is missing is brought later."""
+    usual = {
+        "hours": {"workdays": "08:00-12:00"},
+        "service": [{"name": "kk", "documents": 2, "deadline_days": 2, "step": [CHECKED, TYPED]}],
+        "station": [{"name": "counter"}, {"name": "back", "back_office": True}],
+        "citizens": PEOPLE,
+        "channel": [{**ONCE_A_WEEK, "willing": 0.3}],
+        "returns": {"incomplete": {"share": 0.8, "after_days": 1}},
+        "days": 10,
+        "runs": 2,
+    }
+    return replace(office(**(usual | keys)), name="followed")
+
+
+REGION = [{"name": "pusat"}, {"name": "kec"}]
+
+
+@pytest.fixture(scope="module")
+def whole() -> Result:
+    return reference(followed(), keep_visits=True)
+
+
+def test_both_engines_give_the_same_tables_of_cases():
+    scenario = followed(office=REGION)
+    compiled, plain = (replicate(scenario, keep_visits=True, engine=engine) for engine in ("compiled", "reference"))
+    for name in ("runs", "days", "people", "visits", "cases"):
+        pd.testing.assert_frame_equal(getattr(compiled, name), getattr(plain, name))
+
+
+def test_files_are_rows_without_a_visit_that_may_end_another_day(whole):
+    files = whole.visits[whole.visits["visit"].isna()]
+    assert set(files["step"]) == {"typed"}
+    assert not files["last"].any()
+    assert files["finish_s"].max() > 86_400
+    citizens = whole.visits[whole.visits["visit"].notna()]
+    assert set(citizens["step"]) == {"checked"}
+    assert citizens["last"].all()  # the file goes on alone
+    assert set(whole.visits["channel"]) == {"walk_in", "keliling"}
+    assert set(whole.visits["office"]) == {"followed"}  # an office that is alone has the name of its scenario
+
+
+def test_cases_tell_what_visits_tell(whole):
+    cases, visits = whole.cases, whole.visits.query("last")
+    begun = visits.groupby(["run", "case"]).size()
+    ended = cases.set_index(["run", "case"])
+    assert (ended["visits"].reindex(begun.index) == begun).all()
+    assert ended["waited_h"].sum() == pytest.approx(visits["waited_s"].sum() / 3600)
+    finished, still = ended[ended["outcome"] == "finished"], ended[ended["outcome"] == "open"]
+    assert (finished["ended"] >= finished["began"]).all()
+    assert still["ended"].isna().all()
+    assert still["days"].isna().all()
+    business = np.busday_count(finished["began"].values.astype("M8[D]"), finished["ended"].values.astype("M8[D]"))
+    assert finished["days"].tolist() == business.tolist()
+    assert set(ended["reason"].dropna()) == {"incomplete"}
+
+
+def test_a_case_costs_its_trips_and_its_fee(whole):
+    cases = whole.cases
+    walked, fetched = cases[cases["channel"] == "walk_in"], cases[cases["channel"] == "keliling"]
+    assert (walked["rupiah"] == 10_000 * walked["trips"]).all()
+    assert (fetched["rupiah"] == 10_000 * fetched["trips"] + 5_000).all()
+    people = whole.people.query("kind == 'citizen'")
+    assert people["rupiah"].sum() == pytest.approx(cases["rupiah"].sum())
+    assert people["finished"].sum() == (cases["outcome"] == "finished").sum()
+    assert people["skill"].between(0, 1).all()
+
+
+def test_measures_of_cases_are_those_of_their_rows(whole):
+    for run, cases in whole.cases.groupby("run"):
+        finished = cases[cases["outcome"] == "finished"]
+        ended = cases[cases["outcome"] != "open"]
+        assert whole.of("days_to_finish_mean")[run] == pytest.approx(finished["days"].mean())
+        assert whole.of("visits_per_case")[run] == pytest.approx(finished["visits"].mean())
+        assert whole.of("rupiah_per_case")[run] == pytest.approx(ended["rupiah"].mean())
+        assert whole.of("citizen_hours_per_case")[run] == pytest.approx((ended["spent_h"] + ended["travel_h"]).mean())
+        assert whole.of("cases_open")[run] == (cases["outcome"] == "open").sum()
+
+
+def test_cases_are_kept_with_the_visits_and_only_where_they_are_followed(tmp_path):
+    with pytest.raises(ValueError, match="keep_visits=True"):
+        _ = reference(followed(), 1).cases
+    assert reference(busy(), 1, keep_visits=True).cases.empty
+    write(tmp_path, busy(), followed(runs=3), visits=True)
+    cases = pd.read_parquet(tmp_path / "cases.parquet")
+    assert set(cases["scenario"]) == {"followed"}
+    assert set(pd.read_parquet(tmp_path / "people.parquet")["scenario"]) == {"busy", "followed"}
+    days = pd.read_parquet(tmp_path / "days.parquet").groupby("scenario")["incomplete"]
+    assert days.count().to_dict() == {"busy": 0, "followed": 30}  # where papers cannot be missing it is empty
+    write(tmp_path, busy(), force=True)
+    assert not (tmp_path / "cases.parquet").exists()
+
+
+def test_a_region_has_a_row_for_each_day_of_each_office():
+    result = reference(followed(office=REGION), 1, keep_visits=True)
+    arrivals = result.visits.query("last").groupby(["day", "office"], observed=False).size()
+    rows = result.days.set_index(["day", "office"])["arrivals"]
+    assert len(rows) == 20
+    assert rows.to_dict() == arrivals.to_dict()
+    officers = result.people.query("kind == 'officer'")
+    assert list(zip(officers["name"], officers["office"], strict=True)) == [
+        ("officer (pusat)", "pusat"),
+        ("officer (kec)", "kec"),
+    ]
+    by_office = result.by("office")
+    assert by_office["office"].tolist() == ["pusat", "kec"]
+    assert by_office["arrivals"].sum() == result.of("arrivals")[0]
+
+
+def test_groups_of_stations_hold_the_waits_of_people_and_of_files(whole):
+    stations = whole.by("station").set_index("station")
+    assert stations["step_wait_mean_min"].isna().to_dict() == {"counter": False, "back": True}
+    assert stations["step_wait_days_mean"].isna().to_dict() == {"counter": True, "back": False}
+
+
 # ------------------------------------------------------------------------------------------------------ events
+
+
+def test_the_hall_holds_people_and_no_files(whole):
+    log = vidigi_events(whole.visits)
+    assert not log["event"].str.startswith("kk.typed").any()
+    assert log["entity_id"].nunique() == whole.visits["visit"].nunique()
+
+
+def test_the_log_of_process_mining_tells_a_case_in_the_order_in_which_it_happened(whole):
+    log = xes_events(whole.visits)
+    assert log["case:concept:name"].nunique() == len(whole.visits.groupby(["run", "case"]))
+    traces = log.groupby("case:concept:name")["time:timestamp"]
+    assert traces.apply(lambda times: times.is_monotonic_increasing).all()
+    done = log[log["lifecycle:transition"] == "complete"].groupby("case:concept:name")["concept:name"].apply(list)
+    assert ["kk.checked", "kk.typed"] in done.tolist()
+    assert ["kk.checked", "kk.checked", "kk.typed"] in done.tolist()  # papers were brought later
+
+
+def test_who_leaves_is_withdrawn_in_the_log_of_process_mining():
+    log = xes_events(reference(tiny(), 1, keep_visits=True).visits)
+    assert log["lifecycle:transition"].tolist() == ["schedule", "start", "complete", "schedule", "withdraw", "withdraw"]
 
 
 def test_the_event_log_is_one_that_vidigi_reads():

@@ -4,7 +4,7 @@ import pandas as pd
 
 DAY_S = 86_400
 COLUMNS = ["entity_id", "event_type", "event", "time", "pathway", "resource_id", "unique_resource_id", "run_number"]
-AT_THE_DOOR = ("balked", "refused", "no_ticket", "no_form")
+NEVER_IN_LINE = ("balked", "refused", "no_ticket", "no_show", "no_form")
 """Outcomes of who joined no line."""
 
 
@@ -44,7 +44,7 @@ def _arrivals(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _waits(rows: pd.DataFrame) -> pd.DataFrame:
-    joined = rows[~rows["outcome"].isin(AT_THE_DOOR) & ~_without_officer(rows)]
+    joined = rows[~rows["outcome"].isin(NEVER_IN_LINE) & ~_without_officer(rows)]
     return _events(joined, "queue", "arrive_s", ending="_wait")
 
 
@@ -94,9 +94,9 @@ def xes_events(visits: pd.DataFrame) -> pd.DataFrame:
     A trace is a case of a run ("0-17"), the back office included; an event is a step that is scheduled (its line was
     joined), started and completed, or withdrawn where nobody was served. Timestamps are real dates, in local time.
     """
-    served = visits["start_s"].notna()
+    served, joined = visits["start_s"].notna(), ~visits["outcome"].isin(NEVER_IN_LINE)
     parts = [
-        _lifecycle(visits, "schedule", "arrive_s"),
+        _lifecycle(visits[joined].assign(officer=None), "schedule", "arrive_s"),
         _lifecycle(visits[served], "start", "start_s"),
         _lifecycle(visits[served], "complete", "finish_s"),
         _lifecycle(visits[~served], "withdraw", "finish_s"),

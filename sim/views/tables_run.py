@@ -76,7 +76,6 @@ class Section(NamedTuple):
 
 OF_VISITS = ("arrivals_per_day", "completed_share", "wait_mean_min", "wait_p90_min", "within_target")
 OF_CASES = (
-    "cases_per_day",
     "finished_share",
     "visits_per_case",
     "one_visit_share",
@@ -100,7 +99,7 @@ SECTIONS = (
     Section("cases_class", "class", BURDEN),
     Section("reason", "reason", ("given_up_share",)),
     Section("visits_channel", "channel", ("arrivals_per_day", "completed_share", "no_show_share", "wait_mean_min")),
-    Section("cases_channel", "channel", ("channel_share", *BURDEN)),
+    Section("cases_channel", "channel", ("channel_share", *BURDEN[1:])),
     Section("visits_office", "office", (*OF_VISITS, "utilisation")),
     Section("cases_office", "office", OF_CASES),
     Section("station", "station", ("step_wait_mean_min", "step_wait_p90_min", "gave_up_share", "waiting_mean")),
