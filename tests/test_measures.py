@@ -11,6 +11,7 @@ from little_offices import at, constant, counter, office, officer, one_step, ran
 
 from sim.measures import MEASURES, Estimate, Fold, Key, Measure, Verdict, estimate, paired, verdict
 from sim.measures.histogram import Histogram
+from sim.measures.queue_profile import queue_profile
 from sim.office import Scenario
 from sim.plan import plan_of
 from sim.plan.tables import CASE_OUTCOMES, CASE_ROW, DAY_ROW, OFFICER_ROW, OUTCOMES, VISIT_ROW, Block
@@ -332,13 +333,20 @@ def test_a_file_of_the_warm_up_is_left_out_whenever_it_is_done():
     assert found[Key("step_wait_days_mean", "step", "long.c")] == pytest.approx(5 / 1_440)
 
 
+def test_files_are_not_among_the_people_in_line():
+    visits = table(VISIT_ROW, [HANDED_IN, OVERNIGHT])
+    profile = queue_profile(plan_of(with_back_office()), [visits])
+    assert profile.moments_s.tolist() == [60 * minutes for minutes in (540, 555, 570)]
+    assert [day.mean for day in profile.mean] == pytest.approx([1 / 9, 1 / 9, 0])  # of nine days
+
+
 # ------------------------------------------------------------------------------------------------------------ cases
 
 
 CASES = [
     case(0, 0, visits=1, trips=1, spent_s=1_800, travel_s=3_600, due_day=3),
     case(0, 4, visits=3, trips=3, spent_s=5_400, travel_s=10_800, due_day=3),
-    case(1, 2, visits=0, trips=0, channel=2, due_day=4),
+    case(1, 2, visits=0, trips=0, channel=2, due_day=2),
     case(1, 1, "given_up", visits=2, trips=2, spent_s=3_600, travel_s=7_200, due_day=4, reason=5, channel=1),
     case(9, 9, "open", visits=1, trips=1, spent_s=9_999, due_day=12, service=0),
     case(2, 8, "open", visits=1, trips=1, spent_s=9_999, due_day=5),
@@ -369,7 +377,9 @@ def test_visits_and_working_days_are_of_finished_cases():
 
 def test_a_promise_counts_when_its_day_comes_and_is_kept_only_by_finishing():
     found = measured(whole_office(), block([], days=10, cases=CASES))
-    assert found[Key("within_deadline")] == pytest.approx(2 / 5)  # kept, late, kept, given up, open; one is not yet due
+    assert found[Key("within_deadline")] == pytest.approx(
+        2 / 5
+    )  # kept, late, on the day, given up, open; one is not due yet
     assert math.isnan(found[Key("within_deadline", "service", "long")])  # it promises nothing
 
 
