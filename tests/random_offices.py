@@ -1,5 +1,6 @@
 """Random offices for the equality of the engines: small, odd, and full of ties."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -10,19 +11,28 @@ from sim.office import (
     Branch,
     Busyness,
     Calendar,
+    Channel,
     Citizens,
     Demand,
     HalfDay,
     Holiday,
     Holidays,
+    Move,
+    Office,
     OfficerGroup,
+    Outage,
     PriorityClass,
     Ramadan,
+    Return,
+    Returns,
     Scenario,
     Season,
     Service,
+    Shortage,
+    Slots,
     Station,
     Step,
+    Tickets,
     TraceRow,
     YearDay,
     distributions,
@@ -39,6 +49,7 @@ means = st.sampled_from([1.0, 5.0, 5.0, 10.0, 20.0])
 shares = st.sampled_from([0.0, 0.1, 0.5, 0.9, 1.0])
 grid = st.integers(OPEN // STEP_S - 6, CLOSE // STEP_S + 6).map(lambda i: i * STEP_S)
 dates = st.integers(0, 17).map(lambda i: date(2026, 1, 1) + timedelta(days=i))
+working_days = st.sampled_from([((0, 1.0),), ((1, 1.0),), ((2, 1.0),), ((0, 0.5), (1, 0.3), (2, 0.2))])
 weekdays = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -84,6 +95,7 @@ def weeks(draw: st.DrawFn, of: st.SearchStrategy[object]) -> Week[object]:
 def routes(draw: st.DrawFn, name: str, stations: list[str]) -> Service:
     """A service whose steps lead on, back, or out; every step can be left for good."""
     names = [f"t{i}" for i in range(draw(st.integers(1, 3)))]
+    whole, judged = draw(st.booleans()), draw(st.booleans())
     steps = []
     for own in names:
         branches = None
@@ -91,61 +103,170 @@ def routes(draw: st.DrawFn, name: str, stations: list[str]) -> Service:
             share = draw(st.sampled_from([0.2, 0.5, 0.6]))
             first, second = draw(st.sampled_from([*names, DONE])), draw(st.sampled_from([*names, DONE]))
             branches = (Branch(to=first, share=share), Branch(to=second, share=0.2))
+        station = draw(st.sampled_from([*stations, *stations, None]))
+        follows = {}
+        if whole:
+            follows["after_days"] = draw(st.none() | st.none() | working_days)
+            follows["without_citizen"] = station is None and draw(st.booleans())
+        if judged:
+            follows["checks_file"], follows["error"] = draw(shares), draw(shares)
+            follows["finds_errors"] = draw(st.sampled_from([0.0, 0.5, 0.9]))
+            follows["rework"] = draw(st.sampled_from(names))
         steps.append(
             Step(
                 name=own,
-                station=draw(st.sampled_from([*stations, *stations, None])),
+                station=station,
+                **follows,
                 time=draw(durations()),
                 patience=draw(st.none() | durations()),
                 next=branches,
             )
         )
-    return Service(name=name, steps=tuple(steps), share=draw(st.sampled_from([0.0, 0.5, 1.0])))
-
-
-@st.composite
-def station(draw: st.DrawFn, name: str) -> Station:
-    """A station with any of room, balking and patience."""
-    table = draw(st.lists(st.tuples(st.integers(0, 4), shares), max_size=3, unique_by=lambda row: row[0]))
-    return Station(
+    return Service(
         name=name,
-        order=draw(st.sampled_from(["priority", "arrival"])),
-        room=draw(st.sampled_from([None, None, 0, 1, 5])),
-        balking=tuple(sorted(table)),
-        counts=draw(st.sampled_from(["waiting", "present"])),
-        patience=draw(st.none() | durations()),
-        leave_at_once=draw(st.sampled_from([0.0, 0.0, 0.3])),
+        steps=tuple(steps),
+        share=draw(st.sampled_from([0.0, 0.5, 1.0])),
+        documents=draw(st.sampled_from([0, 1, 4])) if judged else 0,
+        deadline_days=draw(st.sampled_from([None, 0, 1, 3])),
+        quota=draw(st.sampled_from([None, None, None, 3])),
+        correction=draw(st.sampled_from([None, *names])) if judged else None,
     )
 
 
 @st.composite
-def officers(draw: st.DrawFn, name: str, skills: list[str]) -> OfficerGroup:
-    """A group with any timetable, skills and way of taking breaks."""
-    count = draw(st.sampled_from([1, 1, 2, 3, 0]))
-    capacity = tuple(Weighted(s, draw(st.integers(0, 2))) for s in draw(spans())) if draw(st.booleans()) else None
+def station(draw: st.DrawFn, name: str, offices: list[str]) -> Station:
+    """A station with any of room, balking and patience, or one of the back office."""
+    office = draw(st.sampled_from([None, None, *offices]))
+    if draw(st.integers(0, 3)) == 0:
+        order = draw(st.sampled_from(["arrival", "due", "priority"]))
+        return Station(name=name, back_office=True, order=order, office=office)
+    table = draw(st.lists(st.tuples(st.integers(0, 4), shares), max_size=3, unique_by=lambda row: row[0]))
+    return Station(
+        name=name,
+        order=draw(st.sampled_from(["priority", "arrival"])),
+        room=draw(st.sampled_from([None, None, None, 5, 1, 0])),
+        balking=tuple(sorted(table)),
+        counts=draw(st.sampled_from(["waiting", "present"])),
+        patience=draw(st.none() | durations()),
+        leave_at_once=draw(st.sampled_from([0.0, 0.0, 0.3])),
+        appointments=draw(st.sampled_from(["first", "alternating", "in_turn"])),
+        office=office,
+    )
+
+
+@st.composite
+def officers(draw: st.DrawFn, name: str, skills: list[str], offices: list[str]) -> OfficerGroup:
+    """A group with any timetable, skills and way of taking breaks; in a region it may be moved."""
+    count = draw(st.sampled_from([1, 1, 2, 2, 3, 3, 1, 0]))
+    changes = draw(st.integers(0, 3)) == 0
+    capacity = tuple(Weighted(s, draw(st.integers(0, 2))) for s in draw(spans())) if changes else None
     present = ((count, 0.5), (draw(st.integers(0, count)), 0.5)) if draw(st.booleans()) else None
     return OfficerGroup(
         name=name,
         count=count,
-        skills=tuple(draw(st.lists(st.sampled_from(["*", *skills]), min_size=1, max_size=2))),
+        skills=tuple(draw(st.lists(st.sampled_from(["*", "*", *skills]), min_size=1, max_size=2))),
         backup_skills=tuple(draw(st.lists(st.sampled_from(skills), max_size=1))),
-        hours=draw(st.none() | weeks(spans())),
+        hours=draw(st.none() | st.none() | weeks(spans())),
         breaks=draw(st.none() | weeks(spans())),
         ramadan_hours=draw(st.none() | st.none() | weeks(spans())),
         capacity=capacity,
         present=present,
         on_break=draw(st.sampled_from(["finish", "resume", "restart"])),
+        late_share=draw(st.sampled_from([0.0, 0.0, 0.5, 1.0])),
+        late=draw(st.none() | durations()),
+        office=draw(st.sampled_from([None, None, *offices])),
+        moves=tuple(draw(st.lists(moves(offices), max_size=2))) if offices else (),
     )
 
 
 @st.composite
-def arrivals(draw: st.DrawFn, name: str, services: list[str], classes: list[str]) -> Arrivals:
+def moves(draw: st.DrawFn, offices: list[str]) -> Move:
+    """A stay in another office, or the own."""
+    first, last = sorted((draw(dates), draw(dates)))
+    return Move(
+        office=draw(st.sampled_from(offices)),
+        weekdays=tuple(draw(st.lists(st.sampled_from(weekdays), max_size=2, unique=True))),
+        first=draw(st.sampled_from([None, first])),
+        last=draw(st.sampled_from([None, last])),
+    )
+
+
+@st.composite
+def channels(draw: st.DrawFn, name: str, services: list[Service]) -> Channel:
+    """A channel of any kind, with what any of them may have."""
+    enters = [(s.name, draw(st.sampled_from([t.name for t in s.steps]))) for s in services if draw(st.booleans())]
+    kind = draw(st.sampled_from(["counter", "appointment", "appointment", "online", "bundle", "mobile"]))
+    spans_ = _apart(draw(spans()))
+    slots = tuple(Slots(s, draw(st.sampled_from([5.0, 20.0])), draw(st.integers(0, 2))) for s in spans_)
+    return Channel(
+        name=name,
+        kind=kind,
+        services=draw(st.sampled_from([("*",), (services[0].name,)])),
+        enters=tuple(enters),
+        needs_skill=draw(st.sampled_from([0.0, 0.0, 0.3])),
+        skill_below=draw(st.sampled_from([None, None, 0.6])),
+        farther_than_min=draw(st.sampled_from([0.0, 0.0, 5.0])),
+        willing=draw(st.sampled_from([1.0, 0.9, 0.5, 0.0])),
+        knows_document=draw(st.sampled_from([None, 0.5])),
+        citizen_comes=draw(st.booleans()),
+        needs_ticket=draw(st.booleans()),
+        travel_min=draw(st.sampled_from([None, 10.0])),
+        hours=tuple(Weighted(s, 1.0) for s in _apart(draw(spans()))) if draw(st.booleans()) else None,
+        days=tuple(draw(st.lists(st.sampled_from(["mon", "tue", "thu"]), min_size=1, max_size=2, unique=True))),
+        slots=slots if kind == "appointment" else (),
+        lead_days=draw(st.integers(0, 2)),
+        days_ahead=draw(st.integers(0, 3)),
+        overbooking=draw(st.sampled_from([0.0, 0.5])),
+        no_show=draw(st.sampled_from([0.0, 0.3, 1.0])),
+        no_show_per_day=draw(st.sampled_from([0.0, 0.2])),
+        late_min=draw(st.sampled_from([-10.0, 0.0, 5.0])),
+        late_sd_min=draw(st.sampled_from([0.0, 10.0])),
+        grace_min=draw(st.sampled_from([None, 0.0, 5.0])),
+    )
+
+
+@st.composite
+def returns(draw: st.DrawFn) -> Returns:
+    """Coming again for any of the reasons, the same day or later."""
+
+    def back() -> Return | None:
+        after = draw(st.none() | durations())
+        return draw(st.none() | st.builds(Return, share=shares, after_days=working_days, after=st.just(after)))
+
+    reasons = ("gave_up", "balked", "refused", "sent_home", "incomplete", "no_ticket", "no_show", "no_form", "error")
+    return Returns(**{reason: back() for reason in reasons}, visits_at_most=draw(st.sampled_from([1, 2, 5])))
+
+
+@st.composite
+def trouble(draw: st.DrawFn, stations: list[str], steps: list[str]) -> dict[str, object]:
+    """Outages, shortages and tickets, each of them now and then."""
+    found: dict[str, object] = {}
+    if draw(st.booleans()):
+        hit = draw(st.sampled_from([tuple(stations), (stations[0],)]))
+        found["outages"] = (
+            Outage(
+                name="mati", stations=hit, chance=draw(st.sampled_from([0.5, 1.0])), lasts=draw(durations()),
+                at=draw(st.none() | grid),
+            ),
+        )  # fmt: skip
+    if draw(st.booleans()):
+        out_of = tuple(draw(st.lists(st.sampled_from(steps), min_size=1, max_size=2, unique=True)))
+        found["shortages"] = (Shortage(name="blanko", steps=out_of, chance=0.5, lasts_days=draw(working_days)),)
+    if draw(st.integers(0, 2)) == 0:
+        hours = draw(st.none() | spans(1).map(lambda s: s[0]))
+        found["tickets"] = Tickets(quota=draw(st.sampled_from([None, 20, 4, 0])), hours=hours)
+    return found
+
+
+@st.composite
+def arrivals(draw: st.DrawFn, name: str, services: list[str], classes: list[str], offices: list[str]) -> Arrivals:
     """A stream by rates, or a trace with recorded work and patience."""
     service = draw(st.sampled_from(services))
     class_ = draw(st.sampled_from([None, *classes]))
+    office = draw(st.sampled_from([None, *offices]))
     if draw(st.booleans()):
         rates = tuple(Weighted(s, draw(st.sampled_from([0.0, 6.0, 60.0]))) for s in _apart(draw(spans())))
-        return Arrivals(name=name, service=service, class_name=class_, rates_per_hour=rates)
+        return Arrivals(name=name, service=service, class_name=class_, rates_per_hour=rates, office=office)
     dated = draw(st.booleans())
     rows = tuple(
         TraceRow(
@@ -158,7 +279,7 @@ def arrivals(draw: st.DrawFn, name: str, services: list[str], classes: list[str]
         )
         for _ in range(draw(st.integers(0, 12)))
     )
-    return Arrivals(name=name, service=service, class_name=class_, rows=rows)
+    return Arrivals(name=name, service=service, class_name=class_, rows=rows, office=office)
 
 
 def _apart(found: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -216,6 +337,7 @@ def demand(draw: st.DrawFn) -> Demand:
 def offices(draw: st.DrawFn) -> Scenario:
     """A whole scenario of a few days."""
     stations = [f"s{i}" for i in range(draw(st.integers(1, 2)))]
+    region = [f"k{i}" for i in range(draw(st.sampled_from([0, 0, 2, 3])))]
     names = [f"v{i}" for i in range(draw(st.integers(1, 2)))]
     services = [draw(routes(name, stations)) for name in names]
     skills = ["*", *names, *[f"{s.name}.{t.name}" for s in services for t in s.steps]]
@@ -230,22 +352,70 @@ def offices(draw: st.DrawFn) -> Scenario:
             for cv in (0.0, 0.7)
         ]
     )
+    person = {
+        "digital_access": draw(st.sampled_from([1.0, 0.7])),
+        "digital_skill": draw(st.sampled_from([1.0, 0.5, 0.5, 0.0])),
+        "knows_document": draw(st.sampled_from([1.0, 0.7, 0.0])),
+        "brings_when_told": draw(st.sampled_from([1.0, 0.5])),
+        "travel": draw(st.none() | durations()),
+        "villages": draw(st.sampled_from([1, 3])),
+    }
+    steps = [f"{s.name}.{t.name}" for s in services for t in s.steps]
+    citizen = draw(st.one_of(citizens, citizens, citizens, st.none()))
     word = Words("acak", "random")
-    return Scenario(
+    scenario = Scenario(
         title=word,
         hours=Week(mon=draw(hours), tue=draw(hours), thu=draw(hours)),
-        stations=tuple(draw(station(name)) for name in stations),
+        stations=tuple(draw(station(name, region)) for name in stations),
         services=tuple(services),
-        officers=tuple(draw(officers(f"o{i}", skills)) for i in range(draw(st.integers(1, 3)))),
+        officers=tuple(draw(officers(f"o{i}", skills, region)) for i in range(draw(st.integers(1, 3)))),
         seed=draw(st.integers(0, 2**31)),
-        days=draw(st.integers(1, 4)),
+        days=draw(st.sampled_from([3, 2, 5, 1])),
         closing=draw(st.sampled_from(["serve_all", "send_home"])),
         classes=tuple(
-            PriorityClass(name=c, share=1 / len(classes), priority=rank)
+            PriorityClass(
+                name=c,
+                share=1 / len(classes),
+                priority=rank,
+                digital_access=draw(st.sampled_from([None, 0.5])),
+                digital_skill=draw(st.sampled_from([None, 0.2])),
+                knows_document=draw(st.sampled_from([None, 0.9])),
+            )
             for c, rank in zip(classes, ranks, strict=False)
         ),
         calendar=draw(st.none() | calendars()),
-        citizens=draw(citizens | st.none()),
+        citizens=None if citizen is None else replace(citizen, **person),
         demand=draw(demand()),
-        arrivals=tuple(draw(arrivals(f"a{i}", names, classes)) for i in range(draw(st.integers(0, 2)))),
+        arrivals=tuple(
+            draw(arrivals(f"a{i}", names, classes, region)) for i in range(draw(st.integers(int(citizen is None), 2)))
+        ),
+        channels=tuple(draw(channels(f"kanal{i}", services)) for i in range(draw(st.sampled_from([1, 0, 2, 3])))),
+        returns=draw(st.just(Returns()) | returns()),
+        offices=tuple(
+            Office(name=name, share=draw(st.sampled_from([0.0, 0.5, 1.0])) + (i == 0)) for i, name in enumerate(region)
+        ),
+        **draw(trouble(stations, steps)),
     )
+    return calmed(scenario) if draw(st.booleans()) else scenario
+
+
+def calmed(scenario: Scenario) -> Scenario:
+    """The same routes, channels and returns in an office that works all day, so that cases get to their end."""
+    able = tuple(
+        replace(group, skills=("*",), count=2, hours=None, breaks=None, capacity=None, present=None, office=None)
+        for group in scenario.officers
+    )
+    stations = tuple(replace(s, room=None, balking=(), leave_at_once=0.0) for s in scenario.stations)
+    services = tuple(replace(s, quota=None, share=1.0) for s in scenario.services)
+    people = scenario.citizens or Citizens(count=30, needs_per_year=300.0)
+    ways = tuple(
+        replace(
+            c, willing=max(c.willing, 0.5), services=("*",), lead_days=min(c.lead_days, 1), days_ahead=3,
+            slots=(Slots(Span(OPEN, CLOSE), 20.0, 1),) if c.slots else (),
+        )
+        for c in scenario.channels
+    )  # fmt: skip
+    return replace(
+        scenario, officers=able, stations=stations, services=services, citizens=people, demand=Demand(),
+        tickets=Tickets(), calendar=None, channels=ways, days=max(scenario.days, 3),
+    )  # fmt: skip

@@ -6,21 +6,20 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
+from mutations import MUTATIONS
 from random_offices import offices
 
 from sim.engines.compiled import CompiledEngine
-from sim.engines.reference import ReferenceEngine, day, desk, moments, office, people, visit
+from sim.engines.reference import ReferenceEngine
 from sim.office import Citizens, OfficerGroup, Scenario, Service, Station, Step
 from sim.office.distributions import Constant, Exponential
 from sim.office.units import Span, Week, Words
 from sim.plan import plan_of
 from sim.plan.engine import Engine
-from sim.rules import chance, clock
-from sim.rules.demand import needs_today
 
 pytestmark = pytest.mark.newer
 
-QUICK, LONG, LONG_PARTS, POOL = 300, 10_000, 20, 400
+QUICK, LONG, LONG_PARTS, POOL = 300, 10_000, 20, 700
 SLOW_IS_FINE = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
@@ -78,158 +77,6 @@ def test_ten_thousand_random_offices_are_equal(part: int) -> None:
         agree(scenario, run, days_at_once)
 
     part_of_them()
-
-
-# Each mutation is a mistake that somebody could make in one engine; the random offices must show it.
-
-
-def ties_reversed(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(moments, "order_key", lambda rank, number: clock.order_key(rank, (1 << 47) - number))
-
-
-def ranks_swapped(patch: pytest.MonkeyPatch) -> None:
-    swap = {clock.SERVICE_END: clock.ARRIVAL, clock.ARRIVAL: clock.SERVICE_END}
-    patch.setattr(moments, "order_key", lambda rank, number: clock.order_key(swap.get(rank, rank), number))
-
-
-def give_up_before_end(patch: pytest.MonkeyPatch) -> None:
-    swap = {clock.SERVICE_END: clock.GIVE_UP, clock.GIVE_UP: clock.SERVICE_END}
-    patch.setattr(moments, "order_key", lambda rank, number: clock.order_key(swap.get(rank, rank), number))
-
-
-def stale_give_up_left_alive(patch: pytest.MonkeyPatch) -> None:
-    """A timer of a line left long ago fires in the line in which the visit waits now."""
-    proper = desk.Desk.give_up
-
-    def give_up(self: desk.Desk, ticket: desk.Ticket) -> None:
-        now = [t for line in self.lines for queue in line for t in queue if t.waiting and t.visit is ticket.visit]
-        proper(self, now[0] if now else ticket)
-
-    patch.setattr(desk.Desk, "give_up", give_up)
-
-
-def last_come_first_served(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(desk.Desk, "_first_for", _latest)
-
-
-def _latest(self: desk.Desk, officer: object) -> desk.Ticket | None:
-    for rank in range(self.plan.office[0].ranks):
-        found = [t for line in officer.lines for t in self.lines[line][rank] if t.waiting]
-        if found:
-            return max(found, key=lambda t: t.number)
-    return None
-
-
-def priorities_ignored(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(desk.Desk, "_rank", lambda self, ticket: 0)
-
-
-def arrival_order_ignored(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(desk.Desk, "_rank", lambda self, ticket: self.plan.class_[ticket.visit.class_].rank)
-
-
-def preference_ignored(patch: pytest.MonkeyPatch) -> None:
-    def idle(self: desk.Desk, line: int) -> object:
-        links = self.plan.line[line]
-        able = [self.plan.link[i].to for i in range(links.first, links.first + links.count)]
-        found = [(self.officers[a].idle_since, a) for a in able if self.officers[a].idle]
-        return self.officers[min(found)[1]] if found else None
-
-    patch.setattr(desk.Desk, "_idle_officer", idle)
-
-
-def idle_since_ignored(patch: pytest.MonkeyPatch) -> None:
-    def idle(self: desk.Desk, line: int) -> object:
-        links = self.plan.line[line]
-        able = [self.plan.link[i] for i in range(links.first, links.first + links.count)]
-        found = [(a.preference, a.to) for a in able if self.officers[a.to].idle]
-        return self.officers[min(found)[1]] if found else None
-
-    patch.setattr(desk.Desk, "_idle_officer", idle)
-
-
-def room_ignored(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(desk.Desk, "_no_room", lambda self, station: False)
-
-
-def balking_ignored(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(desk.Desk, "_balks", lambda self, visit, step: False)
-
-
-def breaks_never_end_a_duty(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(desk.Officer, "on_duty", lambda self, now: self.present)
-
-
-def every_break_is_finished_first(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(desk.Officer, "ends_at", lambda self, start, work: start + work)
-
-
-def nobody_is_sent_home(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(day.Day, "closing", lambda self: iter([moments.Moment(self.env, 0, clock.CLOSING, 0)]))
-
-
-def same_work_on_every_pass(patch: pytest.MonkeyPatch) -> None:
-    def draw(self: visit.Visit, purpose: int, step: object) -> int:
-        return chance.draw_of(purpose, step.index, self.again if purpose == chance.BRANCH else 0)
-
-    patch.setattr(visit.Visit, "draw", draw)
-
-
-def everybody_present(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(office.Office, "_present", lambda self, group: len(self.staff))
-
-
-def no_busy_days(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(office.Office, "_busyness", lambda self: 1.0)
-
-
-def special_hours_ignored(patch: pytest.MonkeyPatch) -> None:
-    """Officers keep the timetable of the weekday in Ramadan and on half days."""
-    begin = people.Officer.begin_day
-
-    def as_usual(self: people.Officer, kind: int, present: bool) -> None:  # noqa: FBT001
-        begin(self, self.model.plan.day[self.model.today].weekday, present)
-
-    patch.setattr(people.Officer, "begin_day", as_usual)
-
-
-def days_alike(patch: pytest.MonkeyPatch) -> None:
-    """Weekdays, holidays and seasons make no difference to how many come."""
-
-    def wake(self: people.Citizen) -> None:
-        office, mean = self.model, self.rate * self.model.busyness
-        for ordinal in range(needs_today(mean, chance.uniform(self.key, chance.DAYS + office.today))):
-            office.needs.append((self, chance.need_key(self.key, office.today, ordinal)))
-
-    patch.setattr(people.Citizen, "wake", wake)
-
-
-def nobody_remembers(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(office.Office, "remember", lambda self, day: None)
-
-
-MUTATIONS = [
-    ties_reversed,
-    ranks_swapped,
-    give_up_before_end,
-    stale_give_up_left_alive,
-    last_come_first_served,
-    priorities_ignored,
-    arrival_order_ignored,
-    preference_ignored,
-    idle_since_ignored,
-    room_ignored,
-    balking_ignored,
-    breaks_never_end_a_duty,
-    every_break_is_finished_first,
-    nobody_is_sent_home,
-    same_work_on_every_pass,
-    everybody_present,
-    no_busy_days,
-    special_hours_ignored,
-    days_alike,
-    nobody_remembers,
-]
 
 
 @pytest.fixture(scope="module")

@@ -159,11 +159,11 @@ GROUP = np.dtype([("key", "i8"), ("first", "i8"), ("count", "i8")])
 TIMETABLE = np.dtype([("first", "i8"), ("count", "i8"), ("end", "i8"), ("scheduled", "i8"), ("stays", "i8")])
 """An officer's stretches on a kind of day, at index kinds * officer + kind; `stays` for overtime after the end."""
 
-CLASS = np.dtype([("rank", "i8"), ("value", "f8"), ("access", "f8"), ("power", "f8"), ("knows", "f8")])
+CLASS = np.dtype([("rank", "i8"), ("value", "f8"), ("access", "f8"), ("exponent", "f8"), ("knows", "f8")])
 """A priority class; `value` is the cumulative share of the citizens.
 
-`access` is the share who get online, whose skill is a uniform number to the `power`; `knows` is the probability that a
-paper asked for is brought.
+`access` is the share who get online, whose skill is a uniform number to the `exponent`; `knows` is the probability
+that a paper asked for is brought.
 """
 
 HOME = np.dtype([("value", "f8")])

@@ -15,11 +15,11 @@ FIRST, ALTERNATING, IN_TURN = range(3)
 
 
 @rule
-def skill_of(access: float, power: float, u: float, v: float) -> float:
-    """Digital skill from 0 to 1: none without access (u), else v to the power; its mean is 1 / (1 + power)."""
+def skill_of(access: float, exponent: float, u: float, v: float) -> float:
+    """Digital skill from 0 to 1: none without access (u), else v to the exponent; its mean is 1 / (1 + exponent)."""
     if u >= access:
         return 0.0
-    return math.pow(v, power)
+    return math.pow(v, exponent)
 
 
 @rule

@@ -76,25 +76,24 @@ def seconds_since(state: Any, plan: Any, day: int) -> int:
 
 @inner
 def leave(state: Any, plan: Any, case: Any, now: int, completed: bool) -> None:
-    """The citizen goes home, and adds up what the visit cost."""
+    """The citizen goes home, and adds up what the visit cost: no time where somebody else came."""
     channel = at(plan.channel, case.channel)
-    spent = now - case.came
-    travel = channel.travel
+    waited, spent, travel = case.waited, now - case.came, channel.travel
     if travel == NONE:
         travel = at(state.citizen, case.citizen).trip_s if case.citizen != NONE else 0
     if not channel.comes:
-        travel = 0
+        waited, spent, travel = 0, 0, 0
     if case.citizen != NONE:
         citizen = at(state.citizen, case.citizen)
         citizen.visits += 1
         citizen.completed += completed
-        citizen.waited_s += case.waited
+        citizen.waited_s += waited
         citizen.spent_s += spent
         citizen.trips += channel.comes
         citizen.travel_s += travel
     case.visits += 1
     case.trips += channel.comes
-    case.waited_in_all += case.waited
+    case.waited_in_all += waited
     case.spent += spent
     case.travelled += travel
 
@@ -111,7 +110,10 @@ def free(state: Any, slot: int) -> None:
 
 @seldom
 def write_case(state: Any, plan: Any, slot: int, outcome: int, now: int) -> None:
-    """Add a row for a case that is over (CASE_ROW), and free its place."""
+    """Add a row for a case that is over (CASE_ROW) where a case is more than a visit, and free its place."""
+    if not plan.office[0].follows:
+        free(state, slot)
+        return
     case, clock = at(state.case, slot), state.clock[0]
     row = at(state.case_row, clock.case_rows)
     clock.case_rows += 1

@@ -153,11 +153,11 @@ def begin_step(state: Any, plan: Any, kind: int, slot: int, now: int) -> None:
     """Go to the station of the step; without one it just takes its time."""
     case, clock = at(state.case, slot), state.clock[0]
     step = at(plan.step, case.step)
-    if plan.office[0].passes > 0:
-        count_pass(state, plan, slot)
     if step.shortage != NONE and clock.day < at(state.short, step.shortage).until:
         turn_back(state, plan, slot, now)
         return
+    if plan.office[0].passes > 0:
+        count_pass(state, plan, slot)
     if step.station != NONE:
         take_ticket(state, plan, kind, slot, now)
         return

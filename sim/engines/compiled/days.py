@@ -27,7 +27,9 @@ def populate(state: Any, plan: Any) -> None:
         citizen.class_ = class_of(plan, citizen.key)
         citizen.home = home_of(plan, citizen.key)
         traits = at(plan.class_, citizen.class_)
-        citizen.skill = skill_of(traits.access, traits.power, uniform(citizen.key, ACCESS), uniform(citizen.key, SKILL))
+        citizen.skill = skill_of(
+            traits.access, traits.exponent, uniform(citizen.key, ACCESS), uniform(citizen.key, SKILL)
+        )
         if plan.office[0].travel_law != NONE:
             travel = at(plan.law, plan.office[0].travel_law)
             citizen.trip_s = seconds(drawn(travel, plan.table, uniform(citizen.key, TRAVEL)))

@@ -90,10 +90,10 @@ def steps_story(day: "Day", case: Case, step: Any, ticket: "Ticket | None" = Non
     """From step to step; `ticket` is that of a file that has lain in its line since yesterday."""
     while step is not None:
         if ticket is None:
-            case.begin(step)
             if day.lacks_forms(step):
                 day.turn_back(case, step)
                 return
+            case.begin(step)
             if step.station == NONE:
                 step = yield from by_itself(day, case, step)
                 continue

@@ -183,11 +183,12 @@ class Day:
             self.leave(case, finish, completed=outcome == SERVED)
 
     def leave(self, case: Case, now: int, *, completed: bool) -> None:
-        """The citizen goes home; what the visit cost is added up at night."""
+        """The citizen goes home; what the visit cost is added up at night: no time where somebody else came."""
         channel = self.plan.channel[case.channel]
         own = case.citizen.trip if case.citizen is not None else 0
-        travel = 0 if not channel.comes else own if channel.travel == NONE else channel.travel
-        cost = Cost(case.citizen, completed, case.waited, now - case.came, channel.comes, travel)
+        travel = own if channel.travel == NONE else channel.travel
+        time = (case.waited, now - case.came, 1, travel) if channel.comes else (0, 0, 0, 0)
+        cost = Cost(case.citizen, completed, *time)
         self.costs.append(cost)
         case.visits += 1
         case.trips += cost.trips

@@ -41,7 +41,7 @@ class Citizen(mesa.Agent):
         self.village = int(uniform(self.key, chance.VILLAGE) * row.villages)
         traits = plan.class_[self.class_]
         self.skill = skill_of(
-            traits.access, traits.power, uniform(self.key, chance.ACCESS), uniform(self.key, chance.SKILL)
+            traits.access, traits.exponent, uniform(self.key, chance.ACCESS), uniform(self.key, chance.SKILL)
         )
         self.trip = 0
         if row.travel_law != NONE:
