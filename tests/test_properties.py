@@ -14,17 +14,30 @@ from sim.office import Arrivals, OfficerGroup, Scenario, Service, Step
 from sim.office.distributions import Exponential
 from sim.plan import Plan, plan_of
 from sim.plan.layout import NONE
-from sim.plan.tables import BALKED, OUTCOMES, REFUSED, SERVED, Block
+from sim.plan.region import Region
+from sim.plan.tables import BALKED, INCOMPLETE, OUTCOMES, REFUSED, SERVED, Block
+from sim.rules.channels import APPOINTMENT
 from sim.runs import replicate
 
 MANY = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 
 def recorded(scenario: Scenario, run: int = 0) -> tuple[Plan, Block]:
     plan = plan_of(scenario)
     return plan, CompiledEngine(plan, run).advance(scenario.days)
+
+
+def of_visits(block: Block) -> np.ndarray:
+    """The rows of citizens; a file in the back office is nobody's visit."""
+    return block.visits[block.visits["visit"] != NONE]
+
+
+def groups_of(scenario: Scenario, plan: Plan) -> list[OfficerGroup]:
+    """The group of each officer; in a region a group stands in several offices."""
+    groups = [group for group, _ in Region(scenario).groups]
+    return [groups[number] for number in plan.arrays.officer["group"]]
 
 
 # ----------------------------------------------------------------------------------------------- every office at all
@@ -34,7 +47,7 @@ def recorded(scenario: Scenario, run: int = 0) -> tuple[Plan, Block]:
 @given(offices(), st.integers(0, 99))
 def test_everybody_who_came_ends_somehow_and_only_once(scenario: Scenario, run: int) -> None:
     _, block = recorded(scenario, run)
-    rows = block.visits
+    rows = of_visits(block)
     last = rows[rows["last"] == 1]
     assert len(last) == len(np.unique(rows["visit"])) == block.days["visits"].sum()
     assert len(np.unique(last["visit"])) == len(last)
@@ -45,12 +58,15 @@ def test_everybody_who_came_ends_somehow_and_only_once(scenario: Scenario, run: 
 @MANY
 @given(offices(), st.integers(0, 99))
 def test_a_visit_goes_from_step_to_step_without_a_gap(scenario: Scenario, run: int) -> None:
+    """Only at the door may there be a wait before the first line, where tickets are handed out later."""
     _, block = recorded(scenario, run)
-    rows = np.sort(block.visits, order=["visit", "arrive_s", "finish_s", "last"])
+    rows = np.sort(of_visits(block), order=["visit", "arrive_s", "finish_s", "last"])
     same = rows["visit"][1:] == rows["visit"][:-1]
     assert (rows["arrive_s"][1:][same] == rows["finish_s"][:-1][same]).all()
-    first = np.concatenate([[True], ~same]) if len(rows) else np.zeros(0, bool)
-    assert (rows["arrive_s"][first] == rows["came_s"][first]).all()
+    first = rows[np.concatenate([[True], ~same]) if len(rows) else np.zeros(0, bool)]
+    opens = 0 if scenario.tickets.hours is None else scenario.tickets.hours.start_s
+    at_once = first["arrive_s"] == first["came_s"]
+    assert (at_once | ((first["came_s"] < opens) & (first["arrive_s"] == opens))).all()
 
 
 @MANY
@@ -59,7 +75,7 @@ def test_time_only_passes_forward(scenario: Scenario, run: int) -> None:
     _, block = recorded(scenario, run)
     rows = block.visits
     begun = rows["start_s"] != NONE
-    assert (begun == (rows["outcome"] == SERVED)).all()
+    assert (begun == np.isin(rows["outcome"], (SERVED, INCOMPLETE))).all()
     assert (rows["arrive_s"][begun] <= rows["start_s"][begun]).all()
     assert (np.where(begun, rows["start_s"], rows["arrive_s"]) <= rows["finish_s"]).all()
     turned_away = np.isin(rows["outcome"], (REFUSED, BALKED))
@@ -70,11 +86,13 @@ def test_time_only_passes_forward(scenario: Scenario, run: int) -> None:
 @given(offices(), st.integers(0, 99))
 def test_an_officer_serves_one_at_a_time_and_only_what_the_officer_can(scenario: Scenario, run: int) -> None:
     plan, block = recorded(scenario, run)
-    rows = np.sort(block.visits[block.visits["officer"] != NONE], order=["officer", "day", "start_s", "finish_s"])
+    rows = of_visits(block)
+    rows = np.sort(rows[rows["officer"] != NONE], order=["officer", "day", "start_s", "finish_s"])
     same = (rows["officer"][1:] == rows["officer"][:-1]) & (rows["day"][1:] == rows["day"][:-1])
     assert (rows["start_s"][1:][same] >= rows["finish_s"][:-1][same]).all()
-    groups = [scenario.officers[group] for group in plan.arrays.officer["group"]]
-    for officer, step in {(int(row["officer"]), int(row["step"])) for row in rows}:
+    groups = groups_of(scenario, plan)
+    served = block.visits[block.visits["officer"] != NONE]
+    for officer, step in {(int(row["officer"]), int(row["step"])) for row in served}:
         name = plan.names.steps[step]
         allowed = {"*", name, name.split(".")[0]}
         assert allowed & {*groups[officer].skills, *groups[officer].backup_skills}
@@ -84,29 +102,36 @@ def test_an_officer_serves_one_at_a_time_and_only_what_the_officer_can(scenario:
 @given(offices(), st.integers(0, 99))
 def test_what_officers_worked_is_what_citizens_were_served(scenario: Scenario, run: int) -> None:
     plan, block = recorded(scenario, run)
-    rows, finish = block.visits, [g.on_break for g in scenario.officers]
-    served = rows[rows["officer"] != NONE]
+    served = block.visits[block.visits["officer"] != NONE]
     counts = np.bincount(served["officer"], minlength=len(plan.names.officers))
     booked = np.bincount(block.officers["officer"], block.officers["served"], minlength=len(plan.names.officers))
     assert counts.tolist() == booked.tolist()
-    for officer, group in enumerate(plan.arrays.officer["group"]):
+    if any(station.back_office for station in scenario.stations):
+        return  # nights cut the work on files: see test_cases.py
+    for officer, group in enumerate(groups_of(scenario, plan)):
         mine = served[served["officer"] == officer]
         whole = int((mine["finish_s"] - mine["start_s"]).sum())
         busy = int(block.officers["busy_s"][block.officers["officer"] == officer].sum())
-        assert busy == whole if finish[group] == "finish" else busy <= whole
+        assert busy == whole if group.on_break == "finish" else busy <= whole
 
 
 @MANY
 @given(offices(), st.integers(0, 99))
 def test_nobody_of_ones_own_class_is_called_out_of_turn(scenario: Scenario, run: int) -> None:
-    """When somebody is called, nobody of the same class who came to the same step earlier is still waiting."""
+    """When somebody is called, nobody of the same class who came to the same step earlier is still waiting.
+
+    Appointments are called in another order, and every office has lines of its own.
+    """
     plan, block = recorded(scenario, run)
-    for day in np.unique(block.visits["day"]):
-        rows = block.visits[block.visits["day"] == day]
-        rows = rows[plan.arrays.step["station"][rows["step"]] != NONE]
+    booked = plan.arrays.channel["kind"][block.visits["channel"]] == APPOINTMENT
+    place = block.visits["office"].astype(int) * len(plan.names.steps) + block.visits["step"]
+    at_desk = plan.arrays.step["station"][place] != NONE
+    lined_up = block.visits[at_desk & ~booked & (block.visits["visit"] != NONE)]
+    for day in np.unique(lined_up["day"]):
+        rows = lined_up[lined_up["day"] == day]
         left = np.where(rows["start_s"] == NONE, rows["finish_s"], rows["start_s"])
         for row in rows[(rows["outcome"] == SERVED) & (rows["start_s"] > rows["arrive_s"])][:40]:
-            mine = (rows["step"] == row["step"]) & (rows["class_"] == row["class_"])
+            mine = (rows["step"] == row["step"]) & (rows["class_"] == row["class_"]) & (rows["office"] == row["office"])
             passed = mine & (rows["arrive_s"] < row["arrive_s"]) & (left > row["start_s"])
             assert not passed.any()
 

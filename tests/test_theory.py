@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from outside_data import outside
 
-from sim.engines.reference import ReferenceEngine, desk, visit
+from sim.engines.reference import ReferenceEngine, case, desk
 from sim.office.units import Span, Week, Weighted
 from sim.rules import chance
 from sim.runs.progress import Silent
@@ -113,8 +113,8 @@ def room_for_one_more(patch):
 
 @mutant("Erlang A λ=1 μ=0.25 θ=0.2 c=4")
 def patience_lasts_twice_as_long(patch):
-    patience_of = visit.patience_of
-    patch.setattr(visit, "patience_of", lambda *whose: 2 * patience_of(*whose))
+    patience_of = case.patience_of
+    patch.setattr(case, "patience_of", lambda *whose: 2 * patience_of(*whose))
 
 
 def by_the_reference_engine(case: Case) -> list[Check]:
