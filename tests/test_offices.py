@@ -1,25 +1,23 @@
 """Are the bundled offices believable: inside the ranges of the operating data (evidence, part C), and sourced?"""
 
 import re
-from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pytest
+from measured_offices import DAYS, RUNS, cases_of, measured, rows_of, within
 
-from sim.engines.compiled import CompiledEngine
-from sim.measures import Fold, Key
-from sim.plan import plan_of
+from sim.measures import Key
 from sim.scenario import load
 
 SCENARIOS = Path(__file__).parent.parent / "scenarios"
 OFFICES = ("dukcapil", "dpmptsp", "puskesmas")
-DAYS, RUNS = 100, 4
 HALF_PAST_NINE = 9 * 3600 + 1800
+BEHIND = {"Validator", "Kepala dinas", "Tim keliling"}  # not at the counters
+BESIDE = {"titip", "lapor", "keliling", "serah-keliling"}  # steps that only some cases take
 
 VISITORS_A_DAY = {"dukcapil": (80, 250), "dpmptsp": (15, 60), "puskesmas": (60, 200)}  # C1, C2, C3 (expert)
-WAIT_MIN = {"dukcapil": (15, 45), "dpmptsp": (0, 20)}  # assumption: published waits are mostly outputs of formulas
+WAIT_MIN = {"dukcapil": (10, 45), "dpmptsp": (0, 20)}  # assumption: published waits are mostly outputs of formulas
 COUNTER_MIN = {  # C1, C2, expert: minutes at the counters for a case that is not sent back
     "dukcapil": {
         "rekam-ktp": (4, 12),
@@ -32,6 +30,12 @@ COUNTER_MIN = {  # C1, C2, expert: minutes at the counters for a case that is no
     },
     "dpmptsp": {"nib": (15, 40), "konsultasi": (5, 15)},
 }
+FIGURES = """
+mean_min needs_per_year needs_cv busyness present weekday balking target_min value_min documents deadline_days
+knows_document brings_when_told digital_access digital_skill villages trip_rupiah quota willing needs_skill
+skill_below farther_than_min fee_rupiah no_show no_show_per_day late_min late_sd_min slots days_ahead after_days
+lasts_days chance checks_file error finds_errors late_share moves
+"""
 STEP_MIN = {  # C3, expert
     "umum.daftar": (2, 6),
     "umum.daftar-baru": (5, 15),
@@ -43,34 +47,6 @@ STEP_MIN = {  # C3, expert
     "kia.periksa": (8, 20),
     "gigi.periksa": (10, 30),
 }
-
-
-@cache
-def plan_and_blocks(name):
-    plan = plan_of(replace(load(name), days=DAYS))
-    return plan, [CompiledEngine(plan, run).advance(DAYS) for run in range(RUNS)]
-
-
-@cache
-def measured(name):
-    """Each measure by key, averaged over the replications."""
-    plan, blocks = plan_and_blocks(name)
-    runs = []
-    for block in blocks:
-        fold = Fold(plan)
-        fold.add(block)
-        runs.append(fold.measured().values)
-    return {key: float(np.mean([run[key] for run in runs])) for key in runs[0]}
-
-
-def rows_of(name):
-    plan, blocks = plan_and_blocks(name)
-    return plan, np.concatenate([block.visits for block in blocks])
-
-
-def within(value, low_and_high):
-    low, high = low_and_high
-    return low <= value <= high
 
 
 @pytest.mark.parametrize("name", OFFICES)
@@ -93,7 +69,8 @@ def test_do_patients_wait_for_the_doctor_about_as_long_as_was_observed_in_kediri
 def test_do_as_few_give_up_or_turn_away_as_experts_assume(name):
     found = measured(name)
     assert within(found[Key("gave_up_share")] + found[Key("balked_share")], (0, 0.1))  # Q3
-    assert found[Key("completed_share")] > 0.9
+    assert found[Key("completed_share")] > 0.85
+    assert found[Key("finished_share")] > 0.95
 
 
 def test_is_the_bottleneck_of_dukcapil_busy_but_not_overrun():
@@ -104,7 +81,7 @@ def test_is_the_bottleneck_of_dukcapil_busy_but_not_overrun():
 
 
 def test_are_there_as_many_counters_as_such_an_office_has():
-    counts = {name: {o.name: o.count for o in load(name).officers} for name in OFFICES}
+    counts = {name: {o.name: o.count for o in load(name).officers if o.name not in BEHIND} for name in OFFICES}
     assert within(sum(counts["dukcapil"].values()), (4, 8))  # C1, expert
     assert within(counts["puskesmas"]["Pendaftaran"], (1, 3))  # C3, expert
     assert within(counts["puskesmas"]["Dokter"], (1, 3))
@@ -121,17 +98,22 @@ def test_does_the_morning_peak_come_when_it_was_seen():
 
 @pytest.mark.parametrize("name", OFFICES)
 def test_is_monday_busier_by_what_experts_assume(name):
-    plan, rows = rows_of(name)
+    plan, cases = cases_of(name)
     weekdays = plan.arrays.day["weekday"]
-    visits = np.bincount(rows["day"][rows["last"] == 1], minlength=DAYS)
-    monday, others = visits[weekdays == 0].mean(), visits[weekdays != 0].mean()
+    needs = np.bincount(cases["began_day"], minlength=DAYS) / RUNS
+    monday, others = needs[weekdays == 0].mean(), needs[weekdays != 0].mean()
     assert within(monday / others, (1.25, 1.6))  # C1: x1.3-1.6, less the noise of 100 days
 
 
 @pytest.mark.parametrize(("name", "service"), [(name, s) for name in COUNTER_MIN for s in COUNTER_MIN[name]])
 def test_do_services_take_the_minutes_that_experts_give(name, service):
+    office = load(name)
+    counters = {station.name for station in office.stations if not station.back_office}
     steps = {
-        f"{service}.{step.name}" for s in load(name).services if s.name == service for step in s.steps if step.station
+        f"{service}.{step.name}"
+        for s in office.services
+        for step in s.steps
+        if s.name == service and step.station in counters and step.name not in BESIDE
     }
     minutes = sum(measured(name)[Key("step_service_mean_min", "step", step)] for step in steps)
     assert within(minutes, COUNTER_MIN[name][service])
@@ -168,9 +150,9 @@ def test_does_one_more_operator_shorten_the_wait_and_change_nothing_else():
     assert measured("dukcapil-plus-one-counter")[wait] < 0.9 * measured("dukcapil")[wait]
 
 
-@pytest.mark.parametrize("name", OFFICES)
+@pytest.mark.parametrize("name", [*OFFICES, "dukcapil-wilayah"])
 def test_does_every_figure_that_stands_for_the_world_name_its_source(name):
-    figure = re.compile(r"\b(mean_min|needs_per_year|needs_cv|busyness|present|weekday|balking|target_min|value_min)\b")
+    figure = re.compile(rf"\b({'|'.join(FIGURES.split())})\b")
     source = re.compile(r"assumption|expert|as above|\b[ACDQ]\d")
     lines = (SCENARIOS / f"{name}.toml").read_text("utf-8").splitlines()
     bare = [
@@ -183,6 +165,7 @@ def test_does_every_figure_that_stands_for_the_world_name_its_source(name):
 def test_are_titles_in_both_languages(path):
     scenario = load(path.stem)
     titled = [scenario, *scenario.services, *scenario.stations, *scenario.classes, *scenario.officers]
+    titled += [*scenario.channels, *scenario.outages, *scenario.shortages, *scenario.offices]
     titled += [step for service in scenario.services for step in service.steps]
     said = [thing.title for thing in titled]
     assert None not in said
