@@ -1,12 +1,15 @@
 """Is what the documentation shows still true: files, links, commands, code, and the figures it quotes?"""
 
 import argparse
+import ast
+import importlib.util
 import os
 import re
 import subprocess
 import sys
 from pathlib import Path
 
+import little_offices
 import pytest
 
 import sim
@@ -23,6 +26,8 @@ GUIDES = [
     ("how-many-counters.md", "en"),
     ("berapa-loket.md", "id"),
 ]
+MODEL = ["background/model.md", "background/model-ringkas.md", "design.md"]
+HOLDER = re.compile(r"`((?:sim|tests|docs)/[\w/]+\.py):([\w.]+)`")
 COMMAND = re.compile(r"\bloket ([a-z]+)((?: [^\s`|,;:)]+)*)")
 VERBS = {"scenarios", "new", "check", "run", "compare", "verify", "lab", "reforms", "evidence", "sweep", "calibrate"}
 
@@ -143,3 +148,85 @@ def test_does_the_code_of_the_guides_run(guide, tmp_path):
         check=True,
         capture_output=True,
     )
+
+
+@pytest.fixture(scope="module")
+def facts():
+    """The script that draws tables of the pages from the code."""
+    spec = importlib.util.spec_from_file_location("facts", ROOT / "docs" / "facts.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("page", MODEL[:2])
+def test_does_the_model_page_say_what_the_code_uses(facts, page):
+    """After a change of purposes, ranks, outcomes, laws, defaults ...: python docs/facts.py."""
+    text = (ROOT / "docs" / page).read_text("utf-8")
+    assert facts.PLACE.search(text)
+    assert facts.drawn(text) == text
+
+
+def test_is_every_table_drawn_from_the_code_on_a_page(facts):
+    text = "".join(page.read_text("utf-8") for page in facts.PAGES)
+    assert sorted(place[2] for place in facts.PLACE.finditer(text)) == sorted(facts.FACTS)
+
+
+@pytest.mark.parametrize("page", MODEL)
+def test_do_the_functions_that_hold_the_model_exist(page):
+    text = (ROOT / "docs" / page).read_text("utf-8")
+    lost = [f"{file}:{name}" for file, name in HOLDER.findall(text) if name not in defined(ROOT / file)]
+    assert lost == []
+
+
+def test_does_the_model_page_name_a_holder_for_every_submodel():
+    text = (ROOT / "docs" / "background" / "model.md").read_text("utf-8")
+    submodels = re.findall(r"^### (7\.\d+ .*?)\n(.*?)(?=^##)", text, re.DOTALL | re.MULTILINE)
+    tables_only = {"7.22 Rules", "7.23 Constants and defaults"}
+    assert {name for name, told in submodels if not HOLDER.search(told)} == tables_only
+
+
+def test_does_the_story_of_the_reference_engine_stand_on_the_model_page():
+    """Whoever adds a module to the story has to say on the page what it does."""
+    text = (ROOT / "docs" / "background" / "model.md").read_text("utf-8")
+    told = {Path(file).name for file, _ in HOLDER.findall(text) if file.startswith("sim/engines/reference/")}
+    modules = {path.name for path in (ROOT / "sim" / "engines" / "reference").glob("*.py")}
+    assert modules - told == {"__init__.py", "engine.py", "plain.py"}
+
+
+def test_are_the_sections_that_the_checklist_points_to_there():
+    text = (ROOT / "docs" / "background" / "model.md").read_text("utf-8")
+    headings = set(re.findall(r"^##+ (\d+(?:\.\d+)?)\.? ", text, re.MULTILINE))
+    items = re.findall(r"^\| \d\.\d\S* [A-Z][^|]*\| (.*) \|$", text, re.MULTILINE)
+    pointed = {section for item in items for section in re.findall(r"\b7\.\d+\b", item)}
+    assert len(items) == 24
+    assert pointed <= headings
+
+
+def defined(file):
+    """The classes, functions and methods of a file."""
+    found = set()
+    for node in ast.parse(file.read_text("utf-8")).body:
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            found.add(node.name)
+            found |= {f"{node.name}.{part.name}" for part in node.body if isinstance(part, ast.FunctionDef)}
+    return found
+
+
+@pytest.mark.parametrize("engine", ["reference", "compiled"])
+def test_is_a_file_that_waited_for_forms_worked_on_as_long_as_without_waiting(engine):
+    """The model page, 7.20: a morning on which a file finds no forms is no pass through the step."""
+    print_it = {"name": "print", "station": "back", "time": {"dist": "exponential", "mean_min": 10}}
+    keys = {
+        "days": 6,
+        "hours": "08:00-16:00",
+        "station": [{"name": "back", "back_office": True}],
+        "service": [{"name": "service", "step": [print_it]}],
+        "arrivals": [little_offices.at([500, 520, 540])],
+    }
+    shortage = {"name": "forms", "steps": ["service.print"], "chance": 0.5, "lasts_days": 2}
+    usual = little_offices.ran(engine, little_offices.office(**keys), 2).visits
+    short = little_offices.ran(engine, little_offices.office(**keys, shortage=[shortage]), 2).visits
+    work = {row["case"]: row["finish_s"] - row["start_s"] for row in usual}
+    assert any(short["day"] != usual["day"][: len(short)])
+    assert {row["case"]: row["finish_s"] - row["start_s"] for row in short}.items() <= work.items()

@@ -1,0 +1,298 @@
+"""Draws the figures and tables of the pages on the model anew, from the code: python docs/facts.py.
+
+A page marks their places: <!-- facts: NAME --> ... <!-- end -->. Words for names stand in facts.toml.
+"""
+
+import ast
+import inspect
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any, get_args
+
+from sim.engines.reference import case, day, office, streams
+from sim.language.catalogue import messages
+from sim.office import distributions as named
+from sim.office.checks.channels import NEEDED_BY, TAKEN_BY
+from sim.office.keys import TABLES, keys_of, written_keys
+from sim.plan import laws, tables
+from sim.rules import RULES, chance, channels, clock
+from sim.rules import distributions as rules
+
+HERE = Path(__file__).parent
+PAGES = (HERE / "background" / "model.md", HERE / "background" / "model-ringkas.md")
+PLACE = re.compile(r"(<!-- facts: (\S+) -->\n).*?(<!-- end -->)", re.DOTALL)
+WORDS: dict[str, dict[str, Any]] = tomllib.loads((HERE / "facts.toml").read_text("utf-8"))
+BRANCH = 1 << 56
+TELLERS = sorted(Path(inspect.getfile(office)).parent.glob("*.py"))
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """A table in Markdown."""
+    lines = [list(head), *([str(cell).replace("|", "\\|") for cell in row] for row in rows)]
+    lines.insert(1, ["---"] * len(lines[0]))
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def worded(subject: str, names: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
+    """Each name with its value and its words; both sides must know the same names."""
+    words = WORDS[subject]
+    if apart := set(words) ^ set(names):
+        raise SystemExit(f"facts.toml [{subject}]: words and code differ in {sorted(apart)}")
+    for name, value in names.items():
+        yield name, value, words[name]
+
+
+def numbered(module: ModuleType, first: str) -> dict[str, int]:
+    """The names that a module numbers by `range`, of the run of them that begins with `first` or follows it."""
+    runs = [
+        [name.id for name in node.targets[0].elts if isinstance(name, ast.Name)]
+        for node in ast.parse(inspect.getsource(module)).body
+        if isinstance(node, ast.Assign)
+        and isinstance(node.targets[0], ast.Tuple)
+        and ast.unparse(node.value).startswith("range")
+    ]
+    start = next(i for i, run in enumerate(runs) if run[0] == first)
+    found: dict[str, int] = {}
+    for run in runs[start:]:
+        values = {name: getattr(module, name) for name in run}
+        if found and min(values.values()) != max(found.values()) + 1:
+            break
+        found |= values
+    return found
+
+
+def drawn_in(purpose: str) -> str:
+    """The functions of the reference engine that draw for a purpose."""
+    found = []
+    for path in TELLERS:
+        tree = ast.parse(path.read_text("utf-8"))
+        imports = [n for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.module == chance.__name__]
+        plain = purpose in {alias.name for node in imports for alias in node.names}
+        for owner, node in functions(tree.body, ""):
+            parts = [ast.unparse(part) for part in ast.walk(node) if isinstance(part, (ast.Name, ast.Attribute))]
+            if f"chance.{purpose}" in parts or (plain and purpose in parts):
+                found.append(f"`{path.stem}.{owner}`")
+    return ", ".join(found)
+
+
+def functions(body: Iterable[ast.stmt], owner: str) -> Iterator[tuple[str, ast.AST]]:
+    """The functions and methods of a module, each with its name."""
+    for node in body:
+        if isinstance(node, ast.ClassDef):
+            yield from functions(node.body, f"{node.name}.")
+        elif isinstance(node, ast.FunctionDef):
+            yield owner + node.name, node
+
+
+def ranks() -> str:
+    """The order of kinds of events within a second."""
+    rows = [(value, f"`{name}`", *words) for name, value, words in worded("ranks", numbered(clock, "SERVICE_END"))]
+    return table(("rank", "name", "what happens", "equals by"), rows)
+
+
+def numbers() -> str:
+    """From which number on who is meant within a rank."""
+    values = {name: value for module in (case, day, streams) for name, value in vars(module).items()
+              if name in WORDS["numbers"]}  # fmt: skip
+    rows = [(f"`{rank}`", f"`{name}`", f"2^{value.bit_length() - 1}", says) for name, value, (rank, says)
+            in sorted(worded("numbers", values), key=lambda row: (clock_rank(row[2][0]), row[1]))]  # fmt: skip
+    return table(("rank", "name", "from", "who"), rows)
+
+
+def clock_rank(name: str) -> int:
+    """The number of a rank."""
+    return int(getattr(clock, name))
+
+
+def purposes() -> str:
+    """What draws decide, and where."""
+    found = worded("purposes", numbered(chance, "GAP"))
+    return table(
+        ("no.", "purpose", "decides", "key", "drawn in"),
+        [(value, f"`{name}`", *words, drawn_in(name)) for name, value, words in found],
+    )
+
+
+def branches() -> str:
+    """The tree of keys."""
+    values = {n: v for n, v in vars(chance).items() if n.isupper() and isinstance(v, int) and v and v % BRANCH == 0}
+    rows = [(f"{value // BRANCH} · 2^56", f"`{name}`", *words) for name, value, words in worded("branches", values)]
+    return table(("from", "branch", "child of the key of the", "which child", "what is drawn"), rows)
+
+
+def draws() -> str:
+    """How the number of a draw is put together."""
+    bits = [chance.draw_of(*[int(i == place) for i in range(4)]).bit_length() - 1 for place in range(4)]
+    parts = ("purpose", "step", "pass", "attempt")
+    terms = [f"{part} · 2^{bit}" if bit else part for part, bit in zip(parts, bits, strict=True)]
+    return f"> draw = {' + '.join(terms)}\n"
+
+
+def outcomes() -> str:
+    """How steps end, and where a return begins."""
+    found = worded("outcomes", numbered(tables, "SERVED") | {"ERROR": tables.ERROR})
+    return table(("no.", "outcome", "when", "a return begins"), [(v, f"`{n.lower()}`", *w) for n, v, w in found])
+
+
+def case_outcomes() -> str:
+    """How cases end."""
+    return ", ".join(f"`{name}` ({number})" for number, name in enumerate(tables.CASE_OUTCOMES)) + "\n"
+
+
+def kinds() -> str:
+    """Kinds of channels: when they come, and which keys only they take."""
+    rows = []
+    for name, _, (on, at) in worded("kinds", numbered(channels, "COUNTER")):
+        own = [f"`{key}`" for key, taken in TAKEN_BY.items() if name.lower() in taken]
+        needs = NEEDED_BY.get(name.lower())
+        rows.append((f"`{name.lower()}`", on, at, ", ".join(own) or "-", f"`{needs}`" if needs else "-"))
+    return table(("kind", "day", "second", "keys of its own", "needs"), rows)
+
+
+def distributions() -> str:
+    """The laws of durations and factors."""
+    classes = {of.__dataclass_fields__["dist"].default: of for of in get_args(get_args(named.Distribution)[0])}
+    formulas = values_at_u()
+    names = {value: name for name, value in numbered(rules, "CONSTANT").items()}
+    rows = []
+    for dist, of, words in worded("laws", classes):
+        known = laws.Laws()
+        kind = names[known.laws[known.add(example(of))][0]]
+        keys = ", ".join(f"`{field.name}`" for field in fields(of) if field.name != "dist")
+        rows.append((f"`{dist}`", keys, f"`{kind}`", words, f"`{formulas[kind]}`"))
+    return table(("`dist`", "parameters", "law", "a, b, c", "value at u"), rows)
+
+
+def example(of: Any) -> Any:
+    """Any distribution of a class."""
+    values = {"low_min": 1.0, "mode_min": 2.0, "high_min": 4.0, "cv": 1.5, "stages": 3, "shape": 2.0, "least_min": 0.0}
+    given = {f.name: values.get(f.name, 5.0) for f in fields(of) if f.default is MISSING}
+    return of(**(given | ({"values_min": (1.0, 2.0)} if "values_min" in given else {})))
+
+
+def values_at_u() -> dict[str, str]:
+    """What the rule `drawn` returns for each kind of law."""
+    body = ast.parse(inspect.getsource(rules.drawn)).body[0].body
+    found = {ast.unparse(n.test.comparators[0]): ast.unparse(n.body[0].value) for n in body if isinstance(n, ast.If)}
+    found["EMPIRICAL"] = ast.unparse(body[-1].value)
+    return {kind: formula.replace("law.", "") for kind, formula in found.items()}
+
+
+def constants() -> str:
+    """Constants of the model."""
+    rows = []
+    for place, words in WORDS["constants"].items():
+        module, name = place.split(":")
+        value, where = getattr(import_module(module), name), f"`{module.replace('.', '/')}.py`"
+        rows.append((f"`{name}`", shown(value), words, where))
+    return table(("constant", "value", "what", "where"), rows)
+
+
+def defaults() -> str:
+    """What holds where a scenario says nothing."""
+    rows = []
+    for label, of in TABLES.items():
+        if of.__name__ == "Week":
+            continue
+        needed, given = [], []
+        for field in fields(of):
+            if (key := written_keys(of).get(field.name)) in keys_of(of):
+                add_default(field, str(key), needed, given)
+        rows.append((f"`{label}`" if label else "top", ", ".join(needed) or "-", ", ".join(given) or "-"))
+    return table(("table", "must be given", "else"), rows)
+
+
+def add_default(field: Field[Any], key: str, needed: list[str], given: list[str]) -> None:
+    """Put a key among those that must be given, or with its default among the others."""
+    if field.default is MISSING:
+        needed.append(f"`{key}`")
+    elif not is_dataclass(field.default):
+        given.append(f"`{key}` {shown(field.default)}")
+
+
+def shown(value: object) -> str:
+    """A value as a page shows it."""
+    match value:
+        case None:
+            return "–"
+        case bool():
+            return "yes" if value else "no"
+        case tuple():
+            return f"[{', '.join(map(shown, value))}]" if value else "none"
+        case int() if value > clock.LONGEST and value.bit_count() == 1:
+            return f"2^{value.bit_length() - 1}"
+        case int():
+            return f"{value:,}"
+        case float():
+            return f"{value:g}"
+    return str(value)
+
+
+def rule_list() -> str:
+    """All rules, by file."""
+    rows = [(f"`sim/rules/{r.__module__.rsplit('.', 1)[1]}.py`", f"`{r.__name__}`", (r.__doc__ or "").splitlines()[0])
+            for r in sorted(RULES, key=lambda r: r.__module__)]  # fmt: skip
+    return table(("file", "rule", "what it says"), rows)
+
+
+def night() -> str:
+    """What happens between days."""
+    lines = [(name, (getattr(office.Office, name).__doc__ or "").removeprefix("NIGHT: ")) for name in office.NIGHT]
+    return "".join(f"{number}. `{name}`: {says}\n" for number, (name, says) in enumerate(lines, 1))
+
+
+def entities() -> str:
+    """The state of each entity, as the reference engine holds it."""
+    rows = []
+    for place, words in WORDS["entities"].items():
+        module, name = place.split(".")
+        source = inspect.getsource(getattr(import_module(f"sim.engines.reference.{module}"), name))
+        rows.append((words, f"`{place}`", ", ".join(f"`{state}`" for state in states(source))))
+    return table(("entity", "class", "state"), rows)
+
+
+def states(source: str) -> Iterator[str]:
+    """The attributes that a class sets on itself, in their order."""
+    set_ = [n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.Attribute) and isinstance(n.ctx, ast.Store)]
+    own = [n for n in set_ if isinstance(n.value, ast.Name) and n.value.id == "self" and not n.attr.startswith("_")]
+    names = dict.fromkeys(n.attr for n in sorted(own, key=lambda n: (n.lineno, n.col_offset)))
+    return (name for name in names if name not in ("plan", "env", "model", "office", "pieces", "hours"))
+
+
+def records() -> str:
+    """What is recorded."""
+    kinds_ = {name: value for name, value in vars(tables).items() if name.endswith("_ROW")}
+    rows = [(words, f"`{name}`", ", ".join(f"`{column}`" for column in value.names))
+            for name, value, words in worded("records", kinds_)]  # fmt: skip
+    return table(("a row is", "schema", "columns"), rows)
+
+
+def alasan() -> str:
+    """Reasons to come again, as Indonesian tables call them."""
+    words = messages("id", "results")
+    reasons = [*tables.OUTCOMES[1:], "error"]
+    return table(("sebab", "di berkas skenario"), [(words[f"reason.{r}"], f"`[returns]` `{r}`") for r in reasons])
+
+
+FACTS: dict[str, Callable[[], str]] = {
+    "entities": entities, "ranks": ranks, "numbers": numbers, "night": night, "records": records,
+    "purposes": purposes, "branches": branches, "draws": draws, "outcomes": outcomes, "case-outcomes": case_outcomes,
+    "kinds": kinds, "distributions": distributions, "constants": constants, "defaults": defaults, "rules": rule_list,
+    "alasan": alasan,
+}  # fmt: skip
+
+
+def drawn(page: str) -> str:
+    """A page with all marked places drawn anew."""
+    return PLACE.sub(lambda place: f"{place[1]}\n{FACTS[place[2]]()}\n{place[3]}", page)
+
+
+if __name__ == "__main__":
+    for path in PAGES:
+        path.write_text(drawn(path.read_text("utf-8")), "utf-8")
+        print(f"docs/background/{path.name}")
