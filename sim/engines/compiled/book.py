@@ -11,9 +11,8 @@ DAY_S = 86_400
 
 
 @inner
-def fill(state: Any, plan: Any, slot: int, row: Any, officer: int, outcome: int) -> None:
+def fill(plan: Any, case: Any, row: Any) -> None:
     """Write down what a case is, and how its step ended."""
-    case = at(state.case, slot)
     step = at(plan.step, case.step)
     row.case = case.number
     row.citizen = case.citizen
@@ -23,39 +22,38 @@ def fill(state: Any, plan: Any, slot: int, row: Any, officer: int, outcome: int)
     row.office = step.office
     row.class_ = case.class_
     row.channel = case.channel
-    row.officer = officer
-    row.outcome = outcome
+    row.outcome = case.outcome
 
 
 @inner
-def write(
-    state: Any, plan: Any, slot: int, arrive: int, start: int, finish: int, officer: int, outcome: int, last: bool
-) -> None:
+def write(state: Any, plan: Any, slot: int, finish: int, last: bool) -> None:
     """Add a row for a visit at its step (VISIT_ROW); with the last one the citizen leaves."""
     case, clock = at(state.case, slot), state.clock[0]
     row = at(state.visit_row, clock.rows)
     clock.rows += 1
-    fill(state, plan, slot, row, officer, outcome)
+    fill(plan, case, row)
     row.day = clock.day
     row.visit = case.visit
+    row.officer = case.officer
     row.came_s = case.came
-    row.arrive_s = arrive
-    row.start_s = start
+    row.arrive_s = case.joined
+    row.start_s = case.start
     row.finish_s = finish
     row.waited_s = case.waited
     row.last = last
     clock.ended = max(clock.ended, finish)
-    if last and outcome != NO_SHOW:
-        leave(state, plan, case, finish, outcome == SERVED)
+    if last and case.outcome != NO_SHOW:
+        leave(state, plan, case, finish)
 
 
 @seldom
-def write_file(state: Any, plan: Any, slot: int, finish: int, officer: int, outcome: int) -> None:
+def write_file(state: Any, plan: Any, slot: int, finish: int) -> None:
     """Add a row for a file at its step; seconds count from the day on which it came there."""
     case, clock = at(state.case, slot), state.clock[0]
     row = at(state.visit_row, clock.rows)
     clock.rows += 1
-    fill(state, plan, slot, row, officer, outcome)
+    fill(plan, case, row)
+    row.officer = case.officer
     row.day = case.joined_day
     row.visit = NONE
     row.came_s = NONE
@@ -64,7 +62,7 @@ def write_file(state: Any, plan: Any, slot: int, finish: int, officer: int, outc
     row.finish_s = finish + seconds_since(state, plan, case.joined_day)
     row.waited_s = NONE
     row.last = 0
-    if officer != NONE:
+    if case.officer != NONE:
         clock.ended = max(clock.ended, finish)
 
 
@@ -75,7 +73,7 @@ def seconds_since(state: Any, plan: Any, day: int) -> int:
 
 
 @inner
-def leave(state: Any, plan: Any, case: Any, now: int, completed: bool) -> None:
+def leave(state: Any, plan: Any, case: Any, now: int) -> None:
     """The citizen goes home, and adds up what the visit cost: no time where somebody else came."""
     channel = at(plan.channel, case.channel)
     waited, spent, travel = case.waited, now - case.came, channel.travel
@@ -86,7 +84,7 @@ def leave(state: Any, plan: Any, case: Any, now: int, completed: bool) -> None:
     if case.citizen != NONE:
         citizen = at(state.citizen, case.citizen)
         citizen.visits += 1
-        citizen.completed += completed
+        citizen.completed += case.outcome == SERVED
         citizen.waited_s += waited
         citizen.spent_s += spent
         citizen.trips += channel.comes
@@ -109,7 +107,7 @@ def free(state: Any, slot: int) -> None:
 
 
 @seldom
-def write_case(state: Any, plan: Any, slot: int, outcome: int, now: int) -> None:
+def write_case(state: Any, plan: Any, slot: int, now: int) -> None:
     """Add a row for a case that is over (CASE_ROW) where a case is more than a visit, and free its place."""
     if not plan.office[0].follows:
         free(state, slot)
@@ -135,7 +133,7 @@ def write_case(state: Any, plan: Any, slot: int, outcome: int, now: int) -> None
     row.channel = case.channel
     row.office = case.service // services
     row.stream = case.stream
-    row.outcome = outcome
+    row.outcome = case.result
     row.reason = case.reason
     free(state, slot)
 

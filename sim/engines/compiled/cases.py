@@ -6,12 +6,12 @@ from sim.engines.compiled.book import write
 from sim.engines.compiled.coming import entry
 from sim.engines.compiled.compiler import at, inner, seldom
 from sim.engines.compiled.desk import dismiss, next_for, release, take_ticket, work_of
-from sim.engines.compiled.follow import finish, go_on, in_vain, next_step, rest, weigh
+from sim.engines.compiled.follow import finish, go_on, next_step, rest, turn_away, weigh
 from sim.engines.compiled.heap import put
 from sim.engines.compiled.lines import enter_line
 from sim.engines.compiled.luck import luck
 from sim.plan.layout import DONE, NONE
-from sim.plan.tables import GAVE_UP, NO_FORM, NO_SHOW, NO_TICKET, REFUSED, SERVED
+from sim.plan.tables import GAVE_UP, NO_FORM, NO_SHOW, NO_TICKET, REFUSED, SERVED, WALK_IN
 from sim.rules.cases import missing_papers
 from sim.rules.chance import CLASS, MISSING, uniform
 from sim.rules.clock import SERVICE_END, TIMETABLE, order_key
@@ -21,7 +21,6 @@ AT_THE_DOOR = 1 << 40
 """Who waited at the door comes in after officers' timetables and before new arrivals of the same second."""
 INSIDE, FROM_OUTSIDE, FROM_THE_DOOR = range(3)
 """Where somebody who goes to a step now comes from."""
-WAITS = -1
 
 
 @inner
@@ -33,23 +32,28 @@ def class_of(plan: Any, key: int) -> int:
 
 
 @inner
-def new_case(
-    state: Any, plan: Any, key: int, service: int, class_: int, citizen: int, stream: int, channel: int, now: int
-) -> int:
-    """A need becomes a case: give it a number and a place; the slot."""
+def new_case(state: Any, key: int) -> int:
+    """Give a need a place; the slot. What it asks for is filled in before `begin`."""
     clock = state.clock[0]
     slot = clock.free
     case = at(state.case, slot)
     clock.free = case.after
     clock.free_count -= 1
-    clock.cases += 1
     case.key = key
+    case.citizen = NONE
+    case.stream = NONE
+    case.channel = WALK_IN
+    case.work = NONE
+    case.patience = NONE
+    return slot
+
+
+@inner
+def begin(state: Any, plan: Any, slot: int, now: int) -> None:
+    """A need becomes a case: it has a number, and its way lies before it."""
+    case, clock = at(state.case, slot), state.clock[0]
+    clock.cases += 1
     case.number = clock.cases
-    case.citizen = citizen
-    case.stream = stream
-    case.service = service
-    case.class_ = class_
-    case.channel = channel
     case.open = 1
     case.began_day = clock.day
     case.began_s = now
@@ -59,8 +63,6 @@ def new_case(
     case.misses = 0
     case.error = 0
     case.waiting = 0
-    case.work = NONE
-    case.patience = NONE
     case.left = NONE
     case.slot = NONE
     case.reason = NONE
@@ -74,7 +76,6 @@ def new_case(
     passes = plan.office[0].passes
     for place in range(slot * passes, (slot + 1) * passes):
         state.passes[place] = 0
-    return slot
 
 
 @inner
@@ -104,39 +105,38 @@ def come_in(state: Any, plan: Any, slot: int, now: int) -> int:
         case.first_step = case.step
     else:
         case.waited += now - case.came
-    outcome = SERVED
+    case.outcome = SERVED
+    case.joined = now
     if case.misses:
-        outcome = NO_SHOW
+        case.outcome = NO_SHOW
     elif now >= at(plan.day, clock.day).close:
-        outcome = REFUSED
-    elif plan.office[0].tickets:
-        outcome = take_number(state, plan, slot, now)
-    if outcome == SERVED:
+        case.outcome = REFUSED
+    elif plan.office[0].tickets and not take_number(state, plan, slot, now):
+        return NONE
+    if case.outcome == SERVED:
         return slot
-    if outcome != WAITS:
-        write(state, plan, slot, now, NONE, now, NONE, outcome, True)
-        in_vain(state, plan, slot, outcome, now)
+    turn_away(state, plan, slot, now)
     return NONE
 
 
 @seldom
-def take_number(state: Any, plan: Any, slot: int, now: int) -> int:
-    """Take a ticket: SERVED, or why there is none; WAITS where there are none yet."""
+def take_number(state: Any, plan: Any, slot: int, now: int) -> bool:
+    """Take a ticket, or find none left; False where somebody has to wait for the machine to open."""
     case, limits = at(state.case, slot), plan.office[0]
     if not at(plan.channel, case.channel).ticket:
-        return SERVED
+        return True
     if now < limits.tickets_from:
         put(state, limits.tickets_from, order_key(TIMETABLE, AT_THE_DOOR + case.visit), slot)
-        return WAITS
+        return False
     office, quota = case.service // limits.services, at(plan.service, case.service).quota
     place = limits.offices + case.service
-    if limits.quota != NONE and state.issued[office] >= limits.quota:
-        return NO_TICKET
-    if (quota != NONE and state.issued[place] >= quota) or now >= limits.tickets_until:
-        return NO_TICKET
+    gone = limits.quota != NONE and state.issued[office] >= limits.quota
+    if gone or (quota != NONE and state.issued[place] >= quota) or now >= limits.tickets_until:
+        case.outcome = NO_TICKET
+        return True
     state.issued[office] += 1
     state.issued[place] += 1
-    return SERVED
+    return True
 
 
 @inner
@@ -174,12 +174,14 @@ def begin_step(state: Any, plan: Any, kind: int, slot: int, now: int) -> None:
 @seldom
 def turn_back(state: Any, plan: Any, slot: int, now: int) -> None:
     """There are no forms: citizens leave, files wait for them."""
-    step = at(plan.step, at(state.case, slot).step)
+    case = at(state.case, slot)
+    step = at(plan.step, case.step)
     if step.absent:
         rest(state, plan, slot, at(state.short, step.shortage).until - state.clock[0].day)
         return
-    write(state, plan, slot, now, NONE, now, NONE, NO_FORM, True)
-    in_vain(state, plan, slot, NO_FORM, now)
+    case.outcome = NO_FORM
+    case.joined = now
+    turn_away(state, plan, slot, now)
 
 
 @inner
@@ -198,7 +200,8 @@ def end_service(state: Any, plan: Any, kind: int, slot: int, now: int) -> int:
         weigh(state, plan, slot, now)
     else:
         follows = next_step(plan, case)
-        write(state, plan, slot, case.joined, case.start, now, who, SERVED, follows == DONE)
+        case.outcome = SERVED
+        write(state, plan, slot, now, follows == DONE)
     if who != NONE:
         next_for(state, plan, kind, who, now)
     if is_cut:
@@ -223,4 +226,5 @@ def give_up(state: Any, plan: Any, slot: int, ticket: int, now: int) -> None:
     """Patience is over; nothing happens where the case has been called, or waits elsewhere by now."""
     case = at(state.case, slot)
     if case.waiting and case.ticket == ticket:
-        dismiss(state, plan, slot, GAVE_UP, now)
+        case.outcome = GAVE_UP
+        dismiss(state, plan, slot, now)

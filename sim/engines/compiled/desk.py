@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from sim.engines.compiled.book import seconds_since, write
+from sim.engines.compiled.book import seconds_since
 from sim.engines.compiled.compiler import at, inner, seldom
-from sim.engines.compiled.follow import in_vain
+from sim.engines.compiled.follow import turn_away
 from sim.engines.compiled.heap import put
 from sim.engines.compiled.lines import enter_line, first_for, goes_on, leave_line
 from sim.engines.compiled.luck import chance_at
@@ -209,19 +209,18 @@ def take_ticket(state: Any, plan: Any, kind: int, slot: int, now: int) -> None:
     case.date = date_of(plan, case, step)
     case.begun = NONE
     who = idle_officer(state, plan, kind, step, now)
-    outcome = SERVED
+    case.outcome = SERVED
     if clock.closed and not step.absent and not goes_on(state, plan, kind, step.line):
-        outcome = SENT_HOME
+        case.outcome = SENT_HOME
     elif who != NONE:
         serve(state, plan, kind, who, slot, now)
         return
     elif no_room(state, plan, step.station):
-        outcome = REFUSED
+        case.outcome = REFUSED
     elif balks(state, plan, case, step.station):
-        outcome = BALKED
-    if outcome != SERVED:
-        write(state, plan, slot, now, NONE, now, NONE, outcome, True)
-        in_vain(state, plan, slot, outcome, now)
+        case.outcome = BALKED
+    if case.outcome != SERVED:
+        turn_away(state, plan, slot, now)
         return
     enter_line(state, plan, slot)
     patience = patience_of(plan, case)
@@ -230,8 +229,7 @@ def take_ticket(state: Any, plan: Any, kind: int, slot: int, now: int) -> None:
 
 
 @inner
-def dismiss(state: Any, plan: Any, slot: int, outcome: int, now: int) -> None:
-    """Somebody leaves a line without having been served."""
+def dismiss(state: Any, plan: Any, slot: int, now: int) -> None:
+    """Somebody leaves a line without having been served, for the reason that stands in `outcome`."""
     leave_line(state, plan, slot, now)
-    write(state, plan, slot, at(state.case, slot).joined, NONE, now, NONE, outcome, True)
-    in_vain(state, plan, slot, outcome, now)
+    turn_away(state, plan, slot, now)

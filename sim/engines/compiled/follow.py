@@ -66,10 +66,10 @@ def weigh(state: Any, plan: Any, slot: int, now: int) -> None:
     case = at(state.case, slot)
     judge(plan, case)
     if at(plan.step, case.step).absent:
-        write_file(state, plan, slot, now, case.officer, case.outcome)
+        write_file(state, plan, slot, now)
         return
     stays = case.follows != DONE and case.days == 0 and not at(plan.step, case.follows).absent
-    write(state, plan, slot, case.joined, case.start, now, case.officer, case.outcome, not stays)
+    write(state, plan, slot, now, not stays)
 
 
 @seldom
@@ -80,7 +80,7 @@ def go_on(state: Any, plan: Any, slot: int, now: int) -> int:
         if case.outcome == SERVED:
             finish_or_mend(state, plan, slot, now)
         else:
-            lose(state, plan, slot, case.outcome, now)
+            lose(state, plan, slot, now)
         return NONE
     then = at(plan.step, case.follows)
     if case.days == 0 and (then.absent or not at(plan.step, case.step).absent):
@@ -113,33 +113,42 @@ def finish(state: Any, plan: Any, slot: int, now: int) -> None:
 def finish_or_mend(state: Any, plan: Any, slot: int, now: int) -> None:
     """A case is done, unless the citizen finds a mistake later."""
     case = at(state.case, slot)
-    if case.error and come_again(state, plan, slot, ERROR, now):
-        return
+    if case.error:
+        case.outcome = ERROR
+        if come_again(state, plan, slot, now):
+            return
     if case.citizen != NONE:
         at(state.citizen, case.citizen).finished += 1
-    write_case(state, plan, slot, FINISHED, now)
+    case.result = FINISHED
+    write_case(state, plan, slot, now)
 
 
-@inner
-def in_vain(state: Any, plan: Any, slot: int, reason: int, now: int) -> None:
-    """Come again, or give the case up."""
+@seldom
+def turn_away(state: Any, plan: Any, slot: int, now: int) -> None:
+    """Somebody leaves without having been served, for the reason that stands in `outcome`."""
+    case = at(state.case, slot)
+    case.start = NONE
+    case.officer = NONE
+    write(state, plan, slot, now, True)
     if plan.office[0].follows:
-        lose(state, plan, slot, reason, now)
+        lose(state, plan, slot, now)
     else:
         free(state, slot)
 
 
 @seldom
-def lose(state: Any, plan: Any, slot: int, reason: int, now: int) -> None:
+def lose(state: Any, plan: Any, slot: int, now: int) -> None:
     """Come again, or give the case up, and write that down."""
-    if not come_again(state, plan, slot, reason, now):
-        write_case(state, plan, slot, GIVEN_UP, now)
+    if not come_again(state, plan, slot, now):
+        at(state.case, slot).result = GIVEN_UP
+        write_case(state, plan, slot, now)
 
 
 @seldom
-def come_again(state: Any, plan: Any, slot: int, reason: int, now: int) -> bool:
-    """Whether the citizen comes again; if so, when."""
+def come_again(state: Any, plan: Any, slot: int, now: int) -> bool:
+    """Whether the citizen comes again after the outcome of the last visit; if so, when."""
     case, clock = at(state.case, slot), state.clock[0]
+    reason = case.outcome
     back = at(plan.return_, reason)
     case.reason = reason
     if back.share <= 0.0 or case.attempt + 1 >= plan.office[0].visits_at_most:
@@ -150,7 +159,7 @@ def come_again(state: Any, plan: Any, slot: int, reason: int, now: int) -> bool:
     after = 0
     if days == 0 and back.after_law != NONE:
         after = seconds(drawn(at(plan.law, back.after_law), plan.table, luck(case, chance.RETURN_AFTER)))
-    try_again(state, plan, slot, restart(plan, case, reason))
+    try_again(state, plan, slot, restart(plan, case))
     if reason == INCOMPLETE:
         case.missing = missing_papers(case.missing, plan.office[0].told, luck(case, chance.MISSING))
     second = now + after
@@ -162,8 +171,9 @@ def come_again(state: Any, plan: Any, slot: int, reason: int, now: int) -> bool:
 
 
 @inner
-def restart(plan: Any, case: Any, reason: int) -> int:
+def restart(plan: Any, case: Any) -> int:
     """The step at which a case is taken up again."""
+    reason = case.outcome
     if reason == NO_FORM:
         return case.step
     if reason == INCOMPLETE:

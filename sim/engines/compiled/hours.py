@@ -7,6 +7,7 @@ from sim.engines.compiled.cases import (
     FROM_OUTSIDE,
     FROM_THE_DOOR,
     INSIDE,
+    begin,
     begin_step,
     come_in,
     end_service,
@@ -23,7 +24,7 @@ from sim.engines.compiled.short import BOOK_FULL, GO_ON, MORE_CASES, MORE_EVENTS
 from sim.engines.compiled.streams import arrive_by_stream
 from sim.engines.compiled.trouble import WORKS_AGAIN
 from sim.plan.layout import NONE
-from sim.plan.tables import SENT_HOME, WALK_IN
+from sim.plan.tables import SENT_HOME
 from sim.rules.clock import ARRIVAL, GIVE_UP, SERVICE_END, TIMETABLE, order_key
 
 NUMBER = (1 << 48) - 1
@@ -68,9 +69,13 @@ def arrive(state: Any, plan: Any) -> int:
     clock.door = FROM_OUTSIDE
     if need.slot != NONE:
         return need.slot
-    citizen = at(state.citizen, need.citizen)
-    service = service_of(plan, need.key, citizen.home)
-    return new_case(state, plan, need.key, service, citizen.class_, need.citizen, NONE, WALK_IN, need.second)
+    citizen, slot = at(state.citizen, need.citizen), new_case(state, need.key)
+    case = at(state.case, slot)
+    case.citizen = need.citizen
+    case.class_ = citizen.class_
+    case.service = service_of(plan, need.key, citizen.home)
+    begin(state, plan, slot, need.second)
+    return slot
 
 
 @inner
@@ -88,7 +93,8 @@ def close(state: Any, plan: Any, kind: int, now: int) -> None:
     state.clock[0].closed = 1
     slot = first_lost(state, plan, kind)
     while slot != NONE:
-        dismiss(state, plan, slot, SENT_HOME, now)
+        at(state.case, slot).outcome = SENT_HOME
+        dismiss(state, plan, slot, now)
         slot = first_lost(state, plan, kind)
 
 
@@ -123,7 +129,7 @@ def happen(state: Any, plan: Any, kind: int) -> int:
     return NONE
 
 
-@inner
+@seldom
 def hours(state: Any, plan: Any, kind: int) -> int:
     """All that happens in a day, event by event."""
     clock = state.clock[0]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sim.engines.compiled.cases import new_case
+from sim.engines.compiled.cases import begin, new_case
 from sim.engines.compiled.coming import channel_of, first_day, put_down, second_of, service_of
 from sim.engines.compiled.compiler import at, inner, seldom
 from sim.engines.compiled.heap import drop_first, put
@@ -64,7 +64,13 @@ def take_channels(state: Any, plan: Any) -> None:
         channel = channel_of(plan, citizen, key, service)
         slot = NONE
         if channel != WALK_IN:
-            slot = new_case(state, plan, key, service, citizen.class_, number, NONE, channel, second)
+            slot = new_case(state, key)
+            case = at(state.case, slot)
+            case.citizen = number
+            case.class_ = citizen.class_
+            case.service = service
+            case.channel = channel
+            begin(state, plan, slot, second)
             day = first_day(state, plan, slot)
             if day != clock.day:
                 put_down(state, slot, day)

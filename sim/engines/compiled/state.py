@@ -20,7 +20,7 @@ CASE = np.dtype(
             "attempt", "first_step", "visit", "came", "waited", "slot", "booked_on", "holds", "misses",
             # the step
             "step", "again", "ticket", "joined", "joined_day", "begun", "start", "officer", "work", "patience", "left",
-            "outcome", "follows", "days",
+            "outcome", "follows", "days", "result",
             # the line, the list of a day, or the free places
             "line", "date", "waiting", "before", "after",
             # what the visits have cost
@@ -31,8 +31,8 @@ CASE = np.dtype(
 """A case under way, with its present visit; before and after link it in its line.
 
 `after` also links those that come on the same day, and the free places. `begun` is when the work of a file first began,
-`start` when the present stretch of it did. How often it has come to each step stands in `passes`, at
-slot * plan.office.passes + index.
+`start` when the present stretch of it did. `outcome` is how the step ended (or why a citizen might come again),
+`result` how the case did. How often it has come to each step stands in `passes`, at slot * plan.office.passes + index.
 """
 
 OFFICER = np.dtype(

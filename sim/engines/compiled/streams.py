@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from sim.engines.compiled.cases import FROM_OUTSIDE, class_of, new_case
+from sim.engines.compiled.cases import FROM_OUTSIDE, begin, class_of, new_case
 from sim.engines.compiled.compiler import at, inner
 from sim.engines.compiled.heap import put
 from sim.plan.layout import EVERY_DAY, NONE
-from sim.plan.tables import WALK_IN
 from sim.rules.chance import GAP, STREAMS, key_of, uniform
 from sim.rules.clock import ARRIVAL, order_key
 from sim.rules.demand import moment_of_hazard, next_piece
@@ -59,16 +58,21 @@ def due(day: int, today: int) -> bool:
 def arrive_by_stream(state: Any, plan: Any, number: int, now: int) -> int:
     """Somebody from outside comes, the next one is on the way; the slot."""
     stream, of = at(state.stream, number), at(plan.stream, number)
-    service, class_ = of.service, of.class_
+    slot = new_case(state, stream.own)
+    case = at(state.case, slot)
+    case.stream = number
+    case.service = of.service
+    case.class_ = of.class_
     if of.traced:
-        service, class_ = at(plan.trace, stream.at).service, at(plan.trace, stream.at).class_
-    if class_ == NONE:
-        class_ = class_of(plan, stream.own)
-    slot = new_case(state, plan, stream.own, service, class_, NONE, number, WALK_IN, now)
-    if of.traced:
-        at(state.case, slot).work = at(plan.trace, stream.at).work
-        at(state.case, slot).patience = at(plan.trace, stream.at).patience
+        trace = at(plan.trace, stream.at)
+        case.service = trace.service
+        case.class_ = trace.class_
+        case.work = trace.work
+        case.patience = trace.patience
         stream.at += 1
+    if case.class_ == NONE:
+        case.class_ = class_of(plan, stream.own)
+    begin(state, plan, slot, now)
     stream.count += 1
     state.clock[0].door = FROM_OUTSIDE
     schedule(state, plan, number)
