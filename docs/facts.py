@@ -92,7 +92,7 @@ def functions(body: Iterable[ast.stmt], owner: str) -> Iterator[tuple[str, ast.A
 def ranks() -> str:
     """The order of kinds of events within a second."""
     rows = [(value, f"`{name}`", *words) for name, value, words in worded("ranks", numbered(clock, "SERVICE_END"))]
-    return table(("rank", "name", "what happens", "equals by"), rows)
+    return table(("rank", "name", "what happens", "ties by"), rows)
 
 
 def numbers() -> str:
