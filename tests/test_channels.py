@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from little_offices import at, clock, constant, office, officer, one_step
 from random_offices import offices
+from scipy.special import stdtrit
 
 from sim.office import Channel, Scenario
 from sim.plan.layout import NONE
@@ -452,11 +453,11 @@ CROWD = {
 }
 
 
-def paired(before: Scenario, after: Scenario, measure: str) -> tuple[float, float]:
-    """The mean difference of a measure with the same luck, and half its 99.9 % interval over eight runs."""
-    one, other = (replicate(s, 8).of(measure) for s in (before, after))
+def paired(before: Scenario, after: Scenario, measure: str, runs: int = 8) -> tuple[float, float]:
+    """The mean difference of a measure with the same luck, and half its 99.9 % interval."""
+    one, other = (replicate(s, runs).of(measure) for s in (before, after))
     gap = other - one
-    return float(gap.mean()), float(5.41 * gap.std(ddof=1) / len(gap) ** 0.5)
+    return float(gap.mean()), float(stdtrit(runs - 1, 0.9995) * gap.std(ddof=1) / runs**0.5)
 
 
 def test_spreading_arrivals_by_appointments_cuts_the_wait():
@@ -474,7 +475,7 @@ def test_a_quota_moves_waits_into_days_and_trips():
         "returns": {"no_ticket": {"share": 1.0, "after_days": 1}},
     }
     free, limited = office(**crowd), office(**crowd, tickets={"quota": 65})
-    gap, half = paired(free, limited, "wait_mean_min")
+    gap, half = paired(free, limited, "wait_mean_min", 40)
     assert gap + half < 0
     for measure in ("visits_per_case", "trips_per_case", "days_to_finish_mean"):
         gap, half = paired(free, limited, measure)
