@@ -428,10 +428,10 @@ def test_a_channel_for_a_service_that_nobody_asks_for_changes_nothing_to_the_las
 
 def same_rows(before: Scenario, after: Scenario) -> None:
     one, other = followed(before), followed(after)
-    assert one.rows.tobytes() == other.rows.tobytes()
-    assert one.block.officers.tobytes() == other.block.officers.tobytes()
-    assert one.block.days.tobytes() == other.block.days.tobytes()
-    assert one.citizens.tobytes() == other.citizens.tobytes()
+    assert one.rows.tolist() == other.rows.tolist()
+    assert one.block.officers.tolist() == other.block.officers.tolist()
+    assert one.block.days.tolist() == other.block.days.tolist()
+    assert one.citizens.tolist() == other.citizens.tolist()
 
 
 # ------------------------------------------------------------------------------------------------------- directions

@@ -101,7 +101,7 @@ def rework_drawn_with_the_luck_of_service(patch):
     patch.setattr(chance, "BRANCH", chance.WORK)
 
 
-@mutant("M/M/1 priorities λ=(0.2, 0.6)")
+@mutant("M/M/3 priorities λ=(0.5, 1, 1)")
 def priorities_forgotten(patch):
     patch.setattr(desk.Desk, "_rank", lambda self, ticket: 0)
 
