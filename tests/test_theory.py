@@ -4,15 +4,16 @@ import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from math import ceil, factorial
+from math import ceil, exp, factorial
 
 import numpy as np
 import pytest
 from outside_data import outside
+from scipy.optimize import brentq
 
-from sim.engines.reference import ReferenceEngine, case, desk
+from sim.engines.reference import ReferenceEngine, case, desk, follow
 from sim.office.units import Span, Week, Weighted
-from sim.rules import chance
+from sim.rules import chance, channels
 from sim.runs.progress import Silent
 from sim.runs.verification import Case, Check, all_cases, theory
 from sim.runs.verification.judge import Bench, Effort, half_width
@@ -64,6 +65,7 @@ def test_every_model_names_its_source_and_several_quantities():
 # ------------------------------------------------------------------------------- would a mistake in it be noticed?
 
 
+COME_AGAIN = follow.come_again
 MUTANTS: dict[str, tuple[str, Callable[[pytest.MonkeyPatch], None]]] = {}
 
 
@@ -117,9 +119,37 @@ def patience_lasts_twice_as_long(patch):
     patch.setattr(case, "patience_of", lambda *whose: 2 * patience_of(*whose))
 
 
+@mutant("M/M/1, papers missing p=0.2 λ=0.6")
+def who_comes_again_is_not_checked_again(patch):
+    judge = follow.judge
+
+    def lenient(day, one, step):
+        one.missing = 0 if one.attempt else one.missing
+        return judge(day, one, step)
+
+    patch.setattr(follow, "judge", lenient)
+
+
+@mutant("M/M/1 and time at home, mistakes p=0.25 λ=0.6")
+def a_mistake_is_found_once_only(patch):
+    patch.setattr(follow, "come_again", lambda day, one, reason: one.attempt == 0 and COME_AGAIN(day, one, reason))
+
+
+@mutant("Appointments every 20 min")
+def no_shows_do_not_grow_with_the_lead(patch):
+    patch.setattr(channels, "no_show_share", lambda base, growth, lead: base)
+
+
+@mutant("Appointments every 20 min")
+def everybody_comes_to_the_next_slot(patch):
+    patch.setattr(channels, "kept_at", lambda slot, late, late_sd, u: slot + 1200 * (u < 0.5))
+
+
 def by_the_reference_engine(case: Case) -> list[Check]:
     """A verdict on the reference engine from some twenty thousand customers, over one day a twentieth as long."""
     office = case.scenario
+    if not office.arrivals:
+        return by_reference(replace(case, scenario=replace(office, days=60)))
     length = office.hours.every[0].end_s // 20
     rates = tuple(
         replace(stream, rates_per_hour=(Weighted(Span(0, length), stream.rates_per_hour[0].value),))
@@ -127,8 +157,12 @@ def by_the_reference_engine(case: Case) -> list[Check]:
     )
     hours = Week(every=(Span(0, length),))
     office = replace(office, days=1, hours=hours, arrivals=rates, warm_up_min=length / 60 / 6)
+    return by_reference(replace(case, scenario=office))
+
+
+def by_reference(case: Case) -> list[Check]:
     with ThreadPoolExecutor(1) as pool:
-        return Bench(pool, ReferenceEngine, Effort(runs=12), Silent()).judged(replace(case, scenario=office))
+        return Bench(pool, ReferenceEngine, Effort(runs=12), Silent()).judged(case)
 
 
 @pytest.mark.long
@@ -193,6 +227,24 @@ def test_servers_without_end_are_as_many_servers_as_one_likes():
     steps = [(0.0, 2.0, 3.0), (2.0, 4.0, 1.0)]
     (many,) = theory.transient_in_steps(steps, [99, 99], 1.5, 0.0, [3.0], most=100)
     assert theory.busy_without_end(steps, 1.5, 3.0) == pytest.approx(many["EN"], rel=1e-6)
+
+
+def test_appointments_day_after_day_settle_into_the_steady_state():
+    """GI/M/1: the wait of the last of very many, from the root of the transform of the time between arrivals."""
+    gap, mu, miss = 20.0, 1 / 15, 0.145
+    share = brentq(
+        lambda s: (1 - miss) * exp(-mu * (1 - s) * gap) / (1 - miss * exp(-mu * (1 - s) * gap)) - s, 0.01, 0.9
+    )
+    settled = theory.appointments(400, 1, gap, mu, miss)
+    assert settled["Wq_last"] == pytest.approx(share / mu / (1 - share), rel=1e-9)
+
+
+def test_appointments_that_all_keep_are_d_m_1_and_the_first_never_waits():
+    first = theory.appointments(1, 1, 20.0, 1 / 15, 0.0)
+    assert (first["Wq"], first["P_wait"]) == (0.0, 0.0)
+    assert first["after"] == pytest.approx(15 * exp(-20 / 15))
+    pair = theory.appointments(1, 2, 40.0, 1 / 15, 0.5)
+    assert (pair["Wq"], pair["P_wait"]) == pytest.approx((0.5 * 15 / 2, 0.25))
 
 
 def test_pieces_of_a_minute_stand_for_the_sine():

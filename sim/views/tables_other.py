@@ -19,6 +19,7 @@ UNITS = {
     "h per day": "hours_per_day",
     "time units": "time_units",
     "per time unit": "per_time_unit",
+    "visits per case": "visits_per_case",
 }
 
 

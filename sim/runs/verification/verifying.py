@@ -7,7 +7,7 @@ from dataclasses import replace
 from sim.plan import plan_of
 from sim.runs.engines import engine_named, must_compile
 from sim.runs.progress import Progress, Silent
-from sim.runs.verification import days, files, losing, published, single
+from sim.runs.verification import again, days, files, losing, published, single
 from sim.runs.verification.case import Case, Check
 from sim.runs.verification.judge import PRECISION, Bench, Effort
 
@@ -16,7 +16,7 @@ QUICK, LONG = Effort(), Effort(precision=PRECISION, again=1)
 
 def all_cases() -> list[Case]:
     """Every model that is verified."""
-    return [*single.cases(), *losing.cases(), *files.cases(), *days.cases(), *published.cases()]
+    return [*single.cases(), *losing.cases(), *files.cases(), *days.cases(), *again.cases(), *published.cases()]
 
 
 def verify(

@@ -1,5 +1,6 @@
 """Exact results of queueing theory, each a plain function; what the engines are held against."""
 
+from sim.runs.verification.theory.appointments import appointments
 from sim.runs.verification.theory.deterministic import mdc
 from sim.runs.verification.theory.markov import erlang_a, erlang_b, erlang_c, mmc, mmck
 from sim.runs.verification.theory.mixed import loss, pollaczek_khinchine
@@ -19,6 +20,7 @@ __all__ = [
     "Node",
     "Rate",
     "Steps",
+    "appointments",
     "busy_without_end",
     "cobham",
     "cobham_servers",
