@@ -31,7 +31,7 @@ def plan_of(scenario: Scenario) -> Plan:
     timetables = desk.timetables(days.kinds, serve_all=scenario.closing == "serve_all")
     reach = desk.reach()
     arrays = of.Arrays(
-        office=np.array([_office(scenario, region, routes, len(days.kinds), laws, pieces)], of.OFFICE),
+        office=np.array([_office(scenario, region, routes, ways, len(days.kinds), laws, pieces)], of.OFFICE),
         day=np.array(rows, of.DAY),
         service=np.array(routes.services(), of.SERVICE),
         step=np.array(routes.steps, of.STEP),
@@ -40,18 +40,14 @@ def plan_of(scenario: Scenario) -> Plan:
         link=np.array(desk.links, of.LINK),
         officer=np.array(desk.officers(), of.OFFICER),
         reach=np.array(reach, of.REACH),
-        post=np.array(_posts(region, days), of.POST),
         group=np.array(desk.groups(), of.GROUP),
         timetable=np.array(timetables, of.TIMETABLE),
         class_=np.array(people.classes(scenario), of.CLASS),
-        home=np.array(people.homes(scenario), of.HOME),
         return_=np.array(trouble.returns(scenario, laws, pieces), of.RETURN),
         channel=np.array(ways.rows, of.CHANNEL),
-        entry=_column(ways.entries, of.ENTRY),
-        next=_column(ways.nexts, of.NEXT),
         slot=np.array(ways.slots, of.SLOT),
-        outage=np.array(trouble.outages(scenario, laws), of.OUTAGE),
-        shortage=np.array(trouble.shortages(scenario, pieces), of.SHORTAGE),
+        lookup=_column([*ways.lookup, *_posts(region, days)], of.LOOKUP),
+        trouble=np.array(trouble.rows(scenario, laws, pieces), of.TROUBLE),
         stream=np.array(streams, of.STREAM),
         trace=np.array(traces, of.TRACE),
         piece=np.array(pieces.rows, of.PIECE),
@@ -79,7 +75,7 @@ def _names(scenario: Scenario, region: Region, routes: Routes) -> Names:
 
 
 def _office(
-    scenario: Scenario, region: Region, routes: Routes, kinds: int, laws: Laws, pieces: Pieces
+    scenario: Scenario, region: Region, routes: Routes, ways: Ways, kinds: int, laws: Laws, pieces: Pieces
 ) -> tuple[float, ...]:
     """The row of OFFICE."""
     citizens, busy, tickets = scenario.citizens, scenario.demand.busyness, scenario.tickets
@@ -112,6 +108,9 @@ def _office(
         scenario.returns.visits_at_most,
         travel_law,
         citizens.villages if citizens else 1,
+        pieces.cases(people.homes(scenario))[0],
+        of.NONE if len(region.offices) == 1 else len(ways.lookup),
+        len(scenario.outages),
         citizens.brings_when_told if citizens else 1.0,
     )
 
@@ -129,11 +128,11 @@ def follows(scenario: Scenario) -> bool:
 _RETURNS = ("gave_up", "balked", "refused", "sent_home", "incomplete", "no_ticket", "no_show", "no_form")
 
 
-def _posts(region: Region, days: Days) -> list[tuple[int]]:
+def _posts(region: Region, days: Days) -> list[int]:
     """Where each officer works on each day; nothing for a single office."""
     if len(region.offices) == 1:
         return []
-    return [(region.works_in(post, day),) for post in region.posts for day in days.dates]
+    return [region.works_in(post, day) for post in region.posts for day in days.dates]
 
 
 def _column(values: Sequence[int], kind: np.dtype[np.void]) -> of.Records:

@@ -38,6 +38,9 @@ OFFICE = np.dtype(
         ("visits_at_most", "i8"),
         ("travel_law", "i8"),
         ("villages", "i8"),
+        ("home_first", "i8"),
+        ("posts_first", "i8"),
+        ("outages", "i8"),
         ("told", "f8"),
     ]
 )
@@ -46,7 +49,8 @@ OFFICE = np.dtype(
 `ranks` is the number of ranks in a line: one for holders of appointments where there are any (`booked`), one for each
 priority that differs, one for files where there is a back office (`back`). `services` is their number in one office;
 `follows` says whether a case may be more than one visit, `tickets` whether the number or the hours of tickets are
-limited (quota NONE: only the hours); `told` is the share of missing papers that are brought next time. `kinds` is the
+limited (quota NONE: only the hours); `told` is the share of missing papers that are brought next time.
+`home_first` says where the pieces begin that share the citizens out among the offices. `kinds` is the
 number of kinds of days whose timetables differ: the seven weekdays, then those with special hours; `passes` is the
 number of steps of the longest service, or 0 where no route comes to a step twice.
 """
@@ -124,7 +128,7 @@ STATION = np.dtype(
         ("outage", "i8"),
     ]
 )
-"""A station; room and outage may be NONE; `at_once` is the share who leave unless served at once.
+"""A station; room and outage (in `trouble`) may be NONE; `at_once` is the share who leave unless served at once.
 
 `calls` says how holders of appointments are called (FIRST, ALTERNATING, IN_TURN); `back`: files wait here.
 """
@@ -150,9 +154,6 @@ OFFICER = np.dtype(
 REACH = np.dtype([("first", "i8"), ("count", "i8")])
 """Which links name the lines that an officer serves in an office, at index officer * offices + office."""
 
-POST = np.dtype([("office", "i8")])
-"""Where an officer works, at index officer * days + day; nothing where there is one office only."""
-
 GROUP = np.dtype([("key", "i8"), ("first", "i8"), ("count", "i8")])
 """A group of officers; first and count say which pieces tell how many come (count 0: all)."""
 
@@ -165,9 +166,6 @@ CLASS = np.dtype([("rank", "i8"), ("value", "f8"), ("access", "f8"), ("exponent"
 `access` is the share who get online, whose skill is a uniform number to the `exponent`; `knows` is the probability
 that a paper asked for is brought.
 """
-
-HOME = np.dtype([("value", "f8")])
-"""An office of the region; `value` is the cumulative share of the citizens who live in its area."""
 
 PIECE = np.dtype([("start", "i8"), ("end", "i8"), ("value", "f8"), ("before", "f8"), ("to", "i8")])
 """A stretch or a case with its number.
@@ -213,23 +211,28 @@ CHANNEL = np.dtype(
 """A way to the office; the first is walking in. Travel, grace and knows are NONE where the usual holds.
 
 Profile pieces say when on a day (count 0: as the needs of the day). On which days bundles and mobile services come
-stands in `next` at next_first + turn * (days + 1) + day; slots are those of appointments.
+stands in `lookup` at next_first + turn * (days + 1) + day; slots are those of appointments.
 """
-
-ENTRY = np.dtype([("step", "i8")])
-"""Where a route begins, at index channel * offices * services + office * services + service; NONE: not this way."""
-
-NEXT = np.dtype([("day", "i8")])
-"""The first day of a channel from a day on; the number of days where there is none."""
 
 SLOT = np.dtype([("second", "i8"), ("places", "i8")])
 """A time of day for which appointments are given."""
 
-OUTAGE = np.dtype([("key", "i8"), ("chance", "f8"), ("law", "i8"), ("at", "i8")])
-"""Something that may be down; `at` may be NONE: any moment of the opening hours."""
+LOOKUP = np.dtype([("to", "i8")])
+"""Tables of numbers, one after the other.
 
-SHORTAGE = np.dtype([("key", "i8"), ("chance", "f8"), ("first", "i8"), ("count", "i8")])
-"""Forms that may run out, with cases of working days."""
+Where routes begin, at channel * offices * services + office * services + service: a step, NONE where the channel does
+not serve it. On which day a channel comes next, at its next_first + turn * (days + 1) + day: the number of days where
+it does not. Where an officer works, at posts_first + officer * days + day (nothing where there is one office only).
+"""
+
+TROUBLE = np.dtype(
+    [("key", "i8"), ("chance", "f8"), ("at", "i8"), ("law", "i8"), ("first", "i8"), ("count", "i8")],
+)
+"""What may go wrong on a day: first outages, then shortages.
+
+Outages begin at `at` (NONE: at any moment of the opening hours) and last a time drawn from a law; shortages of forms
+last cases of working days.
+"""
 
 STREAM = np.dtype(
     [
@@ -262,20 +265,16 @@ class Arrays(NamedTuple):
     link: Records
     officer: Records
     reach: Records
-    post: Records
     group: Records
     timetable: Records
     class_: Records
-    home: Records
     piece: Records
     law: Records
     return_: Records
     channel: Records
-    entry: Records
-    next: Records
     slot: Records
-    outage: Records
-    shortage: Records
+    lookup: Records
+    trouble: Records
     stream: Records
     trace: Records
     table: npt.NDArray[np.float64]

@@ -33,9 +33,7 @@ def _traits(of: PriorityClass, citizens: Citizens) -> tuple[float, float, float]
     return (access if skill > 0 else 0.0, (1.0 - skill) / skill if skill > 0 else 0.0, knows)
 
 
-def homes(scenario: Scenario) -> list[tuple[float]]:
-    """Rows of HOME: the offices with their cumulative share of the citizens."""
-    if not scenario.offices:
-        return [(1.0,)]
-    upto = np.cumsum([office.share for office in scenario.offices])
-    return [(float(u / upto[-1]),) for u in upto]
+def homes(scenario: Scenario) -> list[tuple[int, float]]:
+    """The offices, each with its share of the citizens."""
+    whole = sum(office.share for office in scenario.offices)
+    return [(number, office.share / whole) for number, office in enumerate(scenario.offices)] or [(0, 1.0)]

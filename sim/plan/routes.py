@@ -20,7 +20,11 @@ class Routes:
 
     def __init__(self, scenario: Scenario, region: Region, desk: DeskBuilder, laws: Laws, pieces: Pieces) -> None:
         self._scenario, self._region, self._desk, self._laws, self._pieces = scenario, region, desk, laws, pieces
-        self._shortages = {step: i for i, shortage in enumerate(scenario.shortages) for step in shortage.steps}
+        self._shortages = {
+            step: number
+            for number, shortage in enumerate(scenario.shortages, len(scenario.outages))
+            for step in shortage.steps
+        }
         self.names = tuple(f"{s.name}.{step.name}" for s in scenario.services for step in s.steps)
         self.steps = [
             row

@@ -22,13 +22,13 @@ def _return(back: Return | None, laws: Laws, pieces: Pieces) -> Row:
     return (back.share, *pieces.cases(back.after_days), NONE if back.after is None else laws.add(back.after))
 
 
-def outages(scenario: Scenario, laws: Laws) -> list[Row]:
-    """Rows of OUTAGE."""
-    return [
-        (crc32(o.name.encode()), o.chance, laws.add(o.lasts), NONE if o.at is None else o.at) for o in scenario.outages
+def rows(scenario: Scenario, laws: Laws, pieces: Pieces) -> list[Row]:
+    """Rows of TROUBLE: outages, then shortages."""
+    outages = [
+        (crc32(o.name.encode()), o.chance, NONE if o.at is None else o.at, laws.add(o.lasts), 0, 0)
+        for o in scenario.outages
     ]
-
-
-def shortages(scenario: Scenario, pieces: Pieces) -> list[Row]:
-    """Rows of SHORTAGE."""
-    return [(crc32(s.name.encode()), s.chance, *pieces.cases(s.lasts_days)) for s in scenario.shortages]
+    shortages = [
+        (crc32(s.name.encode()), s.chance, NONE, NONE, *pieces.cases(s.lasts_days)) for s in scenario.shortages
+    ]
+    return [*outages, *shortages]

@@ -29,21 +29,20 @@ WALK_IN: Row = (0, COUNTER, True, True, NONE, 0, 0, 0, 0.0, UNLIMITED, 0.0, NONE
 
 
 class Ways:
-    """The channels laid out: `rows` with `entries`, `nexts` and `slots`; walking in comes first."""
+    """The channels laid out: `rows` with `slots` and `lookup`; walking in comes first."""
 
     def __init__(
         self, scenario: Scenario, region: Region, routes: Routes, pieces: Pieces, weekdays: Sequence[int]
     ) -> None:
         self._pieces, self._weekdays = pieces, weekdays
-        self.nexts: list[int] = []
         self.slots: list[tuple[int, int]] = []
-        self.rows = [WALK_IN, *map(self._row, scenario.channels)]
-        self.entries = [
+        self.lookup = [
             entry
             for channel in (None, *scenario.channels)
             for office in range(len(region.offices))
             for entry in _entries(channel, scenario, office, routes)
         ]
+        self.rows = [WALK_IN, *map(self._row, scenario.channels)]
 
     def _row(self, channel: Channel) -> Row:
         kind = KINDS[channel.kind]
@@ -83,9 +82,9 @@ class Ways:
             return 1, 0
         own = [WEEKDAYS.index(day) for day in channel.days]
         turns = [{day} for day in own] if kind == BUNDLE else [set(own)]
-        first = len(self.nexts)
+        first = len(self.lookup)
         for turn in turns:
-            self.nexts += _next_days(self._weekdays, turn)
+            self.lookup += _next_days(self._weekdays, turn)
         return len(turns), first
 
 

@@ -46,7 +46,7 @@ def write(state: Any, plan: Any, slot: int, finish: int, last: bool) -> None:
         leave(state, plan, case, finish)
 
 
-@seldom
+@inner
 def write_file(state: Any, plan: Any, slot: int, finish: int) -> None:
     """Add a row for a file at its step; seconds count from the day on which it came there."""
     case, clock = at(state.case, slot), state.clock[0]
@@ -138,7 +138,7 @@ def write_case(state: Any, plan: Any, slot: int, now: int) -> None:
     free(state, slot)
 
 
-@seldom
+@inner
 def write_officers(state: Any, plan: Any, kind: int) -> None:
     """Add a row for every officer (OFFICER_ROW)."""
     clock = state.clock[0]
@@ -155,7 +155,7 @@ def write_officers(state: Any, plan: Any, kind: int) -> None:
         row.served = officer.served
 
 
-@seldom
+@inner
 def write_day(state: Any) -> None:
     """Add the row of the day (DAY_ROW)."""
     clock = state.clock[0]

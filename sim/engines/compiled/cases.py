@@ -3,9 +3,9 @@
 from typing import Any
 
 from sim.engines.compiled.book import write
-from sim.engines.compiled.coming import entry
-from sim.engines.compiled.compiler import at, inner, seldom
-from sim.engines.compiled.desk import dismiss, next_for, release, take_ticket, work_of
+from sim.engines.compiled.coming import entry_of, issued_first
+from sim.engines.compiled.compiler import at, inner, once, seldom
+from sim.engines.compiled.desk import dismiss, release, take_ticket, work_of
 from sim.engines.compiled.follow import finish, go_on, next_step, rest, turn_away, weigh
 from sim.engines.compiled.heap import put
 from sim.engines.compiled.lines import enter_line
@@ -19,8 +19,8 @@ from sim.rules.demand import picked
 
 AT_THE_DOOR = 1 << 40
 """Who waited at the door comes in after officers' timetables and before new arrivals of the same second."""
-INSIDE, FROM_OUTSIDE, FROM_THE_DOOR = range(3)
-"""Where somebody who goes to a step now comes from."""
+INSIDE, FROM_OUTSIDE, FROM_THE_DOOR, AFTER_A_STEP = range(4)
+"""Where somebody who may go to a step now comes from."""
 
 
 @inner
@@ -71,7 +71,7 @@ def begin(state: Any, plan: Any, slot: int, now: int) -> None:
     case.waited_in_all = 0
     case.spent = 0
     case.travelled = 0
-    case.step = entry(plan, case)
+    case.step = entry_of(plan, case)
     set_out(plan, case)
     passes = plan.office[0].passes
     for place in range(slot * passes, (slot + 1) * passes):
@@ -91,7 +91,7 @@ def set_out(plan: Any, case: Any) -> None:
         case.missing = missing_papers(service.documents, knows, luck(case, MISSING))
 
 
-@inner
+@once
 def come_in(state: Any, plan: Any, slot: int, now: int) -> int:
     """From the door to the first step of a visit; NONE where somebody is turned away, or has to wait outside."""
     case, clock = at(state.case, slot), state.clock[0]
@@ -129,13 +129,14 @@ def take_number(state: Any, plan: Any, slot: int, now: int) -> bool:
         put(state, limits.tickets_from, order_key(TIMETABLE, AT_THE_DOOR + case.visit), slot)
         return False
     office, quota = case.service // limits.services, at(plan.service, case.service).quota
-    place = limits.offices + case.service
-    gone = limits.quota != NONE and state.issued[office] >= limits.quota
-    if gone or (quota != NONE and state.issued[place] >= quota) or now >= limits.tickets_until:
+    first = issued_first(plan)
+    place, of_service = first + office, first + limits.offices + case.service
+    gone = limits.quota != NONE and state.count[place] >= limits.quota
+    if gone or (quota != NONE and state.count[of_service] >= quota) or now >= limits.tickets_until:
         case.outcome = NO_TICKET
         return True
-    state.issued[office] += 1
-    state.issued[place] += 1
+    state.count[place] += 1
+    state.count[of_service] += 1
     return True
 
 
@@ -148,7 +149,7 @@ def count_pass(state: Any, plan: Any, slot: int) -> None:
     state.passes[place] += 1
 
 
-@inner
+@once
 def begin_step(state: Any, plan: Any, kind: int, slot: int, now: int) -> None:
     """Go to the station of the step; without one it just takes its time."""
     case, clock = at(state.case, slot), state.clock[0]
@@ -184,38 +185,42 @@ def turn_back(state: Any, plan: Any, slot: int, now: int) -> None:
     turn_away(state, plan, slot, now)
 
 
-@inner
+@once
 def end_service(state: Any, plan: Any, kind: int, slot: int, now: int) -> int:
-    """A step is done, or cut: write it down, free the officer; the slot where the case goes on at once."""
-    case = at(state.case, slot)
-    who = case.officer
-    special = at(plan.step, case.step).special
+    """A step is done, or cut: write it down; the slot, unless the case waits again. Its officer is free."""
+    case, clock = at(state.case, slot), state.clock[0]
+    clock.free_officer = case.officer
     is_cut = case.left > 0
-    follows = DONE
-    if who != NONE:
+    if case.officer != NONE:
         release(state, plan, kind, slot, now)
     if is_cut:
         put_back(state, plan, slot)
-    elif special:
+        return NONE
+    if at(plan.step, case.step).special:
         weigh(state, plan, slot, now)
     else:
-        follows = next_step(plan, case)
         case.outcome = SERVED
-        write(state, plan, slot, now, follows == DONE)
-    if who != NONE:
-        next_for(state, plan, kind, who, now)
-    if is_cut:
-        return NONE
-    if special:
+        case.follows = next_step(plan, case)
+        write(state, plan, slot, now, case.follows == DONE)
+    clock.door = AFTER_A_STEP
+    return slot
+
+
+@once
+def follow(state: Any, plan: Any, slot: int, now: int) -> int:
+    """What becomes of a case after a step: its slot where it goes on at once, else NONE."""
+    case = at(state.case, slot)
+    state.clock[0].door = INSIDE
+    if at(plan.step, case.step).special:
         return go_on(state, plan, slot, now)
-    if follows != DONE:
-        case.step = follows
+    if case.follows != DONE:
+        case.step = case.follows
         return slot
     finish(state, plan, slot, now)
     return NONE
 
 
-@seldom
+@inner
 def put_back(state: Any, plan: Any, slot: int) -> None:
     """A file on which the work is cut waits in its old place."""
     enter_line(state, plan, slot)

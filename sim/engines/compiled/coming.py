@@ -13,9 +13,9 @@ from sim.rules.demand import moment, picked
 
 
 @inner
-def entry(plan: Any, case: Any) -> int:
+def entry_of(plan: Any, case: Any) -> int:
     """Where the route of a case begins."""
-    return at(plan.entry, case.channel * plan.service.size + case.service).step
+    return at(plan.lookup, case.channel * plan.service.size + case.service).to
 
 
 @inner
@@ -26,13 +26,13 @@ def village_of(state: Any, plan: Any, case: Any) -> int:
     return int(uniform(at(state.citizen, case.citizen).key, chance.VILLAGE) * plan.office[0].villages)
 
 
-@seldom
+@inner
 def channel_of(plan: Any, citizen: Any, key: int, service: int) -> int:
     """The first channel that serves the need, is open to the citizen, and finds the citizen willing."""
     for number in range(1, plan.channel.size):
         channel = at(plan.channel, number)
         if (
-            at(plan.entry, number * plan.service.size + service).step != NONE
+            at(plan.lookup, number * plan.service.size + service).to != NONE
             and open_to(channel, citizen.skill, citizen.trip_s)
             and uniform(key_of(key, chance.CHANNELS + channel.key), 0) < channel.willing
         ):
@@ -40,7 +40,7 @@ def channel_of(plan: Any, citizen: Any, key: int, service: int) -> int:
     return WALK_IN
 
 
-@seldom
+@inner
 def first_day(state: Any, plan: Any, slot: int) -> int:
     """The day on which a new case first comes."""
     case, today = at(state.case, slot), state.clock[0].day
@@ -55,11 +55,11 @@ def day_of(state: Any, plan: Any, slot: int, earliest: int) -> int:
     """The day on which a case comes, from a day on; the number of days or more where the run is over by then."""
     case, days = at(state.case, slot), plan.day.size
     channel = at(plan.channel, case.channel)
-    if earliest >= days or (at(plan.step, case.step).absent and case.step != entry(plan, case)):
+    if earliest >= days or (at(plan.step, case.step).absent and case.step != entry_of(plan, case)):
         return earliest
     if channel.kind in (BUNDLE, MOBILE):
         turn = village_of(state, plan, case) % channel.turns
-        return at(plan.next, channel.next_first + turn * (days + 1) + earliest).day
+        return at(plan.lookup, channel.next_first + turn * (days + 1) + earliest).to
     if channel.kind == APPOINTMENT:
         return book(state, plan, slot, earliest, earliest)
     return earliest
@@ -72,6 +72,12 @@ def place_of(plan: Any, case: Any, slot: int, day: int) -> int:
     return (office * plan.slot.size + slot) * plan.day.size + day
 
 
+@inner
+def issued_first(plan: Any) -> int:
+    """Where the counts of tickets begin, behind those of bookings."""
+    return plan.office[0].offices * plan.slot.size * plan.day.size
+
+
 @seldom
 def book(state: Any, plan: Any, slot: int, earliest: int, otherwise: int) -> int:
     """Take the first free slot from a day on, as near after the hour wanted as can be; without one, walk in."""
@@ -82,14 +88,14 @@ def book(state: Any, plan: Any, slot: int, earliest: int, otherwise: int) -> int
     for day in range(earliest, min(clock.day + channel.ahead, plan.day.size - 1) + 1):
         found = free_slot(state, plan, case, day)
         if found != NONE:
-            state.booked[place_of(plan, case, found, day)] += 1
+            state.count[place_of(plan, case, found, day)] += 1
             case.slot = found
             case.booked_on = clock.day
             return day
-    begins = case.step == entry(plan, case)
+    begins = case.step == entry_of(plan, case)
     case.channel = WALK_IN
     if begins:
-        case.step = entry(plan, case)
+        case.step = entry_of(plan, case)
     return otherwise
 
 
@@ -101,7 +107,7 @@ def free_slot(state: Any, plan: Any, case: Any, day: int) -> int:
     first = NONE
     for slot in range(channel.slot_first, channel.slot_first + channel.slot_count):
         second = at(plan.slot, slot).second
-        if state.booked[place_of(plan, case, slot, day)] >= at(plan.slot, slot).places:
+        if state.count[place_of(plan, case, slot, day)] >= at(plan.slot, slot).places:
             continue
         if second < hours.open or second >= hours.close:
             continue
@@ -119,7 +125,7 @@ def second_of(state: Any, plan: Any, slot: int) -> int:
     channel, hours = at(plan.channel, case.channel), at(plan.day, state.clock[0].day)
     if case.slot != NONE:
         return second_of_slot(state, plan, case)
-    absent, begins = at(plan.step, case.step).absent, case.step == entry(plan, case)
+    absent, begins = at(plan.step, case.step).absent, case.step == entry_of(plan, case)
     if absent and not begins:
         return hours.open
     if channel.kind == BUNDLE:

@@ -38,7 +38,8 @@ def populate(state: Any, plan: Any) -> None:
 @inner
 def home_of(plan: Any, key: int) -> int:
     """The office in whose area a citizen lives."""
-    return min(picked(plan.home, 0, plan.home.size, uniform(key, HOME)), plan.home.size - 1)
+    office = plan.office[0]
+    return min(picked(plan.piece, office.home_first, office.offices, uniform(key, HOME)), office.offices - 1)
 
 
 @inner

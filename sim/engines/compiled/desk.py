@@ -3,7 +3,7 @@
 from typing import Any
 
 from sim.engines.compiled.book import seconds_since
-from sim.engines.compiled.compiler import at, inner, seldom
+from sim.engines.compiled.compiler import at, inner, once
 from sim.engines.compiled.follow import turn_away
 from sim.engines.compiled.heap import put
 from sim.engines.compiled.lines import enter_line, first_for, goes_on, leave_line
@@ -53,7 +53,7 @@ def patience_of(plan: Any, case: Any) -> int:
 @inner
 def works(state: Any, plan: Any, station: int, now: int) -> bool:
     """Whether a station's system is up."""
-    if plan.outage.size == 0:
+    if plan.office[0].outages == 0:
         return True
     here = at(state.station, station)
     return not (here.down <= now < here.up)
@@ -109,7 +109,7 @@ def serve(state: Any, plan: Any, kind: int, who: int, slot: int, now: int) -> No
     on_break = at(plan.officer, who).on_break
     work = work_of(plan, case)
     end = clocks.ends_at(plan.piece, timetable.first, timetable.count, now, work, on_break)
-    if plan.outage.size > 0:
+    if plan.office[0].outages > 0:
         end = through_outage(now, end, station.down, station.up)
     if step.absent:
         end = cut(state, plan, case, end, timetable.end, now)
@@ -158,7 +158,7 @@ def next_for(state: Any, plan: Any, kind: int, who: int, now: int) -> None:
         serve(state, plan, kind, who, slot, now)
 
 
-@seldom
+@inner
 def look_again(state: Any, plan: Any, kind: int, now: int) -> None:
     """Idle officers look who waits, in their order."""
     for who in range(state.officer.size):
@@ -197,7 +197,7 @@ def date_of(plan: Any, case: Any, step: Any) -> int:
     return case.began_day
 
 
-@inner
+@once
 def take_ticket(state: Any, plan: Any, kind: int, slot: int, now: int) -> None:
     """Come to a station: be served at once, be refused, turn away, or wait as long as patience lasts."""
     case, clock = at(state.case, slot), state.clock[0]

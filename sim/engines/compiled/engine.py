@@ -57,7 +57,7 @@ class CompiledEngine:
             self._state = grown(state, case=2 * len(state.case))
         elif short == of.MORE_NEEDS:
             size = 2 * len(state.need)
-            self._state = grown(state, need=size, sorted_need=size)
+            self._state = grown(state, need=size)
         elif short == of.MORE_EVENTS:
             self._state = grown(state, heap=2 * len(state.heap))
         elif short == of.BOOK_FULL and len(state.visit_row) < 2 * len(state.case) + 8:

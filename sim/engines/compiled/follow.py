@@ -3,7 +3,7 @@
 from typing import Any
 
 from sim.engines.compiled.book import free, write, write_case, write_file
-from sim.engines.compiled.coming import day_of, entry, put_down
+from sim.engines.compiled.coming import day_of, entry_of, put_down
 from sim.engines.compiled.compiler import at, inner, seldom
 from sim.engines.compiled.heap import put
 from sim.engines.compiled.luck import chance_at, luck
@@ -60,7 +60,7 @@ def days_drawn(plan: Any, first: int, count: int, u: float) -> int:
     return at(plan.piece, first + min(picked(plan.piece, first, count, u), count - 1)).to
 
 
-@seldom
+@inner
 def weigh(state: Any, plan: Any, slot: int, now: int) -> None:
     """Judge a step and write it down."""
     case = at(state.case, slot)
@@ -72,7 +72,7 @@ def weigh(state: Any, plan: Any, slot: int, now: int) -> None:
     write(state, plan, slot, now, not stays)
 
 
-@seldom
+@inner
 def go_on(state: Any, plan: Any, slot: int, now: int) -> int:
     """What becomes of a case that was judged: its slot where it goes on at once, else NONE."""
     case, clock = at(state.case, slot), state.clock[0]
@@ -177,11 +177,11 @@ def restart(plan: Any, case: Any) -> int:
     if reason == NO_FORM:
         return case.step
     if reason == INCOMPLETE:
-        return entry(plan, case)
+        return entry_of(plan, case)
     if reason == ERROR:
         case.error = 0
         correction = at(plan.service, case.service).correction
-        return entry(plan, case) if correction == NONE else correction
+        return entry_of(plan, case) if correction == NONE else correction
     return case.first_step
 
 

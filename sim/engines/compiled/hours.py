@@ -3,6 +3,7 @@
 from typing import Any
 
 from sim.engines.compiled.cases import (
+    AFTER_A_STEP,
     AT_THE_DOOR,
     FROM_OUTSIDE,
     FROM_THE_DOOR,
@@ -11,11 +12,12 @@ from sim.engines.compiled.cases import (
     begin_step,
     come_in,
     end_service,
+    follow,
     give_up,
     new_case,
 )
 from sim.engines.compiled.coming import service_of
-from sim.engines.compiled.compiler import at, inner, seldom
+from sim.engines.compiled.compiler import at, inner, once, seldom
 from sim.engines.compiled.desk import dismiss, look_again, next_for
 from sim.engines.compiled.follow import AGAIN
 from sim.engines.compiled.heap import drop_first
@@ -54,19 +56,20 @@ def citizen_is_next(state: Any) -> bool:
         return False
     if clock.events == 0:
         return True
-    order = at(state.sorted_need, clock.next_need)
+    order = at(state.need, clock.next_need).order
     second, first = at(state.need, order).second, state.heap[0]
     return second < first.second or (second == first.second and order_key(ARRIVAL, order) < first.order)
 
 
-@inner
+@once
 def arrive(state: Any, plan: Any) -> int:
     """The next citizen comes to the door, or the next file in; the slot."""
     clock = state.clock[0]
-    need = at(state.need, at(state.sorted_need, clock.next_need))
+    need = at(state.need, at(state.need, clock.next_need).order)
     clock.next_need += 1
     clock.now = need.second
     clock.door = FROM_OUTSIDE
+    clock.free_officer = NONE
     if need.slot != NONE:
         return need.slot
     citizen, slot = at(state.citizen, need.citizen), new_case(state, need.key)
@@ -79,12 +82,12 @@ def arrive(state: Any, plan: Any) -> int:
 
 
 @inner
-def come_or_go(state: Any, plan: Any, kind: int, who: int, comes: int, now: int) -> None:
+def come_or_go(state: Any, who: int, comes: int) -> None:
     """An officer comes to the counter, or leaves it unless a service must be finished first."""
     if not comes:
         at(state.officer, who).idle = 0
     elif not at(state.officer, who).serving:
-        next_for(state, plan, kind, who, now)
+        state.clock[0].free_officer = who
 
 
 @seldom
@@ -98,7 +101,7 @@ def close(state: Any, plan: Any, kind: int, now: int) -> None:
         slot = first_lost(state, plan, kind)
 
 
-@inner
+@once
 def happen(state: Any, plan: Any, kind: int) -> int:
     """Let the first event on the list happen; the slot of who goes to a step now, or NONE."""
     now, order, what = state.heap[0].second, state.heap[0].order, state.heap[0].what
@@ -106,6 +109,7 @@ def happen(state: Any, plan: Any, kind: int) -> int:
     clock = state.clock[0]
     clock.now = now
     clock.door = INSIDE
+    clock.free_officer = NONE
     rank, number = order >> 48, order & NUMBER
     if rank == SERVICE_END:
         return end_service(state, plan, kind, what, now)
@@ -118,7 +122,7 @@ def happen(state: Any, plan: Any, kind: int) -> int:
         give_up(state, plan, what, number, now)
     elif rank == TIMETABLE:
         if number < AT_THE_DOOR:
-            come_or_go(state, plan, kind, number, what, now)
+            come_or_go(state, number, what)
         elif number < WORKS_AGAIN:
             clock.door = FROM_THE_DOOR
             return what
@@ -129,7 +133,7 @@ def happen(state: Any, plan: Any, kind: int) -> int:
     return NONE
 
 
-@seldom
+@once
 def hours(state: Any, plan: Any, kind: int) -> int:
     """All that happens in a day, event by event."""
     clock = state.clock[0]
@@ -138,7 +142,11 @@ def hours(state: Any, plan: Any, kind: int) -> int:
         if short != GO_ON:
             return short
         slot = arrive(state, plan) if citizen_is_next(state) else happen(state, plan, kind)
-        if slot != NONE and clock.door != INSIDE:
+        if clock.free_officer != NONE:
+            next_for(state, plan, kind, clock.free_officer, clock.now)
+        if clock.door == AFTER_A_STEP:
+            slot = follow(state, plan, slot, clock.now)
+        elif slot != NONE and clock.door != INSIDE:
             slot = come_in(state, plan, slot, clock.now)
         if slot != NONE:
             begin_step(state, plan, kind, slot, clock.now)

@@ -82,7 +82,7 @@ def leave_line(state: Any, plan: Any, slot: int, now: int) -> None:
 def first_for(state: Any, plan: Any, kind: int, who: int, now: int) -> int:
     """The slot of the lowest (rank, date, ticket) that an officer can serve, or NONE."""
     office = plan.office[0]
-    if office.booked or office.back or plan.outage.size > 0:
+    if office.booked or office.back or office.outages > 0:
         return first_of_all(state, plan, kind, who, now)
     officer = at(state.officer, who)
     for rank in range(office.ranks):
@@ -96,7 +96,7 @@ def first_for(state: Any, plan: Any, kind: int, who: int, now: int) -> int:
     return NONE
 
 
-@seldom
+@inner
 def first_of_all(state: Any, plan: Any, kind: int, who: int, now: int) -> int:
     """The same where appointments may alternate with others, files come last, and systems may be down."""
     officer, ranks = at(state.officer, who), plan.office[0].ranks

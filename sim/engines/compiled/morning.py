@@ -3,7 +3,7 @@
 from typing import Any
 
 from sim.engines.compiled.cases import begin, new_case
-from sim.engines.compiled.coming import channel_of, first_day, put_down, second_of, service_of
+from sim.engines.compiled.coming import channel_of, first_day, issued_first, put_down, second_of, service_of
 from sim.engines.compiled.compiler import at, inner, seldom
 from sim.engines.compiled.heap import drop_first, put
 from sim.engines.compiled.short import GO_ON, MORE_CASES, MORE_EVENTS, MORE_NEEDS
@@ -51,7 +51,7 @@ def wake(state: Any, plan: Any) -> bool:
     return True
 
 
-@seldom
+@inner
 def take_channels(state: Any, plan: Any) -> None:
     """Citizens choose their way; who does not come today is put on the list of another day."""
     clock = state.clock[0]
@@ -84,7 +84,7 @@ def take_channels(state: Any, plan: Any) -> None:
         kept.second = second
 
 
-@seldom
+@inner
 def call_due(state: Any, plan: Any) -> None:
     """The cases on the list of the day come too."""
     clock = state.clock[0]
@@ -105,7 +105,7 @@ def sort_needs(state: Any) -> None:
     for i in range(clock.needs):
         put(state, at(state.need, i).second, i, i)
     for i in range(clock.needs):
-        state.sorted_need[i] = state.heap[0].what
+        at(state.need, i).order = state.heap[0].what
         drop_first(state)
 
 
@@ -131,8 +131,8 @@ def draw_staff(state: Any, plan: Any, kind: int) -> None:
         if officer.late_until >= timetable.end:
             officer.present = 0
         officer.here = post.office
-        if plan.post.size > 0:
-            officer.here = at(plan.post, i * plan.day.size + clock.day).office
+        if plan.office[0].posts_first != NONE:
+            officer.here = at(plan.lookup, plan.office[0].posts_first + i * plan.day.size + clock.day).to
         reach = at(plan.reach, i * plan.office[0].offices + officer.here)
         officer.first = reach.first
         officer.count = reach.count
@@ -175,8 +175,8 @@ def clear_desk(state: Any, plan: Any) -> None:
         station.alternate = 0
         if not at(plan.station, i).back:
             station.waiting = 0
-    for i in range(state.issued.size):
-        state.issued[i] = 0
+    for i in range(issued_first(plan), state.count.size):
+        state.count[i] = 0
 
 
 @inner
@@ -188,7 +188,7 @@ def short_this_morning(state: Any, plan: Any) -> int:
         return MORE_NEEDS
     if state.heap.size < clock.needs + due:
         return MORE_EVENTS
-    if state.heap.size < 4 * (plan.piece.size + plan.stream.size + plan.outage.size) + 8:
+    if state.heap.size < 4 * (plan.piece.size + plan.stream.size + plan.trouble.size) + 8:
         return MORE_EVENTS
     if plan.channel.size > 1 and clock.free_count < clock.needs:
         return MORE_CASES

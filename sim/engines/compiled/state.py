@@ -59,8 +59,11 @@ CITIZEN = np.dtype(
     + [(n, "i8") for n in ("waited_s", "spent_s", "travel_s")]
     + [(n, "i4") for n in ("class_", "home", "visits", "completed", "trips", "finished", "trip_s")]
 )
-NEED = np.dtype([("second", "i8"), ("key", "i8"), ("citizen", "i8"), ("slot", "i8")])
-"""Somebody who comes today: a new need, or a case (then `slot` is its place)."""
+NEED = np.dtype([("second", "i8"), ("key", "i8"), ("citizen", "i8"), ("slot", "i8"), ("order", "i8")])
+"""Somebody who comes today: a new need, or a case (then `slot` is its place).
+
+`order` belongs to the place and not to the need: who is the first, the second to come.
+"""
 EVENT = np.dtype([("second", "i8"), ("order", "i8"), ("what", "i8")])
 AGENDA = np.dtype([("head", "i8"), ("tail", "i8"), ("count", "i8")])
 """The cases that come on a day, in the order in which that was settled."""
@@ -70,8 +73,8 @@ CLOCK = np.dtype(
     [
         (name, "i8")
         for name in (
-            "run_key", "day", "begun", "now", "door", "events", "needs", "next_need", "tickets", "cases", "visits",
-            "visits_before", "free", "free_count", "waiting", "closed", "ended",
+            "run_key", "day", "begun", "now", "door", "free_officer", "events", "needs", "next_need",
+            "tickets", "cases", "visits", "visits_before", "free", "free_count", "waiting", "closed", "ended",
             "rows", "case_rows", "officer_rows", "day_rows",
         )
     ]
@@ -81,7 +84,10 @@ CLOCK = np.dtype(
 
 
 class State(NamedTuple):
-    """The whole state of a run; a run can be stopped and taken up between any two events."""
+    """The whole state of a run; a run can be stopped and taken up between any two events.
+
+    `count` holds the bookings of each slot on each day, then the tickets of the day by office and by service.
+    """
 
     case: Records
     passes: Records
@@ -92,11 +98,9 @@ class State(NamedTuple):
     group: Records
     citizen: Records
     need: Records
-    sorted_need: Records
     heap: Records
     agenda: Records
-    booked: Records
-    issued: Records
+    count: Records
     short: Records
     clock: Records
     visit_row: Records
@@ -125,12 +129,13 @@ def new_state(plan: Plan, run: int) -> State:
         group=np.zeros(len(arrays.group), GROUP),
         citizen=np.zeros(office["citizens"], CITIZEN),
         need=np.zeros(SMALL, NEED),
-        sorted_need=np.zeros(SMALL, "i8"),
         heap=np.zeros(2 * SMALL + 8 * len(arrays.officer), EVENT),
         agenda=np.zeros(len(arrays.day) if office["follows"] else 0, AGENDA),
-        booked=np.zeros(office["offices"] * len(arrays.slot) * len(arrays.day), "i8"),
-        issued=np.zeros(office["offices"] + len(arrays.service), "i8"),
-        short=np.zeros(len(arrays.shortage), SHORT),
+        count=np.zeros(
+            office["offices"] * (1 + len(arrays.slot) * len(arrays.day)) + len(arrays.service),
+            "i8",
+        ),
+        short=np.zeros(len(arrays.trouble), SHORT),
         clock=np.zeros(1, CLOCK),
         visit_row=np.empty(BOOK, VISIT_ROW),
         case_row=np.empty(BOOK if office["follows"] else 0, CASE_ROW),

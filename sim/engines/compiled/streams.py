@@ -3,7 +3,7 @@
 from typing import Any
 
 from sim.engines.compiled.cases import FROM_OUTSIDE, begin, class_of, new_case
-from sim.engines.compiled.compiler import at, inner
+from sim.engines.compiled.compiler import at, inner, once
 from sim.engines.compiled.heap import put
 from sim.plan.layout import EVERY_DAY, NONE
 from sim.rules.chance import GAP, STREAMS, key_of, uniform
@@ -54,7 +54,7 @@ def due(day: int, today: int) -> bool:
     return day in (EVERY_DAY, today)
 
 
-@inner
+@once
 def arrive_by_stream(state: Any, plan: Any, number: int, now: int) -> int:
     """Somebody from outside comes, the next one is on the way; the slot."""
     stream, of = at(state.stream, number), at(plan.stream, number)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sim.engines.compiled.compiler import at, seldom
+from sim.engines.compiled.compiler import at, inner
 from sim.engines.compiled.heap import put
 from sim.plan.layout import NONE
 from sim.rules.chance import LATES, OUTAGES, SHORTAGES, key_of, uniform
@@ -14,10 +14,10 @@ WORKS_AGAIN = 1 << 41
 """What was down is up again after the timetables of the same second, and those at the door."""
 
 
-@seldom
+@inner
 def begin_outages(state: Any, plan: Any) -> None:
     """Find out what is down today, from when until when."""
-    for i in range(plan.outage.size):
+    for i in range(plan.office[0].outages):
         down, up = outage_of(state, plan, i)
         for number in range(plan.station.size):
             if at(plan.station, number).outage == i:
@@ -27,10 +27,10 @@ def begin_outages(state: Any, plan: Any) -> None:
             put(state, up, order_key(TIMETABLE, WORKS_AGAIN + i), 0)
 
 
-@seldom
+@inner
 def outage_of(state: Any, plan: Any, number: int) -> tuple[int, int]:
     """From when until when something is down; (0, 0) when it is not."""
-    clock, outage = state.clock[0], at(plan.outage, number)
+    clock, outage = state.clock[0], at(plan.trouble, number)
     key, hours = key_of(key_of(clock.run_key, OUTAGES + outage.key), clock.day), at(plan.day, clock.day)
     if uniform(key, 0) >= outage.chance:
         return 0, 0
@@ -40,12 +40,12 @@ def outage_of(state: Any, plan: Any, number: int) -> tuple[int, int]:
     return down, down + seconds(drawn(at(plan.law, outage.law), plan.table, uniform(key, 2)))
 
 
-@seldom
+@inner
 def run_short(state: Any, plan: Any) -> None:
     """Forms run out, or do not; asked twice on a morning, the answer is the same."""
     clock = state.clock[0]
-    for i in range(plan.shortage.size):
-        shortage, short = at(plan.shortage, i), at(state.short, i)
+    for i in range(plan.office[0].outages, plan.trouble.size):
+        shortage, short = at(plan.trouble, i), at(state.short, i)
         key = key_of(key_of(clock.run_key, SHORTAGES + shortage.key), clock.day)
         if clock.day < short.until or uniform(key, 0) >= shortage.chance:
             continue
@@ -53,7 +53,7 @@ def run_short(state: Any, plan: Any) -> None:
         short.until = clock.day + at(plan.piece, shortage.first + way).to
 
 
-@seldom
+@inner
 def seconds_late(plan: Any, clock: Any, post: Any) -> int:
     """By how many seconds an officer is late today."""
     if post.late_law == NONE:

@@ -19,7 +19,7 @@ def channel_of(office: "Office", citizen: "Citizen", key: int, service: int) -> 
     plan = office.plan
     for number in range(1, len(plan.channel)):
         channel = plan.channel[number]
-        served = plan.entry[number * len(plan.service) + service].step != NONE
+        served = plan.lookup[number * len(plan.service) + service].to != NONE
         if (
             served
             and channels.open_to(channel, citizen.skill, citizen.trip)
@@ -46,7 +46,7 @@ def day_of(office: "Office", case: Case, earliest: int) -> int:
     if channel.kind in (channels.BUNDLE, channels.MOBILE):
         village = case.citizen.village if case.citizen is not None else 0
         turn = village % channel.turns
-        return plan.next[channel.next_first + turn * (days + 1) + earliest].day
+        return plan.lookup[channel.next_first + turn * (days + 1) + earliest].to
     if channel.kind == channels.APPOINTMENT:
         return book(office, case, earliest, earliest)
     return earliest

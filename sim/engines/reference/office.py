@@ -35,7 +35,7 @@ class Office(mesa.Model):
         self.open: dict[int, Case] = {}
         self.overnight: list[Ticket] = []
         self.booked: Counter[tuple[int, int, int]] = Counter()
-        self.short_until = [0] * len(plan.shortage)
+        self.short_until = [0] * len(plan.trouble)
         self.visit_rows: list[tuple[int, ...]] = []
         self.case_rows: list[tuple[int, ...]] = []
         self.officer_rows: list[tuple[int, ...]] = []
@@ -58,9 +58,9 @@ class Office(mesa.Model):
         today = self.plan.day[self.today]
         self.busyness = self._busyness()
         self.demand = today.factor * self.busyness
-        self.outages = [self._outage(outage) for outage in self.plan.outage]
-        for number, shortage in enumerate(self.plan.shortage):
-            self._run_short(number, shortage)
+        self.outages = [self._outage(outage) for outage in self.plan.trouble[: self.plan.office[0].outages]]
+        for number in range(len(self.outages), len(self.plan.trouble)):
+            self._run_short(number, self.plan.trouble[number])
         self._staff(today.kind)
         self.needs: list[tuple[Citizen, int]] = []
         if self.people:
@@ -109,7 +109,7 @@ class Office(mesa.Model):
 
     def entry(self, case: Case) -> int:
         """Where the route of a case begins."""
-        return self.plan.entry[case.channel * len(self.plan.service) + case.service].step
+        return self.plan.lookup[case.channel * len(self.plan.service) + case.service].to
 
     def home_of(self, case: Case) -> int:
         """The office that a case belongs to."""
@@ -146,8 +146,9 @@ class Office(mesa.Model):
         for officer in self.staff:
             post = officer.post
             here = post.office
-            if self.plan.post:
-                here = self.plan.post[officer.number * len(self.plan.day) + self.today].office
+            posts = self.plan.office[0].posts_first
+            if posts != NONE:
+                here = self.plan.lookup[posts + officer.number * len(self.plan.day) + self.today].to
             begins = officer.timetables[kind]
             late = self._late(officer) if begins.count > 0 else 0
             if late > 0:

@@ -37,7 +37,9 @@ class Citizen(mesa.Agent):
         self.key = chance.citizen_key(office.key, number)
         self.rate = drawn(plan.law[row.rate_law], plan.table, uniform(self.key, chance.RATE))
         self.class_ = class_of(plan, self.key)
-        self.home = min(picked(plan.home, 0, row.offices, uniform(self.key, chance.HOME)), row.offices - 1)
+        self.home = min(
+            picked(plan.piece, row.home_first, row.offices, uniform(self.key, chance.HOME)), row.offices - 1
+        )
         self.village = int(uniform(self.key, chance.VILLAGE) * row.villages)
         traits = plan.class_[self.class_]
         self.skill = skill_of(
