@@ -11,7 +11,7 @@ from random_offices import offices
 
 from sim.engines.compiled import CompiledEngine
 from sim.engines.reference import ReferenceEngine
-from sim.office import Citizens, OfficerGroup, Scenario, Service, Station, Step
+from sim.office import Channel, Citizens, OfficerGroup, Scenario, Service, Slots, Station, Step
 from sim.office.distributions import Constant, Exponential
 from sim.office.units import Span, Week, Words
 from sim.plan import plan_of
@@ -67,6 +67,48 @@ def test_who_is_sent_home_is_written_down_in_the_order_of_tickets() -> None:
     agree(crowd, 0, 1)
 
 
+def alternating() -> Scenario:
+    """Many appointments at a line in which they alternate with others."""
+    booked = Channel(name="janji", kind="appointment", willing=0.5, slots=(Slots(Span(0, 36_000), 30.0, 4),))
+    return Scenario(
+        title=Words("janji", "appointments"),
+        hours=Week(every=(Span(0, 36_000),)),
+        days=3,
+        stations=(Station(name="s", appointments="alternating"),),
+        services=(Service(name="a", steps=(Step(name="t", station="s", time=Constant(value_min=9)),)),),
+        officers=(OfficerGroup(name="o", skills=("*",)),),
+        citizens=Citizens(count=60, needs_per_year=250),
+        channels=(booked,),
+    )
+
+
+def promised() -> Scenario:
+    """Files with different promises, more than a day can do."""
+    steps = (Step(name="t", station="b", time=Constant(value_min=25)),)
+    return Scenario(
+        title=Words("janji layanan", "promises"),
+        hours=Week(every=(Span(0, 36_000),)),
+        days=4,
+        stations=(Station(name="b", back_office=True, order="due"),),
+        services=(
+            Service(name="lama", steps=steps, deadline_days=5),
+            Service(name="cepat", steps=steps, deadline_days=1),
+            Service(name="tanpa", steps=steps),
+        ),
+        officers=(OfficerGroup(name="o", skills=("*",), hours=Week(every=(Span(7200, 30_000),))),),
+        citizens=Citizens(count=30, needs_per_year=250),
+    )
+
+
+RARE = [alternating(), promised()]
+"""What random offices seldom meet."""
+
+
+@pytest.mark.parametrize("scenario", RARE, ids=lambda s: s.title.en)
+def test_what_is_rare_is_equal_too(scenario: Scenario) -> None:
+    agree(scenario, 0, 2)
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("part", range(LONG_PARTS))
 def test_ten_thousand_random_offices_are_equal(part: int) -> None:
@@ -91,7 +133,7 @@ def pool() -> list[tuple[Scenario, tuple[np.ndarray, ...]]]:
         found.append(scenario)
 
     collect()
-    return [(scenario, story(CompiledEngine, scenario, 0, scenario.days)) for scenario in found]
+    return [(scenario, story(CompiledEngine, scenario, 0, scenario.days)) for scenario in [*RARE, *found]]
 
 
 @pytest.mark.parametrize("mutate", MUTATIONS, ids=lambda m: m.__name__)

@@ -97,7 +97,7 @@ def test_draws_of_neighbours_look_independent() -> None:
     by_citizen = [chance.uniform(chance.citizen_key(run, i), chance.RATE) for i in range(n)]
     key = chance.citizen_key(run, 7)
     by_day = [chance.uniform(key, chance.DAYS + i) for i in range(n)]
-    by_draw = [chance.uniform(key, chance.draw_of(i % 9, i // 9, 0)) for i in range(n)]
+    by_draw = [chance.uniform(key, chance.draw_of(i % 9, i // 9, 0, 0)) for i in range(n)]
     for draws in map(np.array, (by_citizen, by_day, by_draw)):
         counts = np.histogram(draws, bins=100, range=(0, 1))[0]
         assert ((counts - n / 100) ** 2 / (n / 100)).sum() < 99 + 5 * sqrt(2 * 99)
@@ -105,8 +105,8 @@ def test_draws_of_neighbours_look_independent() -> None:
 
 
 def test_no_two_draws_of_a_need_share_a_number() -> None:
-    numbers = {chance.draw_of(p, s, a) for p in range(10) for s in range(40) for a in range(40)}
-    assert len(numbers) == 10 * 40 * 40
+    numbers = {chance.draw_of(p, s, a, n) for p in range(25) for s in range(9) for a in range(9) for n in range(9)}
+    assert len(numbers) == 25 * 9 * 9 * 9
 
 
 @st.composite

@@ -51,7 +51,8 @@ class Returns:
     """Coming again by reason; a reason without an entry ends the case.
 
     `incomplete`: papers were missing. `no_form`: forms were out of stock. `error`: the citizen finds a mistake in what
-    was handed over. The others are outcomes of visits. Nobody makes more than `visits_at_most` visits.
+    was handed over. The others are outcomes of visits. Who has tried `visits_at_most` times (visits, missed ones and
+    files sent in) does not come again.
     """
 
     __pydantic_config__ = CLOSED

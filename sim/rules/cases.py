@@ -28,3 +28,10 @@ def through_outage(start: int, end: int, down: int, up: int) -> int:
     if start < down < end:
         return end + up - down
     return end
+
+
+@rule
+def left_over(start: int, end: int, down: int, up: int, closes: int) -> int:
+    """What is left of the work on a file at the end of the day: `end` is when it would be done without an outage."""
+    lost = max(0, min(up, closes) - down) if start < down < end else 0
+    return max(0, end + lost - closes)

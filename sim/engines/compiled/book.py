@@ -5,7 +5,7 @@ from typing import Any
 from sim.engines.compiled.compiler import at, inner, seldom
 from sim.engines.compiled.timetables import timetable_of
 from sim.plan.layout import NONE
-from sim.plan.tables import NO_SHOW, SERVED
+from sim.plan.tables import NO_SHOW, REFUSED, SERVED
 
 DAY_S = 86_400
 
@@ -41,7 +41,8 @@ def write(state: Any, plan: Any, slot: int, finish: int, last: bool) -> None:
     row.finish_s = finish
     row.waited_s = case.waited
     row.last = last
-    clock.ended = max(clock.ended, finish)
+    if case.outcome != REFUSED:
+        clock.ended = max(clock.ended, finish)
     if last and case.outcome != NO_SHOW:
         leave(state, plan, case, finish)
 

@@ -80,18 +80,24 @@ def issued_first(plan: Any) -> int:
 
 @seldom
 def book(state: Any, plan: Any, slot: int, earliest: int, otherwise: int) -> int:
-    """Take the first free slot from a day on, as near after the hour wanted as can be; without one, walk in."""
+    """Take the first free slot from a day on, as near after the hour wanted as can be; without one, walk in.
+
+    Slots beyond the run are taken to be free.
+    """
     case, clock = at(state.case, slot), state.clock[0]
     if at(plan.step, case.step).absent:
         return otherwise
     channel = at(plan.channel, case.channel)
-    for day in range(earliest, min(clock.day + channel.ahead, plan.day.size - 1) + 1):
+    last = earliest + channel.ahead - channel.lead
+    for day in range(earliest, min(last, plan.day.size - 1) + 1):
         found = free_slot(state, plan, case, day)
         if found != NONE:
             state.count[place_of(plan, case, found, day)] += 1
             case.slot = found
             case.booked_on = clock.day
             return day
+    if last >= plan.day.size and channel.slot_count > 0:
+        return plan.day.size
     begins = case.step == entry_of(plan, case)
     case.channel = WALK_IN
     if begins:
@@ -155,7 +161,8 @@ def second_of_bundle(state: Any, plan: Any, case: Any) -> int:
     clock = state.clock[0]
     hours = at(plan.day, clock.day)
     channel_key = key_of(clock.run_key, chance.BUNDLES + at(plan.channel, case.channel).key)
-    key = key_of(channel_key, village_of(state, plan, case))
+    home = case.service // plan.office[0].services
+    key = key_of(channel_key, home * plan.office[0].villages + village_of(state, plan, case))
     return moment(plan.piece, hours.profile_first, hours.profile_count, uniform(key, clock.day))
 
 

@@ -12,7 +12,7 @@ from sim.engines.compiled.timetables import timetable_of
 from sim.plan.layout import NONE
 from sim.plan.tables import BALKED, REFUSED, SENT_HOME, SERVED
 from sim.rules import clock as clocks
-from sim.rules.cases import through_outage
+from sim.rules.cases import left_over, through_outage
 from sim.rules.chance import AT_ONCE, BALK, PATIENCE, WORK
 from sim.rules.clock import GIVE_UP, SERVICE_END, order_key, seconds
 from sim.rules.distributions import drawn
@@ -109,22 +109,22 @@ def serve(state: Any, plan: Any, kind: int, who: int, slot: int, now: int) -> No
     on_break = at(plan.officer, who).on_break
     work = work_of(plan, case)
     end = clocks.ends_at(plan.piece, timetable.first, timetable.count, now, work, on_break)
-    if plan.office[0].outages > 0:
-        end = through_outage(now, end, station.down, station.up)
     if step.absent:
-        end = cut(state, plan, case, end, timetable.end, now)
+        begin_file(state, plan, case, now)
+        left = left_over(now, end, station.down, station.up, timetable.end)
+        if left > 0:
+            case.left = left
+            end = timetable.end
+    if plan.office[0].outages > 0 and case.left <= 0:
+        end = through_outage(now, end, station.down, station.up)
     put(state, end, order_key(SERVICE_END, case.ticket), slot)
 
 
 @inner
-def cut(state: Any, plan: Any, case: Any, end: int, closes: int, now: int) -> int:
-    """The end of the timetable cuts work on a file; what is left of it is done later."""
+def begin_file(state: Any, plan: Any, case: Any, now: int) -> None:
+    """Note when the work on a file first begins."""
     if case.begun == NONE:
         case.begun = now + seconds_since(state, plan, case.joined_day)
-    if end <= closes:
-        return end
-    case.left = end - closes
-    return closes
 
 
 @inner

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sim.engines.compiled.book import free, write, write_case, write_file
+from sim.engines.compiled.book import DAY_S, free, write, write_case, write_file
 from sim.engines.compiled.coming import day_of, entry_of, put_down
 from sim.engines.compiled.compiler import at, inner, seldom
 from sim.engines.compiled.heap import put
@@ -41,8 +41,8 @@ def judge(plan: Any, case: Any) -> None:
     if step.checks > 0.0 and case.missing > 0 and chance_at(plan, case, chance.FOUND) < step.checks:
         case.outcome = INCOMPLETE
         return
-    if step.error > 0.0:
-        case.error = chance_at(plan, case, chance.ERROR) < step.error
+    if step.error > 0.0 and chance_at(plan, case, chance.ERROR) < step.error:
+        case.error = 1
     if step.finds > 0.0 and case.error and chance_at(plan, case, chance.ERROR_FOUND) < step.finds:
         case.error = 0
         case.follows = step.rework
@@ -66,6 +66,8 @@ def weigh(state: Any, plan: Any, slot: int, now: int) -> None:
     case = at(state.case, slot)
     judge(plan, case)
     if at(plan.step, case.step).absent:
+        if case.follows != DONE:
+            case.days = max(case.days, days_until(state, plan, now))
         write_file(state, plan, slot, now)
         return
     stays = case.follows != DONE and case.days == 0 and not at(plan.step, case.follows).absent
@@ -91,10 +93,22 @@ def go_on(state: Any, plan: Any, slot: int, now: int) -> int:
     else:
         try_again(state, plan, slot, case.follows)
     if case.days == 0 and now < at(plan.day, clock.day).close:
-        put(state, now, order_key(ARRIVAL, AGAIN + case.number), slot)
+        put(state, max(now, at(plan.day, clock.day).open), order_key(ARRIVAL, AGAIN + case.number), slot)
     else:
         rest(state, plan, slot, max(1, case.days))
     return NONE
+
+
+@inner
+def days_until(state: Any, plan: Any, now: int) -> int:
+    """How many working days pass until the office opens after a second of today; 0 before today is over."""
+    today = state.clock[0].day
+    if now < max(DAY_S, at(plan.day, today).close):
+        return 0
+    for day in range(today + 1, plan.day.size):
+        if DAY_S * (at(plan.day, day).date - at(plan.day, today).date) + at(plan.day, day).open >= now:
+            return day - today
+    return plan.day.size - today
 
 
 @inner
@@ -162,8 +176,10 @@ def come_again(state: Any, plan: Any, slot: int, now: int) -> bool:
     try_again(state, plan, slot, restart(plan, case))
     if reason == INCOMPLETE:
         case.missing = missing_papers(case.missing, plan.office[0].told, luck(case, chance.MISSING))
-    second = now + after
-    if days == 0 and (at(plan.step, case.step).absent or second < at(plan.day, clock.day).close):
+    second, absent, today = now + after, at(plan.step, case.step).absent, at(plan.day, clock.day)
+    if days == 0 and (absent or second < today.close):
+        if not absent:
+            second = max(second, today.open)
         put(state, second, order_key(ARRIVAL, AGAIN + case.number), slot)
     else:
         rest(state, plan, slot, max(1, days))

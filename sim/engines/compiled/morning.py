@@ -76,6 +76,7 @@ def take_channels(state: Any, plan: Any) -> None:
                 put_down(state, slot, day)
                 continue
             second = second_of(state, plan, slot)
+            case.began_s = min(case.began_s, second)
         kept = at(state.need, clock.needs)
         clock.needs += 1
         kept.key = key

@@ -53,16 +53,22 @@ def day_of(office: "Office", case: Case, earliest: int) -> int:
 
 
 def book(office: "Office", case: Case, earliest: int, otherwise: int) -> int:
-    """Take the first free slot from a day on, as near after the hour wanted as can be; without one, walk in."""
+    """Take the first free slot from a day on, as near after the hour wanted as can be; without one, walk in.
+
+    Slots beyond the run are taken to be free.
+    """
     plan, channel = office.plan, office.plan.channel[case.channel]
     if plan.step[case.step].absent:
         return otherwise
-    for day in range(earliest, min(office.today + channel.ahead, len(plan.day) - 1) + 1):
+    last = earliest + channel.ahead - channel.lead
+    for day in range(earliest, min(last, len(plan.day) - 1) + 1):
         slot = free_slot(office, case, day)
         if slot != NONE:
             office.booked[office.place_of(case, slot, day)] += 1
             case.slot, case.booked_on = slot, office.today
             return day
+    if last >= len(plan.day) and channel.slot_count > 0:
+        return len(plan.day)
     begins = case.step == office.entry(case)
     case.channel = WALK_IN
     if begins:
@@ -120,5 +126,6 @@ def second_of_bundle(office: "Office", case: Case) -> int:
     """When the go-between of a village comes today: the same for all its files."""
     plan, channel, hours = office.plan, office.plan.channel[case.channel], office.plan.day[office.today]
     village = case.citizen.village if case.citizen is not None else 0
-    key = key_of(key_of(office.key, chance.BUNDLES + channel.key), village)
+    place = office.home_of(case) * plan.office[0].villages + village
+    key = key_of(key_of(office.key, chance.BUNDLES + channel.key), place)
     return moment(plan.piece, hours.profile_first, hours.profile_count, uniform(key, office.today))

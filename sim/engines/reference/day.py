@@ -177,7 +177,7 @@ class Day:
         what = (case.stream, step.service, step.number, case.class_, case.channel, step.office, outcome)
         ends = last and not step.absent
         self.office.visit_rows.append((*who, came, arrive, start, finish + since, waited, *what, ends))
-        if not step.absent or officer != NONE:
+        if (not step.absent and outcome != REFUSED) or officer != NONE:
             self.ended = max(self.ended, finish)
         if ends and outcome != NO_SHOW:
             self.leave(case, finish, completed=outcome == SERVED)

@@ -8,7 +8,7 @@ from sim.engines.reference.case import Case
 from sim.engines.reference.people import Officer
 from sim.plan.layout import NONE, Arrays
 from sim.plan.tables import BALKED, GAVE_UP, REFUSED, SENT_HOME, SERVED
-from sim.rules.cases import through_outage
+from sim.rules.cases import left_over, through_outage
 from sim.rules.chance import BALK
 from sim.rules.channels import ALTERNATING, IN_TURN
 from sim.rules.waiting import balking_share
@@ -77,12 +77,12 @@ class Desk:
     def ends_at(self, ticket: Ticket, work: int) -> int:
         """When a service ends; the end of the timetable cuts work on a file, whose rest is `case.left`."""
         officer = ticket.officer
-        end = through_outage(ticket.start, officer.ends_at(ticket.start, work), *self._down(ticket.step.station))
-        closes = officer.timetable.end
-        if ticket.step.absent and end > closes:
-            ticket.case.left = end - closes
-            return closes
-        return end
+        end, outage = officer.ends_at(ticket.start, work), self._down(ticket.step.station)
+        left = left_over(ticket.start, end, *outage, officer.timetable.end) if ticket.step.absent else 0
+        if left > 0:
+            ticket.case.left = left
+            return officer.timetable.end
+        return through_outage(ticket.start, end, *outage)
 
     def release(self, ticket: Ticket) -> None:
         """A service is over: the officer takes the next."""

@@ -17,8 +17,8 @@ def judge(day: "Day", case: Case, step: Any) -> tuple[int, int]:
     """How a step that was worked on ends: its outcome, and the step that follows (DONE when there is none)."""
     if step.checks > 0.0 and case.missing > 0 and case.draw(chance.FOUND, step) < step.checks:
         return INCOMPLETE, DONE
-    if step.error > 0.0:
-        case.error = case.draw(chance.ERROR, step) < step.error
+    if step.error > 0.0 and case.draw(chance.ERROR, step) < step.error:
+        case.error = True
     if step.finds > 0.0 and case.error and case.draw(chance.ERROR_FOUND, step) < step.finds:
         case.error = False
         return SERVED, step.rework
@@ -27,13 +27,13 @@ def judge(day: "Day", case: Case, step: Any) -> tuple[int, int]:
 
 
 def days_before(day: "Day", case: Case, step: Any, follows: int) -> int:
-    """How many working days pass before the next step."""
-    then = day.plan.step[follows]
+    """How many working days pass before the next step; a file that was done in the night waits for the morning."""
+    then, plan = day.plan.step[follows], day.plan
+    days = day.office.days_until(day.env.now) if step.absent else 0
     if then.days_count == 0:
-        return 0
-    u = case.draw(chance.AFTER_DAYS, step)
-    return day.plan.piece[then.days_first + min(picked(day.plan.piece, then.days_first, then.days_count, u),
-                                                then.days_count - 1)].to  # fmt: skip
+        return days
+    way = picked(plan.piece, then.days_first, then.days_count, case.draw(chance.AFTER_DAYS, step))
+    return max(days, plan.piece[then.days_first + min(way, then.days_count - 1)].to)
 
 
 def go_on(day: "Day", case: Case, step: Any, follows: int, days: int) -> Any:
@@ -50,7 +50,7 @@ def go_on(day: "Day", case: Case, step: Any, follows: int, days: int) -> Any:
     else:
         case.try_again(follows)
     if days == 0 and not day.doors_shut:
-        come_later_today(day, case, day.env.now)
+        come_later_today(day, case, max(day.env.now, day.hours.open))
     else:
         day.office.rest(case, max(1, days))
     return None
@@ -86,8 +86,9 @@ def come_again(day: "Day", case: Case, reason: int) -> bool:
         told = plan.office[0].told
         case.missing = cases.missing_papers(case.missing, told, case.luck(chance.MISSING))
     second = day.env.now + after
-    if days == 0 and (plan.step[case.step].absent or second < day.hours.close):
-        come_later_today(day, case, second)
+    absent = plan.step[case.step].absent
+    if days == 0 and (absent or second < day.hours.close):
+        come_later_today(day, case, second if absent else max(second, day.hours.open))
     else:
         day.office.rest(case, max(1, days))
     return True

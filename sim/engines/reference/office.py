@@ -123,6 +123,15 @@ class Office(mesa.Model):
         """The seconds between midnight of a day of the run and that of today."""
         return DAY_S * (self.plan.day[self.today].date - self.plan.day[day].date)
 
+    def days_until(self, now: int) -> int:
+        """How many working days pass until the office opens after a second of today; 0 before today is over."""
+        if now < max(DAY_S, self.plan.day[self.today].close):
+            return 0
+        for day in range(self.today + 1, len(self.plan.day)):
+            if DAY_S * (self.plan.day[day].date - self.plan.day[self.today].date) + self.plan.day[day].open >= now:
+                return day - self.today
+        return len(self.plan.day) - self.today
+
     def _comes_today(self, citizen: Citizen, key: int) -> tuple[Case, int] | None:
         """What a need asks for, and when the citizen comes if it is today."""
         plan, today = self.plan, self.plan.day[self.today]
@@ -137,7 +146,9 @@ class Office(mesa.Model):
         self.begin(case, second)
         day = coming.first_day(self, case)
         if day == self.today:
-            return case, coming.second_of(self, case)
+            second = coming.second_of(self, case)
+            case.began_s = min(case.began_s, second)
+            return case, second
         self.agenda.setdefault(day, []).append(case)
         return None
 

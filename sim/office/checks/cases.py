@@ -60,9 +60,10 @@ def _occurs(document: Table, reason: str) -> bool:
     steps = [step for _, service in services for _, step in entries(service, "step")]
     if reason == "gave_up":
         patient = any("patience" in table for table in [*(station for _, station in stations), *steps])
+        patient = patient or any(above(station, "leave_at_once") for _, station in stations)
         return patient or any("trace" in arrivals for _, arrivals in entries(document, "arrivals"))
     if reason == "balked":
-        return any("balking" in station or above(station, "leave_at_once") for _, station in stations)
+        return any("balking" in station for _, station in stations)
     if reason == "incomplete":
         return next(_looks(document), None) is not None and _forgetful(document)
     if reason == "no_ticket":
