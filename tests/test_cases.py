@@ -524,3 +524,43 @@ def test_days_between_two_steps_are_working_days(engine):
     assert [(row[0], row[1]) for row in story(found)] == [("hand_in", 0), ("agency", 3), ("collect", 3)]
     (case,) = found.cases
     assert found.plan.arrays.day["date"][case["ended_day"]] - found.plan.arrays.day["date"][0] == 5
+
+
+def test_an_outage_that_goes_on_after_closing_leaves_no_more_to_do_than_there_was(engine):
+    """An hour's work, half done when the system goes down at 14:30 for two hours: half an hour is left for tomorrow."""
+    outage = [{"name": "x", "stations": ["back"], "chance": 1.0, "lasts": constant(120), "at": "14:30"}]
+    found = followed(once(file_office(10, 60, arrivals=[at([480])], outage=outage), [13 * 60 + 50]), engine=engine)
+    assert story(found)[1] == ("verify", 0, "14:00", "14:00", "08:30 +1", "served")
+
+
+def test_nothing_is_taken_up_before_it_has_come(engine):
+    """By post for 26 hours from 08:10: not before 10:10 on the next day can the head take it up."""
+    steps = [
+        {"name": "hand_in", "station": "counter", "time": constant(10)},
+        {"name": "post", "without_citizen": True, "time": constant(26 * 60)},
+        {"name": "verify", "station": "back", "time": constant(30)},
+    ]
+    officers = [{"name": "all", "skills": ["*"]}]
+    scenario = file_office(service=[{"name": "service", "step": steps}], officer=officers, arrivals=[at([480])])
+    found = followed(once(scenario, [480]), engine=engine)
+    arrive, start = found.seconds("arrive_s"), found.seconds("start_s")
+    assert found.ends() == ["finished"]
+    assert (start >= arrive).all()
+
+
+def test_nobody_is_called_to_a_closed_office(engine):
+    """Sent online at five in the morning, looked at by a program: the citizen is called when the office opens."""
+    steps = [
+        {"name": "upload", "without_citizen": True, "time": constant(10)},
+        {"name": "collect", "station": "counter", "time": constant(0)},
+    ]
+    online = [{"name": "online", "kind": "online", "hours": [["05:00-05:01", 1]]}]
+    scenario = office(
+        hours=HOURS,
+        days=3,
+        service=[{"name": "service", "step": steps}],
+        channel=online,
+        citizens={"count": 20, "needs_per_year": 250},
+    )
+    found = followed(scenario, engine=engine)
+    assert found.rows["came_s"][found.rows["step"] == 1].min() >= 8 * 3600
