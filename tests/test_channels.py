@@ -295,6 +295,20 @@ def test_an_appointment_needs_no_ticket():
 # ------------------------------------------------------------------------------------------- bundles, online, mobile
 
 
+def test_a_channel_is_for_those_who_live_far_and_know_how_to_use_it(engine):
+    """And of those, for as many as are willing; everybody else walks in."""
+    far = {"dist": "uniform", "low_min": 10, "high_min": 90}
+    online = {"kind": "online", "needs_skill": 0.4, "skill_below": 0.9, "farther_than_min": 30, "willing": 0.5}
+    scenario = only(online, citizens=people(600, digital_access=0.8, digital_skill=0.5, travel=far), service=timed(0))
+    found = followed(scenario, engine=engine)
+    cases, skill = found.cases, found.citizens["skill"][found.cases["citizen"]]
+    trip = found.citizens["travel_s"] / np.maximum(1, found.citizens["trips"])
+    may = (skill >= 0.4) & (skill < 0.9) & (trip[cases["citizen"]] >= 30 * 60)
+    assert not (cases["channel"] == 1)[~may].any()
+    assert (cases["channel"] == 1)[may].mean() == pytest.approx(0.5, abs=3.3 * 0.5 / may.sum() ** 0.5)
+    assert (skill[cases["channel"] == 0] == 0).mean() > 0.15
+
+
 def bundle(**more) -> dict[str, object]:
     return {"kind": "bundle", "days": ["tue"], **more}
 

@@ -308,8 +308,8 @@ def test_backup_skills_help_only_when_no_officer_with_the_skill_is_idle(engine):
 
 
 def test_the_officer_who_has_been_idle_longest_is_asked_first(engine):
-    block = ran(engine, office(service=one_step(5), officer=officer(count=2), arrivals=[at([1, 2, 10])]))
-    assert block.visits["officer"].tolist() == [0, 1, 0]
+    block = ran(engine, office(service=one_step(5), officer=officer(count=2), arrivals=[at([1, 2, 6.5, 12])]))
+    assert block.visits["officer"].tolist() == [0, 1, 0, 1]
 
 
 def test_skills_of_one_step_serve_that_step_only(engine):

@@ -193,9 +193,9 @@ def test_a_service_that_an_outage_meets_takes_as_much_longer(engine):
 
 
 def test_who_comes_while_the_system_is_down_is_called_when_it_works_again(engine):
-    scenario = office(hours=HOURS, service=one_step(10), arrivals=[at([486, 487, 515])], outage=down("08:05", 30))
+    scenario = office(hours=HOURS, service=one_step(10), arrivals=[at([486, 487, 520])], outage=down("08:05", 30))
     found = followed(scenario, engine=engine)
-    assert [row[3] for row in story(found)] == ["08:35", "08:45", "08:55"]
+    assert [row[2:4] for row in story(found)] == [("08:06", "08:35"), ("08:07", "08:45"), ("08:40", "08:55")]
 
 
 def test_an_outage_hits_its_own_stations_only(engine):
