@@ -14,11 +14,10 @@ from sim.plan.layout import DONE, NONE
 from sim.plan.tables import GAVE_UP, NO_FORM, NO_SHOW, NO_TICKET, REFUSED, SERVED, WALK_IN
 from sim.rules.cases import missing_papers
 from sim.rules.chance import CLASS, MISSING, uniform
-from sim.rules.clock import SERVICE_END, TIMETABLE, order_key
+from sim.rules.clock import AT_THE_DOOR, SERVICE_END, TIMETABLE, order_key
 from sim.rules.demand import picked
+from sim.rules.waiting import tickets_gone
 
-AT_THE_DOOR = 1 << 40
-"""Who waited at the door comes in after officers' timetables and before new arrivals of the same second."""
 INSIDE, FROM_OUTSIDE, FROM_THE_DOOR, AFTER_A_STEP = range(4)
 """Where somebody who may go to a step now comes from."""
 
@@ -131,8 +130,8 @@ def take_number(state: Any, plan: Any, slot: int, now: int) -> bool:
     office, quota = case.service // limits.services, at(plan.service, case.service).quota
     first = issued_first(plan)
     place, of_service = first + office, first + limits.offices + case.service
-    gone = limits.quota != NONE and state.count[place] >= limits.quota
-    if gone or (quota != NONE and state.count[of_service] >= quota) or now >= limits.tickets_until:
+    gone = tickets_gone(state.count[place], limits.quota, now, limits.tickets_until)
+    if gone or tickets_gone(state.count[of_service], quota, now, limits.tickets_until):
         case.outcome = NO_TICKET
         return True
     state.count[place] += 1

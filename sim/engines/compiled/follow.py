@@ -11,12 +11,9 @@ from sim.plan.layout import DONE, NONE
 from sim.plan.tables import ERROR, FINISHED, GIVEN_UP, INCOMPLETE, NO_FORM, SERVED
 from sim.rules import chance
 from sim.rules.cases import missing_papers
-from sim.rules.clock import ARRIVAL, order_key, seconds
+from sim.rules.clock import AGAIN, ARRIVAL, order_key, seconds
 from sim.rules.demand import picked
 from sim.rules.distributions import drawn
-
-AGAIN = 1 << 41
-"""Of arrivals in the same second, those who come again that day are the last."""
 
 
 @inner

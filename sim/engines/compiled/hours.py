@@ -4,7 +4,6 @@ from typing import Any
 
 from sim.engines.compiled.cases import (
     AFTER_A_STEP,
-    AT_THE_DOOR,
     FROM_OUTSIDE,
     FROM_THE_DOOR,
     INSIDE,
@@ -19,15 +18,13 @@ from sim.engines.compiled.cases import (
 from sim.engines.compiled.coming import service_of
 from sim.engines.compiled.compiler import at, inner, once, seldom
 from sim.engines.compiled.desk import dismiss, look_again, next_for
-from sim.engines.compiled.follow import AGAIN
 from sim.engines.compiled.heap import drop_first
 from sim.engines.compiled.lines import first_lost
 from sim.engines.compiled.short import BOOK_FULL, GO_ON, MORE_CASES, MORE_EVENTS
 from sim.engines.compiled.streams import arrive_by_stream
-from sim.engines.compiled.trouble import WORKS_AGAIN
 from sim.plan.layout import NONE
 from sim.plan.tables import SENT_HOME
-from sim.rules.clock import ARRIVAL, GIVE_UP, SERVICE_END, TIMETABLE, order_key
+from sim.rules.clock import AGAIN, ARRIVAL, AT_THE_DOOR, GIVE_UP, SERVICE_END, TIMETABLE, WORKS_AGAIN, order_key
 
 NUMBER = (1 << 48) - 1
 """The part of an event's order that is its number."""

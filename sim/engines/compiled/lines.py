@@ -6,18 +6,15 @@ from sim.engines.compiled.compiler import at, inner, seldom
 from sim.engines.compiled.timetables import timetable_of
 from sim.plan.layout import NONE
 from sim.rules.channels import ALTERNATING, IN_TURN
+from sim.rules.waiting import call_rank, line_rank
 
 
 @inner
 def rank_of(plan: Any, case: Any, step: Any) -> int:
     """The rank in a line: appointments, priorities, files."""
-    office = plan.office[0]
-    if step.absent:
-        return office.ranks - 1
-    station = at(plan.station, step.station)
-    if case.holds and station.calls != IN_TURN:
-        return 0
-    return office.booked + (0 if station.by_arrival else at(plan.class_, case.class_).rank)
+    office, station = plan.office[0], at(plan.station, step.station)
+    first, rank = case.holds and station.calls != IN_TURN, at(plan.class_, case.class_).rank
+    return line_rank(step.absent, first, office.booked, station.by_arrival, rank, office.ranks)
 
 
 @inner
@@ -113,11 +110,8 @@ def first_of_all(state: Any, plan: Any, kind: int, who: int, now: int) -> int:
             head = at(state.queue, line * ranks + rank).head
             if head == NONE:
                 continue
-            turn = rank
-            if station.back:
-                turn = 2 * ranks
-            elif plan.office[0].booked and rank == 0 and station.calls == ALTERNATING and here.alternate:
-                turn = ranks
+            alternates = plan.office[0].booked and station.calls == ALTERNATING and here.alternate
+            turn = call_rank(station.back, alternates, rank, ranks)
             if best == NONE or turn < lowest or (turn == lowest and before(at(state.case, head), at(state.case, best))):
                 best = head
                 lowest = turn

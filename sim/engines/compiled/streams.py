@@ -7,12 +7,9 @@ from sim.engines.compiled.compiler import at, inner, once
 from sim.engines.compiled.heap import put
 from sim.plan.layout import EVERY_DAY, NONE
 from sim.rules.chance import GAP, STREAMS, key_of, uniform
-from sim.rules.clock import ARRIVAL, order_key
+from sim.rules.clock import AFTER_CITIZENS, ARRIVAL, order_key
 from sim.rules.demand import moment_of_hazard, next_piece
 from sim.rules.distributions import exponential
-
-AFTER_CITIZENS = 1 << 40
-"""Of arrivals in the same second, citizens come first."""
 
 
 @inner

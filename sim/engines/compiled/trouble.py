@@ -6,12 +6,9 @@ from sim.engines.compiled.compiler import at, inner
 from sim.engines.compiled.heap import put
 from sim.plan.layout import NONE
 from sim.rules.chance import LATES, OUTAGES, SHORTAGES, key_of, uniform
-from sim.rules.clock import TIMETABLE, order_key, seconds
+from sim.rules.clock import TIMETABLE, WORKS_AGAIN, order_key, seconds
 from sim.rules.demand import picked
 from sim.rules.distributions import drawn
-
-WORKS_AGAIN = 1 << 41
-"""What was down is up again after the timetables of the same second, and those at the door."""
 
 
 @inner

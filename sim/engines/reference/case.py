@@ -19,11 +19,6 @@ if TYPE_CHECKING:
 
 Story = Iterator[simpy.Event]
 
-AT_THE_DOOR = 1 << 40
-"""Who waited at the door comes in after officers' timetables and before new arrivals of the same second."""
-AGAIN = 1 << 41
-"""Of arrivals in the same second, those who come again that day are the last."""
-
 
 class Case:
     """What somebody needs, with which luck, and how far it has come; `attempt` counts visits and hand-ins."""
@@ -77,7 +72,7 @@ def case_story(day: "Day", case: Case) -> Story:
             day.turn_away(case, step, NO_SHOW)
             return
         if day.too_early(case):
-            yield Moment(day.env, day.plan.office[0].tickets_from, clock.TIMETABLE, AT_THE_DOOR + case.visit)
+            yield Moment(day.env, day.plan.office[0].tickets_from, clock.TIMETABLE, clock.AT_THE_DOOR + case.visit)
             case.waited += day.env.now - case.came
         outcome = day.at_the_door(case)
         if outcome != SERVED:

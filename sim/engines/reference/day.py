@@ -13,12 +13,10 @@ from sim.engines.reference.streams import stream_story
 from sim.plan.layout import DONE, NONE
 from sim.plan.tables import NO_FORM, NO_SHOW, NO_TICKET, REFUSED, SERVED
 from sim.rules import clock
+from sim.rules.waiting import tickets_gone
 
 if TYPE_CHECKING:
     from sim.engines.reference.office import Office
-
-WORKS_AGAIN = 1 << 41
-"""What was down is up again after the timetables of the same second, and those at the door."""
 
 
 class Day:
@@ -69,7 +67,7 @@ class Day:
 
     def up_again(self, outage: int, up: int) -> Story:
         """What was down works again: idle officers look who waits."""
-        yield Moment(self.env, up, clock.TIMETABLE, WORKS_AGAIN + outage)
+        yield Moment(self.env, up, clock.TIMETABLE, clock.WORKS_AGAIN + outage)
         self.desk.look_again()
 
     def closing(self) -> Story:
@@ -109,9 +107,8 @@ class Day:
         if not self.needs_ticket(case):
             return SERVED
         office, limits, service = self.office.home_of(case), self.plan.office[0], self.plan.service[case.service]
-        gone = limits.quota != NONE and self.issued[office] >= limits.quota
-        gone = gone or (service.quota != NONE and self.issued_for[case.service] >= service.quota)
-        if gone or self.env.now >= limits.tickets_until:
+        gone = tickets_gone(self.issued[office], limits.quota, self.env.now, limits.tickets_until)
+        if gone or tickets_gone(self.issued_for[case.service], service.quota, self.env.now, limits.tickets_until):
             return NO_TICKET
         self.issued[office] += 1
         self.issued_for[case.service] += 1

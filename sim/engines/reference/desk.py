@@ -11,7 +11,7 @@ from sim.plan.tables import BALKED, GAVE_UP, REFUSED, SENT_HOME, SERVED
 from sim.rules.cases import left_over, through_outage
 from sim.rules.chance import BALK
 from sim.rules.channels import ALTERNATING, IN_TURN
-from sim.rules.waiting import balking_share
+from sim.rules.waiting import balking_share, call_rank, line_rank
 
 if TYPE_CHECKING:
     from sim.engines.reference.office import Office
@@ -186,20 +186,14 @@ class Desk:
     def _rank(self, ticket: Ticket) -> int:
         """The rank in a line: appointments, priorities, files."""
         office, station = self.plan.office[0], self.plan.station[ticket.step.station]
-        if ticket.step.absent:
-            return office.ranks - 1
-        if ticket.case.holds and station.calls != IN_TURN:
-            return 0
-        return office.booked + (0 if station.by_arrival else self.plan.class_[ticket.case.class_].rank)
+        first, rank = ticket.case.holds and station.calls != IN_TURN, self.plan.class_[ticket.case.class_].rank
+        return line_rank(ticket.step.absent, first, office.booked, station.by_arrival, rank, office.ranks)
 
     def _turn(self, ticket: Ticket, rank: int) -> int:
         """The rank at which a ticket is called now: where they alternate, a second appointment has to wait."""
-        station = ticket.step.station
-        alternates = self.plan.office[0].booked and rank == 0 and self.plan.station[station].calls == ALTERNATING
-        ranks = self.plan.office[0].ranks
-        if ticket.step.absent:
-            return 2 * ranks
-        return ranks if alternates and self.alternate[station] else rank
+        station, office = ticket.step.station, self.plan.office[0]
+        alternates = office.booked and self.plan.station[station].calls == ALTERNATING and self.alternate[station]
+        return call_rank(ticket.step.absent, alternates, rank, office.ranks)
 
     def _wait(self, ticket: Ticket) -> None:
         ticket.waiting = True

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from sim.engines.reference.case import AGAIN, Case, arrival
+from sim.engines.reference.case import Case, arrival
 from sim.plan.layout import DONE, NONE
 from sim.plan.tables import ERROR, FINISHED, GIVEN_UP, INCOMPLETE, NO_FORM, SERVED
 from sim.rules import cases, chance, clock
@@ -109,4 +109,4 @@ def restart(day: "Day", case: Case, reason: int) -> int:
 
 def come_later_today(day: "Day", case: Case, second: int) -> None:
     """Somebody comes again the same day."""
-    day.env.process(arrival(day, case, second, AGAIN + case.number))
+    day.env.process(arrival(day, case, second, clock.AGAIN + case.number))

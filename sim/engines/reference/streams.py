@@ -15,15 +15,12 @@ from sim.rules.distributions import exponential
 if TYPE_CHECKING:
     from sim.engines.reference.day import Day
 
-AFTER_CITIZENS = 1 << 40
-"""Of arrivals in the same second, citizens come first."""
-
 
 def stream_story(day: "Day", number: int) -> Story:
     """One after the other they come, each a case of its own."""
     arrivals = recorded if day.plan.stream[number].traced else by_rate
     for second, case in arrivals(day, number):
-        yield Moment(day.env, second, clock.ARRIVAL, AFTER_CITIZENS + number)
+        yield Moment(day.env, second, clock.ARRIVAL, clock.AFTER_CITIZENS + number)
         day.env.process(case_story(day, case))
 
 
