@@ -14,7 +14,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, get_args
 
-from sim.engines.reference import case, day, office, streams
+from sim.engines.reference import office
 from sim.language.catalogue import messages
 from sim.office import distributions as named
 from sim.office.checks.channels import NEEDED_BY, TAKEN_BY
@@ -97,8 +97,7 @@ def ranks() -> str:
 
 def numbers() -> str:
     """From which number on who is meant within a rank."""
-    values = {name: value for module in (case, day, streams) for name, value in vars(module).items()
-              if name in WORDS["numbers"]}  # fmt: skip
+    values = {name: value for name, value in vars(clock).items() if name in WORDS["numbers"]}
     rows = [(f"`{rank}`", f"`{name}`", f"2^{value.bit_length() - 1}", says) for name, value, (rank, says)
             in sorted(worded("numbers", values), key=lambda row: (clock_rank(row[2][0]), row[1]))]  # fmt: skip
     return table(("rank", "name", "from", "who"), rows)

@@ -150,7 +150,11 @@ ODD_IN_THE_WHOLE = {
     "papers not looked at": ("checks_file = 0.95\n", "", "documents_unchecked"),
     "papers never missing": ("checks_file = 0.95\n", "", "return_incomplete"),
     "all who forget are lost": ("incomplete = {", "refused = {", "incomplete_lost"),
-    "nobody is so patient": ('patience = { dist = "exponential", mean_min = 90 }\n', "", "return_gave_up"),
+    "nobody is so patient": (
+        'patience = { dist = "exponential", mean_min = 90 }\nleave_at_once = 0.01\n',
+        "",
+        "return_gave_up",
+    ),
     "all come": ("no_show = 0.1\nno_show_per_day = 0.02\n", "", "return_no_show"),
     "nobody returns": ("visits_at_most = 6", "visits_at_most = 1", "visits_one"),
     "not the same day": ("after_days = [[0, 0.4], [1, 0.6]]", "after_days = 1", "after_unused"),
