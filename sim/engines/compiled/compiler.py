@@ -30,18 +30,17 @@ _OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False
 _seldom = njit(**_OPTIONS, no_cpython_wrapper=True, no_cfunc_wrapper=True)
 _inner = njit(**_OPTIONS, no_cpython_wrapper=True, no_cfunc_wrapper=True, forceinline=True)
 
-
 _once = njit(**_OPTIONS, no_cpython_wrapper=True, no_cfunc_wrapper=True, inline="always")
-
-
-def once(function: Callable[..., Any]) -> Any:
-    """Compile a function that is called at one place only: made part of its caller before that is compiled."""
-    return _once(function)
 
 
 def inner(function: Callable[..., Any]) -> Any:
     """Compile a function that only compiled code calls."""
     return _inner(function)
+
+
+def once(function: Callable[..., Any]) -> Any:
+    """Compile a function that is called at one place only, as part of its caller: it is never compiled by itself."""
+    return _once(function)
 
 
 def seldom(function: Callable[..., Any]) -> Any:
