@@ -1,6 +1,10 @@
 """Do the two engines tell the same story, row by row and to the last bit? And would we notice if they did not?"""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -121,19 +125,24 @@ def test_ten_thousand_random_offices_are_equal(part: int) -> None:
     part_of_them()
 
 
-@pytest.fixture(scope="module")
-def pool() -> list[tuple[Scenario, tuple[np.ndarray, ...]]]:
-    """Random offices with what the compiled engine makes of them."""
+def gathered(count: int) -> list[Scenario]:
+    """So many random offices, always the same."""
     found: list[Scenario] = []
 
-    @settings(max_examples=POOL, database=None, deadline=None, phases=[Phase.generate], derandomize=True,
+    @settings(max_examples=count, database=None, deadline=None, phases=[Phase.generate], derandomize=True,
               suppress_health_check=list(HealthCheck))  # fmt: skip
     @given(offices())
     def collect(scenario: Scenario) -> None:
         found.append(scenario)
 
     collect()
-    return [(scenario, story(CompiledEngine, scenario, 0, scenario.days)) for scenario in [*RARE, *found]]
+    return found
+
+
+@pytest.fixture(scope="module")
+def pool() -> list[tuple[Scenario, tuple[np.ndarray, ...]]]:
+    """Random offices with what the compiled engine makes of them."""
+    return [(scenario, story(CompiledEngine, scenario, 0, scenario.days)) for scenario in [*RARE, *gathered(POOL)]]
 
 
 @pytest.mark.parametrize("mutate", MUTATIONS, ids=lambda m: m.__name__)
@@ -154,3 +163,24 @@ def differs(scenario: Scenario, compiled: tuple[np.ndarray, ...]) -> bool:
     except (ValueError, AttributeError, RuntimeError):
         return True
     return not all(np.array_equal(a, b) for a, b in zip(reference, compiled, strict=True))
+
+
+INSIDE = """
+import sys
+sys.path.insert(0, "tests")
+from test_engines_agree import RARE, gathered, story
+from sim.engines.compiled import CompiledEngine
+for scenario in [*RARE, *gathered(200)]:
+    story(CompiledEngine, scenario, 0, 2)
+"""
+
+
+@pytest.mark.long
+def test_no_index_leaves_its_array(tmp_path: Path) -> None:
+    """Machine code that checks every index finds none outside; the usual one would write over something else."""
+    checked = {**os.environ, "NUMBA_BOUNDSCHECK": "1", "LOKET_CACHE": str(tmp_path)}
+    root = Path(__file__).parent.parent
+    done = subprocess.run(
+        [sys.executable, "-c", INSIDE], env=checked, cwd=root, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
