@@ -56,6 +56,8 @@ SLIPS = {
     "overlap": ('"08:00-11:30", ', '"08:00-14:00", ', "hours.fri", "08:00-14:00 and 13:30-15:00 overlap",
         "bertumpang tindih"),
     "workdays told once": ('"08:00-12:00", ', '"08:00", ', "hours.workdays", 'found "08:00"', 'tertulis "08:00"'),
+    "profile of nobody": ('["07:30-08:00", 6], ["08:00-15:00", 12]', '["08:00-15:00", 0]', "demand.profile",
+        "all weights are 0", "semua bobot (weights) 0"),
     "overlapping profile": ('["08:00-15:00", 12]', '["07:45-15:00", 12]', "demand.profile", "overlap",
         "bertumpang tindih"),
     "unknown distribution": ('"gamma"', '"gama"', "service.kk.step.input.time.dist", "Did you mean 'gamma'?",

@@ -98,7 +98,7 @@ def process(*words: str, **options) -> "subprocess.CompletedProcess[str]":
     ("lang", "said"),
     [
         ("id", ["Kantor kecil", "Warga yang dilayani", "Kartu Keluarga", "Menurut jam kedatangan", "bukan perkiraan"]),
-        ("en", ["A small office", "Citizens served", "Family card", "By hour of arrival", "not an estimate"]),
+        ("en", ["A small office", "Citizens who are served", "Family card", "By hour of arrival", "not an estimate"]),
     ],
 )
 def test_a_run_prints_its_answer_first_and_what_it_rests_on_last(loket, lang, said):
@@ -201,7 +201,7 @@ title = { id = "UPT Kecamatan yang Namanya Panjang Sekali", en = "A branch with 
             "en",
             [
                 "Cases that finish take",
-                "Time to finish, mean (working days)",
+                "Working days to finish, mean",
                 "Cases by service",
                 "Given up because of",
                 "papers missing",

@@ -17,7 +17,8 @@ def bundled_root() -> Path:
 def bundled() -> dict[str, Path]:
     """All bundled scenarios by name: the path within the folder, without the ending."""
     root = bundled_root()
-    return {path.relative_to(root).with_suffix("").as_posix(): path for path in sorted(_files(root))}
+    found = {path.relative_to(root).with_suffix("").as_posix(): path for path in _files(root)}
+    return dict(sorted(found.items()))
 
 
 def bundled_path(name: str) -> Path | None:

@@ -8,12 +8,16 @@ from sim.measures import MEASURES, Estimate
 
 WIDTH = 100
 LABEL = 41
-"""The widest first column; longer names are cut."""
+"""The widest first column; longer names go on in the next line."""
 LEAST = 14
 """The narrowest."""
 GAP = "  "
+FURTHER_IN = "    "
+"""How the second line of a label begins."""
 DIGITS = ((100, 0), (1, 1), (0.1, 2), (0.01, 3))
 """From which size on a number is shown with so many decimals."""
+FINEST = 4
+"""The most decimals."""
 
 Row = Sequence[str]
 
@@ -21,18 +25,26 @@ Row = Sequence[str]
 def table(heading: Row, rows: Sequence[Row], left: Sequence[int] = (0,), label: int = LABEL) -> list[str]:
     """Lines of a table below an empty line: `left` columns flush left, the others flush right, none wider than needed.
 
-    The rows stand in by two blanks below the heading; labels longer than `label` are cut, and so are those beside
-    columns that leave them less of the WIDTH.
+    The rows stand in by two blanks below the heading. Labels longer than `label`, or than what the other columns leave
+    of the WIDTH, go on in a line of their own, further in.
     """
     others = [max(len(cell) for cell in column) for column in zip(heading, *rows, strict=True)][1:]
     label = max(LEAST, min(label, WIDTH - 2 - sum(len(GAP) + width for width in others)))
-    shown = [[heading[0], *heading[1:]], *[["  " + _cut(cells[0], label), *cells[1:]] for cells in rows]]
+    shown = [list(heading), *[line for cells in rows for line in _lines(cells, label)]]
     widths = [max(len(cell) for cell in column) for column in zip(*shown, strict=True)]
     lines = [""]
     for cells in shown:
         parts = [c.ljust(w) if i in left else c.rjust(w) for i, (c, w) in enumerate(zip(cells, widths, strict=True))]
         lines.append(GAP.join(parts).rstrip())
     return lines
+
+
+def _lines(cells: Row, label: int) -> list[list[str]]:
+    """A row: its label wrapped, the other cells in the first line."""
+    further = FURTHER_IN.removeprefix(GAP)
+    first, *more = textwrap.wrap(cells[0], label, subsequent_indent=further, break_on_hyphens=False) or [""]
+    empty = [""] * (len(cells) - 1)
+    return [[GAP + first, *cells[1:]], *[[GAP + part, *empty] for part in more]]
 
 
 def paragraphs(*texts: str) -> list[str]:
@@ -43,7 +55,7 @@ def paragraphs(*texts: str) -> list[str]:
 def digits_of(value: float) -> int:
     """Decimals that tell enough: two or three figures."""
     size = abs(value)
-    return next((digits for least, digits in DIGITS if size >= least), 1 if size == 0 else 4)
+    return next((digits for least, digits in DIGITS if size >= least), 1 if size == 0 else FINEST)
 
 
 def plain(value: float, lang: str, measure: str = "", digits: int | None = None) -> str:
@@ -66,7 +78,7 @@ def with_interval(found: Estimate, lang: str, measure: str = "", digits: int | N
 def signed_interval(found: Estimate, lang: str, measure: str = "") -> str:
     """As "−8.3 (−8.7 to −7.9)": a difference with its sign."""
     mean, low, high = (scaled(value, measure) for value in (found.mean, found.low, found.high))
-    digits = _money(measure, _digits(mean, low, high))
+    digits = _money(measure, _clear_of_zero(_digits(max(mean, low, high, key=abs), low, high), low, high))
     said = [_signed(value, digits, lang) for value in (mean, low, high)]
     if found.runs < 2:
         return said[0]
@@ -100,5 +112,10 @@ def _digits(mean: float, low: float, high: float) -> int:
     return digits + 1 if 0 < width < 0.5 * pow(10.0, -digits) else digits
 
 
-def _cut(label: str, most: int) -> str:
-    return label if len(label) <= most else label[: most - 1].rstrip() + "…"
+def _clear_of_zero(digits: int, low: float, high: float) -> int:
+    """One decimal less than the finest will do, but no bound of an interval that leaves zero out reads as zero."""
+    if low * high <= 0:
+        return min(digits, FINEST - 1)
+    while digits < FINEST and round(min(abs(low), abs(high)), digits) == 0:
+        digits += 1
+    return digits

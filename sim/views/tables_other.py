@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from sim.language import language, text
 from sim.measures import Estimate
 from sim.runs.verification import Check
-from sim.views.tables import paragraphs, plain, table, with_interval
+from sim.views.tables import FURTHER_IN, paragraphs, plain, table, with_interval
 
 SPLIT = ": "
 """Between the model and the quantity in the name of a check."""
@@ -36,13 +36,15 @@ def verify_text(checks: Sequence[Check], lang: str | None = None) -> str:
 
 
 def _below_their_models(checks: Sequence[Check], lines: Sequence[str]) -> Iterator[str]:
-    before = ""
-    for check, line in zip(checks, lines, strict=True):
-        model = f"{check.name.rpartition(SPLIT)[0]} · {check.source}"
-        if model != before:
-            yield model
+    before, rows = "", iter(checks)
+    for line in lines:
+        if not line.startswith(FURTHER_IN):
+            check = next(rows)
+            model = f"{check.name.rpartition(SPLIT)[0]} · {check.source}"
+            if model != before:
+                yield model
+            before = model
         yield line
-        before = model
 
 
 def _check(check: Check, lang: str) -> tuple[str, ...]:

@@ -50,7 +50,8 @@ def check_channels(document: Table) -> Iterator[Problem]:
 
 def _services(document: Table, channel: Table, path: Path) -> Iterator[Problem]:
     for place, name in strings(channel, "services", path):
-        yield from known_name(name, [*names(document, "service"), "*"], place, "service")
+        if name != "*":
+            yield from known_name(name, names(document, "service"), place, "service")
     if channel.get("services") == []:
         yield Problem((*path, "services"), "empty")
 

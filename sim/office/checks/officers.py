@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sim.office.checks.references import all_skills
 from sim.office.checks.routes import reached
-from sim.office.checks.tools import Table, above, entries, meant, names, number, on, opening, read, strings
+from sim.office.checks.tools import Table, above, entries, meant, names, number, on, opening, pairs, read, strings
 from sim.office.faults import Hint, Path, Problem
 from sim.office.literal import literal
 
@@ -42,7 +42,7 @@ def _skills(document: Table) -> set[object]:
         if "skills" not in officer or not isinstance(officer["skills"], (str, list)):
             return {"*"}
         for key in ("skills", "backup_skills"):
-            given = [skill for _, skill in strings(officer, key, path)] if _most(officer) != 0 else []
+            given = [skill for _, skill in strings(officer, key, path)] if _anybody(officer) else []
             found |= {meant(skill, list(known)) or skill for skill in given}
     return found
 
@@ -55,6 +55,16 @@ def _most(officer: Table) -> float | None:
     return number(officer.get("count", 1))
 
 
+def _anybody(officer: Table) -> bool:
+    """Whether one of the group ever comes; what cannot be read counts."""
+    return _most(officer) != 0 and not _never_present(officer)
+
+
+def _never_present(officer: Table) -> bool:
+    rows = pairs(officer, "present")
+    return bool(rows) and all(number(heads) == 0 or number(probability) == 0 for heads, probability in rows)
+
+
 def _heads(officer: Table, path: Path) -> Iterator[Problem]:
     if "count" in officer and "capacity" in officer:
         yield Problem((*path, "capacity"), "count_and_capacity")
@@ -63,6 +73,8 @@ def _heads(officer: Table, path: Path) -> Iterator[Problem]:
         heads = number(row[0]) if isinstance(row, list) and row else None
         if heads is not None and most is not None and heads > most:
             yield Problem((*path, "present", place), "present_above", {"found": f"{heads:g}", "most": f"{most:g}"})
+    if _never_present(officer):
+        yield Problem((*path, "present"), "never_present", warning=True)
 
 
 def _at_work(document: Table, officer: Table, path: Path) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from sim.office.checks.tools import Table, entries, number, on, opening, read, s
 from sim.office.clock import clock, clock_words
 from sim.office.faults import Problem
 from sim.office.scenario import Scenario
-from sim.office.units import Span, Spans
+from sim.office.units import Profile, Span, Spans
 
 
 def check_times(document: Table) -> Iterator[Problem]:
@@ -59,6 +59,8 @@ def _moments(document: Table, days: Mapping[str, Spans]) -> Iterator[Problem]:
 def _profiles(document: Table, days: Mapping[str, Spans]) -> Iterator[Problem]:
     week = read("profiles", subtable(document, "demand").get("profile"))
     told: set[Span] = set()
+    if week is not None and any(_weightless(on(week, day)) for day in days):
+        yield Problem(("demand", "profile"), "weights_zero")
     for day, hours in days.items() if week is not None else ():
         for part in on(week, day) or ():
             if part.value > 0 and part.span not in told and not _in_time(part.span, [hours]):
@@ -74,7 +76,10 @@ def _channels(document: Table, days: Mapping[str, Spans]) -> Iterator[Problem]:
             span = read("span", slot[0]) if isinstance(slot, list) and slot else None
             if span is not None and not _within(span, days.values()):
                 yield Problem((*path, "slots", place), "slots_closed", {"found": _shown(span)}, warning=True)
-        for part in read("profile", channel.get("hours")) or () if channel.get("kind") == "mobile" else ():
+        hours = read("profile", channel.get("hours"))
+        if _weightless(hours):
+            yield Problem((*path, "hours"), "weights_zero")
+        for part in hours or () if channel.get("kind") == "mobile" else ():
             if part.value > 0 and not _in_time(part.span, days.values()):
                 yield _late((*path, "hours"), part.span)
 
@@ -83,6 +88,10 @@ def _tickets(document: Table, days: Mapping[str, Spans]) -> Iterator[Problem]:
     span = read("span", subtable(document, "tickets").get("hours"))
     if span is not None and not _in_time(span, days.values()):
         yield Problem(("tickets", "hours"), "tickets_closed", {"found": _shown(span)})
+
+
+def _weightless(profile: Profile | None) -> bool:
+    return bool(profile) and all(part.value == 0 for part in profile or ())
 
 
 def _late(path: tuple[str | int, ...], span: Span) -> Problem:

@@ -62,7 +62,8 @@ def known_name(name: str, names_known: Iterable[str], path: Path, kind: str) -> 
     """The fault of a name at a place, if it is not known."""
     there = list(names_known)
     if name not in there:
-        hints = help_with(name, there) if there else (Hint("none_named", {"kind": kind}),)
+        table = "service.step" if kind.endswith("step") else kind
+        hints = help_with(name, there) if there else (Hint("none_named", {"kind": table}),)
         yield Problem(path, f"unknown_{kind}", {"found": literal(name)}, hints)
 
 
