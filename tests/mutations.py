@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.engines.reference import case, coming, day, desk, follow, moments, office, people
+from sim.engines.reference import case, coming, day, desk, door, follow, moments, office, people, trouble
 from sim.plan.tables import REFUSED, SERVED
 from sim.rules import chance, channels, clock
 from sim.rules.demand import needs_today
@@ -247,11 +247,11 @@ def mistakes_never_found(patch: pytest.MonkeyPatch) -> None:
 
 
 def quota_ignored(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(day.Day, "at_the_door", lambda self, of: REFUSED if self.doors_shut else SERVED)
+    patch.setattr(door.Door, "admit", lambda self, of: REFUSED if self.shut else SERVED)
 
 
 def tickets_at_any_hour(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(day.Day, "too_early", lambda self, of: False)
+    patch.setattr(door.Door, "opens_later", lambda self, of: False)
 
 
 def outages_take_no_time(patch: pytest.MonkeyPatch) -> None:
@@ -271,7 +271,7 @@ def forms_never_run_out(patch: pytest.MonkeyPatch) -> None:
 
 
 def everybody_on_time(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(office.Office, "_late", lambda self, officer: 0)
+    patch.setattr(trouble, "seconds_late", lambda at, officer: 0)
 
 
 def everybody_at_home(patch: pytest.MonkeyPatch) -> None:

@@ -71,10 +71,10 @@ def case_story(day: "Day", case: Case) -> Story:
         if case.misses:
             day.turn_away(case, step, NO_SHOW)
             return
-        if day.too_early(case):
+        if day.door.opens_later(case):
             yield Moment(day.env, day.plan.office[0].tickets_from, clock.TIMETABLE, clock.AT_THE_DOOR + case.visit)
             case.waited += day.env.now - case.came
-        outcome = day.at_the_door(case)
+        outcome = day.door.admit(case)
         if outcome != SERVED:
             day.turn_away(case, step, outcome)
             return

@@ -49,7 +49,7 @@ def go_on(day: "Day", case: Case, step: Any, follows: int, days: int) -> Any:
         case.step = follows
     else:
         case.try_again(follows)
-    if days == 0 and not day.doors_shut:
+    if days == 0 and not day.door.shut:
         come_later_today(day, case, max(day.env.now, day.hours.open))
     else:
         day.office.rest(case, max(1, days))

@@ -4,15 +4,16 @@ from collections import Counter
 
 import mesa
 
-from sim.engines.reference import coming
+from sim.engines.reference import coming, trouble
+from sim.engines.reference.book import case_row
 from sim.engines.reference.case import Case
 from sim.engines.reference.day import Day
 from sim.engines.reference.desk import Ticket
 from sim.engines.reference.people import Citizen, Officer
 from sim.plan.layout import NONE, Arrays
 from sim.plan.tables import FINISHED, OPEN, WALK_IN
-from sim.rules import cases, chance, clock
-from sim.rules.chance import key_of, uniform
+from sim.rules import cases, chance
+from sim.rules.chance import uniform
 from sim.rules.demand import moment, picked
 from sim.rules.distributions import drawn
 
@@ -58,9 +59,9 @@ class Office(mesa.Model):
         today = self.plan.day[self.today]
         self.busyness = self._busyness()
         self.demand = today.factor * self.busyness
-        self.outages = [self._outage(outage) for outage in self.plan.trouble[: self.plan.office[0].outages]]
+        self.outages = [trouble.outage_of(self, number) for number in range(self.plan.office[0].outages)]
         for number in range(len(self.outages), len(self.plan.trouble)):
-            self._run_short(number, self.plan.trouble[number])
+            trouble.run_short(self, number)
         self._staff(today.kind)
         self.needs: list[tuple[Citizen, int]] = []
         if self.people:
@@ -161,39 +162,10 @@ class Office(mesa.Model):
             if posts != NONE:
                 here = self.plan.lookup[posts + officer.number * len(self.plan.day) + self.today].to
             begins = officer.timetables[kind]
-            late = self._late(officer) if begins.count > 0 else 0
+            late = trouble.seconds_late(self, officer) if begins.count > 0 else 0
             if late > 0:
                 late += self.plan.piece[begins.first].start
             officer.begin_day(kind, here, late, present=post.place < counts[post.group])
-
-    def _late(self, officer: Officer) -> int:
-        """By how many seconds an officer is late today."""
-        post = officer.post
-        if post.late_share <= 0.0 or post.late_law == NONE:
-            return 0
-        group = key_of(self.key, chance.LATES + self.plan.group[post.group].key)
-        key = key_of(key_of(group, post.place), self.today)
-        if uniform(key, 0) >= post.late_share:
-            return 0
-        return clock.seconds(drawn(self.plan.law[post.late_law], self.plan.table, uniform(key, 1)))
-
-    def _outage(self, outage: tuple[float, ...]) -> tuple[int, int]:
-        """From when until when something is down today; (0, 0) when it is not."""
-        key, hours = key_of(key_of(self.key, chance.OUTAGES + outage.key), self.today), self.plan.day[self.today]
-        if uniform(key, 0) >= outage.chance:
-            return (0, 0)
-        down = outage.at
-        if down == NONE:
-            down = hours.open + int(uniform(key, 1) * (hours.close - hours.open))
-        return (down, down + clock.seconds(drawn(self.plan.law[outage.law], self.plan.table, uniform(key, 2))))
-
-    def _run_short(self, number: int, shortage: tuple[float, ...]) -> None:
-        """Forms run out, or do not."""
-        key = key_of(key_of(self.key, chance.SHORTAGES + shortage.key), self.today)
-        if self.today < self.short_until[number] or uniform(key, 0) >= shortage.chance:
-            return
-        way = min(picked(self.plan.piece, shortage.first, shortage.count, uniform(key, 1)), shortage.count - 1)
-        self.short_until[number] = self.today + self.plan.piece[shortage.first + way].to
 
     def _busyness(self) -> float:
         law = self.plan.office[0].busy_law
@@ -207,13 +179,3 @@ class Office(mesa.Model):
         key = chance.key_of(chance.key_of(self.key, chance.GROUPS), group.key)
         case = picked(self.plan.piece, group.first, group.count, uniform(key, self.today))
         return self.plan.piece[group.first + min(case, group.count - 1)].to
-
-
-def case_row(plan: Arrays, case: Case, outcome: int, day: int, now: int) -> tuple[int, ...]:
-    """A case as CASE_ROW."""
-    citizen = NONE if case.citizen is None else case.citizen.number
-    when = (case.began_day, case.began_s, day, now, case.due)
-    cost = (case.visits, case.trips, case.waited_in_all, case.spent, case.travelled)
-    services = plan.office[0].services
-    what = (case.service % services, case.class_, case.channel, case.service // services, case.stream)
-    return (case.number, citizen, *when, *cost, *what, outcome, case.reason)
