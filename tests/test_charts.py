@@ -20,7 +20,8 @@ OF_A_RESULT = (
     charts.wait_by_hour,
     charts.utilisation,
 )
-OFFICES = ("dukcapil", "dpmptsp", "puskesmas")
+REGION = "dukcapil-wilayah"
+OFFICES = ("dukcapil", "dpmptsp", "puskesmas", REGION)
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +42,11 @@ def drawn(results, comparison):
         for draw in OF_A_RESULT
         for o in OFFICES
         for lang in ("id", "en")
+    }
+    found |= {("wait_by_office", REGION, lang): charts.wait_by_office(results[REGION], lang) for lang in ("id", "en")}
+    found |= {
+        (draw.__name__, REGION, "pusat"): draw(results[REGION], "id", "pusat")
+        for draw in (charts.queue_by_time, charts.queue_by_station, charts.utilisation)
     }
     return found | {("difference", "dukcapil", lang): charts.difference(comparison, lang=lang) for lang in ("id", "en")}
 
@@ -91,10 +97,42 @@ def test_do_the_stations_queues_add_up_to_the_whole(results):
     whole = queue_profile(result.plan, visits)
     at_ten = []
     for station in result.plan.names.stations:
-        part = queue_profile(result.plan, visits, station)
+        part = queue_profile(result.plan, visits, [station])
         at_ten.append(part.mean[list(part.moments_s).index(40 * QUARTER_S)].mean)
     assert sum(at_ten) == pytest.approx(whole.mean[list(whole.moments_s).index(40 * QUARTER_S)].mean)
     assert whole.mean[whole.peak].low < whole.mean[whole.peak].mean < whole.mean[whole.peak].high
+
+
+def panels(chart):
+    """The longest mean queue of each panel by its title."""
+    return {ax.get_title(loc="left"): ax.lines[0].get_ydata().max() for ax in chart.figure.axes if ax.get_visible()}
+
+
+def test_does_a_region_show_its_lines_together_or_those_of_one_office(results):
+    result = results[REGION]
+    assert "Front desk (6 offices)" in panels(charts.queue_by_station(result, "en"))
+    assert "Van (Centre)" in panels(charts.queue_by_station(result, "en"))
+    there = panels(charts.queue_by_station(result, "en", "kec-utara"))
+    assert list(there) == ["Front desk", "SIAK entry", "Recording", "Handing over"]
+    visits = [run.visits for run in result.replications]
+    one = queue_profile(result.plan, visits, ["depan (kec-utara)"])
+    assert there["Front desk"] == pytest.approx(max(e.mean for e in one.mean))
+
+
+def test_does_a_chart_of_officers_show_those_of_the_office_asked_for(results):
+    shown = charts.utilisation(results[REGION], "id", "kec-timur").figure.axes[0].get_yticklabels()
+    assert sorted(t.get_text() for t in shown) == [
+        "Operator SIAK (Timur)",
+        "Operator perekaman (Timur)",
+        "Petugas loket depan (Timur)",
+    ]
+
+
+@pytest.mark.parametrize("draw", [charts.queue_by_time, charts.queue_by_station, charts.utilisation])
+@pytest.mark.parametrize("name", ["dukcapil", REGION])
+def test_is_an_office_that_there_is_not_a_fault(results, draw, name):
+    with pytest.raises(ValueError, match='no office "kec-tenggara" here'):
+        draw(results[name], "en", "kec-tenggara")
 
 
 def test_are_labels_inside_the_picture_and_clear_of_each_other(drawn):
@@ -160,6 +198,7 @@ def test_does_a_queue_chart_say_what_it_lacks():
         (charts.queue_by_station, "verification/infinite-servers"),
         (charts.utilisation, "verification/infinite-servers"),
         (charts.wait_by_hour, "verification/tandem"),
+        (charts.wait_by_office, "verification/tandem"),
     ],
 )
 def test_does_a_chart_say_that_there_is_nothing_to_draw(draw, name):

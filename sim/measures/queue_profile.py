@@ -33,13 +33,14 @@ class QueueProfile(NamedTuple):
         return int(np.argmax([e.mean for e in self.mean]))
 
 
-def queue_profile(plan: Plan, runs: Sequence[Records], station: str | None = None) -> QueueProfile:
-    """The profile of the whole office or of one station, warm-up days left out; `runs` are each run's VISIT_ROW.
+def queue_profile(plan: Plan, runs: Sequence[Records], stations: Sequence[str] | None = None) -> QueueProfile:
+    """The profile of all lines or of those of some stations together, warm-up days left out; `runs` are VISIT_ROWs.
 
     People wait, files of the back office do not. Raises ValueError for a station that the plan does not have.
     """
-    stations = range(len(plan.names.stations)) if station is None else [plan.names.stations.index(station)]
-    waits = [_waits(plan, rows, list(stations)) for rows in runs]
+    known = plan.names.stations
+    places = [known.index(name) for name in (known if stations is None else stations)]
+    waits = [_waits(plan, rows, places) for rows in runs]
     moments = clock_grid(
         min((int(joined.min()) for joined, _, _ in waits if len(joined)), default=0),
         max((int(left.max()) for _, left, _ in waits if len(left)), default=0),

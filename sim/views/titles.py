@@ -24,6 +24,25 @@ def groups(result: Result, by: str, lang: str) -> Groups:
     return _GROUPS[by](result, lang)
 
 
+def lines(result: Result, lang: str, office: str = "") -> list[tuple[str, tuple[str, ...]]]:
+    """Where people wait: title, and the names of the lines. In a region those of one office, or of all together."""
+    offices = [o for o in result.scenario.offices if not office or o.name == office]
+    if len(result.scenario.offices) < 2:
+        return [(title, (name,)) for name, title in groups(result, "station", lang)]
+    found = []
+    for station in result.scenario.stations:
+        there = [o for o in offices if station.office in (None, o.name)]
+        if there and not station.back_office:
+            names = tuple(f"{station.name} ({o.name})" for o in there)
+            found.append((said(station, lang) if office else _where(station, there, lang), names))
+    return found
+
+
+def _where(station: Any, offices: list[Any], lang: str) -> str:
+    where = said(offices[0], lang) if len(offices) == 1 else text("results.offices", lang, offices=len(offices))
+    return f"{said(station, lang)} ({where})"
+
+
 def _parts(parts: Iterable[Any], lang: str) -> Groups:
     return [(part.name, said(part, lang)) for part in parts]
 

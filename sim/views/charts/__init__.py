@@ -4,7 +4,7 @@ from sim.views.charts.chart import Chart
 from sim.views.charts.difference import difference
 from sim.views.charts.officers import utilisation
 from sim.views.charts.queue import queue_by_station, queue_by_time
-from sim.views.charts.waits import wait_by_hour, wait_by_service
+from sim.views.charts.waits import wait_by_hour, wait_by_office, wait_by_service
 
 __all__ = [
     "Chart",
@@ -13,5 +13,6 @@ __all__ = [
     "queue_by_time",
     "utilisation",
     "wait_by_hour",
+    "wait_by_office",
     "wait_by_service",
 ]

@@ -5,17 +5,27 @@ from typing import TYPE_CHECKING
 from sim.language import language, percent, text
 from sim.views.charts.chart import Chart
 from sim.views.charts.style import BLUE, INK, canvas, figures_on, head
-from sim.views.charts.words import basis, something
+from sim.views.charts.words import basis, of_office, something
 from sim.views.titles import groups
 
 if TYPE_CHECKING:
     from sim.runs import Result
 
 
-def utilisation(result: "Result", lang: str | None = None) -> Chart:
-    """How much of their time at work officers spend serving, with intervals; the busiest on top."""
+def utilisation(result: "Result", lang: str | None = None, office: str = "") -> Chart:
+    """How much of their time at work officers spend serving, with intervals; the busiest on top.
+
+    In a region: that of each office, or of the officers of one `office`. Raises ValueError for one that there is not.
+    """
     lang = language(lang)
-    found = {title: result.estimate("utilisation", "officer", name) for name, title in groups(result, "officer", lang)}
+    by = "officer" if office or len(result.scenario.offices) < 2 else "office"
+    title = of_office(result, text(f"charts.officers.title_{by}", lang), office, lang)
+    names = [
+        group
+        for group, there in zip(groups(result, by, lang), _homes(result, by), strict=True)
+        if office in ("", there)
+    ]
+    found = {said: result.estimate("utilisation", by, name) for name, said in names}
     something(found, "no_officers", lang)
     order = sorted(found, key=lambda name: found[name].mean)
     with canvas(height=1.5 + 0.36 * len(order)) as (figure, ax):
@@ -30,7 +40,13 @@ def utilisation(result: "Result", lang: str | None = None) -> Chart:
         ax.set_xlabel(text("charts.officers.axis", lang))
         ax.grid(visible=False, axis="y")
         figures_on(ax.xaxis, lang, share=True)
-        head(figure, text("charts.officers.title", lang), f"{basis(result, lang)} {text('charts.officers.note', lang)}")
+        head(figure, title, f"{basis(result, lang)} {text('charts.officers.note', lang)}")
     busiest, idlest = order[-1], order[0]
     shares = {"most": percent(found[busiest].mean, lang), "least": percent(found[idlest].mean, lang)}
     return Chart(figure, text("charts.officers.alt", lang, busiest=busiest, idlest=idlest, **shares))
+
+
+def _homes(result: "Result", by: str) -> list[str]:
+    """The office that each officer belongs to, or each office."""
+    offices = result.plan.names.offices
+    return [offices[place] for place in result.plan.arrays.officer["office"]] if by == "officer" else list(offices)

@@ -9,8 +9,8 @@ from sim.measures.queue_profile import QueueProfile, queue_profile
 from sim.office.clock import clock_words
 from sim.views.charts.chart import Chart
 from sim.views.charts.style import BLUE, SKY, SOFT, canvas, clock_on, figures_on, head, plain
-from sim.views.charts.words import basis, something
-from sim.views.titles import groups
+from sim.views.charts.words import basis, of_office, something
+from sim.views.titles import lines
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -19,13 +19,16 @@ if TYPE_CHECKING:
     from sim.runs import Result
 
 
-def queue_by_time(result: "Result", lang: str | None = None) -> Chart:
-    """How many wait in the whole office through the day: the mean, and the range of eight days in ten.
+def queue_by_time(result: "Result", lang: str | None = None, office: str = "") -> Chart:
+    """How many wait in all lines through the day: the mean, and the range of eight days in ten.
 
-    Raises ValueError where the visits of the runs were not kept.
+    In a region: in all offices together, or in one. Raises ValueError where the visits of the runs were not kept, and
+    for an office that there is not.
     """
     lang = language(lang)
-    profile = queue_profile(result.plan, kept_visits(result, lang))
+    title = of_office(result, text("charts.queue.title", lang), office, lang)
+    there = [name for _, names in lines(result, lang, office) for name in names]
+    profile = queue_profile(result.plan, kept_visits(result, lang), there)
     with canvas() as (figure, ax):
         ax.fill_between(
             profile.moments_s, profile.day_low, profile.day_high, color=SKY, alpha=0.3, lw=0, label=_word("days", lang)
@@ -35,18 +38,20 @@ def queue_by_time(result: "Result", lang: str | None = None) -> Chart:
         ax.set_ylim(bottom=0)
         ax.legend(loc="upper right")
         ax.set_ylabel(text("charts.waiting", lang))
-        head(figure, text("charts.queue.title", lang), f"{basis(result, lang)} {text('charts.queue.note', lang)}")
+        head(figure, title, f"{basis(result, lang)} {text('charts.queue.note', lang)}")
     return Chart(figure, _alt(profile, lang))
 
 
-def queue_by_station(result: "Result", lang: str | None = None) -> Chart:
+def queue_by_station(result: "Result", lang: str | None = None, office: str = "") -> Chart:
     """Where people wait through the day: a panel for each station, on one scale.
 
-    Raises ValueError where the visits of the runs were not kept.
+    In a region: the same station of all offices together, or the stations of one. Raises ValueError where the visits of
+    the runs were not kept, and for an office that there is not.
     """
     lang = language(lang)
     visits = kept_visits(result, lang)
-    profiles = {t: queue_profile(result.plan, visits, name) for name, t in groups(result, "station", lang)}
+    heading = of_office(result, text("charts.queue.title_stations", lang), office, lang)
+    profiles = {title: queue_profile(result.plan, visits, names) for title, names in lines(result, lang, office)}
     something(profiles, "no_stations", lang)
     columns = 2 if len(profiles) > 1 else 1
     rows = -(-len(profiles) // columns)
@@ -62,7 +67,7 @@ def queue_by_station(result: "Result", lang: str | None = None) -> Chart:
         axes[0][0].set_ylim(bottom=0)
         figure.supylabel(text("charts.waiting", lang), fontsize=9.5, color=SOFT)
         note = text("charts.queue.note_stations", lang)
-        head(figure, text("charts.queue.title_stations", lang), f"{basis(result, lang)} {note}")
+        head(figure, heading, f"{basis(result, lang)} {note}")
     return Chart(figure, _alt_stations(profiles, lang))
 
 

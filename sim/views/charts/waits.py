@@ -23,10 +23,20 @@ TARGET: dict[str, Any] = {"color": RED, "lw": 1.2, "ls": (0, (4, 3))}
 
 def wait_by_service(result: "Result", lang: str | None = None) -> Chart:
     """How long each service makes people wait: mean and 90th percentile with intervals, beside the target."""
+    return _by_group(result, "service", language(lang))
+
+
+def wait_by_office(result: "Result", lang: str | None = None) -> Chart:
+    """How long people wait in each office of a region, as `wait_by_service`. Raises ValueError without a region."""
     lang = language(lang)
-    services = groups(result, "service", lang)
-    by = "service" if len(services) > 1 else ""
-    found = {title: _both(result, by, name if by else "") for name, title in services}
+    something(result.scenario.offices[1:], "no_region", lang)
+    return _by_group(result, "office", lang)
+
+
+def _by_group(result: "Result", what: str, lang: str) -> Chart:
+    names = groups(result, what, lang)
+    by = what if len(names) > 1 else ""
+    found = {title: _both(result, by, name if by else "") for name, title in names}
     order = sorted(found, key=lambda title: found[title][0].mean)
     with canvas(height=1.6 + 0.42 * len(order)) as (figure, ax):
         for place, title in enumerate(order):
@@ -39,8 +49,8 @@ def wait_by_service(result: "Result", lang: str | None = None) -> Chart:
         figures_on(ax.xaxis, lang)
         ax.axvline(result.scenario.target_min, **TARGET, zorder=0)
         _legend(ax, result, lang)
-        head(figure, text("charts.service.title", lang), _note(result, "service", lang))
-    return Chart(figure, _alt_services(found, order, lang))
+        head(figure, text(f"charts.{what}.title", lang), _note(result, "service", lang))
+    return Chart(figure, _alt_groups(found, order, lang))
 
 
 def wait_by_hour(result: "Result", lang: str | None = None) -> Chart:
@@ -99,7 +109,7 @@ def _note(result: "Result", which: str, lang: str) -> str:
     return " ".join([basis(result, lang), text(f"charts.{which}.note", lang), text("charts.interval_note", lang)])
 
 
-def _alt_services(found: dict[str, tuple[Estimate, Estimate]], order: list[str], lang: str) -> str:
+def _alt_groups(found: dict[str, tuple[Estimate, Estimate]], order: list[str], lang: str) -> str:
     worst, best = order[-1], order[0]
     values = {"worst": worst, "best": best}
     for name, title in (("worst_min", worst), ("best_min", best)):

@@ -17,3 +17,15 @@ def something(found: Sized, missing: str, lang: str) -> None:
     """Raise ValueError where there is nothing to draw; `missing` is a message that says why."""
     if not found:
         raise ValueError(text("charts.nothing", lang, what=text(f"charts.{missing}", lang)))
+
+
+def of_office(result: Result, title: str, office: str, lang: str) -> str:
+    """The title of a chart of one office, or of all. Raises ValueError for an office that there is not."""
+    offices = result.scenario.offices
+    if not office:
+        return title
+    for one in offices:
+        if one.name == office:
+            return f"{title}: {said(one, lang)}"
+    there = ", ".join(one.name for one in offices) or "–"
+    raise ValueError(text("charts.no_office", lang, found=office, offices=there))
