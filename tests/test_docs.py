@@ -16,6 +16,7 @@ import sim
 from sim.language import percent
 from sim.language.catalogue import messages
 from sim.scenario import check
+from sim.views.tables_run import run_text
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("README*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -108,6 +109,13 @@ def test_do_the_guides_call_the_rows_what_the_tables_call_them(guide, lang):
     said = " ".join(messages(lang, "results").values()).lower()
     assert labels
     assert [label for label in labels if label not in said] == []
+
+
+@pytest.mark.parametrize(("guide", "lang"), GUIDES[:2])
+def test_is_the_line_that_the_page_on_tables_explains_one_of_a_run(guide, lang):
+    text = (ROOT / "docs" / "guides" / guide).read_text("utf-8")
+    shown = " ".join(re.search(r"^    (.*\(.*\))$", text, re.MULTILINE)[1].split())
+    assert shown in [" ".join(line.split()) for line in run_text(sim.run("dukcapil"), lang).splitlines()]
 
 
 @pytest.mark.long
