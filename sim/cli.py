@@ -157,6 +157,19 @@ def _scenarios(args: Arguments, lang: str) -> int:
     return _print(list_text([(record["name"], record["title"]) for record in records], lang))
 
 
+def _evidence(args: Arguments, lang: str) -> int:
+    from sim.evidence import of, registry
+
+    rows = [of(args.id)] if args.id is not None else list(registry().values())
+    if args.json:
+        from sim.views.tables_records import evidence_records
+
+        return _print_json(evidence_records(rows, lang))
+    from sim.views.tables_evidence import evidence_list_text, evidence_text
+
+    return _print(evidence_list_text(lang) if args.id is None else evidence_text(rows[0], lang))
+
+
 def _check(args: Arguments, lang: str) -> int:
     from sim.scenario import check
 
@@ -219,6 +232,7 @@ def _parser(lang: str) -> Parser:
         return found
 
     verb("scenarios", _scenarios)
+    _add(verb("evidence", _evidence), lang, "id", "id", nargs="?", metavar="ID")
     _add_new(verb("new", _new, as_json=False), lang)
     _add(verb("check", _check), lang, "files", "file", nargs="+", metavar="FILE")
     run = verb("run", _run)

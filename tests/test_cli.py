@@ -446,7 +446,7 @@ def test_help_is_quick_because_it_loads_nothing_heavy():
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_command_explains_itself_in_both_languages(loket, lang):
-    for command in ("scenarios", "new", "check", "run", "compare", "verify", "lab", "version"):
+    for command in ("scenarios", "evidence", "new", "check", "run", "compare", "verify", "lab", "version"):
         code, out, _ = loket(command, "--help", "--lang", lang)
         assert code == 0
         assert messages(lang, "cli")[f"do.{command}"].split()[-1] in out

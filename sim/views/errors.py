@@ -13,6 +13,7 @@ def explained(error: BaseException, lang: str, place: str | None = None) -> tupl
 
     `place` is where files were being written, for errors of the disk that name none.
     """
+    from sim.evidence import UnknownEvidence
     from sim.runs.one import RunFailed
     from sim.runs.replicate import BadRequest
     from sim.scenario import ScenarioFaults
@@ -21,6 +22,9 @@ def explained(error: BaseException, lang: str, place: str | None = None) -> tupl
         return error.render(lang), BAD_INPUT
     if isinstance(error, BadRequest):
         return _error(lang, f"bad_{error.code}", **error.values), BAD_INPUT
+    if isinstance(error, UnknownEvidence):
+        key = "unknown_evidence" if error.nearest is None else "unknown_evidence_near"
+        return _error(lang, key, found=error.asked, nearest=error.nearest), BAD_INPUT
     if isinstance(error, RunFailed):
         return _error(lang, "run_failed", run=error.run, reason=_reason(error.__cause__ or error)), FAILED
     if isinstance(error, MemoryError):

@@ -2,8 +2,10 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
+from sim.evidence import Evidence
 from sim.measures import MEASURES
 from sim.runs import Comparison, Result
 from sim.runs.verification import Check
@@ -54,6 +56,18 @@ def verify_records(checks: Iterable[Check]) -> list[Record]:
     """A record for each quantity: name, source, expected, simulated, low, high, ok."""
     names = ("name", "source", "expected", "simulated", "low", "high", "ok", "unit", "samples")
     return [_finite({name: getattr(check, name) for name in names}) for check in checks]
+
+
+def evidence_records(rows: Iterable[Evidence], lang: str) -> list[Record]:
+    """A record for each row of evidence: its figures, its words in the language, its sources with their addresses."""
+    words = ("title", "unit", "setting", "note", "seen")
+    return [
+        asdict(row)
+        | {key: None if (said := getattr(row, key)) is None else said.said(lang) for key in words}
+        | {"source": row.short_source(lang), "waits_for": row.waits_for or None}
+        | {"sources": [asdict(source) | {"published": source.published.said(lang)} for source in row.sources]}
+        for row in rows
+    ]
 
 
 def scenario_records(listed: Sequence[Any], lang: str) -> list[Record]:

@@ -1,0 +1,80 @@
+"""Draws the pages of evidence anew from the registry: python docs/evidence.py.
+
+A page marks the place: <!-- evidence --> ... <!-- end -->. What stands before it is written by hand.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+
+from sim.evidence import GRADES, STATUSES, Evidence, registry, sections
+from sim.language import text
+from sim.views.tables_evidence import details, figure
+
+FOLDER = Path(__file__).parent / "background"
+PAGES = {"en": FOLDER / "evidence.md", "id": FOLDER / "bukti.md"}
+PLACE = re.compile(r"(<!-- (legend|evidence) -->\n).*?(<!-- end -->)", re.DOTALL)
+BACKTICKED = r"`\g<0>`"
+FILE = re.compile(r"(?<![\w/])(?:scenarios|sim|tests)/[\w/.-]+\w")
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A table in Markdown."""
+    lines = [list(head), *([cell.replace("|", "\\|") for cell in row] for row in rows)]
+    lines.insert(1, ["---"] * len(lines[0]))
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def legend(lang: str) -> str:
+    """What grades and statuses mean, with the number of rows of each."""
+    return f"{meanings('grade', GRADES, lang)}{meanings('status', STATUSES, lang)}"
+
+
+def meanings(key: str, names: Iterable[str], lang: str) -> str:
+    """An item of the legend."""
+    rows = Counter(getattr(row, key) for row in registry().values())
+    said = "; ".join(f"{text(f'evidence.{key}.{name}', lang)} ({rows[name]})" for name in names)
+    return f"- *{text(f'evidence.{key}_label', lang)}*: {said}.\n"
+
+
+def evidence(lang: str) -> str:
+    """All sections: a table of their rows, then each row in full."""
+    parts = [section_of(section.title.said(lang), section.rows, lang) for section in sections()]
+    return "\n".join(chain(*parts))
+
+
+def section_of(title: str, rows: Iterable[Evidence], lang: str) -> Iterator[str]:
+    """A section of the page."""
+    head = [text(f"evidence.{key}", lang) for key in ("id", "title", "value", "grade_label", "status_label")]
+    yield f"## {title}\n"
+    yield table(head, [in_short(row, lang) for row in rows])
+    yield from (in_full(row, lang) for row in rows)
+
+
+def in_short(row: Evidence, lang: str) -> list[str]:
+    """A row of the table."""
+    said = f"{figure(row, lang)} {row.unit.said(lang).partition(' (')[0]}"
+    grade, status = text(f"evidence.grade.{row.grade}", lang), text(f"evidence.short_status.{row.status}", lang)
+    return [f"[{row.id}](#{row.id.lower()})", row.title.said(lang), said, grade, status]
+
+
+def in_full(row: Evidence, lang: str) -> str:
+    """All that is known of a row."""
+    lines = [f"- *{label}*: {FILE.sub(BACKTICKED, said)}" for label, said in details(row, lang)]
+    return "\n".join([f"### {row.id}\n", f"**{row.title.said(lang)}**\n", *lines, ""])
+
+
+DRAWN = {"legend": legend, "evidence": evidence}
+
+
+def drawn(page: str, lang: str) -> str:
+    """A page with its marked places drawn anew."""
+    return PLACE.sub(lambda place: f"{place[1]}\n{DRAWN[place[2]](lang)}\n{place[3]}", page)
+
+
+if __name__ == "__main__":
+    for lang, path in PAGES.items():
+        path.write_text(drawn(path.read_text("utf-8"), lang), "utf-8")
+        print(f"docs/background/{path.name}")

@@ -1,0 +1,102 @@
+"""The registry of evidence as people read it: the list, one row, and its parts for pages."""
+
+import textwrap
+from collections.abc import Iterator
+
+from sim.evidence import Evidence, Source, sections
+from sim.language import language, number, text
+from sim.views.tables import WIDTH, minus, paragraphs
+
+DOT = " · "
+INDENT = " " * 6
+
+
+def evidence_list_text(lang: str | None = None) -> str:
+    """What `loket evidence` prints: two lines a row, under the titles of the sections."""
+    lang = language(lang)
+    lines: list[str] = []
+    for section in sections():
+        lines += ["", section.title.said(lang)]
+        lines += [line for row in section.rows for line in _in_short(row, lang)]
+    rows = sum(len(section.rows) for section in sections())
+    footers = text("evidence.footer_rows", lang, rows=rows), text("evidence.footer_ranges", lang)
+    return "\n".join([*lines[1:], "", *paragraphs(*footers)])
+
+
+def evidence_text(row: Evidence, lang: str | None = None) -> str:
+    """What `loket evidence ID` prints: all that is known of a row."""
+    lang = language(lang)
+    shown = list(details(row, lang))
+    gap = max(len(label) for label, _ in shown) + 2
+    lines = textwrap.wrap(f"{row.id}{DOT}{row.title.said(lang)}", WIDTH)
+    for label, said in shown:
+        lines += _wrapped(said, "  " + label.ljust(gap), " " * (gap + 2))
+    return "\n".join(lines)
+
+
+def details(row: Evidence, lang: str) -> Iterator[tuple[str, str]]:
+    """Label and text of each part of a row, its title excepted."""
+    yield _label("value", lang), f"{figure(row, lang)} {row.unit.said(lang)}"
+    if row.low is not None:
+        yield _label("range_label", lang), text(f"evidence.range.{row.range}", lang)
+    yield _label("grade_label", lang), text(f"evidence.grade.{row.grade}", lang)
+    yield _label("status_label", lang), text(f"evidence.status.{row.status}", lang)
+    if row.seen is not None:
+        yield _label("seen", lang), row.seen.said(lang)
+    yield _label("setting", lang), row.setting.said(lang)
+    yield _label("note", lang), row.note.said(lang)
+    for source in row.sources:
+        yield _label("source", lang), cited(source, lang)
+    if not row.sources:
+        yield _label("source", lang), text("evidence.no_source", lang)
+    if row.used_by:
+        yield _label("used_by", lang), ", ".join(row.used_by)
+    if row.waits_for:
+        yield _label("waits_label", lang), text(f"evidence.waits.{row.waits_for}", lang)
+
+
+def figure(row: Evidence, lang: str) -> str:
+    """As "0.64 (0.3–0.8)", with the decimals that the row gives."""
+    if row.value is None:
+        return text("evidence.no_figure", lang) + ":"
+    if row.low is None or row.high is None:
+        return exact(row.value, lang)
+    key = "results.interval_signed" if row.low < 0 else "results.interval"
+    mean, low, high = (exact(value, lang) for value in (row.value, row.low, row.high))
+    return text(key, lang, mean=mean, low=low, high=high)
+
+
+def exact(value: float, lang: str) -> str:
+    """A number with all its decimals and no more."""
+    decimals = f"{value:.10f}".rstrip("0").partition(".")[2]
+    return minus(number(value, lang, len(decimals)))
+
+
+def cited(source: Source, lang: str) -> str:
+    """A source as it is cited, with its addresses and what of it is from memory."""
+    who = f"{source.authors} ({source.year})" if source.authors and source.year else source.authors
+    parts = [who, source.title, source.published.said(lang), "" if who.endswith(")") else str(source.year or "")]
+    said = ". ".join(part[0].upper() + part[1:].rstrip(".") for part in parts if part) + "."
+    if source.from_memory:
+        memory = [text(f"evidence.part.{part}", lang) for part in source.from_memory]
+        said += f" [{text('evidence.memory_part', lang, parts=memory)}]"
+    return " ".join([said, *source.links])
+
+
+def _label(key: str, lang: str) -> str:
+    return text(f"evidence.{key}", lang)
+
+
+def _in_short(row: Evidence, lang: str) -> list[str]:
+    unit = row.unit.said(lang).partition(" (")[0]
+    parts = [f"{figure(row, lang)} {unit}", text(f"evidence.grade.{row.grade}", lang), row.short_source(lang)]
+    if row.status not in {"read", row.grade}:
+        parts.append(text(f"evidence.short_status.{row.status}", lang))
+    title = _wrapped(row.title.said(lang), "  " + row.id.ljust(len(INDENT) - 2), INDENT)
+    return [*title, *_wrapped(DOT.join(part for part in parts if part), INDENT, INDENT)]
+
+
+def _wrapped(said: str, first: str, others: str) -> list[str]:
+    return textwrap.wrap(
+        said, WIDTH, initial_indent=first, subsequent_indent=others, break_long_words=False, break_on_hyphens=False
+    )
