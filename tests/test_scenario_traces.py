@@ -46,6 +46,13 @@ def test_times_in_the_scenario_become_rows_too(tmp_path):
     assert rows(path) == (TraceRow(time_s=28800), TraceRow(time_s=29250))
 
 
+def test_a_column_of_offices_is_not_passed_over_in_a_region(tmp_path):
+    path = office(tmp_path, "time;kantor\n08:00;pusat\n")
+    assert rows(path) == (TraceRow(time_s=28800),)
+    write(tmp_path, path.read_text("utf-8") + '[[office]]\nname = "pusat"\n\n[[office]]\nname = "kec-1"\n')
+    assert [(fault.code, fault.line, fault.path) for fault in check(path)] == [("trace_office", 1, "kantor")]
+
+
 BAD = {
     "empty": ("", None, "", "trace_empty"),
     "no arrivals": ("time\n", None, "", "trace_empty"),

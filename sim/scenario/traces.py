@@ -1,7 +1,7 @@
 """Traces of arrivals: CSV files beside a scenario → rows."""
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,6 +33,9 @@ MEANT = {
     "layanan": "service", "kelas": "class", "lama_layanan_s": "service_s", "kesabaran_s": "patience_s",
 }  # fmt: skip
 
+OFFICE = ("office", "kantor")
+"""Columns that in a region would be passed over by mistake."""
+
 Rows = tuple[TraceRow, ...]
 
 
@@ -56,7 +59,8 @@ def read_traces(document: Node) -> tuple[dict[str, Rows], list[Fault]]:
             continue
         try:
             label = str(Path(trace.source.label).parent / trace.value)
-            rows[entry.name] = read_trace(path, label, _names(document, "service"), _names(document, "class"))
+            known = [_names(document, key) for key in ("service", "class", "office")]
+            rows[entry.name] = read_trace(path, label, *known)
         except ScenarioFaults as error:
             faults += error.faults
     return rows, faults
@@ -67,10 +71,10 @@ def _names(document: Node, key: str) -> list[str]:
     return [entry.name for entry in tables(found) if entry.name is not None] if found is not None else []
 
 
-def read_trace(path: Path, label: str, services: list[str], classes: list[str]) -> Rows:
+def read_trace(path: Path, label: str, services: list[str], classes: list[str], offices: Sequence[str] = ()) -> Rows:
     """The rows of a trace in order of time. Raises ScenarioFaults with the first faults, by line and column."""
     lines = read_text(path, label, MOST_BYTES).splitlines(keepends=True)
-    reader = _Reader(label, lines, services, classes)
+    reader = _Reader(label, lines, services, classes, len(offices) > 1)
     rows = sorted(reader.rows(), key=lambda row: (row.day or 0, row.time_s))
     if reader.faults:
         raise ScenarioFaults(reader.faults)
@@ -85,6 +89,7 @@ class _Reader:
     lines: list[str]
     services: list[str]
     classes: list[str]
+    region: bool
     faults: list[Fault] = field(default_factory=list)
 
     def rows(self) -> Iterator[TraceRow]:
@@ -108,6 +113,8 @@ class _Reader:
             meant = None if name in COLUMNS else MEANT.get(name) or nearest(name, set(COLUMNS) - set(names))
             if meant is not None and meant not in names:
                 self._fault(1, name, "trace_column", literal(name), (Hint("did_you_mean", {"suggestion": meant}),))
+            if self.region and name in OFFICE:
+                self._fault(1, name, "trace_office", literal(name))
         if "time" not in names and not self.faults:
             self._fault(1, "", "trace_no_time", ", ".join(names))
         for name in {name for name in names if names.count(name) > 1 and name in COLUMNS}:

@@ -40,7 +40,8 @@ class Chart:
             self.figure.savefig(file, format=kind, dpi=DOTS_PER_INCH, metadata=made.get(kind))
             return file.getvalue()
 
-    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, dict[str, int]]]:
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, dict[str, int | str]]]:
         width, height = (round(SCREEN_DOTS_PER_INCH * inches) for inches in self.figure.get_size_inches())
         png = base64.b64encode(self._drawn("png")).decode("ascii")
-        return {"image/png": png, "text/plain": self.alt}, {"image/png": {"width": width, "height": height}}
+        about = {"width": width, "height": height, "alt": self.alt}
+        return {"image/png": png, "text/plain": self.alt}, {"image/png": about}
