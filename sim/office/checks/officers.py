@@ -42,7 +42,7 @@ def _skills(document: Table) -> set[object]:
         if "skills" not in officer or not isinstance(officer["skills"], (str, list)):
             return {"*"}
         for key in ("skills", "backup_skills"):
-            given = [skill for _, skill in strings(officer, key, path)] if _anybody(officer) else []
+            given = [skill for _, skill in strings(officer, key, path)] if _most(officer) != 0 else []
             found |= {meant(skill, list(known)) or skill for skill in given}
     return found
 
@@ -55,12 +55,8 @@ def _most(officer: Table) -> float | None:
     return number(officer.get("count", 1))
 
 
-def _anybody(officer: Table) -> bool:
-    """Whether one of the group ever comes; what cannot be read counts."""
-    return _most(officer) != 0 and not _never_present(officer)
-
-
 def _never_present(officer: Table) -> bool:
+    """Whether none of the group ever comes: odd, but a way to ask what happens then."""
     rows = pairs(officer, "present")
     return bool(rows) and all(number(heads) == 0 or number(probability) == 0 for heads, probability in rows)
 
