@@ -2,16 +2,21 @@
 
 from sim.evidence.registry import UnknownEvidence, of, registry, sections
 from sim.evidence.row import GRADES, RANGES, STATUSES, WAITS, Evidence, Source, Words
+from sim.evidence.sourced import Assumed, Sourced, assumption, evidence
 
 __all__ = [
     "GRADES",
     "RANGES",
     "STATUSES",
     "WAITS",
+    "Assumed",
     "Evidence",
     "Source",
+    "Sourced",
     "UnknownEvidence",
     "Words",
+    "assumption",
+    "evidence",
     "of",
     "registry",
     "sections",

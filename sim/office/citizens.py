@@ -7,14 +7,31 @@ from pydantic import Field
 
 from sim.office.distributions import Distribution
 from sim.office.names import Name
-from sim.office.units import CLOSED, Factor, Said, Share
+from sim.office.units import CLOSED, Factor, Said, Share, Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgeBand:
+    """An age band with its share of the citizens (shares need not add up to 1).
+
+    `digital_access` and `digital_skill` replace those of class and citizens.
+    """
+
+    __pydantic_config__ = CLOSED
+
+    name: Name
+    share: Factor = 1.0
+    title: Said | None = None
+    digital_access: Share | None = None
+    digital_skill: Share | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class PriorityClass:
     """A class of citizens; the lowest `priority` is called first. `share` is of the citizens.
 
-    `digital_access`, `digital_skill` and `knows_document` replace those of all citizens.
+    `digital_access`, `digital_skill` and `knows_document` replace those of all citizens; `ages` pairs age bands with
+    weights, and `disability` is the share with one, where they differ from those of all citizens.
     """
 
     __pydantic_config__ = CLOSED
@@ -26,6 +43,8 @@ class PriorityClass:
     digital_access: Share | None = None
     digital_skill: Share | None = None
     knows_document: Share | None = None
+    ages: tuple[tuple[Text, Factor], ...] = ()
+    disability: Share | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +54,8 @@ class Citizens:
     `digital_access` is the share who can get online at all, `digital_skill` the mean skill (0 to 1) of those; the
     others have none. A citizen brings each paper asked for with probability `knows_document`, and each that was missing
     with probability `brings_when_told` the next time. `travel` is the way there and back, `trip_rupiah` what it costs;
-    they live in so many `villages`.
+    they live in so many `villages`. `disability` is the share with one, `connected` the share who know somebody in the
+    office.
     """
 
     __pydantic_config__ = CLOSED
@@ -51,3 +71,6 @@ class Citizens:
     travel: Distribution | None = None
     trip_rupiah: Factor = 0.0
     villages: Annotated[int, Field(strict=True, ge=1, le=10_000)] = 1
+    ages: Annotated[tuple[AgeBand, ...], Field(alias="age")] = ()
+    disability: Share = 0.0
+    connected: Share = 0.0

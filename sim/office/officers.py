@@ -9,7 +9,7 @@ from sim.office.distributions import Distribution
 from sim.office.faults import wrong
 from sim.office.names import Name
 from sim.office.region import Move
-from sim.office.units import CLOSED, Count, Profile, Said, Share, Spans, Table, Text, Week, one_or_more
+from sim.office.units import CLOSED, Count, Factor, Profile, Said, Share, Spans, Table, Text, Week, one_or_more
 
 
 def _heads(profile: Profile) -> Profile:
@@ -41,6 +41,9 @@ class OfficerGroup:
     Ramadan a weekday's `ramadan_hours` take the place of hours and breaks. `late_share` of the mornings an officer
     comes `late` after the begin of the timetable.
 
+    Where officers learn, `experience` is the number of cases of each step that they begin with (default: in full);
+    steps outside their `background` take them longer.
+
     In a region every office has such a group of its own, unless `office` names one; of `moves` the last that fits the
     day says where the group works.
     """
@@ -60,5 +63,7 @@ class OfficerGroup:
     on_break: Literal["finish", "resume", "restart"] = "finish"
     late_share: Share = 0.0
     late: Distribution | None = None
+    experience: Factor | None = None
+    background: Annotated[Skills, Field(min_length=1)] | None = None
     office: Text | None = None
     moves: tuple[Move, ...] = ()

@@ -13,8 +13,10 @@ from sim.office.citizens import Citizens, PriorityClass
 from sim.office.demand import Arrivals, Demand
 from sim.office.faults import wrong
 from sim.office.officers import OfficerGroup
+from sim.office.opinion import Opinion
 from sim.office.region import Office
 from sim.office.services import Service
+from sim.office.staff import Staff
 from sim.office.stations import Station
 from sim.office.tickets import Tickets
 from sim.office.trouble import Outage, Shortage
@@ -71,3 +73,5 @@ class Scenario:
     outages: Annotated[tuple[Outage, ...], Field(alias="outage")] = ()
     shortages: Annotated[tuple[Shortage, ...], Field(alias="shortage")] = ()
     offices: Annotated[tuple[Office, ...], Field(alias="office")] = ()
+    staff: Staff | None = None
+    opinion: Opinion | None = None

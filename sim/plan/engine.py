@@ -14,3 +14,6 @@ class Engine(Protocol):
 
     def citizens(self) -> Records:
         """The citizens as they are now (CITIZEN_ROW)."""
+
+    def staff(self) -> Records:
+        """The officers as they are now (STAFF_ROW)."""

@@ -42,9 +42,22 @@ OFFICE = np.dtype(
         ("posts_first", "i8"),
         ("outages", "i8"),
         ("told", "f8"),
+        ("staffed", "i8"),
+        ("opinion", "i8"),
+        ("favours", "i8"),
+        ("ages", "i8"),
+        ("steps", "i8"),
+        ("members_first", "i8"),
+        ("complaint", "i8"),
+        ("connected", "f8"),
     ]
 )
 """One record: what holds for the whole run.
+
+`staffed` says whether officers have mechanisms of their own, `opinion` whether citizens judge their visits, `favours`
+whether connections count; `ages` is the number of age bands, `steps` that of the steps of one office, `complaint` the
+service by which people complain (NONE), `members_first` where `lookup` says at which piece a citizen of a network given
+in full begins (NONE where there is none).
 
 `ranks` is the number of ranks in a line: one for holders of appointments where there are any (`booked`), one for each
 priority that differs, one for files where there is a back office (`back`). `services` is their number in one office;
@@ -160,12 +173,49 @@ GROUP = np.dtype([("key", "i8"), ("first", "i8"), ("count", "i8")])
 TIMETABLE = np.dtype([("first", "i8"), ("count", "i8"), ("end", "i8"), ("scheduled", "i8"), ("stays", "i8")])
 """An officer's stretches on a kind of day, at index kinds * officer + kind; `stays` for overtime after the end."""
 
-CLASS = np.dtype([("rank", "i8"), ("value", "f8"), ("access", "f8"), ("exponent", "f8"), ("knows", "f8")])
-"""A priority class; `value` is the cumulative share of the citizens.
+CLASS = np.dtype([("rank", "i8"), ("value", "f8"), ("knows", "f8"), ("disability", "f8")])
+"""A priority class; `value` is the cumulative share of the citizens, `disability` the share of them with one.
 
-`access` is the share who get online, whose skill is a uniform number to the `exponent`; `knows` is the probability
-that a paper asked for is brought.
+`knows` is the probability that a paper asked for is brought.
 """
+
+AGE = np.dtype([("value", "f8"), ("access", "f8"), ("exponent", "f8")])
+"""An age band within a class, at index class * ages + band; `value` is the cumulative share of the class.
+
+`access` is the share who get online, whose skill is a uniform number to the `exponent`.
+"""
+
+COMPETENCE = np.dtype([("experience", "f8"), ("misfit", "f8")])
+"""An officer at a step, at index officer * steps + number: cases served before the run; how many times longer it takes
+outside the officer's background (1 within)."""
+
+STAFF = (
+    "rate", "retention", "mentoring", "novice", "full", "errors",
+    "output", "odds", "usual_s",
+    "elasticity", "saturation", "overload_errors", "slower", "usual_queue", "strain_kept",
+    "motivation", "motivation_spread", "effort", "motivation_strain", "recovery", "reward", "pay", "crowding",
+    "courtesy", "courtesy_spread", "courtesy_strain",
+    "takes", "asks", "pays", "stalls", "rupiah", "uses", "favours",
+    "absence", "absence_motivation", "leaving",
+    "change_day", "change_time", "speed", "resistant", "resistance", "digital", "dip",
+    "leader", "leader_output", "leader_adoption", "leader_morale",
+)  # fmt: skip
+OPINION = (
+    "performance_only", "felt", "surprise", "expectation", "expectation_spread", "adapts",
+    "requirements", "procedure", "time", "cost", "product", "competence", "conduct", "complaints", "facilities",
+    "incomplete", "again", "step", "waiting", "overdue", "asked", "paid", "mistake", "unserved", "slow", "unequal",
+    "unanswered", "trouble", "target_s",
+    "predisposition", "trust_spread", "gain", "loss", "standard", "trust_money", "trust_unequal", "answered", "ignored",
+    "every", "ties", "rewired", "openness", "negative", "pull",
+    "below", "complains", "reports",
+    "coming", "online", "patience", "complaining", "refusing",
+)  # fmt: skip
+
+BEHAVIOUR = np.dtype([(name, "f8") for name in (*STAFF, *OPINION)])
+"""One record: the parameters of how people behave, as `sim.office.staff` and `sim.office.opinion` name them, each with
+the value at which it changes nothing where its mechanism is not named. `strain_kept` is what a day leaves of the memory
+of strain, `retention` what a working day leaves of experience, `leaving` the probability of leaving on a day, `every` 0
+where nobody talks."""
 
 PIECE = np.dtype([("start", "i8"), ("end", "i8"), ("value", "f8"), ("before", "f8"), ("to", "i8")])
 """A stretch or a case with its number.
@@ -268,6 +318,9 @@ class Arrays(NamedTuple):
     group: Records
     timetable: Records
     class_: Records
+    age: Records
+    competence: Records
+    behaviour: Records
     piece: Records
     law: Records
     return_: Records

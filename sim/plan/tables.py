@@ -77,6 +77,7 @@ CASE_ROW = np.dtype(
         ("waited_s", "i4"),
         ("spent_s", "i4"),
         ("travel_s", "i4"),
+        ("paid_rupiah", "i4"),
         ("service", "i2"),
         ("class_", "i2"),
         ("channel", "i2"),
@@ -91,8 +92,9 @@ CASE_ROW = np.dtype(
 
 Days are working days of the run; `due_day` is the one by which it was promised (NONE without a promise; it may lie
 beyond the run). `spent_s` is the citizen's time at the office, waiting included, `travel_s` on the way, over all
-visits and `trips`. `reason` is the outcome that ended the last visit or check without success (ERROR: a mistake found
-later), NONE where there was none. Recorded only where a case may be more than one visit (`plan.office.follows`).
+visits and `trips`, `paid_rupiah` what was paid under the counter. `reason` is the outcome that ended the last visit or
+check without success (ERROR: a mistake found later), NONE where there was none. Recorded only where a case may be more
+than one visit (`plan.office.follows`).
 """
 
 OFFICER_ROW = np.dtype(
@@ -109,20 +111,59 @@ OFFICER_ROW = np.dtype(
 """An officer's day; absent officers have 0 scheduled. `outside_s` is work beside the timetable (breaks, after hours),
 `overtime_s` the time from the end of the timetable to the end of the last service."""
 
-DAY_ROW = np.dtype([("day", "i4"), ("visits", "i4"), ("ended_s", "i8"), ("busyness", "f8")])
-"""An office day: visits begun, when the last of closing and the last service was over, the factor drawn."""
+DAY_ROW = np.dtype(
+    [("day", "i4"), ("visits", "i4"), ("complaints", "i4"), ("ended_s", "i8"), ("busyness", "f8"), ("trust", "f8")]
+)
+"""An office day: visits begun, complaints after them, when the last of closing and the last service was over.
+
+`busyness` is the factor drawn, `trust` the mean over the citizens in the morning (0 where nobody keeps it).
+"""
+
+ELEMENTS = (
+    "requirements", "procedure", "time", "cost", "product", "competence", "conduct", "complaints", "facilities",
+)  # fmt: skip
+"""The nine elements of the SKM (PermenPANRB 14/2017), by which a visit is judged from 1 to 4."""
+
+OPINION_ROW = np.dtype(
+    [("visit", "i8"), ("case", "i8"), ("day", "i4"), ("citizen", "i4"), ("waited_s", "i4"), ("paid_rupiah", "i4")]
+    + [(name, "i2") for name in ("service", "office", "class_", "channel")]
+    + [(name, "i1") for name in ("outcome", "asked", "favoured", "overtaken", "complained", *ELEMENTS)]
+    + [(name, "f8") for name in ("performance", "expected", "satisfaction", "trust")],
+    align=True,
+)
+"""What a citizen made of a visit, or of a case that needed none (then `visit` is NONE), in the order of their ends.
+
+`performance` is the mean worth of the elements, `expected` the expectation before the visit, `trust` that after the
+night; `overtaken` tells whether somebody with a connection went first. Only of citizens of the population, and only
+where they judge (`plan.office.opinion`).
+"""
 
 CITIZEN_ROW = np.dtype(
     [
         (name, "i8")
-        for name in ("class_", "home", "visits", "completed", "waited_s", "spent_s", "trips", "travel_s", "finished")
+        for name in (
+            "class_", "home", "visits", "completed", "waited_s", "spent_s", "trips", "travel_s", "finished",
+            "age", "disabled", "connected", "judged", "asked", "paid", "paid_rupiah", "favoured", "complaints",
+        )
     ]
-    + [("rate", "f8"), ("skill", "f8")]
-)
+    + [(name, "f8") for name in ("rate", "skill", "trust", "predisposition", "expectation", "satisfaction")]
+)  # fmt: skip
 """A citizen at the end of the run.
 
 `rate` is the mean number of needs a working day, `home` the office of the area, `skill` the digital skill (0 where
-there is no access), `finished` the number of cases that came to their end.
+there is no access), `finished` the number of cases that came to their end. `judged` counts the visits judged, `asked`
+those where money was asked for, `paid` those where it was paid, `favoured` those with a connection that counted,
+`complaints` the complaints; `satisfaction` is the sum over the visits judged.
+"""
+
+STAFF_ROW = np.dtype(
+    [(name, "i8") for name in ("officer", "hired_day", "takes", "resists", "served")]
+    + [(name, "f8") for name in ("motivation", "courtesy", "strain", "adoption", "competence")]
+)
+"""An officer at the end of the run, or at its last day so far.
+
+`competence` is the mean, over the steps that the officer can serve, of the time that a full-skilled colleague takes as
+a share of the own (1 where nobody learns); `takes`: asks for money; `served` counts the services of the whole run.
 """
 
 
@@ -133,3 +174,4 @@ class Block(NamedTuple):
     officers: Records
     days: Records
     cases: Records
+    opinions: Records

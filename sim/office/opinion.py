@@ -1,0 +1,167 @@
+"""What citizens make of a visit: nine elements, satisfaction, trust, talk, complaints, and what follows from them."""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from sim.evidence import assumption, evidence
+from sim.office.staff import Signed
+from sim.office.units import CLOSED, Factor, Share, Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Elements:
+    """What the nine elements of the SKM are worth, from 0 to 1, where nothing goes wrong."""
+
+    __pydantic_config__ = CLOSED
+
+    requirements: Share = assumption(0.86, 0.75, 0.95)
+    procedure: Share = assumption(0.84, 0.75, 0.95)
+    time: Share = assumption(0.88, 0.75, 0.95)
+    cost: Share = assumption(0.97, 0.9, 1.0)
+    product: Share = assumption(0.89, 0.8, 0.95)
+    competence: Share = assumption(0.88, 0.8, 0.95)
+    conduct: Share = assumption(0.89, 0.8, 0.95)
+    complaints: Share = assumption(0.87, 0.75, 0.95)
+    facilities: Share = assumption(0.84, 0.7, 0.95)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Satisfaction:
+    """How a visit is judged.
+
+    `quality` is what an element is worth without trouble; the others say how much an element loses: `incomplete` papers
+    (requirements), every visit beyond the first `again` and every step beyond the second `step` (procedure), the wait
+    felt, which is longer than the real one by `felt`, at the target `waiting` (time), a promise not kept `overdue`
+    (time), money asked for `asked` and paid `paid` (cost), a mistake `mistake` (product, and half of it competence),
+    no result `unserved` (product), work that takes twice as long `slow` (competence), rudeness in full (conduct), money
+    asked for and being overtaken `unequal` (conduct), a complaint not answered in time `unanswered` (complaints),
+    systems down, no forms or tickets `trouble` (facilities).
+
+    The performance is the mean of the elements. By "disconfirmation" satisfaction is the performance and `surprise`
+    times what it is above the expectation, by "performance" the performance alone. `expectation` is that of the first
+    visit, `spread` apart, of which `adapts` is replaced with every visit.
+    """
+
+    __pydantic_config__ = CLOSED
+
+    model: Literal["disconfirmation", "performance"] = "disconfirmation"
+    quality: Elements = Elements()
+    felt: Factor = evidence("Q4")
+    surprise: Factor = evidence("Q7")
+    expectation: Share = assumption(0.82, 0.7, 0.9)
+    spread: Share = assumption(0.06, 0.0, 0.15)
+    adapts: Share = assumption(0.1, 0.02, 0.3)
+    incomplete: Share = assumption(0.35, 0.2, 0.5)
+    again: Share = assumption(0.1, 0.05, 0.2)
+    step: Share = assumption(0.02, 0.0, 0.05)
+    waiting: Share = assumption(0.15, 0.05, 0.3)
+    overdue: Share = assumption(0.25, 0.1, 0.4)
+    asked: Share = assumption(0.3, 0.1, 0.5)
+    paid: Share = assumption(0.3, 0.1, 0.5)
+    mistake: Share = assumption(0.4, 0.2, 0.6)
+    unserved: Share = assumption(0.3, 0.1, 0.5)
+    slow: Share = assumption(0.3, 0.1, 0.5)
+    unequal: Share = assumption(0.25, 0.1, 0.5)
+    unanswered: Share = assumption(0.4, 0.2, 0.6)
+    trouble: Share = assumption(0.3, 0.1, 0.5)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trust:
+    """Trust in this office, from 0 to 1.
+
+    It begins at a citizen's `predisposition`, `spread` apart. A good surprise moves it up by `gain` of what is missing
+    to 1, a bad one down by `gain` times `loss` of what there is; `standard` is the performance that surprises nobody
+    where satisfaction is the performance alone. Money asked for (`money`), being overtaken (`unequal`) and a complaint
+    answered in time (`answered`) or not (`ignored`) are surprises of their own.
+    """
+
+    __pydantic_config__ = CLOSED
+
+    predisposition: Share = assumption(0.6, 0.4, 0.8)
+    spread: Share = assumption(0.18, 0.05, 0.3)
+    gain: Share = assumption(0.25, 0.1, 0.5)
+    loss: Factor = evidence("K5")
+    standard: Share = assumption(0.82, 0.7, 0.9)
+    money: Share = assumption(0.2, 0.05, 0.5)
+    unequal: Share = assumption(0.1, 0.0, 0.3)
+    answered: Share = assumption(0.2, 0.0, 0.4)
+    ignored: Share = assumption(0.2, 0.0, 0.4)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Member:
+    """A citizen of a network given in full: trust at the start, pull back to it, and (citizen, weight) heard."""
+
+    __pydantic_config__ = CLOSED
+
+    trust: Share
+    listens: Annotated[tuple[tuple[int, Factor], ...], Field(min_length=1)]
+    pull: Share = 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Talk:
+    """Word of mouth between neighbours, every `every_days` working days.
+
+    Each listens to `ties` others in a small world: the next ones, the share `rewired` replaced by somebody anywhere.
+    Trust moves by `openness` towards what is heard, where the disappointed count `negative` times, and is then drawn
+    back by `pull` to the citizen's predisposition. A network may be given in full by its `members` instead.
+    """
+
+    __pydantic_config__ = CLOSED
+
+    every_days: Annotated[int, Field(strict=True, ge=1, le=1_000)] = 5
+    ties: Annotated[int, Field(strict=True, ge=1, le=100)] = 6
+    rewired: Share = assumption(0.1, 0.0, 0.5)
+    openness: Share = assumption(0.05, 0.0, 0.2)
+    negative: Factor = evidence("K8")
+    pull: Share = assumption(0.02, 0.0, 0.1)
+    members: Annotated[tuple[Member, ...], Field(alias="member")] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Complaints:
+    """Who complains after a visit; the complaint is a case of the service `service`, begun the next working day.
+
+    Of those whose satisfaction is below `below` the share `complains` do, of those who were asked for money `reports`.
+    """
+
+    __pydantic_config__ = CLOSED
+
+    service: Text
+    below: Share = assumption(0.6, 0.4, 0.8)
+    complains: Share = assumption(0.02, 0.002, 0.05)
+    reports: Share = assumption(0.05, 0.01, 0.1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Feedback:
+    """What trust changes in what citizens do, for each point above or below one half.
+
+    The needs that they come with (`coming`), willingness to use a digital channel (`online`), patience (`patience`),
+    complaining (`complaining`), and refusing to pay (`refusing`): each grows by that share.
+    """
+
+    __pydantic_config__ = CLOSED
+
+    coming: Signed = assumption(0.2, 0.0, 0.6)
+    online: Signed = assumption(0.4, 0.0, 1.0)
+    patience: Signed = assumption(0.4, 0.0, 1.0)
+    complaining: Signed = assumption(0.5, 0.0, 1.0)
+    refusing: Signed = assumption(0.3, 0.0, 1.0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opinion:
+    """With this table visits are judged and trust is kept; talk, complaints and feedback only where they are named."""
+
+    __pydantic_config__ = CLOSED
+
+    satisfaction: Satisfaction = Satisfaction()
+    trust: Trust = Trust()
+    talk: Talk | None = None
+    complaints: Complaints | None = None
+    feedback: Feedback | None = None
