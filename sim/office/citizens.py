@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from sim.office.distributions import Distribution
 from sim.office.names import Name
-from sim.office.units import CLOSED, Factor, Said, Share, Text
+from sim.office.units import CLOSED, Factor, Said, Share, Text, pair
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +43,7 @@ class PriorityClass:
     digital_access: Share | None = None
     digital_skill: Share | None = None
     knows_document: Share | None = None
-    ages: tuple[tuple[Text, Factor], ...] = ()
+    ages: tuple[Annotated[tuple[Text, Factor], BeforeValidator(pair)], ...] = ()
     disability: Share | None = None
 
 

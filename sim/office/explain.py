@@ -50,7 +50,8 @@ def explain(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
 
 def _missing(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
     key = str(error["loc"][-1])
-    return Problem(path, "missing", {"key": key, "what": Phrase(f"faults.what.{key}") if key in WHAT else ""})
+    what = "service_named" if key == "service" and path else key
+    return Problem(path, "missing", {"key": key, "what": Phrase(f"faults.what.{what}") if key in WHAT else ""})
 
 
 def _unknown(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
@@ -62,8 +63,7 @@ def _kind(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
     value, expected = error["input"], _KINDS.get(error["type"], "whole")
     last = next((part for part in reversed(path) if isinstance(part, str)), "")
     if expected == "list" and isinstance(value, dict) and last in ENTRIES:
-        full = "service.step" if last == "step" else last
-        return Problem(path, "one_bracket", {"key": full})
+        return Problem(path, "one_bracket", {"key": HEADERS.get(last, last)})
     hints = _number_hints(value, last) if expected in ("whole", "number") else ()
     if expected == "text" and not isinstance(value, (dict, list)):
         hints = (Hint("quotes", {"write": f'"{literal(value)}"'}),)
@@ -126,6 +126,8 @@ def _no_dist(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
 def _table(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
     """A number or text where a table belongs, often a duration without its distribution."""
     value = error["input"]
+    if path == ("staff",) and isinstance(value, list):
+        return Problem(path, "staff_list", {"found": literal(value)})
     if path and path[-1] in DURATIONS:
         number = isinstance(value, (int, float)) and not isinstance(value, bool)
         write = f'{{ dist = "constant", value_min = {literal(value) if number else "7.5"} }}'
@@ -140,9 +142,13 @@ def _short(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
 
 
 ENTRIES = (
-    "class", "station", "service", "step", "officer", "arrivals", "channel", "outage", "shortage", "office",
+    "class", "station", "service", "step", "officer", "arrivals", "channel", "outage", "shortage", "office", "age",
+    "member",
 )  # fmt: skip
 """Arrays of tables, each entry under a header of its own."""
+
+HEADERS = {"step": "service.step", "age": "citizens.age", "member": "opinion.talk.member"}
+"""The headers of those within other tables."""
 
 DURATIONS = ("time", "patience", "late", "after", "travel", "lasts")
 """Keys that take a distribution."""
@@ -150,6 +156,7 @@ DURATIONS = ("time", "patience", "late", "after", "travel", "lasts")
 WHAT = (
     "title", "hours", "service", "name", "step", "time", "skills", "count", "needs_per_year", "to", "share", "dist",
     "mean_min", "cv", "id", "en", "kind", "stations", "steps", "chance", "lasts", "lasts_days", "office",
+    "trust", "listens",
 )  # fmt: skip
 """Keys that the message about a missing one explains."""
 

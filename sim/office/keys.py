@@ -12,14 +12,28 @@ from pydantic.fields import FieldInfo
 from sim.office.calendar import Calendar
 from sim.office.cases import Return, Returns
 from sim.office.channels import Channel
-from sim.office.citizens import Citizens, PriorityClass
+from sim.office.citizens import AgeBand, Citizens, PriorityClass
 from sim.office.demand import Arrivals, Demand
 from sim.office.faults import Path
 from sim.office.officers import OfficerGroup
+from sim.office.opinion import Complaints, Elements, Feedback, Member, Opinion, Satisfaction, Talk, Trust
 from sim.office.region import Move, Office
 from sim.office.scenario import Scenario
 from sim.office.seasons import Season
 from sim.office.services import Branch, Service, Step
+from sim.office.staff import (
+    Attendance,
+    Change,
+    Courtesy,
+    Fatigue,
+    Integrity,
+    Leadership,
+    Learning,
+    Load,
+    Motivation,
+    Staff,
+    Turnover,
+)
 from sim.office.stations import Station
 from sim.office.tickets import Tickets
 from sim.office.trouble import Outage, Shortage
@@ -40,6 +54,7 @@ TABLES: dict[str, type] = {
     "[[officer]]": OfficerGroup,
     "moves": Move,
     "[citizens]": Citizens,
+    "[[citizens.age]]": AgeBand,
     "[demand]": Demand,
     "seasons": Season,
     "[[arrivals]]": Arrivals,
@@ -50,6 +65,25 @@ TABLES: dict[str, type] = {
     "[[outage]]": Outage,
     "[[shortage]]": Shortage,
     "[[office]]": Office,
+    "[staff]": Staff,
+    "[staff.learning]": Learning,
+    "[staff.fatigue]": Fatigue,
+    "[staff.load]": Load,
+    "[staff.motivation]": Motivation,
+    "[staff.courtesy]": Courtesy,
+    "[staff.integrity]": Integrity,
+    "[staff.attendance]": Attendance,
+    "[staff.turnover]": Turnover,
+    "[staff.change]": Change,
+    "[staff.leadership]": Leadership,
+    "[opinion]": Opinion,
+    "[opinion.satisfaction]": Satisfaction,
+    "[opinion.satisfaction.quality]": Elements,
+    "[opinion.trust]": Trust,
+    "[opinion.talk]": Talk,
+    "[[opinion.talk.member]]": Member,
+    "[opinion.complaints]": Complaints,
+    "[opinion.feedback]": Feedback,
 }
 """The tables of a file; the first is the top of the file."""
 

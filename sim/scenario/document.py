@@ -13,7 +13,7 @@ from sim.office.units import WORKDAYS, Span, Week, Weighted, Words
 ORDER = (
     "schema", "title", "question", "start", "days", "runs", "seed", "target_min", "closing", "warm_up_days",
     "warm_up_min", "hours", "calendar", "office", "class", "station", "service", "officer", "citizens", "demand",
-    "arrivals", "channel", "returns", "tickets", "outage", "shortage",
+    "arrivals", "channel", "returns", "tickets", "outage", "shortage", "staff", "opinion",
 )  # fmt: skip
 """The tables of a file in the order in which people read them."""
 
@@ -91,4 +91,7 @@ def _week(week: "Week[Any]", key: str) -> Any:
 
 
 def _number(value: float) -> float | int:
-    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 else value
+    """A plain number: what knows where it comes from forgets it here."""
+    if not isinstance(value, float):
+        return value
+    return int(value) if value.is_integer() and abs(value) < 1e15 else float(value)

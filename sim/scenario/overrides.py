@@ -12,6 +12,7 @@ from sim.scenario.nodes import Node, Source, merge, nodes, tables
 
 LISTS = (
     "class", "station", "service", "step", "officer", "arrivals", "seasons", "channel", "outage", "shortage", "office",
+    "age", "member",
 )  # fmt: skip
 """The arrays of tables, whose entries a path calls by name."""
 

@@ -4,6 +4,8 @@ import json
 from copy import deepcopy
 from typing import Any
 
+from pydantic.json_schema import GenerateJsonSchema
+
 from sim.language import text
 from sim.language.catalogue import messages
 from sim.office import distributions
@@ -18,13 +20,21 @@ DISTRIBUTIONS = tuple(name for name in vars(distributions) if hasattr(getattr(di
 SUFFIX = "Inherited"
 
 
+class _Generator(GenerateJsonSchema):
+    """Numbers that say where they come from are plain numbers in a schema."""
+
+    def encode_default(self, dft: Any) -> Any:
+        """The default of a key as JSON."""
+        return super().encode_default(float(dft) if isinstance(dft, float) else dft)
+
+
 def schema_json(lang: str = "en") -> Schema:
     """JSON Schema (2020-12) of scenario files, with the meaning of each key in a language.
 
     It accepts what the loader accepts in form; whether names and shares fit together only the loader knows. A file
     that extends another may hold parts of tables, so it has definitions of its own, without required keys.
     """
-    raw = scenario_adapter().json_schema()
+    raw = scenario_adapter().json_schema(schema_generator=_Generator)
     tables = {"Scenario": {key: part for key, part in raw.items() if key != "$defs"}, **raw["$defs"]}
     whole = {_name(key): _table(_name(key), part, lang) for key, part in tables.items() if key not in NAMELESS}
     whole |= {f"{name}Day": _day(part) for key, part in tables.items() if (name := _name(key)).startswith("Week")}

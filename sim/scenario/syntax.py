@@ -8,7 +8,7 @@ import re
 import tomllib
 from typing import Any
 
-from sim.office.explain import ENTRIES
+from sim.office.explain import ENTRIES, HEADERS
 from sim.office.faults import Hint
 from sim.scenario.faults import Fault, ScenarioFaults
 from sim.scenario.slips import mend
@@ -90,7 +90,7 @@ def _code(reason: str, line: str) -> str:
 
 
 def _hints(code: str, line: str) -> tuple[Hint, ...]:
-    single = re.match(rf"\s*\[\s*({'|'.join(ENTRIES)}|service\.step)\s*\]", line)
-    if code == "toml_table_twice" and single:
+    single = re.match(r"\s*\[\s*([\w.]+)\s*\]", line)
+    if code == "toml_table_twice" and single and single[1] in {*ENTRIES, *HEADERS.values()}:
         return (Hint("two_brackets", {"key": single[1]}),)
     return ()

@@ -19,6 +19,9 @@ from sim.scenario.syntax import parse
 IN_LINE = ("title", "question")
 """Tables that stand on one line at the top of a file; within another table all of them do."""
 
+PEOPLE = ("staff", "opinion")
+"""Tables whose own tables have headers of their own."""
+
 
 def save(document: str | Mapping[str, Any], path: str | Path, *, replace: bool = True) -> Path:
     """Write a scenario (text, or a document as `document_of` gives it) as a whole file; returns its path.
@@ -72,17 +75,19 @@ def _item(key: str, value: Any, *, top: bool = False) -> Item:
             entries.append(_table(entry))
         return entries
     if isinstance(value, Mapping):
-        return _table(value) if top else _inline(value)
+        return _table(value, deep=key in PEOPLE) if top else _inline(value)
     if isinstance(value, list):
         return _list(value)
     plain: Item = tomlkit.item(value)
     return plain
 
 
-def _table(entry: Mapping[str, Any]) -> Item:
+def _table(entry: Mapping[str, Any], *, deep: bool = False) -> Item:
+    """A table under a header; `deep`: so are the tables in it, which stand after its own keys."""
     table = tomlkit.table()
-    for key, value in entry.items():
-        table.add(key, _item(key, value))
+    last = [key for key, value in entry.items() if deep and isinstance(value, Mapping)]
+    for key in [*(key for key in entry if key not in last), *last]:
+        table.add(key, _table(entry[key], deep=True) if key in last else _item(key, entry[key]))
     return table
 
 

@@ -9,12 +9,15 @@ from collections.abc import Iterator
 from sim.office.checks.calendar import check_calendar
 from sim.office.checks.cases import check_cases
 from sim.office.checks.channels import check_channels
+from sim.office.checks.citizens import check_citizens
 from sim.office.checks.demand import check_demand
 from sim.office.checks.names import check_names
 from sim.office.checks.officers import check_officers
+from sim.office.checks.opinion import check_opinion
 from sim.office.checks.references import check_references
 from sim.office.checks.region import check_region
 from sim.office.checks.routes import check_routes
+from sim.office.checks.staff import check_staff
 from sim.office.checks.steps import check_steps
 from sim.office.checks.times import check_times
 from sim.office.checks.tools import Table
@@ -23,7 +26,7 @@ from sim.office.faults import Problem
 
 CHECKS = (
     check_names, check_references, check_routes, check_steps, check_officers, check_channels, check_cases,
-    check_trouble, check_region, check_demand, check_times, check_calendar,
+    check_trouble, check_region, check_demand, check_citizens, check_staff, check_opinion, check_times, check_calendar,
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sim.office.checks.tools import Table, entries
+from sim.office.checks.tools import Table, entries, subtable
 from sim.office.faults import Path, Problem
 from sim.office.literal import literal
 
@@ -13,6 +13,7 @@ def check_names(document: Table) -> Iterator[Problem]:
     """No two tables of a kind share a name."""
     for key in NAMED:
         yield from _once(document, key, ())
+    yield from _once(subtable(document, "citizens"), "age", ("citizens",))
     for path, service in entries(document, "service"):
         yield from _once(service, "step", path)
 

@@ -14,7 +14,7 @@ def check_references(document: Table) -> Iterator[Problem]:
     for path, service in entries(document, "service"):
         yield from _service(document, service, path)
     for path, officer in entries(document, "officer"):
-        for key in ("skills", "backup_skills"):
+        for key in ("skills", "backup_skills", "background"):
             for place, skill in strings(officer, key, path):
                 yield from _skill(document, skill, place)
     for path, arrivals in entries(document, "arrivals"):

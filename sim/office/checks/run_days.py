@@ -11,7 +11,11 @@ from sim.office.working_days import BeyondCalendar, working_days, years
 
 
 def check_run_days(scenario: Scenario) -> Iterator[Problem]:
-    """The run stays within the years of the calendar, Ramadan is in it where it is needed; estimates are a warning."""
+    """The run stays within the years of the calendar, Ramadan is in it where it is needed; estimates are a warning.
+
+    So is something new that is introduced after the last day.
+    """
+    yield from _change(scenario)
     calendar = scenario.calendar
     if calendar is None or calendar.table is None:
         return
@@ -22,6 +26,17 @@ def check_run_days(scenario: Scenario) -> Iterator[Problem]:
         return
     yield from _no_ramadan(scenario, calendar.table, last)
     yield from _estimates(scenario, calendar, calendar.table, last)
+
+
+def _change(scenario: Scenario) -> Iterator[Problem]:
+    """A change of the way of working begins before the run ends."""
+    change = scenario.staff.change if scenario.staff is not None else None
+    if change is None or change.start is None:
+        return
+    last = max(_until_beyond(scenario), default=scenario.start)
+    if change.start > last:
+        values = {"found": change.start.isoformat(), "last": last.isoformat()}
+        yield Problem(("staff", "change", "start"), "change_late", values, warning=True)
 
 
 def days_within(scenario: Scenario) -> int:

@@ -12,6 +12,8 @@ from sim.office.nearest import help_with, nearest
 from sim.office.units import WEEKDAYS, Profile, Spans, Week
 
 Table = Mapping[str, Any]
+HEADERS = {"step": "service.step", "route_step": "service.step", "age": "citizens.age"}
+"""Where names of a kind are given, if not in [[kind]]."""
 
 
 def entries(table: Table, key: str, path: Path = ()) -> Iterator[tuple[Path, Table]]:
@@ -62,8 +64,7 @@ def known_name(name: str, names_known: Iterable[str], path: Path, kind: str) -> 
     """The fault of a name at a place, if it is not known."""
     there = list(names_known)
     if name not in there:
-        table = "service.step" if kind.endswith("step") else kind
-        hints = help_with(name, there) if there else (Hint("none_named", {"kind": table}),)
+        hints = help_with(name, there) if there else (Hint("none_named", {"kind": HEADERS.get(kind, kind)}),)
         yield Problem(path, f"unknown_{kind}", {"found": literal(name)}, hints)
 
 
