@@ -11,7 +11,7 @@ from sim.evidence.row import Evidence
 
 SECTIONS = (
     "learning", "load", "training", "appraisal", "leadership", "integrity", "procedure", "digital", "appointments",
-    "waiting", "satisfaction", "trust", "complaints",
+    "waiting", "satisfaction", "trust", "complaints", "regulation",
 )  # fmt: skip
 """The files of rows, in the order in which they are listed."""
 FOLDER = Path(__file__).parent / "rows"

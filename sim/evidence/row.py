@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-GRADES = ("review", "rct", "quasi", "observational", "theory", "expert", "anecdote")
-"""How the figure was found, best first: review of studies or meta-analysis, randomised trial, quasi-experiment, ..."""
+GRADES = ("review", "rct", "quasi", "observational", "theory", "expert", "anecdote", "regulation")
+"""How the figure was found, best first: review of studies or meta-analysis, randomised trial, quasi-experiment, ...;
+`regulation` is outside this order: nobody found it, it was laid down."""
 
 RANGES = ("confidence", "reported", "analyst", "none")
 """What low and high are: a 95 % confidence interval, the extremes that sources report, a range of ours for
@@ -16,7 +17,7 @@ such; memory, unverified; an assumption."""
 WAITS = (
     "learning", "load", "training", "placement", "leaving", "satisfaction", "trust", "talk", "appraisal", "resistance",
     "integrity", "digitalisation", "transparency", "participation", "complaints", "leadership", "innovation",
-    "procedure", "appointments", "caution",
+    "procedure", "appointments", "survey", "caution",
 )  # fmt: skip
 """What a row is kept for that nothing uses yet; `caution` warns or compares, and no figure will ever rest on it."""
 
