@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from sim.evidence import assumption, evidence
 from sim.office.staff import Signed
-from sim.office.units import CLOSED, Factor, Share, Text
+from sim.office.units import CLOSED, Count, Factor, Share, Text, pair
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +41,8 @@ class Satisfaction:
 
     The performance is the mean of the elements. By "disconfirmation" satisfaction is the performance and `surprise`
     times what it is above the expectation, by "performance" the performance alone. `expectation` is that of the first
-    visit, `spread` apart, of which `adapts` is replaced with every visit.
+    visit, `spread` apart, of which `adapts` is replaced with every visit. All elements are worth more by `lenience` for
+    each point by which a citizen is better predisposed than the mean.
     """
 
     __pydantic_config__ = CLOSED
@@ -52,6 +53,7 @@ class Satisfaction:
     surprise: Factor = evidence("Q7")
     expectation: Share = assumption(0.82, 0.7, 0.9)
     spread: Share = assumption(0.06, 0.0, 0.15)
+    lenience: Factor = assumption(0.1, 0.0, 0.3)
     adapts: Share = assumption(0.1, 0.02, 0.3)
     incomplete: Share = assumption(0.35, 0.2, 0.5)
     again: Share = assumption(0.1, 0.05, 0.2)
@@ -98,7 +100,7 @@ class Member:
     __pydantic_config__ = CLOSED
 
     trust: Share
-    listens: Annotated[tuple[tuple[int, Factor], ...], Field(min_length=1)]
+    listens: Annotated[tuple[Annotated[tuple[Count, Factor], BeforeValidator(pair)], ...], Field(min_length=1)]
     pull: Share = 0.0
 
 

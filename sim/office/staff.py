@@ -96,8 +96,8 @@ class Courtesy:
 
     __pydantic_config__ = CLOSED
 
-    level: Share = assumption(0.88, 0.75, 0.95)
-    spread: Share = assumption(0.06, 0.0, 0.15)
+    level: Share = assumption(0.95, 0.85, 1.0)
+    spread: Share = assumption(0.04, 0.0, 0.1)
     strain: Factor = assumption(0.3, 0.0, 1.0)
 
 

@@ -7,6 +7,7 @@ import numpy as np
 from sim.office import Scenario
 from sim.plan import layout as of
 from sim.plan import people, trouble
+from sim.plan.behaviour import behaviour
 from sim.plan.days import Days
 from sim.plan.desk import DeskBuilder
 from sim.plan.laws import Laws
@@ -30,8 +31,11 @@ def plan_of(scenario: Scenario) -> Plan:
     streams, traces = lay_streams(scenario, people.class_names(scenario), pieces)
     timetables = desk.timetables(days.kinds, serve_all=scenario.closing == "serve_all")
     reach = desk.reach()
+    posts, members = _posts(region, days), people.members(scenario, pieces)
+    lookup = [*ways.lookup, *posts, *members]
+    office = _office(scenario, region, routes, ways, len(days.kinds), laws, pieces)
     arrays = of.Arrays(
-        office=np.array([_office(scenario, region, routes, ways, len(days.kinds), laws, pieces)], of.OFFICE),
+        office=np.array([(*office, *_people(scenario, len(lookup) - len(members) if members else of.NONE))], of.OFFICE),
         day=np.array(rows, of.DAY),
         service=np.array(routes.services(), of.SERVICE),
         step=np.array(routes.steps, of.STEP),
@@ -43,10 +47,13 @@ def plan_of(scenario: Scenario) -> Plan:
         group=np.array(desk.groups(), of.GROUP),
         timetable=np.array(timetables, of.TIMETABLE),
         class_=np.array(people.classes(scenario), of.CLASS),
+        age=np.array(people.ages(scenario), of.AGE),
+        competence=np.array(desk.competences(scenario), of.COMPETENCE),
+        behaviour=np.array([behaviour(scenario, days)], of.BEHAVIOUR),
         return_=np.array(trouble.returns(scenario, laws, pieces), of.RETURN),
         channel=np.array(ways.rows, of.CHANNEL),
         slot=np.array(ways.slots, of.SLOT),
-        lookup=_column([*ways.lookup, *_posts(region, days)], of.LOOKUP),
+        lookup=_column(lookup, of.LOOKUP),
         trouble=np.array(trouble.rows(scenario, laws, pieces), of.TROUBLE),
         stream=np.array(streams, of.STREAM),
         trace=np.array(traces, of.TRACE),
@@ -71,6 +78,7 @@ def _names(scenario: Scenario, region: Region, routes: Routes) -> Names:
         streams=tuple(a.name for a in scenario.arrivals),
         channels=(WALK_IN, *[c.name for c in scenario.channels]),
         offices=region.offices,
+        ages=people.age_names(scenario),
     )
 
 
@@ -90,7 +98,7 @@ def _office(
         scenario.seed,
         scenario.days,
         citizens.count if citizens else 0,
-        len(people.priorities(scenario)) + booked + back,
+        len(people.priorities(scenario)) + _favours(scenario) + booked + back,
         kinds,
         passes_of(routes.steps, pieces),
         scenario.closing == "send_home",
@@ -115,6 +123,31 @@ def _office(
     )
 
 
+def _people(scenario: Scenario, members_first: int) -> tuple[float, ...]:
+    """What the row of OFFICE says of the people."""
+    integrity = scenario.staff.integrity if scenario.staff is not None else None
+    complaints = scenario.opinion.complaints if scenario.opinion is not None else None
+    names = [service.name for service in scenario.services]
+    return (
+        scenario.staff is not None,
+        scenario.opinion is not None,
+        _favours(scenario),
+        len(people.age_names(scenario)),
+        sum(len(service.steps) for service in scenario.services),
+        members_first,
+        of.NONE if complaints is None else names.index(complaints.service),
+        scenario.citizens.connected if scenario.citizens is not None and integrity is not None else 0.0,
+    )
+
+
+def _favours(scenario: Scenario) -> bool:
+    """Whether connections count in some line."""
+    integrity = scenario.staff.integrity if scenario.staff is not None else None
+    if integrity is None or scenario.citizens is None:
+        return False
+    return integrity.uses > 0 and integrity.favours > 0 and scenario.citizens.connected > 0
+
+
 def follows(scenario: Scenario) -> bool:
     """Whether a case may be more than one visit that is served or lost."""
     again = [getattr(scenario.returns, name) for name in ("error", *_RETURNS)]
@@ -122,7 +155,8 @@ def follows(scenario: Scenario) -> bool:
     back = any(station.back_office for station in scenario.stations)
     apart = back or any(step.without_citizen or step.after_days is not None for step in steps)
     judged = any(step.checks_file > 0 or step.error > 0 for step in steps)
-    return bool(any(again) or apart or judged or scenario.channels or scenario.shortages)
+    complaints = scenario.opinion is not None and scenario.opinion.complaints is not None
+    return bool(any(again) or apart or judged or complaints or scenario.channels or scenario.shortages)
 
 
 _RETURNS = ("gave_up", "balked", "refused", "sent_home", "incomplete", "no_ticket", "no_show", "no_form")

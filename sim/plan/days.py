@@ -26,6 +26,10 @@ class Days:
         self.dates = [day.date for day in self._found]
         self.weekdays = [day.weekday() for day in self.dates]
 
+    def first_from(self, day: date) -> int:
+        """The first working day of the run from a date on; the number of days where there is none."""
+        return next((number for number, found in enumerate(self.dates) if found >= day), len(self.dates))
+
     def rows(self, pieces: Pieces) -> list[DayRow]:
         """One row a day (DAY); profiles are laid once for each kind of day that occurs."""
         factors = day_factors(self._scenario, self._found)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from zlib import crc32
 
-from sim.office import OfficerGroup, Service, Station, Step
+from sim.office import OfficerGroup, Scenario, Service, Staff, Station, Step
 from sim.plan.hours import DayKind, stretches
 from sim.plan.laws import Laws
 from sim.plan.layout import NONE
@@ -43,7 +43,7 @@ class DeskBuilder:
 
     def _able(self, service: Service, step: Step, office: int) -> Iterator[tuple[int, int]]:
         """(officer, preference) of all who have the skill and may work in the office."""
-        wanted = {"*", service.name, f"{service.name}.{step.name}"}
+        wanted = _skills_for(service, step)
         for officer, post in enumerate(self._region.posts):
             group, _ = self._region.groups[post.group]
             if not self._region.reaches(post, office):
@@ -64,6 +64,14 @@ class DeskBuilder:
                     self.links.extend((line, preference) for who, preference in able if who == officer and here)
                 rows.append((first, len(self.links) - first))
         return rows
+
+    def competences(self, scenario: Scenario) -> list[Row]:
+        """Rows of COMPETENCE: every officer at every step, or none where officers have no mechanisms."""
+        if scenario.staff is None:
+            return []
+        steps = [(service, step) for service in scenario.services for step in service.steps]
+        groups = [self._region.groups[post.group][0] for post in self._region.posts]
+        return [_competence(scenario.staff, group, service, step) for group in groups for service, step in steps]
 
     def stations(self, outages: Sequence[Sequence[str]]) -> list[Row]:
         """Rows of STATION; `outages` name the stations that each outage hits."""
@@ -108,3 +116,18 @@ class DeskBuilder:
         closes = max((s.end_s for s in kind.hours), default=0)
         stays = bool(work) and serve_all and end >= closes
         return (first, count, end, sum(b - a for a, b in work), stays)
+
+
+def _skills_for(service: Service, step: Step) -> set[str]:
+    """The names of the skills with which a step can be served."""
+    return {"*", service.name, f"{service.name}.{step.name}"}
+
+
+def _competence(staff: Staff, group: OfficerGroup, service: Service, step: Step) -> Row:
+    """The row of COMPETENCE of an officer of a group at a step."""
+    wanted = _skills_for(service, step)
+    full = staff.learning.full_cases if staff.learning is not None else 0.0
+    experience = full if group.experience is None else group.experience
+    fits = group.background is None or bool(wanted & set(group.background))
+    serves = step.station is not None and bool(wanted & {*group.skills, *group.backup_skills})
+    return (serves, float(experience), 1.0 if fits else 1.0 + staff.mismatch)

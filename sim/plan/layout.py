@@ -88,13 +88,14 @@ SERVICE = np.dtype(
         ("deadline", "i8"),
         ("quota", "i8"),
         ("correction", "i8"),
+        ("target", "i8"),
         ("value", "f8"),
     ]
 )
 """A service in an office, at index office * services + service; `value` is its cumulative share of the needs.
 
-Deadline (working days) and quota may be NONE; `correction` is the step where a mistake found later is put right, NONE
-for where the case began.
+Deadline (working days) and quota may be NONE, `target` is the wait in seconds that is aimed at; `correction` is the
+step where a mistake found later is put right, NONE for where the case began.
 """
 
 STEP = np.dtype(
@@ -185,12 +186,12 @@ AGE = np.dtype([("value", "f8"), ("access", "f8"), ("exponent", "f8")])
 `access` is the share who get online, whose skill is a uniform number to the `exponent`.
 """
 
-COMPETENCE = np.dtype([("experience", "f8"), ("misfit", "f8")])
-"""An officer at a step, at index officer * steps + number: cases served before the run; how many times longer it takes
-outside the officer's background (1 within)."""
+COMPETENCE = np.dtype([("serves", "i8"), ("experience", "f8"), ("misfit", "f8")])
+"""An officer at a step, at index officer * steps + number: whether it is served, cases served before the run, and how
+many times longer it takes outside the officer's background (1 within). No rows where officers have no mechanisms."""
 
 STAFF = (
-    "rate", "retention", "mentoring", "novice", "full", "errors",
+    "learning", "retention", "mentoring", "novice", "full", "errors",
     "output", "odds", "usual_s",
     "elasticity", "saturation", "overload_errors", "slower", "usual_queue", "strain_kept",
     "motivation", "motivation_spread", "effort", "motivation_strain", "recovery", "reward", "pay", "crowding",
@@ -201,10 +202,10 @@ STAFF = (
     "leader", "leader_output", "leader_adoption", "leader_morale",
 )  # fmt: skip
 OPINION = (
-    "performance_only", "felt", "surprise", "expectation", "expectation_spread", "adapts",
+    "performance_only", "felt", "surprise", "expectation", "expectation_spread", "lenience", "adapts",
     "requirements", "procedure", "time", "cost", "product", "competence", "conduct", "complaints", "facilities",
     "incomplete", "again", "step", "waiting", "overdue", "asked", "paid", "mistake", "unserved", "slow", "unequal",
-    "unanswered", "trouble", "target_s",
+    "unanswered", "trouble",
     "predisposition", "trust_spread", "gain", "loss", "standard", "trust_money", "trust_unequal", "answered", "ignored",
     "every", "ties", "rewired", "openness", "negative", "pull",
     "below", "complains", "reports",

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from sim.office import Citizens, PriorityClass, Scenario
+from sim.office import AgeBand, Citizens, PriorityClass, Scenario
+from sim.plan.pieces import Pieces
 
 DEFAULT_CLASS = "umum"
 Row = tuple[float, ...]
@@ -20,20 +21,60 @@ def priorities(scenario: Scenario) -> list[int]:
 
 def classes(scenario: Scenario) -> list[Row]:
     """Rows of CLASS."""
-    order, citizens = priorities(scenario), scenario.citizens or Citizens(count=0, needs_per_year=0.0)
-    found = scenario.classes or (PriorityClass(name=DEFAULT_CLASS),)
+    order, citizens = priorities(scenario), _citizens(scenario)
+    found = _classes(scenario)
     upto = np.cumsum([c.share for c in found])
     return [(order.index(c.priority), float(u), *_traits(c, citizens)) for c, u in zip(found, upto, strict=True)]
 
 
-def _traits(of: PriorityClass, citizens: Citizens) -> tuple[float, float, float]:
-    access = citizens.digital_access if of.digital_access is None else of.digital_access
-    skill = citizens.digital_skill if of.digital_skill is None else of.digital_skill
+def _traits(of: PriorityClass, citizens: Citizens) -> tuple[float, float]:
     knows = citizens.knows_document if of.knows_document is None else of.knows_document
-    return (access if skill > 0 else 0.0, (1.0 - skill) / skill if skill > 0 else 0.0, knows)
+    return (knows, citizens.disability if of.disability is None else of.disability)
+
+
+def age_names(scenario: Scenario) -> tuple[str, ...]:
+    """The age bands; without any there is one, which has no name."""
+    return tuple(band.name for band in _citizens(scenario).ages) or ("",)
+
+
+def ages(scenario: Scenario) -> list[Row]:
+    """Rows of AGE: the bands of each class."""
+    citizens = _citizens(scenario)
+    bands = citizens.ages or (AgeBand(name="semua"),)
+    rows: list[Row] = []
+    for class_ in _classes(scenario):
+        own = dict(class_.ages)
+        weights = [own.get(band.name, 0.0) if own else band.share for band in bands]
+        upto = np.cumsum(weights) / sum(weights)
+        rows += [(float(u), *_digital(band, class_, citizens)) for u, band in zip(upto, bands, strict=True)]
+    return rows
+
+
+def _digital(band: AgeBand, class_: PriorityClass, citizens: Citizens) -> tuple[float, float]:
+    """The share with access, and the exponent of the skill: of the age band, else of the class, else of all."""
+    access = next(a for a in (band.digital_access, class_.digital_access, citizens.digital_access) if a is not None)
+    skill = next(s for s in (band.digital_skill, class_.digital_skill, citizens.digital_skill) if s is not None)
+    return (access if skill > 0 else 0.0, (1.0 - skill) / skill if skill > 0 else 0.0)
+
+
+def _citizens(scenario: Scenario) -> Citizens:
+    return scenario.citizens or Citizens(count=0, needs_per_year=0.0)
+
+
+def _classes(scenario: Scenario) -> tuple[PriorityClass, ...]:
+    return scenario.classes or (PriorityClass(name=DEFAULT_CLASS),)
 
 
 def homes(scenario: Scenario) -> list[tuple[int, float]]:
     """The offices, each with its share of the citizens."""
     whole = sum(office.share for office in scenario.offices)
     return [(number, office.share / whole) for number, office in enumerate(scenario.offices)] or [(0, 1.0)]
+
+
+def members(scenario: Scenario, pieces: Pieces) -> list[int]:
+    """Where each citizen of a network that is given in full begins among the pieces; nothing without one.
+
+    The first piece of a citizen says `value` the trust at the start, `before` the pull, and `to` how many ties follow.
+    """
+    talk = scenario.opinion.talk if scenario.opinion is not None else None
+    return [pieces.member(m.trust, m.pull, m.listens) for m in talk.members] if talk is not None else []

@@ -48,3 +48,8 @@ class Pieces:
     def by_length(self, table: Sequence[tuple[int, float]]) -> tuple[int, int]:
         """A balking table: (length, share), by rising length."""
         return self._append([(length, 0, share, 0.0, 0) for length, share in sorted(table)])
+
+    def member(self, trust: float, pull: float, ties: Sequence[tuple[int, float]]) -> int:
+        """A citizen of a network and the (citizen, weight) who are heard; where it begins."""
+        rows = [(0, 0, float(trust), float(pull), len(ties)), *[(0, 0, float(weight), 0.0, to) for to, weight in ties]]
+        return self._append(rows)[0]

@@ -11,7 +11,7 @@ class Names:
     """Names by index: `steps` are "service.step", `officers` "group" or "group 2".
 
     Services and steps are those of one office; in a region stations and officers say theirs: "depan (Bangko)". The
-    first channel is walking in; a single office has no name.
+    first channel is walking in; a single office has no name, nor has a single age band.
     """
 
     services: tuple[str, ...]
@@ -22,6 +22,7 @@ class Names:
     streams: tuple[str, ...]
     channels: tuple[str, ...]
     offices: tuple[str, ...]
+    ages: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,7 @@ class Routes:
                 NONE if service.deadline_days is None else service.deadline_days,
                 NONE if service.quota is None else service.quota,
                 NONE if service.correction is None else self.place(office, service, service.correction),
+                round(60 * (self._scenario.target_min if service.target_min is None else service.target_min)),
                 float(u / whole),
             )
             for office in range(len(self._region.offices))

@@ -16,12 +16,21 @@ GOLDEN = 0x9E3779B97F4A7C15
 GAP, SERVICE_TYPE, MOMENT, WORK, PATIENCE, AT_ONCE, BALK, BRANCH, RATE, CLASS = range(10)
 HOME, VILLAGE, TRAVEL, ACCESS, SKILL = range(10, 15)
 MISSING, FOUND, ERROR, ERROR_FOUND, AFTER_DAYS, RETURN, RETURN_DAYS, RETURN_AFTER, NO_SHOW, LATENESS = range(15, 25)
+ASK, PAY, FAVOUR, COMPLAIN, AGE, DISABLED, CONNECTED, PREDISPOSITION, EXPECTATION = range(25, 34)
+ANSWERS = 34
+"""The first of the nine answers after a visit."""
+
+# what is drawn of an officer
+MOTIVATION, COURTESY, TAKES, RESISTS = range(4)
+AWAY, LEAVES = 1 << 40, 2 << 40
+"""The first of the draws of a day."""
 
 # branches of the tree of keys, far enough apart that no two can meet
 OFFICE, CITIZENS, STREAMS, GROUPS = (1 << 56, 2 << 56, 3 << 56, 4 << 56)
 NEEDS = 5 << 56
 DAYS = 6 << 56
 CHANNELS, BUNDLES, OUTAGES, SHORTAGES, LATES = (7 << 56, 8 << 56, 9 << 56, 10 << 56, 11 << 56)
+POSTS, HIRES, TIES, COMPLAINTS = (12 << 56, 13 << 56, 14 << 56, 15 << 56)
 NEEDS_A_DAY = 64
 
 

@@ -45,3 +45,35 @@ class Channel(Protocol):
     skill_from: float
     skill_below: float
     farther: int
+
+
+class Behaviour(Protocol):
+    """How people behave: the parameters of BEHAVIOUR (sim.plan.layout), all numbers."""
+
+    def __getattr__(self, name: str) -> float: ...
+
+
+class Server(Protocol):
+    """An officer between two days."""
+
+    intrinsic: float
+    motivation: float
+    strain: float
+    adoption: float
+    resists: int
+
+
+class Seen(Protocol):
+    """What happened to a citizen on a visit, and in the case so far."""
+
+    lost: int
+    steps: int
+    visits: int
+    asked: int
+    gave: int
+    mended: int
+    met: int
+    slow: float
+    manner: float
+    overtaken: int
+    hit: int

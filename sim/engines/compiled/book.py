@@ -3,9 +3,10 @@
 from typing import Any
 
 from sim.engines.compiled.compiler import at, inner, seldom
+from sim.engines.compiled.opinions import opine
 from sim.engines.compiled.timetables import timetable_of
 from sim.plan.layout import NONE
-from sim.plan.tables import NO_SHOW, REFUSED, SERVED
+from sim.plan.tables import FINISHED, NO_SHOW, REFUSED, SERVED
 
 DAY_S = 86_400
 
@@ -44,7 +45,7 @@ def write(state: Any, plan: Any, slot: int, finish: int, last: bool) -> None:
     if case.outcome != REFUSED:
         clock.ended = max(clock.ended, finish)
     if last and case.outcome != NO_SHOW:
-        leave(state, plan, case, finish)
+        leave(state, plan, slot, finish)
 
 
 @inner
@@ -74,8 +75,9 @@ def seconds_since(state: Any, plan: Any, day: int) -> int:
 
 
 @inner
-def leave(state: Any, plan: Any, case: Any, now: int) -> None:
+def leave(state: Any, plan: Any, slot: int, now: int) -> None:
     """The citizen goes home, and adds up what the visit cost: no time where somebody else came."""
+    case = at(state.case, slot)
     channel = at(plan.channel, case.channel)
     waited, spent, travel = case.waited, now - case.came, channel.travel
     if travel == NONE:
@@ -95,6 +97,8 @@ def leave(state: Any, plan: Any, case: Any, now: int) -> None:
     case.waited_in_all += waited
     case.spent += spent
     case.travelled += travel
+    if plan.office[0].opinion:
+        opine(state, plan, slot, waited)
 
 
 @inner
@@ -114,6 +118,8 @@ def write_case(state: Any, plan: Any, slot: int, now: int) -> None:
         free(state, slot)
         return
     case, clock = at(state.case, slot), state.clock[0]
+    if case.citizen != NONE and case.service % plan.office[0].services == plan.office[0].complaint:
+        note_answer(state, plan, case)
     row = at(state.case_row, clock.case_rows)
     clock.case_rows += 1
     services = plan.office[0].services
@@ -129,6 +135,7 @@ def write_case(state: Any, plan: Any, slot: int, now: int) -> None:
     row.waited_s = case.waited_in_all
     row.spent_s = case.spent
     row.travel_s = case.travelled
+    row.paid_rupiah = case.paid
     row.service = case.service % services
     row.class_ = case.class_
     row.channel = case.channel
@@ -137,6 +144,20 @@ def write_case(state: Any, plan: Any, slot: int, now: int) -> None:
     row.outcome = case.result
     row.reason = case.reason
     free(state, slot)
+
+
+@inner
+def note_answer(state: Any, plan: Any, case: Any) -> None:
+    """A complaint is over: the citizen hears of it in the night."""
+    citizen, clock, b = at(state.citizen, case.citizen), state.clock[0], plan.behaviour[0]
+    if citizen.answer == 0.0:
+        citizen.next = clock.answered
+        clock.answered = case.citizen
+    if case.result == FINISHED and (case.due == NONE or clock.day <= case.due):
+        citizen.answer += b.answered
+    else:
+        citizen.answer -= b.ignored
+        citizen.ignored += 1
 
 
 @inner
@@ -166,3 +187,5 @@ def write_day(state: Any) -> None:
     row.visits = clock.visits - clock.visits_before
     row.ended_s = clock.ended
     row.busyness = clock.busyness
+    row.complaints = clock.complaints
+    row.trust = clock.trust

@@ -3,17 +3,18 @@
 from typing import Any
 
 from sim.engines.compiled.book import write
-from sim.engines.compiled.coming import entry_of, issued_first
+from sim.engines.compiled.coming import entry_of, issued_first, short_place
 from sim.engines.compiled.compiler import at, inner, once, seldom
 from sim.engines.compiled.desk import dismiss, release, take_ticket, work_of
 from sim.engines.compiled.follow import finish, go_on, next_step, rest, turn_away, weigh
 from sim.engines.compiled.heap import put
 from sim.engines.compiled.lines import enter_line
 from sim.engines.compiled.luck import luck
+from sim.engines.compiled.opinions import begin_visit
 from sim.plan.layout import DONE, NONE
 from sim.plan.tables import GAVE_UP, NO_FORM, NO_SHOW, NO_TICKET, REFUSED, SERVED, WALK_IN
 from sim.rules.cases import missing_papers
-from sim.rules.chance import CLASS, MISSING, uniform
+from sim.rules.chance import CLASS, FAVOUR, MISSING, uniform
 from sim.rules.clock import AT_THE_DOOR, SERVICE_END, TIMETABLE, order_key
 from sim.rules.demand import picked
 from sim.rules.waiting import tickets_gone
@@ -70,6 +71,11 @@ def begin(state: Any, plan: Any, slot: int, now: int) -> None:
     case.waited_in_all = 0
     case.spent = 0
     case.travelled = 0
+    case.paid = 0
+    case.lost = 0
+    case.mended = 0
+    case.pace = 1.0
+    case.odds = 1.0
     case.step = entry_of(plan, case)
     set_out(plan, case)
     passes = plan.office[0].passes
@@ -102,6 +108,8 @@ def come_in(state: Any, plan: Any, slot: int, now: int) -> int:
         case.came = now
         case.waited = 0
         case.first_step = case.step
+        if plan.office[0].staffed or plan.office[0].opinion:
+            look_around(state, plan, case)
     else:
         case.waited += now - case.came
     case.outcome = SERVED
@@ -116,6 +124,15 @@ def come_in(state: Any, plan: Any, slot: int, now: int) -> int:
         return slot
     turn_away(state, plan, slot, now)
     return NONE
+
+
+@inner
+def look_around(state: Any, plan: Any, case: Any) -> None:
+    """A visit begins: nothing has been seen yet; a connection may help."""
+    b = plan.behaviour[0]
+    begin_visit(case)
+    if plan.office[0].favours and case.citizen != NONE and at(state.citizen, case.citizen).connected:
+        case.favoured = luck(case, FAVOUR) < b.uses * b.favours
 
 
 @seldom
@@ -153,11 +170,13 @@ def begin_step(state: Any, plan: Any, kind: int, slot: int, now: int) -> None:
     """Go to the station of the step; without one it just takes its time."""
     case, clock = at(state.case, slot), state.clock[0]
     step = at(plan.step, case.step)
-    if step.shortage != NONE and clock.day < at(state.short, step.shortage).until:
+    if step.shortage != NONE and clock.day < state.count[short_place(plan, step.shortage)]:
         turn_back(state, plan, slot, now)
         return
     if plan.office[0].passes > 0:
         count_pass(state, plan, slot)
+    if not step.absent:
+        case.steps += 1
     if step.station != NONE:
         take_ticket(state, plan, kind, slot, now)
         return
@@ -168,6 +187,8 @@ def begin_step(state: Any, plan: Any, kind: int, slot: int, now: int) -> None:
     case.begun = now
     case.start = now
     case.officer = NONE
+    case.pace = 1.0
+    case.odds = 1.0
     put(state, now + work_of(plan, case), order_key(SERVICE_END, case.ticket), slot)
 
 
@@ -177,7 +198,7 @@ def turn_back(state: Any, plan: Any, slot: int, now: int) -> None:
     case = at(state.case, slot)
     step = at(plan.step, case.step)
     if step.absent:
-        rest(state, plan, slot, at(state.short, step.shortage).until - state.clock[0].day)
+        rest(state, plan, slot, state.count[short_place(plan, step.shortage)] - state.clock[0].day)
         return
     case.outcome = NO_FORM
     case.joined = now

@@ -10,6 +10,7 @@ from sim.rules import chance
 from sim.rules.chance import key_of, uniform
 from sim.rules.channels import APPOINTMENT, BUNDLE, MOBILE, ONLINE, kept_at, no_show_share, open_to
 from sim.rules.demand import moment, picked
+from sim.rules.integrity import swayed
 
 
 @inner
@@ -27,6 +28,14 @@ def village_of(state: Any, plan: Any, case: Any) -> int:
 
 
 @inner
+def willing_to(plan: Any, channel: Any, citizen: Any) -> float:
+    """The share of citizens like this one who would use a channel."""
+    if channel.kind != ONLINE or not plan.office[0].opinion:
+        return channel.willing
+    return swayed(channel.willing, plan.behaviour[0].online, citizen.trust)
+
+
+@inner
 def channel_of(plan: Any, citizen: Any, key: int, service: int) -> int:
     """The first channel that serves the need, is open to the citizen, and finds the citizen willing."""
     for number in range(1, plan.channel.size):
@@ -34,7 +43,7 @@ def channel_of(plan: Any, citizen: Any, key: int, service: int) -> int:
         if (
             at(plan.lookup, number * plan.service.size + service).to != NONE
             and open_to(channel, citizen.skill, citizen.trip_s)
-            and uniform(key_of(key, chance.CHANNELS + channel.key), 0) < channel.willing
+            and uniform(key_of(key, chance.CHANNELS + channel.key), 0) < willing_to(plan, channel, citizen)
         ):
             return number
     return WALK_IN
@@ -76,6 +85,18 @@ def place_of(plan: Any, case: Any, slot: int, day: int) -> int:
 def issued_first(plan: Any) -> int:
     """Where the counts of tickets begin, behind those of bookings."""
     return plan.office[0].offices * plan.slot.size * plan.day.size
+
+
+@inner
+def groups_first(plan: Any) -> int:
+    """Where the counts of those present begin, behind those of tickets."""
+    return issued_first(plan) + plan.office[0].offices + plan.service.size
+
+
+@inner
+def short_place(plan: Any, shortage: int) -> int:
+    """Where it is kept from which day on there are forms again."""
+    return groups_first(plan) + plan.group.size + shortage
 
 
 @seldom

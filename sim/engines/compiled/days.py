@@ -7,13 +7,29 @@ from sim.engines.compiled.cases import class_of
 from sim.engines.compiled.compiler import at, entry, inner
 from sim.engines.compiled.hours import hours
 from sim.engines.compiled.morning import morning
+from sim.engines.compiled.night import night
 from sim.engines.compiled.short import DAY_BOOKS_FULL, GO_ON
+from sim.engines.compiled.staff import hire
 from sim.plan.layout import NONE
-from sim.rules.chance import ACCESS, HOME, RATE, SKILL, TRAVEL, citizen_key, uniform
+from sim.rules.chance import (
+    ACCESS,
+    AGE,
+    CONNECTED,
+    DISABLED,
+    EXPECTATION,
+    HOME,
+    PREDISPOSITION,
+    RATE,
+    SKILL,
+    TRAVEL,
+    citizen_key,
+    uniform,
+)
 from sim.rules.channels import skill_of
 from sim.rules.clock import seconds
 from sim.rules.demand import picked
 from sim.rules.distributions import drawn
+from sim.rules.staff import trait
 
 
 @entry
@@ -26,13 +42,41 @@ def populate(state: Any, plan: Any) -> None:
         citizen.rate = drawn(law, plan.table, uniform(citizen.key, RATE))
         citizen.class_ = class_of(plan, citizen.key)
         citizen.home = home_of(plan, citizen.key)
-        traits = at(plan.class_, citizen.class_)
-        citizen.skill = skill_of(
-            traits.access, traits.exponent, uniform(citizen.key, ACCESS), uniform(citizen.key, SKILL)
-        )
+        settle_traits(plan, citizen)
         if plan.office[0].travel_law != NONE:
             travel = at(plan.law, plan.office[0].travel_law)
             citizen.trip_s = seconds(drawn(travel, plan.table, uniform(citizen.key, TRAVEL)))
+        if plan.office[0].opinion:
+            form_opinion(plan, citizen, i)
+    for who in range(state.officer.size):
+        hire(state, plan, who, 0)
+
+
+@inner
+def settle_traits(plan: Any, citizen: Any) -> None:
+    """Age, disability, digital skill and connections of a citizen."""
+    bands = plan.office[0].ages
+    first = citizen.class_ * bands
+    if bands > 1:
+        citizen.age = min(picked(plan.age, first, bands, uniform(citizen.key, AGE)), bands - 1)
+    digital = at(plan.age, first + citizen.age)
+    citizen.skill = skill_of(
+        digital.access, digital.exponent, uniform(citizen.key, ACCESS), uniform(citizen.key, SKILL)
+    )
+    citizen.disabled = uniform(citizen.key, DISABLED) < at(plan.class_, citizen.class_).disability
+    citizen.connected = uniform(citizen.key, CONNECTED) < plan.office[0].connected
+    citizen.complained_on = NONE
+
+
+@inner
+def form_opinion(plan: Any, citizen: Any, i: int) -> None:
+    """What a citizen thinks of the office before the first visit."""
+    b, members = plan.behaviour[0], plan.office[0].members_first
+    citizen.predisposition = trait(b.predisposition, b.trust_spread, uniform(citizen.key, PREDISPOSITION))
+    if members != NONE:
+        citizen.predisposition = at(plan.piece, at(plan.lookup, members + i).to).value
+    citizen.trust = citizen.predisposition
+    citizen.expectation = trait(b.expectation, b.expectation_spread, uniform(citizen.key, EXPECTATION))
 
 
 @inner
@@ -47,7 +91,8 @@ def books_full(state: Any) -> bool:
     """Whether the books of officers and days have no room for one more day."""
     clock = state.clock[0]
     officers_full = clock.officer_rows + state.officer.size > state.officer_row.size
-    return officers_full or clock.day_rows + 1 > state.day_row.size
+    opinions_full = 2 * clock.opinions > state.opinion_row.size
+    return officers_full or opinions_full or clock.day_rows + 1 > state.day_row.size
 
 
 @entry
@@ -64,6 +109,9 @@ def advance(state: Any, plan: Any, until: int) -> int:
             clock.begun = 1
         kind = at(plan.day, clock.day).kind
         short = hours(state, plan, kind)
+        if short != GO_ON:
+            return short
+        short = night(state, plan, kind)
         if short != GO_ON:
             return short
         write_officers(state, plan, kind)

@@ -8,6 +8,7 @@ from sim.engines.compiled.follow import turn_away
 from sim.engines.compiled.heap import put
 from sim.engines.compiled.lines import enter_line, first_for, goes_on, leave_line
 from sim.engines.compiled.luck import chance_at
+from sim.engines.compiled.staff import meet, practise
 from sim.engines.compiled.timetables import timetable_of
 from sim.plan.layout import NONE
 from sim.plan.tables import BALKED, REFUSED, SENT_HOME, SERVED
@@ -16,6 +17,7 @@ from sim.rules.cases import left_over, through_outage
 from sim.rules.chance import AT_ONCE, BALK, PATIENCE, WORK
 from sim.rules.clock import GIVE_UP, SERVICE_END, order_key, seconds
 from sim.rules.distributions import drawn
+from sim.rules.integrity import swayed
 from sim.rules.waiting import balking_share
 
 
@@ -31,11 +33,11 @@ def work_of(plan: Any, case: Any) -> int:
         case.work = NONE
         return work
     law = at(plan.law, at(plan.step, case.step).work_law)
-    return seconds(drawn(law, plan.table, chance_at(plan, case, WORK)))
+    return seconds(drawn(law, plan.table, chance_at(plan, case, WORK)) * case.pace)
 
 
 @inner
-def patience_of(plan: Any, case: Any) -> int:
+def patience_of(state: Any, plan: Any, case: Any) -> int:
     """The seconds a citizen will wait: NONE for as long as it takes. Files have all the time in the world."""
     step = at(plan.step, case.step)
     if step.absent:
@@ -47,7 +49,10 @@ def patience_of(plan: Any, case: Any) -> int:
         return 0
     if step.patience_law == NONE:
         return NONE
-    return seconds(drawn(at(plan.law, step.patience_law), plan.table, chance_at(plan, case, PATIENCE)))
+    patience = drawn(at(plan.law, step.patience_law), plan.table, chance_at(plan, case, PATIENCE))
+    if plan.office[0].opinion and case.citizen != NONE:
+        patience = swayed(patience, plan.behaviour[0].patience, at(state.citizen, case.citizen).trust)
+    return seconds(patience)
 
 
 @inner
@@ -105,6 +110,8 @@ def serve(state: Any, plan: Any, kind: int, who: int, slot: int, now: int) -> No
     case.start = now
     station.in_service += 1
     station.alternate = case.holds
+    if plan.office[0].staffed or plan.office[0].opinion:
+        meet(state, plan, kind, slot, now)
     timetable = timetable_of(plan, kind, who)
     on_break = at(plan.officer, who).on_break
     work = work_of(plan, case)
@@ -116,7 +123,9 @@ def serve(state: Any, plan: Any, kind: int, who: int, slot: int, now: int) -> No
             case.left = left
             end = timetable.end
     if plan.office[0].outages > 0 and case.left <= 0:
-        end = through_outage(now, end, station.down, station.up)
+        later = through_outage(now, end, station.down, station.up)
+        case.hit |= later > end
+        end = later
     put(state, end, order_key(SERVICE_END, case.ticket), slot)
 
 
@@ -138,6 +147,8 @@ def release(state: Any, plan: Any, kind: int, slot: int, now: int) -> None:
     officer.busy += clocks.busy_seconds(plan.piece, first, count, start, now, on_break)
     officer.outside += clocks.outside_schedule(plan.piece, first, count, start, now, on_break)
     officer.served += case.left <= 0
+    if plan.office[0].staffed and case.left <= 0:
+        practise(state, plan, case, officer)
     officer.last_end = now
     officer.serving = 0
 
@@ -223,7 +234,7 @@ def take_ticket(state: Any, plan: Any, kind: int, slot: int, now: int) -> None:
         turn_away(state, plan, slot, now)
         return
     enter_line(state, plan, slot)
-    patience = patience_of(plan, case)
+    patience = patience_of(state, plan, case)
     if patience != NONE:
         put(state, now + patience, order_key(GIVE_UP, case.ticket), slot)
 

@@ -9,7 +9,8 @@ from sim.engines.compiled import short as of
 from sim.engines.compiled.state import grown, new_state
 from sim.plan import Plan
 from sim.plan.layout import NONE, Records
-from sim.plan.tables import CASE_ROW, CITIZEN_ROW, OPEN, Block
+from sim.plan.staff import competences
+from sim.plan.tables import CASE_ROW, CITIZEN_ROW, OPEN, STAFF_ROW, Block
 
 WORTH_GIVING = 1 << 13
 """From so many rows on a book of visits is given away whole instead of copied."""
@@ -22,6 +23,7 @@ OF_CASE = {
     "waited_s": "waited_in_all",
     "spent_s": "spent",
     "travel_s": "travelled",
+    "paid_rupiah": "paid",
 }
 """The columns of CASE_ROW and where a case keeps them."""
 
@@ -51,6 +53,17 @@ class CompiledEngine:
             rows[name] = self._state.citizen[name]
         return rows
 
+    def staff(self) -> Records:
+        """The officers as they are now (STAFF_ROW)."""
+        officer = self._state.officer
+        rows = np.zeros(len(officer), STAFF_ROW)
+        rows["officer"] = np.arange(len(officer))
+        for name in ("takes", "resists", "motivation", "courtesy", "strain", "adoption"):
+            rows[name] = officer[name]
+        rows["hired_day"], rows["served"] = officer["hired"], officer["services"]
+        rows["competence"] = competences(self._plan, self._state.experience)
+        return rows
+
     def _make_room(self, short: int) -> None:
         state = self._state
         if short == of.MORE_CASES:
@@ -60,6 +73,8 @@ class CompiledEngine:
             self._state = grown(state, need=size)
         elif short == of.MORE_EVENTS:
             self._state = grown(state, heap=2 * len(state.heap))
+        elif short == of.MORE_OPINIONS:
+            self._state = grown(state, opinion_row=2 * len(state.opinion_row))
         elif short == of.BOOK_FULL and len(state.visit_row) < 2 * len(state.case) + 8:
             self._state = grown(state, visit_row=2 * len(state.visit_row), case_row=2 * len(state.case_row))
         else:
@@ -72,9 +87,19 @@ class CompiledEngine:
         cases = [state.case_row[: clock["case_rows"]]]
         if clock["day"] == len(self._plan.day):
             cases.append(self._open_cases())
-        self._books.append(Block(visits, officers, _copied([state.day_row[: clock["day_rows"]]]), _copied(cases)))
+        days = _copied([state.day_row[: clock["day_rows"]]])
+        self._books.append(Block(visits, officers, days, _copied(cases), self._take_opinions()))
         for book in ("rows", "case_rows", "officer_rows", "day_rows"):
             state.clock[book] = 0
+
+    def _take_opinions(self) -> Records:
+        """The opinions of the days that are over; those of a day under way are needed in its night."""
+        state, clock = self._state, self._state.clock[0]
+        done = int(clock["opinions_before"] if clock["begun"] else clock["opinions"])
+        taken, left = _copied([state.opinion_row[:done]]), int(clock["opinions"]) - done
+        state.opinion_row[:left] = state.opinion_row[done : done + left].copy()
+        clock["opinions"], clock["opinions_before"] = left, 0
+        return taken
 
     def _open_cases(self) -> Records:
         """The cases that are open when the run is over (CASE_ROW), by number; they are told once."""

@@ -7,6 +7,7 @@ from sim.engines.compiled.coming import day_of, entry_of, put_down
 from sim.engines.compiled.compiler import at, inner, seldom
 from sim.engines.compiled.heap import put
 from sim.engines.compiled.luck import chance_at, luck
+from sim.engines.compiled.opinions import begin_visit, opine
 from sim.plan.layout import DONE, NONE
 from sim.plan.tables import ERROR, FINISHED, GIVEN_UP, INCOMPLETE, NO_FORM, SERVED
 from sim.rules import chance
@@ -14,6 +15,7 @@ from sim.rules.cases import missing_papers
 from sim.rules.clock import AGAIN, ARRIVAL, order_key, seconds
 from sim.rules.demand import picked
 from sim.rules.distributions import drawn
+from sim.rules.staff import errs
 
 
 @inner
@@ -37,11 +39,13 @@ def judge(plan: Any, case: Any) -> None:
     case.days = 0
     if step.checks > 0.0 and case.missing > 0 and chance_at(plan, case, chance.FOUND) < step.checks:
         case.outcome = INCOMPLETE
+        case.lost = 1
         return
-    if step.error > 0.0 and chance_at(plan, case, chance.ERROR) < step.error:
+    if step.error > 0.0 and chance_at(plan, case, chance.ERROR) < errs(step.error, case.odds):
         case.error = 1
     if step.finds > 0.0 and case.error and chance_at(plan, case, chance.ERROR_FOUND) < step.finds:
         case.error = 0
+        case.mended = 1
         case.follows = step.rework
     else:
         case.follows = next_step(plan, case)
@@ -130,8 +134,20 @@ def finish_or_mend(state: Any, plan: Any, slot: int, now: int) -> None:
             return
     if case.citizen != NONE:
         at(state.citizen, case.citizen).finished += 1
+        if plan.office[0].opinion and case.visits == 0:
+            look_back(state, plan, slot)
     case.result = FINISHED
     write_case(state, plan, slot, now)
+
+
+@inner
+def look_back(state: Any, plan: Any, slot: int) -> None:
+    """Judge a case that was done without a visit."""
+    case = at(state.case, slot)
+    case.visit = NONE
+    case.outcome = SERVED
+    begin_visit(case)
+    opine(state, plan, slot, 0)
 
 
 @seldom
@@ -193,6 +209,7 @@ def restart(plan: Any, case: Any) -> int:
         return entry_of(plan, case)
     if reason == ERROR:
         case.error = 0
+        case.mended = 1
         correction = at(plan.service, case.service).correction
         return entry_of(plan, case) if correction == NONE else correction
     return case.first_step

@@ -20,7 +20,7 @@ from sim.engines.compiled.compiler import at, inner, once, seldom
 from sim.engines.compiled.desk import dismiss, look_again, next_for
 from sim.engines.compiled.heap import drop_first
 from sim.engines.compiled.lines import first_lost
-from sim.engines.compiled.short import BOOK_FULL, GO_ON, MORE_CASES, MORE_EVENTS
+from sim.engines.compiled.short import BOOK_FULL, GO_ON, MORE_CASES, MORE_EVENTS, MORE_OPINIONS
 from sim.engines.compiled.streams import arrive_by_stream
 from sim.plan.layout import NONE
 from sim.plan.tables import SENT_HOME
@@ -42,6 +42,8 @@ def short_of(state: Any) -> int:
         return BOOK_FULL
     if state.case_row.size > 0 and clock.case_rows + clock.waiting + 4 > state.case_row.size:
         return BOOK_FULL
+    if state.opinion_row.size > 0 and clock.opinions + clock.waiting + 4 > state.opinion_row.size:
+        return MORE_OPINIONS
     return GO_ON
 
 

@@ -11,10 +11,13 @@ from sim.rules.waiting import call_rank, line_rank
 
 @inner
 def rank_of(plan: Any, case: Any, step: Any) -> int:
-    """The rank in a line: appointments, priorities, files."""
+    """The rank in a line: connections, appointments, priorities, files."""
     office, station = plan.office[0], at(plan.station, step.station)
+    if office.favours and case.favoured and not step.absent:
+        return 0
     first, rank = case.holds and station.calls != IN_TURN, at(plan.class_, case.class_).rank
-    return line_rank(step.absent, first, office.booked, station.by_arrival, rank, office.ranks)
+    ranks = office.ranks - office.favours
+    return office.favours + line_rank(step.absent, first, office.booked, station.by_arrival, rank, ranks)
 
 
 @inner
@@ -30,6 +33,9 @@ def enter_line(state: Any, plan: Any, slot: int) -> None:
         case.before = place_of_file(state, case, queue.tail)
     else:
         state.clock[0].waiting += 1
+        if plan.office[0].favours:
+            case.jumps = at(state.station, step.station).jumped
+            at(state.station, step.station).jumped += case.favoured
     if case.before == NONE:
         case.after = queue.head
         queue.head = slot
@@ -73,6 +79,8 @@ def leave_line(state: Any, plan: Any, slot: int, now: int) -> None:
     if not step.absent:
         case.waited += now - case.joined
         state.clock[0].waiting -= 1
+        if plan.office[0].favours and not case.favoured and at(state.station, step.station).jumped > case.jumps:
+            case.overtaken = 1
 
 
 @inner
@@ -111,7 +119,7 @@ def first_of_all(state: Any, plan: Any, kind: int, who: int, now: int) -> int:
             if head == NONE:
                 continue
             alternates = plan.office[0].booked and station.calls == ALTERNATING and here.alternate
-            turn = call_rank(station.back, alternates, rank, ranks)
+            turn = call_rank(station.back, alternates, rank - plan.office[0].favours, ranks)
             if best == NONE or turn < lowest or (turn == lowest and before(at(state.case, head), at(state.case, best))):
                 best = head
                 lowest = turn

@@ -3,10 +3,19 @@
 from typing import Any
 
 from sim.engines.compiled.cases import begin, new_case
-from sim.engines.compiled.coming import channel_of, first_day, issued_first, put_down, second_of, service_of
+from sim.engines.compiled.coming import (
+    channel_of,
+    first_day,
+    groups_first,
+    issued_first,
+    put_down,
+    second_of,
+    service_of,
+)
 from sim.engines.compiled.compiler import at, inner, seldom
 from sim.engines.compiled.heap import drop_first, put
 from sim.engines.compiled.short import GO_ON, MORE_CASES, MORE_EVENTS, MORE_NEEDS
+from sim.engines.compiled.staff import away, look_at_colleagues
 from sim.engines.compiled.streams import begin_streams
 from sim.engines.compiled.timetables import timetable_of
 from sim.engines.compiled.trouble import begin_outages, run_short, seconds_late
@@ -17,6 +26,7 @@ from sim.rules.chance import key_of, need_key, uniform
 from sim.rules.clock import CLOSING, TIMETABLE, order_key
 from sim.rules.demand import moment, needs_today, picked
 from sim.rules.distributions import drawn
+from sim.rules.integrity import swayed
 
 
 @inner
@@ -33,11 +43,16 @@ def wake(state: Any, plan: Any) -> bool:
     """Find out what the day asks of the citizens; False when there is no room for all needs."""
     clock = state.clock[0]
     clock.needs = 0
-    today = at(plan.day, clock.day)
+    today, opinion, coming = at(plan.day, clock.day), plan.office[0].opinion, plan.behaviour[0].coming
     demand = today.factor * clock.busyness
+    total = 0.0
     for i in range(state.citizen.size):
         citizen = at(state.citizen, i)
-        count = needs_today(citizen.rate * demand, uniform(citizen.key, chance.DAYS + clock.day))
+        mean = citizen.rate * demand
+        if opinion:
+            total += citizen.trust
+            mean = swayed(mean, coming, citizen.trust)
+        count = needs_today(mean, uniform(citizen.key, chance.DAYS + clock.day))
         if clock.needs + count > state.need.size:
             return False
         for ordinal in range(count):
@@ -48,6 +63,7 @@ def wake(state: Any, plan: Any) -> bool:
             u = uniform(need.key, chance.MOMENT)
             need.second = moment(plan.piece, today.profile_first, today.profile_count, u)
             clock.needs += 1
+    clock.trust = total / max(1, state.citizen.size)
     return True
 
 
@@ -116,11 +132,12 @@ def draw_staff(state: Any, plan: Any, kind: int) -> None:
     clock = state.clock[0]
     for i in range(plan.group.size):
         group = at(plan.group, i)
-        at(state.group, i).present = plan.officer.size
+        place = groups_first(plan) + i
+        state.count[place] = plan.officer.size
         if group.count > 0:
             key = key_of(key_of(clock.run_key, chance.GROUPS), group.key)
             case = picked(plan.piece, group.first, group.count, uniform(key, clock.day))
-            at(state.group, i).present = at(plan.piece, group.first + min(case, group.count - 1)).to
+            state.count[place] = at(plan.piece, group.first + min(case, group.count - 1)).to
     for i in range(plan.officer.size):
         officer, post = at(state.officer, i), at(plan.officer, i)
         timetable = timetable_of(plan, kind, i)
@@ -128,8 +145,10 @@ def draw_staff(state: Any, plan: Any, kind: int) -> None:
         if post.late_share > 0.0 and timetable.count > 0:
             late = seconds_late(plan, clock, post)
             officer.late_until = late + at(plan.piece, timetable.first).start if late > 0 else 0
-        officer.present = post.place < at(state.group, post.group).present and timetable.count > 0
+        officer.present = post.place < state.count[groups_first(plan) + post.group] and timetable.count > 0
         if officer.late_until >= timetable.end:
+            officer.present = 0
+        if plan.office[0].staffed and officer.present and away(state, plan, i):
             officer.present = 0
         officer.here = post.office
         if plan.office[0].posts_first != NONE:
@@ -174,9 +193,10 @@ def clear_desk(state: Any, plan: Any) -> None:
         station = at(state.station, i)
         station.in_service = 0
         station.alternate = 0
+        station.jumped = 0
         if not at(plan.station, i).back:
             station.waiting = 0
-    for i in range(issued_first(plan), state.count.size):
+    for i in range(issued_first(plan), groups_first(plan)):
         state.count[i] = 0
 
 
@@ -216,9 +236,13 @@ def morning(state: Any, plan: Any) -> int:
     sort_needs(state)
     clock.next_need = 0
     clock.visits_before = clock.visits
+    clock.opinions_before = clock.opinions
+    clock.complaints = 0
     clock.ended = today.close
     clear_desk(state, plan)
     draw_staff(state, plan, today.kind)
+    if plan.office[0].staffed:
+        look_at_colleagues(state, plan)
     begin_outages(state, plan)
     begin_streams(state, plan)
     put(state, today.close, order_key(CLOSING, 0), 0)

@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.plan import Plan
 from sim.plan.layout import Records
-from sim.plan.tables import CASE_ROW, DAY_ROW, OFFICER_ROW, VISIT_ROW
+from sim.plan.tables import CASE_ROW, DAY_ROW, OFFICER_ROW, OPINION_ROW, VISIT_ROW
 from sim.rules import chance
 
 CASE = np.dtype(
@@ -24,15 +24,20 @@ CASE = np.dtype(
             # the line, the list of a day, or the free places
             "line", "date", "waiting", "before", "after",
             # what the visits have cost
-            "visits", "trips", "waited_in_all", "spent", "travelled",
+            "visits", "trips", "waited_in_all", "spent", "travelled", "paid",
+            # what was seen: in the case, and on this visit
+            "lost", "mended", "steps", "met", "asked", "gave", "favoured", "overtaken", "jumps", "hit",
         )
     ]
+    + [(name, "f8") for name in ("pace", "odds", "slow", "manner")]
 )  # fmt: skip
 """A case under way, with its present visit; before and after link it in its line.
 
 `after` also links those that come on the same day, and the free places. `begun` is when the work of a file first began,
 `start` when the present stretch of it did. `outcome` is how the step ended (or why a citizen might come again),
-`result` how the case did. How often it has come to each step stands in `passes`, at slot * plan.office.passes + index.
+`result` how the case did. `pace` and `odds` say how many
+times longer the work takes than drawn, and the odds of a mistake; `slow` and `manner` add up the pace and the courtesy of
+those `met`; `jumps` is how many had gone first at the station when the line was joined. How often it has come to each step stands in `passes`, at slot * plan.office.passes + index.
 """
 
 OFFICER = np.dtype(
@@ -41,24 +46,42 @@ OFFICER = np.dtype(
         for n in (
             "present", "idle", "idle_since", "serving", "here", "first", "count", "late_until",
             "busy", "outside", "served", "last_end",
+            "key", "takes", "resists", "hired", "tenure", "services",
         )
     ]
+    + [(n, "f8") for n in ("intrinsic", "motivation", "courtesy", "strain", "adoption", "colleagues")]
 )  # fmt: skip
-"""An officer today; first and count say which links name the lines served here."""
+"""An officer today, and as a person; first and count say which links name the lines served here.
+
+`tenure` counts those who held the post before, `services` what this one has served in the run; `colleagues` is the share
+of the others here today who are experienced.
+"""
 
 QUEUE = np.dtype([("head", "i8"), ("tail", "i8")])
 """Those of one rank in a line, at index line * ranks + rank."""
 
-STATION = np.dtype([(n, "i8") for n in ("waiting", "in_service", "alternate", "down", "up")])
-"""A station now; `alternate`: the last one called held an appointment. Its system is down from `down` to `up`."""
+STATION = np.dtype([(n, "i8") for n in ("waiting", "in_service", "alternate", "down", "up", "jumped")])
+"""A station now; `alternate`: the last one called held an appointment. Its system is down from `down` to `up`.
+
+`jumped` counts those with a connection who went first today.
+"""
 
 STREAM = np.dtype([("key", "i8"), ("own", "i8"), ("at", "i8"), ("count", "i8"), ("hazard", "f8")])
-GROUP = np.dtype([("present", "i8")])
 CITIZEN = np.dtype(
-    [("key", "i8"), ("rate", "f8"), ("skill", "f8")]
-    + [(n, "i8") for n in ("waited_s", "spent_s", "travel_s")]
-    + [(n, "i4") for n in ("class_", "home", "visits", "completed", "trips", "finished", "trip_s")]
-)
+    [("key", "i8")]
+    + [(n, "f8") for n in ("rate", "trust", "skill", "moved", "predisposition", "expectation", "satisfaction", "answer")]
+    + [(n, "i8") for n in ("waited_s", "spent_s", "travel_s", "paid_rupiah")]
+    + [
+        (n, "i4")
+        for n in (
+            "class_", "home", "visits", "completed", "trips", "finished", "trip_s",
+            "age", "disabled", "connected", "judged", "asked", "paid", "favoured", "complaints",
+            "gloomy", "complained_on", "ignored", "next",
+        )
+    ]
+)  # fmt: skip
+"""A citizen. `moved` is the trust after the talk of tonight, `gloomy` tells whether the last visit was a bad surprise,
+`answer` adds up the surprises of complaints answered today, whose citizens are linked by `next`."""
 NEED = np.dtype([("second", "i8"), ("key", "i8"), ("citizen", "i8"), ("slot", "i8"), ("order", "i8")])
 """Somebody who comes today: a new need, or a case (then `slot` is its place).
 
@@ -67,26 +90,29 @@ NEED = np.dtype([("second", "i8"), ("key", "i8"), ("citizen", "i8"), ("slot", "i
 EVENT = np.dtype([("second", "i8"), ("order", "i8"), ("what", "i8")])
 AGENDA = np.dtype([("head", "i8"), ("tail", "i8"), ("count", "i8")])
 """The cases that come on a day, in the order in which that was settled."""
-SHORT = np.dtype([("until", "i8")])
-"""From which day on there are forms again."""
 CLOCK = np.dtype(
     [
         (name, "i8")
         for name in (
             "run_key", "day", "begun", "now", "door", "free_officer", "events", "needs", "next_need",
             "tickets", "cases", "visits", "visits_before", "free", "free_count", "waiting", "closed", "ended",
-            "rows", "case_rows", "officer_rows", "day_rows",
+            "rows", "case_rows", "officer_rows", "day_rows", "opinions", "opinions_before", "complaints", "answered",
         )
     ]
-    + [("busyness", "f8")]
+    + [("busyness", "f8"), ("trust", "f8")]
 )  # fmt: skip
-"""One record: where the run stands, and how much of each array is in use."""
+"""One record: where the run stands, and how much of each array is in use.
+
+Opinions from `opinions_before` on are those of today.
+"""
 
 
 class State(NamedTuple):
     """The whole state of a run; a run can be stopped and taken up between any two events.
 
-    `count` holds the bookings of each slot on each day, then the tickets of the day by office and by service.
+    `count` holds the bookings of each slot on each day, then the tickets of the day by office and by service, then how
+    many of each group are present, then from which day on there are forms again. `experience` is that of each officer at
+    each step.
     """
 
     case: Records
@@ -95,18 +121,18 @@ class State(NamedTuple):
     queue: Records
     station: Records
     stream: Records
-    group: Records
     citizen: Records
     need: Records
     heap: Records
     agenda: Records
     count: Records
-    short: Records
+    experience: Records
     clock: Records
     visit_row: Records
     case_row: Records
     officer_row: Records
     day_row: Records
+    opinion_row: Records
 
 
 SMALL = 256
@@ -126,21 +152,24 @@ def new_state(plan: Plan, run: int) -> State:
         queue=np.full(len(arrays.line) * office["ranks"], -1, QUEUE),
         station=np.zeros(len(arrays.station), STATION),
         stream=np.zeros(len(arrays.stream), STREAM),
-        group=np.zeros(len(arrays.group), GROUP),
         citizen=np.zeros(office["citizens"], CITIZEN),
         need=np.zeros(SMALL, NEED),
         heap=np.zeros(2 * SMALL + 8 * len(arrays.officer), EVENT),
         agenda=np.zeros(len(arrays.day) if office["follows"] else 0, AGENDA),
         count=np.zeros(
-            office["offices"] * (1 + len(arrays.slot) * len(arrays.day)) + len(arrays.service),
+            office["offices"] * (1 + len(arrays.slot) * len(arrays.day))
+            + len(arrays.service)
+            + len(arrays.group)
+            + len(arrays.trouble),
             "i8",
         ),
-        short=np.zeros(len(arrays.trouble), SHORT),
+        experience=arrays.competence["experience"].copy(),
         clock=np.zeros(1, CLOCK),
         visit_row=np.empty(BOOK, VISIT_ROW),
         case_row=np.empty(BOOK if office["follows"] else 0, CASE_ROW),
         officer_row=np.empty(DAYS_IN_A_BOOK * max(1, len(arrays.officer)), OFFICER_ROW),
         day_row=np.empty(DAYS_IN_A_BOOK, DAY_ROW),
+        opinion_row=np.empty(BOOK if office["opinion"] else 0, OPINION_ROW),
     )
     _chain(state.case, 0)
     state.agenda["head"] = state.agenda["tail"] = -1

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sim.engines.compiled.coming import short_place
 from sim.engines.compiled.compiler import at, inner
 from sim.engines.compiled.heap import put
 from sim.plan.layout import NONE
@@ -42,12 +43,12 @@ def run_short(state: Any, plan: Any) -> None:
     """Forms run out, or do not; asked twice on a morning, the answer is the same."""
     clock = state.clock[0]
     for i in range(plan.office[0].outages, plan.trouble.size):
-        shortage, short = at(plan.trouble, i), at(state.short, i)
+        shortage, place = at(plan.trouble, i), short_place(plan, i)
         key = key_of(key_of(clock.run_key, SHORTAGES + shortage.key), clock.day)
-        if clock.day < short.until or uniform(key, 0) >= shortage.chance:
+        if clock.day < state.count[place] or uniform(key, 0) >= shortage.chance:
             continue
         way = min(picked(plan.piece, shortage.first, shortage.count, uniform(key, 1)), shortage.count - 1)
-        short.until = clock.day + at(plan.piece, shortage.first + way).to
+        state.count[place] = clock.day + at(plan.piece, shortage.first + way).to
 
 
 @inner

@@ -1,0 +1,123 @@
+"""What happens between days: citizens judge, hear, complain and talk, officers learn and wear out."""
+
+from typing import Any
+
+from sim.engines.compiled.cases import begin, new_case
+from sim.engines.compiled.coming import channel_of, day_of, put_down
+from sim.engines.compiled.compiler import at, inner, seldom
+from sim.engines.compiled.short import GO_ON, MORE_CASES
+from sim.engines.compiled.staff import rest_officers
+from sim.plan.layout import NONE
+from sim.plan.tables import WALK_IN
+from sim.rules import trust
+from sim.rules.chance import COMPLAINTS, TIES, key_of, uniform
+from sim.rules.channels import ONLINE
+from sim.rules.opinion import surprise_of
+
+
+@seldom
+def night(state: Any, plan: Any, kind: int) -> int:
+    """The night after a day, in the written order; leaves no trace when it runs short of something."""
+    clock, b = state.clock[0], plan.behaviour[0]
+    if clock.complaints > clock.free_count:
+        return MORE_CASES
+    if plan.office[0].opinion:
+        judge_visits(state, plan)
+        hear_answers(state, plan)
+        complain(state, plan)
+        if b.every > 0.0 and (clock.day + 1) % int(b.every) == 0:
+            talk(state, plan)
+    if plan.office[0].staffed:
+        rest_officers(state, plan, kind)
+    return GO_ON
+
+
+@inner
+def judge_visits(state: Any, plan: Any) -> None:
+    """NIGHT, judge: what today's visits make of expectation and trust."""
+    clock, b = state.clock[0], plan.behaviour[0]
+    for i in range(clock.opinions_before, clock.opinions):
+        row = at(state.opinion_row, i)
+        citizen = at(state.citizen, row.citizen)
+        surprise = surprise_of(b, row.performance, row.expected, row.asked, row.overtaken)
+        citizen.trust = trust.trust_after(citizen.trust, surprise, b.gain, b.loss)
+        citizen.expectation = trust.expected_after(b, citizen.expectation, row.performance)
+        citizen.gloomy = surprise < 0.0
+        row.trust = citizen.trust
+
+
+@inner
+def hear_answers(state: Any, plan: Any) -> None:
+    """NIGHT, answer: a complaint that was answered, or not in time, moves trust."""
+    clock, b = state.clock[0], plan.behaviour[0]
+    number = clock.answered
+    while number != NONE:
+        citizen = at(state.citizen, number)
+        surprise = max(-1.0, min(1.0, citizen.answer))
+        citizen.trust = trust.trust_after(citizen.trust, surprise, b.gain, b.loss)
+        citizen.answer = 0.0
+        number = citizen.next
+    clock.answered = NONE
+
+
+@inner
+def complain(state: Any, plan: Any) -> None:
+    """NIGHT, complain: complaints about today's visits become cases, begun tomorrow."""
+    clock = state.clock[0]
+    if clock.complaints == 0:
+        return
+    for i in range(clock.opinions_before, clock.opinions):
+        row = at(state.opinion_row, i)
+        if row.complained:
+            file_complaint(state, plan, row.citizen)
+
+
+@inner
+def file_complaint(state: Any, plan: Any, number: int) -> None:
+    """A complaint becomes a case: online where that is possible, else the citizen walks in."""
+    citizen, clock, office = at(state.citizen, number), state.clock[0], plan.office[0]
+    key = key_of(citizen.key, COMPLAINTS + clock.day)
+    slot = new_case(state, key)
+    case = at(state.case, slot)
+    case.citizen = number
+    case.class_ = citizen.class_
+    case.service = citizen.home * office.services + office.complaint
+    case.channel = channel_of(plan, citizen, key, case.service)
+    if at(plan.channel, case.channel).kind != ONLINE:
+        case.channel = WALK_IN
+    begin(state, plan, slot, at(plan.day, clock.day).close)
+    put_down(state, slot, day_of(state, plan, slot, clock.day + 1))
+
+
+@inner
+def talk(state: Any, plan: Any) -> None:
+    """NIGHT, talk: everybody hears the neighbours' trust of today; nobody hears what talk makes of it tonight."""
+    for i in range(state.citizen.size):
+        at(state.citizen, i).moved = after_talk(state, plan, i)
+    for i in range(state.citizen.size):
+        at(state.citizen, i).trust = at(state.citizen, i).moved
+
+
+@inner
+def after_talk(state: Any, plan: Any, i: int) -> float:
+    """A citizen's trust after talk."""
+    b, citizen, first = plan.behaviour[0], at(state.citizen, i), plan.office[0].members_first
+    ties, pull, start = int(b.ties), b.pull, 0
+    if first != NONE:
+        start = at(plan.lookup, first + i).to
+        ties, pull = at(plan.piece, start).to, at(plan.piece, start).before
+    heard = 0.0
+    whole = 0.0
+    for tie in range(ties):
+        weight = 1.0
+        if first != NONE:
+            other = at(plan.piece, start + 1 + tie).to
+            weight = at(plan.piece, start + 1 + tie).value
+        else:
+            other = trust.neighbour(i, tie, state.citizen.size, b.rewired, uniform(citizen.key, TIES + tie))
+        who = at(state.citizen, other)
+        if who.gloomy:
+            weight *= b.negative
+        heard += weight * who.trust
+        whole += weight
+    return trust.persuaded(citizen.trust, heard / whole, b.openness, citizen.predisposition, pull)

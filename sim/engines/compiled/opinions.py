@@ -1,0 +1,128 @@
+"""What a citizen makes of a visit, written down when it ends; it takes effect in the night."""
+
+from typing import Any
+
+from sim.engines.compiled.compiler import at, inner, seldom
+from sim.engines.compiled.luck import luck
+from sim.plan.layout import NONE
+from sim.plan.tables import NO_FORM, NO_TICKET, REFUSED, SENT_HOME, SERVED
+from sim.rules import opinion
+from sim.rules.chance import ANSWERS, COMPLAIN
+from sim.rules.integrity import swayed
+from sim.rules.opinion import answer, felt_worth
+
+
+@inner
+def begin_visit(case: Any) -> None:
+    """Nothing has been seen yet."""
+    case.steps = 0
+    case.met = 0
+    case.slow = 0.0
+    case.manner = 0.0
+    case.asked = 0
+    case.gave = 0
+    case.overtaken = 0
+    case.hit = 0
+    case.favoured = 0
+
+
+@inner
+def judges(plan: Any, case: Any) -> bool:
+    """Whether somebody judges a visit: citizens of the population do, unless they came to complain."""
+    if not plan.office[0].opinion or case.citizen == NONE:
+        return False
+    return case.service % plan.office[0].services != plan.office[0].complaint
+
+
+@seldom
+def opine(state: Any, plan: Any, slot: int, waited: int) -> None:
+    """Judge a visit that ends now, and write it down (OPINION_ROW)."""
+    case, clock, b = at(state.case, slot), state.clock[0], plan.behaviour[0]
+    if not judges(plan, case):
+        return
+    citizen, row = at(state.citizen, case.citizen), at(state.opinion_row, clock.opinions)
+    clock.opinions += 1
+    if case.outcome in (NO_FORM, NO_TICKET, REFUSED, SENT_HOME):
+        case.hit = 1
+    row.visit = case.visit
+    row.case = case.number
+    row.day = clock.day
+    row.citizen = case.citizen
+    row.waited_s = waited
+    row.paid_rupiah = case.gave * int(b.rupiah)
+    row.service = case.service % plan.office[0].services
+    row.office = case.service // plan.office[0].services
+    row.class_ = case.class_
+    row.channel = case.channel
+    row.outcome = case.outcome
+    row.asked = case.asked
+    row.favoured = case.favoured
+    row.overtaken = case.overtaken
+    row.performance = judge_elements(plan, case, row, citizen, clock.day, waited)
+    row.expected = citizen.expectation
+    row.satisfaction = opinion.satisfied(b, row.performance, row.expected)
+    row.trust = citizen.trust
+    row.complained = complains(plan, case, citizen, row.satisfaction, clock.day)
+    count_opinion(citizen, case, row)
+    if row.complained:
+        citizen.complained_on = clock.day
+        clock.complaints += 1
+
+
+@inner
+def judge_elements(plan: Any, case: Any, row: Any, citizen: Any, day: int, waited: int) -> float:
+    """Give the nine answers; the mean worth of the elements."""
+    b = plan.behaviour[0]
+    lenience = b.lenience * (citizen.predisposition - b.predisposition)
+    overdue = case.due != NONE and day > case.due
+    worth = felt_worth(opinion.requirements(b, case), lenience)
+    total = worth
+    row.requirements = answer(worth, luck(case, ANSWERS))
+    worth = felt_worth(opinion.procedure(b, case), lenience)
+    total += worth
+    row.procedure = answer(worth, luck(case, ANSWERS + 1))
+    worth = felt_worth(opinion.time(b, waited, at(plan.service, case.service).target, overdue), lenience)
+    total += worth
+    row.time = answer(worth, luck(case, ANSWERS + 2))
+    worth = felt_worth(opinion.cost(b, case), lenience)
+    total += worth
+    row.cost = answer(worth, luck(case, ANSWERS + 3))
+    worth = felt_worth(opinion.product(b, case, case.outcome == SERVED), lenience)
+    total += worth
+    row.product = answer(worth, luck(case, ANSWERS + 4))
+    worth = felt_worth(opinion.competence(b, case), lenience)
+    total += worth
+    row.competence = answer(worth, luck(case, ANSWERS + 5))
+    worth = felt_worth(opinion.conduct(b, case), lenience)
+    total += worth
+    row.conduct = answer(worth, luck(case, ANSWERS + 6))
+    worth = felt_worth(opinion.complaints(b, citizen.ignored), lenience)
+    total += worth
+    row.complaints = answer(worth, luck(case, ANSWERS + 7))
+    worth = felt_worth(opinion.facilities(b, case), lenience)
+    total += worth
+    row.facilities = answer(worth, luck(case, ANSWERS + 8))
+    return total / 9.0
+
+
+@inner
+def complains(plan: Any, case: Any, citizen: Any, satisfaction: float, day: int) -> bool:
+    """Whether a citizen complains after a visit; once a day at most."""
+    b = plan.behaviour[0]
+    if plan.office[0].complaint == NONE or citizen.complained_on == day:
+        return False
+    share = b.reports if case.asked else (b.complains if satisfaction < b.below else 0.0)
+    return luck(case, COMPLAIN) < swayed(share, b.complaining, citizen.trust)
+
+
+@inner
+def count_opinion(citizen: Any, case: Any, row: Any) -> None:
+    """Add a visit to what a citizen has met with."""
+    citizen.judged += 1
+    citizen.satisfaction += row.satisfaction
+    citizen.asked += case.asked
+    citizen.paid += case.gave
+    citizen.paid_rupiah += row.paid_rupiah
+    citizen.favoured += case.favoured
+    citizen.complaints += row.complained
+    case.paid += row.paid_rupiah

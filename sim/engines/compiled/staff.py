@@ -1,0 +1,156 @@
+"""Officers as people: who they are, who comes, how they work today, and what the night makes of them."""
+
+from typing import Any
+
+from sim.engines.compiled.compiler import at, inner, seldom
+from sim.engines.compiled.luck import chance_at
+from sim.engines.compiled.timetables import timetable_of
+from sim.plan.layout import NONE
+from sim.rules import chance, staff
+from sim.rules.chance import key_of, uniform
+from sim.rules.clock import overlap
+from sim.rules.integrity import pays_share, stalled
+
+
+@inner
+def place_of_skill(plan: Any, who: int, number: int) -> int:
+    """Where the competence of an officer at a step stands."""
+    return who * plan.office[0].steps + number
+
+
+@inner
+def hire(state: Any, plan: Any, who: int, day: int) -> None:
+    """Draw who holds a post from a day on."""
+    officer, post, b = at(state.officer, who), at(plan.officer, who), plan.behaviour[0]
+    group = key_of(state.clock[0].run_key, chance.POSTS + at(plan.group, post.group).key)
+    officer.key = key_of(key_of(group, post.place), chance.HIRES + officer.tenure)
+    officer.intrinsic = staff.trait(b.motivation, b.motivation_spread, uniform(officer.key, chance.MOTIVATION))
+    officer.motivation = officer.intrinsic
+    officer.courtesy = staff.trait(b.courtesy, b.courtesy_spread, uniform(officer.key, chance.COURTESY))
+    officer.takes = uniform(officer.key, chance.TAKES) < b.takes
+    officer.resists = uniform(officer.key, chance.RESISTS) < b.resistant
+    officer.strain = 0.0
+    officer.adoption = 0.0
+    officer.colleagues = 0.0
+    officer.hired = day
+    officer.services = 0
+
+
+@inner
+def away(state: Any, plan: Any, who: int) -> bool:
+    """Whether an officer stays away today."""
+    officer, b = at(state.officer, who), plan.behaviour[0]
+    share = staff.stays_away(b, officer.motivation)
+    return share > 0.0 and uniform(officer.key, chance.AWAY + state.clock[0].day) < share
+
+
+@seldom
+def look_at_colleagues(state: Any, plan: Any) -> None:
+    """Find out for everybody how many of the others here are experienced (at least half of all there is to learn)."""
+    if plan.behaviour[0].mentoring == 0.0:
+        return
+    for office in range(plan.office[0].offices):
+        here = 0
+        able = 0
+        for who in range(state.officer.size):
+            officer = at(state.officer, who)
+            if officer.present and officer.here == office:
+                here += 1
+                able += experienced(state, plan, who)
+        for who in range(state.officer.size):
+            officer = at(state.officer, who)
+            if officer.present and officer.here == office:
+                others = able - experienced(state, plan, who)
+                officer.colleagues = others / (here - 1) if here > 1 else 0.0
+
+
+@inner
+def experienced(state: Any, plan: Any, who: int) -> int:
+    """Whether an officer has half of the full experience, on average over the own steps."""
+    total = 0.0
+    count = 0
+    for number in range(plan.office[0].steps):
+        place = place_of_skill(plan, who, number)
+        if at(plan.competence, place).serves:
+            total += state.experience[place]
+            count += 1
+    return count > 0 and total >= 0.5 * plan.behaviour[0].full * count
+
+
+@seldom
+def meet(state: Any, plan: Any, kind: int, slot: int, now: int) -> None:
+    """An officer and a case meet: how long the work will take, how likely a mistake is, whether money is asked for."""
+    case, b = at(state.case, slot), plan.behaviour[0]
+    officer, step = at(state.officer, case.officer), at(plan.step, case.step)
+    if plan.office[0].staffed:
+        set_pace(state, plan, kind, case, officer, now)
+    if step.absent:
+        return
+    if officer.takes:
+        ask(state, plan, case)
+        case.pace *= stalled(b, case.asked, case.gave)
+    case.met += 1
+    case.slow += case.pace
+    case.manner += staff.polite(b, officer.courtesy, officer.strain)
+
+
+@inner
+def set_pace(state: Any, plan: Any, kind: int, case: Any, officer: Any, now: int) -> None:
+    """How many times longer the work takes than drawn, and how high the odds of a mistake are."""
+    b, step, timetable = plan.behaviour[0], at(plan.step, case.step), timetable_of(plan, kind, case.officer)
+    place = place_of_skill(plan, case.officer, step.number)
+    ratio = staff.learned(b, state.experience[place]) * at(plan.competence, place).misfit
+    station = at(state.station, step.station)
+    worked = overlap(plan.piece, timetable.first, timetable.count, officer.late_until, now)
+    session = staff.since_break(plan.piece, timetable.first, timetable.count, now)
+    case.pace = ratio * staff.tired(b, worked)
+    case.pace *= staff.hurried(b, station.waiting, station.in_service, officer.strain)
+    case.pace *= staff.willing(b, officer.motivation) * staff.changed(b, officer.adoption, state.clock[0].day)
+    case.odds = staff.error_odds(b, ratio, session, officer.strain)
+
+
+@inner
+def ask(state: Any, plan: Any, case: Any) -> None:
+    """Ask for money, once a visit, of those without a connection; they pay or do not."""
+    b = plan.behaviour[0]
+    if case.citizen == NONE or case.asked or at(state.citizen, case.citizen).connected:
+        return
+    if chance_at(plan, case, chance.ASK) < b.asks:
+        case.asked = 1
+        trust = at(state.citizen, case.citizen).trust if plan.office[0].opinion else 0.5
+        case.gave = chance_at(plan, case, chance.PAY) < pays_share(b, trust)
+
+
+@inner
+def practise(state: Any, plan: Any, case: Any, officer: Any) -> None:
+    """A case makes its officer more experienced."""
+    place = place_of_skill(plan, case.officer, at(plan.step, case.step).number)
+    state.experience[place] = staff.practised(plan.behaviour[0], state.experience[place], officer.colleagues)
+    officer.services += 1
+
+
+@inner
+def rest_officers(state: Any, plan: Any, kind: int) -> None:
+    """NIGHT, learn, wear, adopt and replace: officers forget, strain tells on them, new ways settle, some leave."""
+    b, day = plan.behaviour[0], state.clock[0].day
+    for place in range(state.experience.size):
+        state.experience[place] *= b.retention
+    for who in range(state.officer.size):
+        officer = at(state.officer, who)
+        scheduled = timetable_of(plan, kind, who).scheduled if officer.present else 0
+        officer.strain = staff.strained(b, officer.strain, officer.busy, scheduled)
+        officer.motivation = staff.motivated(b, officer)
+        officer.adoption = staff.adopted(b, officer, day)
+    if b.leaving > 0.0:
+        for who in range(state.officer.size):
+            if uniform(at(state.officer, who).key, chance.LEAVES + day) < b.leaving:
+                replace(state, plan, who, day)
+
+
+@inner
+def replace(state: Any, plan: Any, who: int, day: int) -> None:
+    """An officer leaves; the next one begins without experience."""
+    at(state.officer, who).tenure += 1
+    hire(state, plan, who, day + 1)
+    for number in range(plan.office[0].steps):
+        state.experience[place_of_skill(plan, who, number)] = 0.0

@@ -1,0 +1,22 @@
+"""What is told of officers at the end of a run, the same for both engines."""
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.plan.layout import Arrays, Records
+from sim.rules.staff import learned
+
+
+def competences(plan: Arrays, experience: Records) -> npt.NDArray[np.float64]:
+    """The competence of each officer (STAFF_ROW) from the experience of each officer at each step."""
+    officers = len(plan.officer)
+    if len(experience) == 0:
+        return np.ones(officers)
+    behaviour = plan.behaviour[0]
+    pace = np.array([1.0 / learned(behaviour, float(cases)) for cases in experience]).reshape(officers, -1)
+    serves = plan.competence["serves"].reshape(officers, -1)
+    return np.array([_mean(row[own > 0]) for row, own in zip(pace, serves, strict=True)])
+
+
+def _mean(values: npt.NDArray[np.float64]) -> float:
+    return float(values.sum() / len(values)) if len(values) else 1.0

@@ -1,0 +1,146 @@
+"""How long officers take and how often they err: experience, fatigue, load, motivation, what is new."""
+
+import math
+from collections.abc import Sequence
+
+from sim.rules.distributions import normal_quantile
+from sim.rules.records import Behaviour, Piece, Server
+from sim.rules.registry import rule
+
+
+@rule
+def within(x: float, low: float, high: float) -> float:
+    """The number, or the end of the range that it lies beyond."""
+    if x < low:
+        return low
+    if x > high:
+        return high
+    return x
+
+
+@rule
+def trait(mean: float, spread: float, u: float) -> float:
+    """A trait between 0 and 1: normal around its mean, cut at the ends."""
+    if spread == 0.0:
+        return mean
+    return within(mean + spread * normal_quantile(u), 0.0, 1.0)
+
+
+@rule
+def learned(b: Behaviour, experience: float) -> float:
+    """How many times longer a step takes than with full experience (power law of practice; L3)."""
+    return math.pow((b.full + b.novice) / (min(experience, b.full) + b.novice), b.learning)
+
+
+@rule
+def practised(b: Behaviour, experience: float, colleagues: float) -> float:
+    """The experience after one more case, where a share of the colleagues is experienced (L2)."""
+    return min(experience + 1.0 / (1.0 - b.mentoring * colleagues), b.full)
+
+
+@rule
+def since_break(pieces: Sequence[Piece], first: int, count: int, now: int) -> int:
+    """The seconds since the stretch of work began in which somebody is, or which was the last."""
+    began = now
+    for i in range(first, first + count):
+        if pieces[i].start <= now:
+            began = pieces[i].start
+    return now - began
+
+
+@rule
+def tired(b: Behaviour, worked: int) -> float:
+    """The time of a step after so many seconds of work today.
+
+    Where the output of a day is its hours to the power `output` (W6), that of an hour falls with the power output - 1;
+    the mean over the usual day is the usual output. The first quarter of an hour counts as its end.
+    """
+    return math.pow(max(worked, 900) / b.usual_s, 1.0 - b.output) / b.output
+
+
+@rule
+def careless(b: Behaviour, session: int) -> float:
+    """By how much the odds of a mistake have grown since the first hour of a session (W7), from its middle on."""
+    return math.pow(b.odds, max(0.0, session / 3600.0 - 0.5) / 3.0)
+
+
+@rule
+def overload(b: Behaviour, strain: float) -> float:
+    """By how much an officer's strain lies beyond what can be worked off by hurrying (W4)."""
+    return max(0.0, strain - b.saturation)
+
+
+@rule
+def hurried(b: Behaviour, waiting: int, at_work: int, strain: float) -> float:
+    """The time of a step while so many wait: shorter with a longer line (W1, W5), longer when overloaded (W2)."""
+    time = math.pow((1.0 + waiting / max(at_work, 1)) / (1.0 + b.usual_queue), b.elasticity)
+    beyond = overload(b, strain)
+    if beyond > 0.0:
+        return max(time, 1.0) * (1.0 + b.slower * beyond)
+    return time
+
+
+@rule
+def changed(b: Behaviour, adoption: float, day: int) -> float:
+    """The time of a step with something new that has been adopted so far; 1 before it is introduced."""
+    if day < b.change_day:
+        return 1.0
+    return (1.0 + b.dip * (1.0 - adoption)) * (1.0 + b.change_time * adoption)
+
+
+@rule
+def willing(b: Behaviour, motivation: float) -> float:
+    """The time of a step by motivation and leadership; 1 at the usual of both."""
+    return 1.0 / ((1.0 + b.effort * (motivation - b.motivation)) * (1.0 + b.leader_output * b.leader))
+
+
+@rule
+def errs(share: float, odds: float) -> float:
+    """The share of mistakes when their odds are so many times as high."""
+    if odds == 1.0:
+        return share
+    return share * odds / (1.0 - share + share * odds)
+
+
+@rule
+def error_odds(b: Behaviour, ratio: float, session: int, strain: float) -> float:
+    """How many times the odds of a mistake are higher than with full experience, rested, and not overloaded (W3)."""
+    return math.pow(ratio, b.errors) * careless(b, session) * (1.0 + b.overload_errors * overload(b, strain))
+
+
+@rule
+def strained(b: Behaviour, strain: float, busy: int, scheduled: int) -> float:
+    """The strain after a day of work; a day off leaves it to fade."""
+    if scheduled == 0:
+        return b.strain_kept * strain
+    return b.strain_kept * strain + (1.0 - b.strain_kept) * (busy / scheduled)
+
+
+@rule
+def motivated(b: Behaviour, officer: Server) -> float:
+    """The motivation after a day: to the own level, with reward and its crowding out (P6, P8), less strain."""
+    level = officer.intrinsic + b.leader_morale * b.leader + b.reward * (b.pay + b.crowding)
+    worn = b.motivation_strain * min(1.0, 10.0 * overload(b, officer.strain))
+    return within(officer.motivation + b.recovery * (level - officer.motivation) - worn, 0.0, 1.0)
+
+
+@rule
+def polite(b: Behaviour, courtesy: float, strain: float) -> float:
+    """How friendly an officer is today."""
+    return within(courtesy - b.courtesy_strain * overload(b, strain), 0.0, 1.0)
+
+
+@rule
+def stays_away(b: Behaviour, motivation: float) -> float:
+    """The probability that an officer does not come today."""
+    return within(b.absence + b.absence_motivation * (b.motivation - motivation), 0.0, 1.0)
+
+
+@rule
+def adopted(b: Behaviour, officer: Server, day: int) -> float:
+    """The adoption of what is new after a day."""
+    if day < b.change_day:
+        return officer.adoption
+    slow = 1.0 - b.resistance if officer.resists else 1.0
+    speed = within(b.speed * slow * b.digital * (1.0 + b.leader_adoption * b.leader), 0.0, 1.0)
+    return officer.adoption + speed * (1.0 - officer.adoption)
