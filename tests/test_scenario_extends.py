@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from written_scenarios import OFFICE, WHOLE, changed, line_of, over, write
+from written_scenarios import NETWORK, OFFICE, PEOPLE, WHOLE, changed, line_of, over, write
 
 from sim.office.units import Span
 from sim.scenario import ScenarioFaults, check, document_of, load
@@ -108,9 +108,48 @@ def test_channels_returns_and_offices_merge_by_name_and_can_be_removed(tmp_path)
     assert (office.outages[0].lasts.mean_min, office.outages[0].lasts.cv) == (30.0, 1.0)
 
 
+def test_mechanisms_merge_key_by_key_and_are_switched_on_and_off(tmp_path):
+    office = load(
+        over(
+            tmp_path,
+            """
+        [staff]
+        remove = ["integrity", "turnover"]
+        learning.rate = 0.9
+        fatigue = { usual_hours = 8 }
+        [opinion]
+        remove = ["talk"]
+        [opinion.satisfaction.quality]
+        time = 0.5
+        [[citizens.age]]
+        name = "60+"
+        share = 0.3
+        [[citizens.age]]
+        name = "-16"
+        remove = true
+        """.replace("-16", "17-59"),
+            PEOPLE.replace('["17-59", 0.1]', '["60+", 0.1]').replace('["60+", 0.9], ', ""),
+        )
+    )
+    base = load(tmp_path / "base.toml")
+    assert (office.staff.integrity, office.staff.turnover, office.opinion.talk) == (None, None, None)
+    assert (office.staff.learning.rate, office.staff.load) == (0.9, base.staff.load)
+    assert (office.staff.fatigue.odds, office.staff.fatigue.usual_hours) == (1.13, 8)
+    assert (office.opinion.satisfaction.quality.time, office.opinion.satisfaction.quality.facilities) == (0.5, 0.7)
+    assert (office.opinion.satisfaction.felt, office.opinion.feedback) == (0.3, base.opinion.feedback)
+    assert [(band.name, band.share, band.digital_access) for band in office.citizens.ages] == [("60+", 0.3, 0.4)]
+
+
+def test_a_network_given_in_full_replaces_the_whole_of_another(tmp_path):
+    text = "citizens.count = 1\n[[opinion.talk.member]]\ntrust = 0.3\nlistens = [[0, 1]]\n"
+    members = load(over(tmp_path, text, NETWORK)).opinion.talk.members
+    assert [member.trust for member in members] == [0.3]
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        '[staff]\nremove = ["learning"]',
         '[[class]]\nname = "lansai"\nshare = 0\nremove = true',
         '[[station]]\nname = "loket"\nremove = ["rom"]',
         "remove = true",

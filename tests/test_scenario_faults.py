@@ -3,18 +3,27 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from slips import SLIPS, SLIPS_OF_THE_WHOLE
-from written_scenarios import OFFICE, WHOLE, changed, line_of, only, write
+from slips import SLIPS, SLIPS_OF_A_NETWORK, SLIPS_OF_PEOPLE, SLIPS_OF_THE_WHOLE
+from written_scenarios import NETWORK, OFFICE, PEOPLE, WHOLE, changed, line_of, only, write
 
 from sim.scenario import ScenarioFaults, check, load
 
 pytestmark = pytest.mark.newer
 
 
-ALL_SLIPS = [(OFFICE, *SLIPS[slip]) for slip in SLIPS] + [(WHOLE, *slip) for slip in SLIPS_OF_THE_WHOLE.values()]
+ALL_SLIPS = {
+    name: (base, *slip)
+    for base, slips in (
+        (OFFICE, SLIPS),
+        (WHOLE, SLIPS_OF_THE_WHOLE),
+        (PEOPLE, SLIPS_OF_PEOPLE),
+        (NETWORK, SLIPS_OF_A_NETWORK),
+    )
+    for name, slip in slips.items()
+}
 
 
-@pytest.mark.parametrize("slip", ALL_SLIPS, ids=[*SLIPS, *SLIPS_OF_THE_WHOLE])
+@pytest.mark.parametrize("slip", ALL_SLIPS.values(), ids=ALL_SLIPS)
 def test_a_slip_is_reported_with_file_line_and_what_to_do(slip, tmp_path):
     base, old, new, path, english, indonesian = slip
     text = changed(old, new, base)
@@ -39,7 +48,7 @@ def test_the_line_is_the_line_of_the_slip(slip, passage, tmp_path):
     assert f"kantor.toml:{expected}: " in found[0].render("en")
 
 
-@pytest.mark.parametrize("text", [OFFICE, WHOLE], ids=["office", "whole"])
+@pytest.mark.parametrize("text", [OFFICE, WHOLE, PEOPLE, NETWORK], ids=["office", "whole", "people", "network"])
 def test_the_office_itself_has_no_fault(text, tmp_path):
     assert check(write(tmp_path, text)) == ()
 
@@ -53,6 +62,75 @@ def test_a_region_without_people_is_refused(tmp_path):
 def test_an_office_is_named_only_in_a_region(tmp_path):
     fault = only(write(tmp_path, changed('name = "siak"', 'name = "siak"\noffice = "pusat"')))
     assert fault.message("en") == 'there is no office "pusat". The file has no [[office]] yet.'
+
+
+@pytest.mark.parametrize(
+    ("base", "old", "new", "passage"),
+    [
+        (PEOPLE, "facilities = 0.7", "facilities = 7", "facilities"),
+        (PEOPLE, "[staff.courtesy]", "[staff.courtsey]", "[staff.courtsey]"),
+        (PEOPLE, "digital_access = 0.4", "digital_access = 4", "digital_access = 4"),
+        (PEOPLE, '["60+", 0.9]', '["61+", 0.9]', '"61+"'),
+        (PEOPLE, "felt = 0.3", "surprise = -1", "surprise"),
+        (NETWORK, "[[1, 1], [0, 0]]", "[\n[1, 1],\n[7, 0]]", "[7, 0]"),
+        (NETWORK, "pull = 0.25", "pull = 25", "pull"),
+    ],
+)
+def test_the_line_is_the_line_of_the_slip_in_tables_within_tables(base, old, new, passage, tmp_path):
+    text = changed(old, new, base)
+    assert only(write(tmp_path, text)).line == line_of(text, passage)
+
+
+def test_slips_about_people_are_found_together(tmp_path):
+    slips = {'["60+", 0.9]': '["61+", 0.9]', "[staff.load]": "[staff.laod]", "takes = 0.3": "takes = 3",
+        'background = ["kk"]': 'background = ["kkk"]', "predisposition = 0.55": "predispositon = 0.55",
+        'service = "pengaduan"': 'service = "aduan"', "ties = 8": "ties = 8.5"}  # fmt: skip
+    text = PEOPLE
+    for old, new in slips.items():
+        text = changed(old, new, text)
+    found = {(fault.code, fault.path) for fault in check(write(tmp_path, text)) if not fault.warning}
+    assert found == {
+        ("unknown_age", "class.lansia.ages"),
+        ("unknown_key", "staff.laod"),
+        ("limit", "staff.integrity.takes"),
+        ("unknown_skill", "officer.Operator.background"),
+        ("unknown_key", "opinion.trust.predispositon"),
+        ("unknown_service", "opinion.complaints.service"),
+        ("kind", "opinion.talk.ties"),
+    }
+
+
+def test_citizens_are_of_some_age(tmp_path):
+    text = changed("share = 0.85\n", "share = 0\n", PEOPLE).replace("share = 0.15\n", "share = 0\n")
+    assert only(write(tmp_path, text)).code == "age_sum"
+
+
+def test_who_only_arrives_has_no_opinion(tmp_path):
+    arrivals = '[[arrivals]]\nname = "a"\nservice = "kk"\ntimes = ["08:00"]\n[opinion]\n'
+    fault = only(write(tmp_path, OFFICE[: OFFICE.index("[citizens]")] + arrivals))
+    assert (fault.code, fault.path, fault.warning) == ("opinion_no_citizens", "opinion", False)
+
+
+def test_connections_that_nobody_has_are_no_fault(tmp_path):
+    assert check(write(tmp_path, OFFICE + "[staff.integrity]\nuses = 1\nfavours = 1\n")) == ()
+
+
+def test_a_change_may_begin_before_the_run_and_on_its_last_day_but_not_after_it(tmp_path):
+    dates = {"2020-01-01": [], "2026-01-09": [], "2026-01-10": ["change_late"]}
+    for day, codes in dates.items():
+        text = OFFICE + f"[staff.change]\nstart = {day}\n"
+        assert [fault.code for fault in check(write(tmp_path, text))] == codes, day
+
+
+def test_background_is_of_no_use_where_officers_have_no_mechanisms(tmp_path):
+    text = changed('skills = "kk.input"', 'skills = "kk.input"\nbackground = "kk"\nexperience = 9')
+    faults = check(write(tmp_path, text))
+    assert [(fault.code, fault.path, fault.warning) for fault in faults] == [
+        ("no_effect", "officer.Operator.background", True),
+        ("no_effect", "officer.Operator.experience", True),
+    ]
+    assert "without [staff]." in faults[0].message("en")
+    assert "tanpa [staff.learning]." in faults[1].message("id")
 
 
 def test_a_slip_of_the_pen_in_a_region_does_not_hide_the_next(tmp_path):
@@ -169,10 +247,32 @@ ODD_IN_THE_WHOLE = {
     "outage at night": ('at = "08:00"', 'at = "20:00"', "outage_after_closing"),
     "move to where they are": ('office = "kec-1", weekdays', 'office = "pusat", weekdays', "move_home"),
 }  # fmt: skip
-ODD = [(OFFICE, *case) for case in WARNINGS.values()] + [(WHOLE, *case) for case in ODD_IN_THE_WHOLE.values()]
+ODD_IN_PEOPLE = {
+    "experience of those who do not learn": ("[staff.learning]\n", "", "no_effect"),
+    "conduct towards nobody": ("[staff.integrity]\ntakes = 0.3\n", "", "no_effect"),
+    "answers to nobody": ('[opinion.complaints]\nservice = "pengaduan"\nreports = 0.1\n', "", "no_effect"),
+    "absence by a motivation that nobody has": ("[staff.motivation]\nreward = 1\ncrowding = -0.2\n", "", "no_effect"),
+    "nobody outside a background": ('background = ["kk"]\n', "", "mismatch_unused"),
+    "background in a step without officers": ('background = ["kk"]', 'background = ["kk.unggah"]', "skill_no_station"),
+    "change after the run": ("start = 2026-01-12", "start = 2026-03-01", "change_late"),
+    "standard beside an expectation": ("ignored = 0.3", "ignored = 0.3\nstandard = 0.8", "of_model"),
+    "surprise without an expectation": ("felt = 0.3", 'model = "performance"\nsurprise = 0.3', "of_model"),
+    "complaints without a reason": ("share = 0\ndeadline", "share = 0.1\ndeadline", "complaint_share"),
+    "complaints by default": ("share = 0\ndeadline", "deadline", "complaint_share"),
+}  # fmt: skip
+ODD = {
+    name: (base, *case)
+    for base, cases in (
+        (OFFICE, WARNINGS),
+        (WHOLE, ODD_IN_THE_WHOLE),
+        (PEOPLE, ODD_IN_PEOPLE),
+        (NETWORK, {"ties beside a network": ("every_days = 1", "every_days = 1\nties = 2", "ties_members")}),
+    )
+    for name, case in cases.items()
+}
 
 
-@pytest.mark.parametrize("case", ODD, ids=[*WARNINGS, *ODD_IN_THE_WHOLE])
+@pytest.mark.parametrize("case", ODD.values(), ids=ODD)
 def test_what_is_odd_but_can_run_is_a_warning(case, tmp_path):
     base, old, new, code = case
     path = write(tmp_path, changed(old, new, base))
@@ -205,14 +305,14 @@ NONSENSE = [
 ]  # fmt: skip
 KEYS = [
     "name", "time", "next", "share", "remove", "extends", "hours", "x.y", "rows", "station", "skills", "office",
-    "enters", "days", "after_days", "rework", "slots", "moves", "kind",
+    "enters", "days", "after_days", "rework", "slots", "moves", "kind", "ages", "listens", "service", "talk", "count",
 ]  # fmt: skip
 
 
 @st.composite
 def damaged(draw):
     """An office with some of its lines lost, doubled, cut, or given other keys and values."""
-    lines = draw(st.sampled_from([OFFICE, WHOLE])).splitlines()
+    lines = draw(st.sampled_from([OFFICE, PEOPLE, NETWORK])).splitlines()
     for _ in range(draw(st.integers(1, 4))):
         place = draw(st.integers(0, len(lines) - 1))
         line = lines[place]
@@ -237,7 +337,7 @@ def _is_a_scenario_or_messages(path, text):
     for fault in faults:
         assert fault.message("id")
         assert fault.message("en")
-        assert fault.line is None or 1 <= fault.line <= text.count("\n") + 2
+        assert fault.line is None or 1 <= fault.line <= max(text.count("\n"), OFFICE.count("\n")) + 2
     if any(not fault.warning for fault in faults):
         with pytest.raises(ScenarioFaults):
             load(path)

@@ -2,14 +2,16 @@
 
 import datetime as dt
 import tomllib
-from dataclasses import replace
+from dataclasses import MISSING, fields, is_dataclass, replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from written_scenarios import OFFICE, WHOLE, over, write
+from written_scenarios import NETWORK, OFFICE, PEOPLE, WHOLE, over, write
 
+from sim.office import Fatigue, Learning, Load, Opinion, Staff, Talk
+from sim.office.keys import TABLES
 from sim.office.units import Span
 from sim.office.validation import scenario_adapter, validate
 from sim.scenario import ScenarioFaults, check, document_of, load, new_file, save, scenarios, set_value
@@ -66,6 +68,39 @@ CITIZENS = {"digital_access": SHARE, "digital_skill": SHARE, "knows_document": S
     "travel": TIME, "trip_rupiah": MINUTES, "villages": st.just(7)}  # fmt: skip
 
 
+def mechanism(label):
+    """A table of people with some of its keys, at their defaults or elsewhere."""
+    table = TABLES[f"[{label}]"]
+    own = {"elasticity": -0.5, "every_days": 3, "ties": 2, "model": "performance", "start": dt.date(2026, 2, 2)}
+    optional = {
+        field.name: st.sampled_from([own.get(field.name, 0.5), *([field.default] if field.default is not None else [])])
+        for field in fields(table)
+        if not is_dataclass(field.default) and field.default is not MISSING and field.default != ()
+    }
+    return st.fixed_dictionaries({}, optional=optional)
+
+
+MEMBERS = st.lists(
+    st.fixed_dictionaries(
+        {"trust": SHARE, "listens": st.sampled_from([[[0, 1]], [[0, 0.25], [1, 0.5]]])}, optional={"pull": SHARE}
+    ),
+    max_size=2,
+)
+STAFF = st.fixed_dictionaries(
+    {}, optional={field.name: mechanism(f"staff.{field.name}") for field in fields(Staff) if field.name != "mismatch"}
+)
+QUALITY = mechanism("opinion.satisfaction.quality")
+OPINION = st.fixed_dictionaries({}, optional={
+    "satisfaction": st.builds(lambda own, quality: {**own, "quality": quality},
+                              mechanism("opinion.satisfaction"), QUALITY),
+    "trust": mechanism("opinion.trust"),
+    "talk": st.builds(lambda own, member: {**own, "member": member}, mechanism("opinion.talk"), MEMBERS),
+    "complaints": mechanism("opinion.complaints").map(lambda own: {"service": "kk", **own}),
+    "feedback": mechanism("opinion.feedback"),
+})  # fmt: skip
+AGES = st.sampled_from([[], [["a", 1]], [["a", 0.5], ["b", 2]]])
+
+
 def named(fixed, optional):
     """Tables of one kind, each with a name of its own and some of the keys that it may have."""
     entry = st.fixed_dictionaries({key: st.just(value) for key, value in fixed.items()}, optional=optional)
@@ -80,11 +115,22 @@ def documents(draw):
     step = {"name": "rekam", "time": draw(TIME), **draw(st.fixed_dictionaries({}, optional=STEP))}
     service = dict.fromkeys(("documents", "deadline_days", "quota"), st.just(4)) | {"correction": st.just("rekam")}
     moves = st.lists(st.fixed_dictionaries({"office": st.just("n0")}, optional=MOVE), max_size=2)
-    group = {"late_share": SHARE, "late": TIME, "office": st.just("n0"), "moves": moves}
+    group = {
+        "experience": MINUTES,
+        "background": st.sampled_from([["kk"], ["*"]]),
+        "late_share": SHARE,
+        "late": TIME,
+        "office": st.just("n0"),
+        "moves": moves,
+    }
     station = {"order": st.sampled_from(["priority", "arrival", "due"]), "back_office": YES, "office": st.just("n1"),
         "appointments": st.sampled_from(["first", "alternating", "in_turn"])}  # fmt: skip
     outage = {"title": st.just("x"), "at": st.sampled_from(["08:00", "08:00:30"])}
+    bands = named({}, {"share": SHARE, "digital_access": SHARE, "digital_skill": SHARE, "title": st.just("x")})
     tables = {
+        "staff": st.builds(lambda own, mismatch: {**own, "mismatch": mismatch}, STAFF, SHARE) | STAFF,
+        "opinion": OPINION,
+        "class": named({}, {"share": SHARE, "ages": AGES, "disability": SHARE}),
         "station": named({}, station),
         "officer": named({"skills": ["*"]}, group),
         "office": named({}, {"share": SHARE, "title": st.just("x")}),
@@ -93,11 +139,41 @@ def documents(draw):
         "shortage": named({"steps": ["kk.rekam"], "chance": 0.5, "lasts_days": draw(DAYS)}, {"title": st.just("x")}),
         "returns": st.fixed_dictionaries({}, optional={**dict.fromkeys(REASONS, RETURN), "visits_at_most": st.just(3)}),
         "tickets": st.fixed_dictionaries({}, optional={"quota": st.just(9), "hours": st.just("07:00-08:30")}),
-        "citizens": st.fixed_dictionaries({"count": st.just(9), "needs_per_year": st.just(1)}, optional=CITIZENS),
+        "citizens": st.fixed_dictionaries(
+            {"count": st.just(9), "needs_per_year": st.just(1)}, optional=CITIZENS | {"age": bands}
+        ),
     }
     services = [{"name": "kk", "step": [step], **draw(st.fixed_dictionaries({}, optional=service))}]
     return {"title": "x", "hours": "08:00-15:00", "service": services,
         **draw(st.fixed_dictionaries({}, optional=tables))}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [PEOPLE, NETWORK], ids=["people", "network"])
+def test_people_survive_being_written_anew_as_they_were_written(text, tmp_path):
+    office = load(write(tmp_path, text))
+    document, original = document_of(office), tomllib.loads(text)
+    assert validate(tomllib.loads(written(document)), office.name) == (office, [])
+    assert document.get("staff") == original.get("staff")
+    assert document["opinion"] == original["opinion"]
+    assert document["citizens"].get("age") == original["citizens"].get("age")
+
+
+def test_mechanisms_stand_under_headers_of_their_own_and_stay_when_nothing_in_them_differs(tmp_path):
+    office = load(write(tmp_path, OFFICE))
+    people = replace(office, staff=Staff(), opinion=Opinion())
+    assert written(document_of(people)).endswith("\n[staff]\n\n[opinion]\n")
+    text = written(document_of(load(write(tmp_path, PEOPLE))))
+    assert "\n[staff.learning]\n\n[staff.fatigue]\nodds = 1.13\n" in text
+    assert "\n[opinion.satisfaction.quality]\nfacilities = 0.7\n" in text
+
+
+def test_a_number_with_a_source_is_written_as_a_number(tmp_path):
+    """A default that is put into another key has to be written there."""
+    group = load(write(tmp_path, PEOPLE)).staff
+    moved = replace(group, turnover=replace(group.turnover, a_year=group.learning.retention))
+    office = replace(load(tmp_path / "kantor.toml"), staff=moved)
+    assert document_of(office)["staff"]["turnover"] == {"a_year": 0.96}
+    assert "a_year = 0.96\n" in written(document_of(office))
 
 
 @given(documents())
@@ -155,6 +231,36 @@ def test_values_of_channels_and_returns_are_set_by_their_path(tmp_path):
     assert (by_path.tickets.quota, by_path.stations[1].office, by_path.offices[1].share) == (90, "kec-1", 0.3)
 
 
+def test_values_of_people_are_set_by_their_path_and_an_empty_table_switches_a_mechanism_on(tmp_path):
+    text = OFFICE + "\n[staff.load]   # since May\n"
+    values = {
+        "staff.learning": {},
+        "staff.fatigue.odds": 1.1,
+        "staff.mismatch": 0.3,
+        "staff.load.slower": 0.5,
+        "opinion.satisfaction.quality.time": 0.7,
+        "opinion.talk": {},
+        "citizens.connected": 0.2,
+        "officer.Operator.experience": 40,
+    }
+    for path, value in values.items():
+        text = set_value(text, path, value)
+    by_file = load(write(tmp_path, text))
+    by_path = load(write(tmp_path, OFFICE + "\n[staff.load]\n"), overrides=values)
+    assert by_file == by_path
+    assert by_path.staff == Staff(learning=Learning(), fatigue=Fatigue(odds=1.1), load=Load(slower=0.5), mismatch=0.3)
+    assert (by_path.opinion.talk, by_path.opinion.complaints) == (Talk(), None)
+    assert (by_path.opinion.satisfaction.quality.time, by_path.officers[1].experience) == (0.7, 40)
+    assert "# since May" in text
+
+
+def test_values_of_an_age_band_are_set_by_its_name():
+    text = OFFICE.replace("[demand]", '[[citizens.age]]\nname = "60+"   # since May\nshare = 0.15\n\n[demand]')
+    assert set_value(text, "citizens.age.60+.share", 0.2) == text.replace("share = 0.15", "share = 0.2")
+    with pytest.raises(ScenarioFaults, match=r"60\+"):
+        set_value(text, "citizens.age.60.share", 0.2)
+
+
 def test_an_inherited_entry_is_added_by_its_name_when_a_value_of_it_is_set(tmp_path):
     path = over(tmp_path, "")
     text = set_value(path.read_text(), "officer.Operator.count", 4)
@@ -193,6 +299,18 @@ def test_a_new_file_from_a_base_is_the_base_and_its_suggestions_fit(base, lang, 
     path.write_text(text[: text.rindex("\n\n")], encoding="utf-8")  # without the entry that shows how to remove
     assert _options_on(path) == ()
     assert load(path).services == office.services
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_a_new_file_from_a_base_with_people_suggests_what_they_say(lang, tmp_path):
+    base = write(tmp_path, PEOPLE, "base.toml")
+    path = new_file(tmp_path / "baru.toml", base, lang=lang)
+    text = path.read_text(encoding="utf-8")
+    assert "# [staff.learning]\n" in text
+    assert '# [opinion.complaints]\n# service = "pengaduan"\n' in text
+    path.write_text(text[: text.rindex("\n\n")], encoding="utf-8")
+    assert _options_on(path) == ()
+    assert (load(path).staff, load(path).opinion) == (load(base).staff, load(base).opinion)
 
 
 def _options_on(path: Path):

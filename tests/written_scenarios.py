@@ -259,6 +259,125 @@ lasts_days = [[2, 0.5], [5, 0.5]]
 """
 """A region with every mechanism that an office may have."""
 
+_AGES = """
+[[citizens.age]]
+name = "17-59"
+share = 0.85
+
+[[citizens.age]]
+name = "60+"
+title = { id = "Lansia", en = "Elderly" }
+share = 0.15
+digital_access = 0.4
+digital_skill = 0.2
+"""
+_COMPLAINTS = """
+[[service]]
+name = "pengaduan"
+share = 0
+deadline_days = 14
+
+[[service.step]]
+name = "jawab"
+station = "siak"
+time = { dist = "lognormal", mean_min = 30, cv = 0.8 }
+
+[[officer]]
+name = "Loket"
+"""
+_PEOPLE = """
+[staff]
+mismatch = 0.2
+
+[staff.learning]
+
+[staff.fatigue]
+odds = 1.13
+
+[staff.load]
+elasticity = -0.1
+
+[staff.motivation]
+reward = 1
+crowding = -0.2
+
+[staff.courtesy]
+
+[staff.integrity]
+takes = 0.3
+
+[staff.attendance]
+motivation = 0.2
+
+[staff.turnover]
+
+[staff.change]
+start = 2026-01-12
+time = -0.15
+
+[staff.leadership]
+level = -1
+morale = 0.08
+
+[opinion.satisfaction]
+felt = 0.3
+unequal = 0.35
+
+[opinion.satisfaction.quality]
+facilities = 0.7
+
+[opinion.trust]
+predisposition = 0.55
+ignored = 0.3
+
+[opinion.talk]
+ties = 8
+
+[opinion.complaints]
+service = "pengaduan"
+reports = 0.1
+
+[opinion.feedback]
+complaining = 0.6
+"""
+
+PEOPLE = (
+    WHOLE.replace("knows_document = 0.8\n", 'knows_document = 0.8\nages = [["60+", 0.9], ["17-59", 0.1]]\n')
+    .replace('skills = "kk.input"\n', 'skills = ["kk.input", "pengaduan"]\nexperience = 300\nbackground = ["kk"]\n')
+    .replace("villages = 40\n", "villages = 40\ndisability = 0.03\nconnected = 0.1\n" + _AGES)
+    .replace('\n[[officer]]\nname = "Loket"\n', _COMPLAINTS)
+    + _PEOPLE
+)
+"""The region with every mechanism that changes officers and citizens."""
+
+NETWORK = """\
+title = "Three citizens"
+days = 9
+hours = "08:00-15:00"
+citizens = { count = 3, needs_per_year = 0 }
+
+[[service]]
+name = "ktp"
+step = [{ name = "rekam", time = { dist = "constant", value_min = 5 } }]
+
+[opinion.talk]
+every_days = 1
+
+[[opinion.talk.member]]
+trust = 0.9
+listens = [[0, 0.5], [1, 0.5]]
+
+[[opinion.talk.member]]
+trust = 0.5
+listens = [[2, 1]]
+
+[[opinion.talk.member]]
+trust = 0.1
+listens = [[1, 1], [0, 0]]
+pull = 0.25
+"""
+"""Three citizens whose network is given in full."""
+
 
 def write(folder: Path, text: str, name: str = "kantor.toml") -> Path:
     """A file with this text."""

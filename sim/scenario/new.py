@@ -81,6 +81,7 @@ def _suggested(document: Mapping[str, Any], lang: str) -> Iterator[str]:
     if "channel" in document:
         entries = [_kept(entry, "name", "willing", "needs_skill", "slots") for entry in document["channel"]]
         yield from _part("channels", {"channel": entries}, lang)
+    yield from _people(document, lang)
     if officers:
         yield from _part("remove", {"officer": [{"name": officers[-1]["name"], "remove": True}]}, lang)
 
@@ -88,6 +89,20 @@ def _suggested(document: Mapping[str, Any], lang: str) -> Iterator[str]:
 def _service(entry: Mapping[str, Any]) -> dict[str, Any]:
     steps = [_kept(step, "name", "time") for step in entry["step"]]
     return {**_kept(entry, "name", "share"), "step": steps}
+
+
+def _people(document: Mapping[str, Any], lang: str) -> Iterator[str]:
+    if "staff" in document:
+        yield from _part("staff", {"staff": document["staff"]}, lang)
+    if "opinion" in document:
+        yield from _part("opinion", {"opinion": _without_network(document["opinion"])}, lang)
+
+
+def _without_network(opinion: Mapping[str, Any]) -> dict[str, Any]:
+    shown = dict(opinion)
+    if "talk" in shown:
+        shown["talk"] = {key: value for key, value in shown["talk"].items() if key != "member"}
+    return shown
 
 
 def _kept(table: Mapping[str, Any], *keys: str) -> dict[str, Any]:
