@@ -100,6 +100,11 @@ def test_slips_about_people_are_found_together(tmp_path):
     }
 
 
+def test_a_broken_pair_does_not_hide_an_unknown_name_in_the_next(tmp_path):
+    text = changed('[["60+", 0.9], ["17-59", 0.1]]', '[["60+"], ["18-59", 0.1]]', PEOPLE)
+    assert {fault.code for fault in check(write(tmp_path, text))} == {"pair", "unknown_age"}
+
+
 def test_citizens_are_of_some_age(tmp_path):
     text = changed("share = 0.85\n", "share = 0\n", PEOPLE).replace("share = 0.15\n", "share = 0\n")
     assert only(write(tmp_path, text)).code == "age_sum"

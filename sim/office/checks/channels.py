@@ -13,6 +13,7 @@ from sim.office.checks.tools import (
     number,
     opening,
     pairs,
+    pairs_at,
     strings,
     subtable,
 )
@@ -59,7 +60,7 @@ def _services(document: Table, channel: Table, path: Path) -> Iterator[Problem]:
 def _entered(document: Table, channel: Table, path: Path) -> Iterator[Problem]:
     services = {str(service.get("name")): service for _, service in entries(document, "service")}
     seen: set[object] = set()
-    for place, (service, step) in enumerate(pairs(channel, "enters")):
+    for place, service, step in pairs_at(channel, "enters"):
         here = (*path, "enters", place)
         if not isinstance(service, str) or not isinstance(step, str):
             continue

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sim.office.checks.tools import Table, entries, known_name, names, number, pairs, subtable
+from sim.office.checks.tools import Table, entries, known_name, names, number, pairs, pairs_at, subtable
 from sim.office.faults import Path, Problem
 from sim.office.literal import literal
 
@@ -19,7 +19,7 @@ def check_citizens(document: Table) -> Iterator[Problem]:
 
 def _ages(entry: Table, path: Path, bands: list[str]) -> Iterator[Problem]:
     seen: set[str] = set()
-    for place, (band, _) in enumerate(pairs(entry, "ages")):
+    for place, band, _ in pairs_at(entry, "ages"):
         if not isinstance(band, str):
             continue
         yield from known_name(band, bands, (*path, place), "age")

@@ -1,9 +1,8 @@
 """Citizens who judge, complain and talk: there are some, and their network fits their number."""
 
 from collections.abc import Iterator
-from typing import Any
 
-from sim.office.checks.tools import Table, entries, known, names, number, pairs, subtable
+from sim.office.checks.tools import Table, entries, known, names, number, pairs, pairs_at, subtable
 from sim.office.faults import Path, Problem
 from sim.office.literal import literal
 from sim.office.opinion import Talk
@@ -66,15 +65,15 @@ def _members(talk: Table, count: float | None) -> Iterator[Problem]:
     if count is not None and isinstance(listed, list) and len(listed) != count:
         yield Problem((*TALK, "member"), "members_count", {"found": len(listed), "count": f"{count:g}"})
     for path, member in entries(talk, "member", TALK):
-        yield from _heard(pairs(member, "listens"), (*path, "listens"), count)
+        yield from _heard(member, (*path, "listens"), count)
 
 
-def _heard(listens: list[tuple[Any, Any]], path: Path, count: float | None) -> Iterator[Problem]:
-    for place, (citizen, _) in enumerate(listens):
+def _heard(member: Table, path: Path, count: float | None) -> Iterator[Problem]:
+    for place, citizen, _ in pairs_at(member, "listens"):
         who = number(citizen)
         if count and who is not None and who >= count:
             values = {"found": literal(citizen), "last": f"{count - 1:g}"}
             yield Problem((*path, place), "listens_beyond", values)
-    weights = [number(weight) for _, weight in listens]
+    weights = [number(weight) for _, weight in pairs(member, "listens")]
     if weights and None not in weights and not any(weights):
         yield Problem(path, "weights_zero")

@@ -41,9 +41,15 @@ def strings(table: Table, key: str, path: Path) -> Iterator[tuple[Path, str]]:
 
 def pairs(table: Table, key: str) -> list[tuple[Any, Any]]:
     """The pairs of a list, of those that are pairs."""
+    return [(one, other) for _, one, other in pairs_at(table, key)]
+
+
+def pairs_at(table: Table, key: str) -> Iterator[tuple[int, Any, Any]]:
+    """The same, each with its place in the list."""
     found = table.get(key)
-    listed = found if isinstance(found, list) else []
-    return [(pair[0], pair[1]) for pair in listed if isinstance(pair, list) and len(pair) == 2]
+    for place, pair in enumerate(found if isinstance(found, list) else []):
+        if isinstance(pair, list) and len(pair) == 2:
+            yield place, pair[0], pair[1]
 
 
 def meant(name: object, names_known: list[str]) -> str | None:
