@@ -37,6 +37,11 @@ def _staff(staff: Staff, days: Days) -> Iterator[tuple[str, float]]:
     if (fatigue := staff.fatigue) is not None:
         yield "usual_s", 3600.0 * fatigue.usual_hours
         yield from _named(fatigue, output="output", odds="odds")
+    yield from _strain(staff)
+    yield from _presence(staff, days)
+
+
+def _strain(staff: Staff) -> Iterator[tuple[str, float]]:
     if (load := staff.load) is not None:
         yield "strain_kept", exp(-1.0 / load.memory_days)
         yield from _named(load, overload_errors="errors")
@@ -46,6 +51,9 @@ def _staff(staff: Staff, days: Days) -> Iterator[tuple[str, float]]:
         yield from _named(staff.motivation, **_same("effort", "recovery", "reward", "pay", "crowding"))
     if staff.courtesy is not None:
         yield from _named(staff.courtesy, courtesy="level", courtesy_spread="spread", courtesy_strain="strain")
+
+
+def _presence(staff: Staff, days: Days) -> Iterator[tuple[str, float]]:
     if staff.integrity is not None:
         yield from _named(staff.integrity, **_same("takes", "asks", "pays", "stalls", "rupiah", "uses", "favours"))
     if staff.attendance is not None:

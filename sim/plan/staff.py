@@ -12,7 +12,7 @@ def competences(plan: Arrays, experience: Records) -> npt.NDArray[np.float64]:
     officers = len(plan.officer)
     if len(experience) == 0:
         return np.ones(officers)
-    behaviour = plan.behaviour[0]
+    behaviour = plan.behaviour.view(np.recarray)[0]
     pace = np.array([1.0 / learned(behaviour, float(cases)) for cases in experience]).reshape(officers, -1)
     serves = plan.competence["serves"].reshape(officers, -1)
     return np.array([_mean(row[own > 0]) for row, own in zip(pace, serves, strict=True)])

@@ -35,9 +35,10 @@ CASE = np.dtype(
 
 `after` also links those that come on the same day, and the free places. `begun` is when the work of a file first began,
 `start` when the present stretch of it did. `outcome` is how the step ended (or why a citizen might come again),
-`result` how the case did. `pace` and `odds` say how many
-times longer the work takes than drawn, and the odds of a mistake; `slow` and `manner` add up the pace and the courtesy of
-those `met`; `jumps` is how many had gone first at the station when the line was joined. How often it has come to each step stands in `passes`, at slot * plan.office.passes + index.
+`result` how the case did. `pace` says how many times longer the work takes than drawn, `odds` how many times higher the
+odds of a mistake are; `slow` and `manner` add up the pace and the courtesy of those `met`; `jumps` is how many had gone
+first at the station when the line was joined. How often it has come to each step stands in `passes`, at
+slot * plan.office.passes + index.
 """
 
 OFFICER = np.dtype(
@@ -53,8 +54,8 @@ OFFICER = np.dtype(
 )  # fmt: skip
 """An officer today, and as a person; first and count say which links name the lines served here.
 
-`tenure` counts those who held the post before, `services` what this one has served in the run; `colleagues` is the share
-of the others here today who are experienced.
+`tenure` counts those who held the post before, `services` what this one has served in the run; `colleagues` is the
+share of the others here today who are experienced.
 """
 
 QUEUE = np.dtype([("head", "i8"), ("tail", "i8")])
@@ -69,7 +70,8 @@ STATION = np.dtype([(n, "i8") for n in ("waiting", "in_service", "alternate", "d
 STREAM = np.dtype([("key", "i8"), ("own", "i8"), ("at", "i8"), ("count", "i8"), ("hazard", "f8")])
 CITIZEN = np.dtype(
     [("key", "i8")]
-    + [(n, "f8") for n in ("rate", "trust", "skill", "moved", "predisposition", "expectation", "satisfaction", "answer")]
+    + [(n, "f8") for n in ("rate", "trust", "skill", "moved")]
+    + [(n, "f8") for n in ("predisposition", "expectation", "satisfaction", "answer")]
     + [(n, "i8") for n in ("waited_s", "spent_s", "travel_s", "paid_rupiah")]
     + [
         (n, "i4")
@@ -111,8 +113,8 @@ class State(NamedTuple):
     """The whole state of a run; a run can be stopped and taken up between any two events.
 
     `count` holds the bookings of each slot on each day, then the tickets of the day by office and by service, then how
-    many of each group are present, then from which day on there are forms again. `experience` is that of each officer at
-    each step.
+    many of each group are present, then from which day on there are forms again. `experience` is that of each officer
+    at each step.
     """
 
     case: Records
@@ -175,6 +177,7 @@ def new_state(plan: Plan, run: int) -> State:
     state.agenda["head"] = state.agenda["tail"] = -1
     state.clock["run_key"] = chance.run_key(int(office["seed"]), run)
     state.clock["free_count"] = SMALL
+    state.clock["answered"] = -1
     return state
 
 

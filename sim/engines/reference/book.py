@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from sim.engines.reference.opinions import opine
 from sim.engines.reference.people import Cost
 from sim.plan.layout import NONE, Arrays
 from sim.plan.tables import NO_SHOW, REFUSED, SERVED
@@ -29,29 +30,30 @@ def write(
     if (not step.absent and outcome != REFUSED) or officer != NONE:
         day.ended = max(day.ended, finish)
     if last and not step.absent and outcome != NO_SHOW:
-        leave(day, case, finish, completed=outcome == SERVED)
+        leave(day, case, finish, outcome)
 
 
-def leave(day: "Day", case: "Case", now: int, *, completed: bool) -> None:
+def leave(day: "Day", case: "Case", now: int, outcome: int) -> None:
     """The citizen goes home; what the visit cost is added up at night: no time where somebody else came."""
     channel = day.plan.channel[case.channel]
     own = case.citizen.trip if case.citizen is not None else 0
     travel = own if channel.travel == NONE else channel.travel
     time = (case.waited, now - case.came, 1, travel) if channel.comes else (0, 0, 0, 0)
-    cost = Cost(case.citizen, completed, *time)
+    cost = Cost(case.citizen, outcome == SERVED, *time)
     day.costs.append(cost)
     case.visits += 1
     case.trips += cost.trips
     case.waited_in_all += cost.waited
     case.spent += cost.spent
     case.travelled += cost.travel
+    opine(day, case, outcome, cost.waited)
 
 
 def case_row(plan: Arrays, case: "Case", outcome: int, day: int, now: int) -> tuple[int, ...]:
     """A case as CASE_ROW."""
     citizen = NONE if case.citizen is None else case.citizen.number
     when = (case.began_day, case.began_s, day, now, case.due)
-    cost = (case.visits, case.trips, case.waited_in_all, case.spent, case.travelled)
+    cost = (case.visits, case.trips, case.waited_in_all, case.spent, case.travelled, case.paid)
     services = plan.office[0].services
     what = (case.service % services, case.class_, case.channel, case.service // services, case.stream)
     return (case.number, citizen, *when, *cost, *what, outcome, case.reason)

@@ -11,6 +11,7 @@ from sim.plan.tables import NO_SHOW, SERVED
 from sim.rules import chance, clock
 from sim.rules.chance import uniform
 from sim.rules.distributions import drawn
+from sim.rules.integrity import swayed
 
 if TYPE_CHECKING:
     from sim.engines.reference.day import Day
@@ -34,12 +35,21 @@ class Case:
         self.visit = NONE
         self.came = self.waited = self.again = self.joined_day = 0
         self.visits = self.trips = self.waited_in_all = self.spent = self.travelled = 0
+        self.paid = self.lost = self.mended = 0
+        self.pace = self.odds = 1.0
         self.passes: dict[int, int] = {}
+        self.begin_visit()
+
+    def begin_visit(self) -> None:
+        """Nothing has been seen yet."""
+        self.steps = self.met = self.asked = self.gave = self.favoured = self.overtaken = self.jumps = self.hit = 0
+        self.slow = self.manner = 0.0
 
     def begin(self, step: Any) -> None:
         """Come to a step, for the first time or once again in this attempt."""
         self.again = self.passes.get(step.index, 0)
         self.passes[step.index] = self.again + 1
+        self.steps += not step.absent
 
     def draw(self, purpose: int, step: Any) -> float:
         """The uniform number for a purpose at a step."""
@@ -111,6 +121,7 @@ def by_itself(day: "Day", case: Case, step: Any) -> Iterator[simpy.Event]:
     start = day.env.now
     day.office.tickets += 1
     case.joined_day = day.number
+    case.pace = case.odds = 1.0
     yield Moment(day.env, start + work_of(day, case, step), clock.SERVICE_END, day.office.tickets)
     return day.served(case, step, start)
 
@@ -133,7 +144,7 @@ def work_of(day: "Day", case: Case, step: Any) -> int:
         work, case.work = case.work, NONE
         return work
     law = day.plan.law[step.work_law]
-    return clock.seconds(drawn(law, day.plan.table, case.draw(chance.WORK, step)))
+    return clock.seconds(drawn(law, day.plan.table, case.draw(chance.WORK, step)) * case.pace)
 
 
 def patience_of(day: "Day", case: Case, step: Any) -> int:
@@ -148,4 +159,7 @@ def patience_of(day: "Day", case: Case, step: Any) -> int:
     if step.patience_law == NONE:
         return NONE
     law = day.plan.law[step.patience_law]
-    return clock.seconds(drawn(law, day.plan.table, case.draw(chance.PATIENCE, step)))
+    patience = drawn(law, day.plan.table, case.draw(chance.PATIENCE, step))
+    if day.plan.office[0].opinion and case.citizen is not None:
+        patience = swayed(patience, day.plan.behaviour[0].patience, case.citizen.trust)
+    return clock.seconds(patience)

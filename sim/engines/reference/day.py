@@ -9,11 +9,12 @@ from sim.engines.reference.case import Case, Story, arrival, steps_story
 from sim.engines.reference.desk import Desk, Ticket
 from sim.engines.reference.door import Door
 from sim.engines.reference.moments import Moment
+from sim.engines.reference.opinions import Opinion
 from sim.engines.reference.people import Cost, Officer
 from sim.engines.reference.streams import stream_story
 from sim.plan.layout import DONE, NONE
 from sim.plan.tables import NO_FORM, SERVED
-from sim.rules import clock
+from sim.rules import chance, clock
 
 if TYPE_CHECKING:
     from sim.engines.reference.office import Office
@@ -28,6 +29,7 @@ class Day:
         self.env = simpy.Environment()
         self.desk = Desk(self.env, self.plan, office)
         self.costs: list[Cost] = []
+        self.opinions: list[Opinion] = []
         self.visits = 0
         self.door = Door(self)
         self.ended = self.hours.close
@@ -85,6 +87,10 @@ class Day:
         self.visits += 1
         case.visit, case.came, case.waited, case.joined_day = self.office.visits_begun, self.env.now, 0, self.number
         case.first_step = case.step
+        case.begin_visit()
+        if self.plan.office[0].favours and case.citizen is not None and case.citizen.connected:
+            b = self.plan.behaviour[0]
+            case.favoured = case.luck(chance.FAVOUR) < b.uses * b.favours
 
     def lacks_forms(self, step: Any) -> bool:
         """Whether the forms of a step are out of stock."""

@@ -43,6 +43,7 @@ class Desk:
         self.waiting = [0] * len(plan.station)
         self.in_service = [0] * len(plan.station)
         self.alternate = [False] * len(plan.station)
+        self.jumped = [0] * len(plan.station)
         self.closed = False
         for ticket in office.overnight:
             ticket.called = env.event()
@@ -82,7 +83,9 @@ class Desk:
         if left > 0:
             ticket.case.left = left
             return officer.timetable.end
-        return through_outage(ticket.start, end, *outage)
+        later = through_outage(ticket.start, end, *outage)
+        ticket.case.hit |= later > end
+        return later
 
     def release(self, ticket: Ticket) -> None:
         """A service is over: the officer takes the next."""
@@ -91,6 +94,8 @@ class Desk:
         officer.add_up(ticket, self.env.now)
         officer.served += 1
         officer.serving = False
+        if self.plan.office[0].staffed:
+            officer.practise(ticket.step)
         self.next_for(officer)
 
     def put_back(self, ticket: Ticket) -> None:
@@ -184,16 +189,19 @@ class Desk:
         return case.draw(BALK, step) < share
 
     def _rank(self, ticket: Ticket) -> int:
-        """The rank in a line: appointments, priorities, files."""
+        """The rank in a line: connections, appointments, priorities, files."""
         office, station = self.plan.office[0], self.plan.station[ticket.step.station]
+        if ticket.case.favoured and not ticket.step.absent:
+            return 0
         first, rank = ticket.case.holds and station.calls != IN_TURN, self.plan.class_[ticket.case.class_].rank
-        return line_rank(ticket.step.absent, first, office.booked, station.by_arrival, rank, office.ranks)
+        ranks = office.ranks - office.favours
+        return office.favours + line_rank(ticket.step.absent, first, office.booked, station.by_arrival, rank, ranks)
 
     def _turn(self, ticket: Ticket, rank: int) -> int:
         """The rank at which a ticket is called now: where they alternate, a second appointment has to wait."""
         station, office = ticket.step.station, self.plan.office[0]
         alternates = office.booked and self.plan.station[station].calls == ALTERNATING and self.alternate[station]
-        return call_rank(ticket.step.absent, alternates, rank, office.ranks)
+        return call_rank(ticket.step.absent, alternates, rank - office.favours, office.ranks)
 
     def _wait(self, ticket: Ticket) -> None:
         ticket.waiting = True
@@ -203,6 +211,9 @@ class Desk:
         while place > 0 and (queue[place - 1].date, queue[place - 1].number) > (ticket.date, ticket.number):
             place -= 1
         queue.insert(place, ticket)
+        if not ticket.step.absent:
+            ticket.case.jumps = self.jumped[ticket.step.station]
+            self.jumped[ticket.step.station] += ticket.case.favoured
 
     def _leave_line(self, ticket: Ticket) -> None:
         ticket.waiting = False
@@ -210,6 +221,8 @@ class Desk:
         self.lines[ticket.step.line][self._rank(ticket)].remove(ticket)
         if not ticket.step.absent:
             ticket.case.waited += self.env.now - ticket.joined
+            if not ticket.case.favoured and self.jumped[ticket.step.station] > ticket.case.jumps:
+                ticket.case.overtaken = 1
 
     def _dismiss(self, ticket: Ticket, outcome: int) -> None:
         self._leave_line(ticket)
@@ -232,5 +245,7 @@ class Desk:
         self.in_service[ticket.step.station] += 1
         self.alternate[ticket.step.station] = ticket.case.holds
         ticket.officer, ticket.start = officer, self.env.now
+        if self.plan.office[0].staffed or self.plan.office[0].opinion:
+            officer.meet(self, ticket)
         if ticket.first_start == NONE:
             ticket.first_start = self.env.now + self.office.seconds_since(ticket.case.joined_day)

@@ -6,7 +6,8 @@ from sim.engines.reference.office import Office
 from sim.engines.reference.plain import plain
 from sim.plan import Plan
 from sim.plan.layout import Records
-from sim.plan.tables import CASE_ROW, CITIZEN_ROW, DAY_ROW, OFFICER_ROW, VISIT_ROW, Block
+from sim.plan.staff import competences
+from sim.plan.tables import CASE_ROW, CITIZEN_ROW, DAY_ROW, OFFICER_ROW, OPINION_ROW, STAFF_ROW, VISIT_ROW, Block
 
 
 class ReferenceEngine:
@@ -14,7 +15,7 @@ class ReferenceEngine:
 
     def __init__(self, plan: Plan, run: int) -> None:
         self.office = Office(plain(plan.arrays), run)
-        self.days = len(plan.arrays.day)
+        self.days, self.arrays = len(plan.arrays.day), plan.arrays
 
     def advance(self, days: int) -> Block:
         """Run `days` more working days (or what is left) and return what was recorded over them."""
@@ -28,26 +29,20 @@ class ReferenceEngine:
             np.array(office.officer_rows, OFFICER_ROW),
             np.array(office.day_rows, DAY_ROW),
             np.array(office.case_rows, CASE_ROW),
+            np.array(office.opinion_rows, OPINION_ROW),
         )
         office.visit_rows, office.officer_rows, office.day_rows, office.case_rows = [], [], [], []
+        office.opinion_rows = []
         return block
 
     def citizens(self) -> Records:
         """The citizens as they are now (CITIZEN_ROW)."""
-        rows = [
-            (
-                c.class_,
-                c.home,
-                c.visits,
-                c.completed,
-                c.waited,
-                c.spent,
-                c.trips,
-                c.travelled,
-                c.finished,
-                c.rate,
-                c.skill,
-            )
-            for c in self.office.people
-        ]
-        return np.array(rows, CITIZEN_ROW)
+        return np.array([citizen.row() for citizen in self.office.people], CITIZEN_ROW)
+
+    def staff(self) -> Records:
+        """The officers as they are now (STAFF_ROW)."""
+        staff = self.office.staff
+        experience = np.array([known for officer in staff for known in officer.experience])
+        found = competences(self.arrays, experience)
+        rows = [officer.row(float(own)) for officer, own in zip(staff, found, strict=True)]
+        return np.array(rows, STAFF_ROW)

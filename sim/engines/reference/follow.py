@@ -3,11 +3,13 @@
 from typing import TYPE_CHECKING, Any
 
 from sim.engines.reference.case import Case, arrival
+from sim.engines.reference.opinions import opine
 from sim.plan.layout import DONE, NONE
 from sim.plan.tables import ERROR, FINISHED, GIVEN_UP, INCOMPLETE, NO_FORM, SERVED
 from sim.rules import cases, chance, clock
 from sim.rules.demand import picked
 from sim.rules.distributions import drawn
+from sim.rules.staff import errs
 
 if TYPE_CHECKING:
     from sim.engines.reference.day import Day
@@ -16,11 +18,12 @@ if TYPE_CHECKING:
 def judge(day: "Day", case: Case, step: Any) -> tuple[int, int]:
     """How a step that was worked on ends: its outcome, and the step that follows (DONE when there is none)."""
     if step.checks > 0.0 and case.missing > 0 and case.draw(chance.FOUND, step) < step.checks:
+        case.lost = 1
         return INCOMPLETE, DONE
-    if step.error > 0.0 and case.draw(chance.ERROR, step) < step.error:
+    if step.error > 0.0 and case.draw(chance.ERROR, step) < errs(step.error, case.odds):
         case.error = True
     if step.finds > 0.0 and case.error and case.draw(chance.ERROR_FOUND, step) < step.finds:
-        case.error = False
+        case.error, case.mended = False, 1
         return SERVED, step.rework
     way = picked(day.plan.piece, step.branch_first, step.branch_count, case.draw(chance.BRANCH, step))
     return SERVED, DONE if way == step.branch_count else day.plan.piece[step.branch_first + way].to
@@ -60,6 +63,10 @@ def finish(day: "Day", case: Case) -> None:
     """A case is done, unless the citizen finds a mistake later."""
     if case.error and come_again(day, case, ERROR):
         return
+    if case.citizen is not None and case.visits == 0:
+        case.visit = NONE
+        case.begin_visit()
+        opine(day, case, SERVED, 0)
     day.office.close(case, FINISHED, day.env.now)
 
 
@@ -101,7 +108,7 @@ def restart(day: "Day", case: Case, reason: int) -> int:
     if reason == INCOMPLETE:
         return day.office.entry(case)
     if reason == ERROR:
-        case.error = False
+        case.error, case.mended = False, 1
         correction = day.plan.service[case.service].correction
         return day.office.entry(case) if correction == NONE else correction
     return case.first_step

@@ -14,11 +14,12 @@ from sim.plan.layout import NONE, Arrays
 from sim.plan.tables import FINISHED, OPEN, WALK_IN
 from sim.rules import cases, chance
 from sim.rules.chance import uniform
+from sim.rules.channels import ONLINE
 from sim.rules.demand import moment, picked
 from sim.rules.distributions import drawn
 
-NIGHT = ("remember",)
-"""What happens between days, in this order."""
+NIGHT = ("remember", "judge", "answer", "complain", "talk", "learn", "wear", "replace")
+"""What happens between days, in this order; `wear` is strain, motivation, and the adoption of what is new."""
 DAY_S = 86_400
 
 
@@ -40,7 +41,9 @@ class Office(mesa.Model):
         self.visit_rows: list[tuple[int, ...]] = []
         self.case_rows: list[tuple[int, ...]] = []
         self.officer_rows: list[tuple[int, ...]] = []
-        self.day_rows: list[tuple[int, int, int, float]] = []
+        self.day_rows: list[tuple[float, ...]] = []
+        self.opinion_rows: list[tuple[float, ...]] = []
+        self.answered: list[Citizen] = []
 
     def step(self) -> None:
         """A working day: the morning, the hours at the counters, the night."""
@@ -51,7 +54,9 @@ class Office(mesa.Model):
         for name in NIGHT:
             getattr(self, name)(day)
         self.officer_rows += [officer.day_row(self.today) for officer in self.staff]
-        self.day_rows.append((self.today, day.visits, day.ended, self.busyness))
+        self.opinion_rows += [noted.row() for noted in day.opinions]
+        complaints = sum(noted.complained for noted in day.opinions)
+        self.day_rows.append((self.today, day.visits, complaints, day.ended, self.busyness, self.trust))
         self.today += 1
 
     def morning(self) -> None:
@@ -63,6 +68,7 @@ class Office(mesa.Model):
         for number in range(len(self.outages), len(self.plan.trouble)):
             trouble.run_short(self, number)
         self._staff(today.kind)
+        self.trust = self._mean_trust()
         self.needs: list[tuple[Citizen, int]] = []
         if self.people:
             self.agents_by_type[Citizen].do("wake")
@@ -75,6 +81,50 @@ class Office(mesa.Model):
         for cost in day.costs:
             if cost.citizen is not None:
                 cost.citizen.remember(cost)
+
+    def judge(self, day: Day) -> None:
+        """NIGHT: what today's visits make of expectation and trust."""
+        for noted in day.opinions:
+            noted.citizen.judge(noted)
+
+    def answer(self, _: Day) -> None:
+        """NIGHT: those whose complaint is over hear of it."""
+        for citizen in self.answered:
+            citizen.hear_answer()
+        self.answered = []
+
+    def complain(self, day: Day) -> None:
+        """NIGHT: complaints about today's visits become cases, begun tomorrow."""
+        for noted in day.opinions:
+            if noted.complained:
+                self._file_complaint(noted.citizen, day.hours.close)
+
+    def talk(self, _: Day) -> None:
+        """NIGHT: everybody hears the neighbours' trust of today."""
+        every = self.plan.behaviour[0].every
+        if every > 0.0 and (self.today + 1) % int(every) == 0:
+            moved = [citizen.after_talk() for citizen in self.people]
+            for citizen, trust in zip(self.people, moved, strict=True):
+                citizen.trust = trust
+
+    def learn(self, _: Day) -> None:
+        """NIGHT: officers forget what they do not practise."""
+        retention = self.plan.behaviour[0].retention
+        for officer in self.staff:
+            officer.experience = [known * retention for known in officer.experience]
+
+    def wear(self, _: Day) -> None:
+        """NIGHT: strain tells on officers, new ways settle."""
+        if self.plan.office[0].staffed:
+            for officer in self.staff:
+                officer.wear()
+
+    def replace(self, _: Day) -> None:
+        """NIGHT: some officers leave."""
+        leaving = self.plan.behaviour[0].leaving
+        for officer in self.staff:
+            if leaving > 0.0 and uniform(officer.key, chance.LEAVES + self.today) < leaving:
+                officer.leave_for_good(self.today + 1)
 
     def begin(self, case: Case, now: int) -> None:
         """A need becomes a case."""
@@ -98,6 +148,8 @@ class Office(mesa.Model):
         del self.open[case.number]
         if outcome == FINISHED and case.citizen is not None:
             case.citizen.finished += 1
+        if case.citizen is not None and case.service % self.plan.office[0].services == self.plan.office[0].complaint:
+            self._note_answer(case, case.citizen, outcome)
         if self.plan.office[0].follows:
             self.case_rows.append(case_row(self.plan, case, outcome, self.today, now))
 
@@ -153,6 +205,34 @@ class Office(mesa.Model):
         self.agenda.setdefault(day, []).append(case)
         return None
 
+    def _file_complaint(self, citizen: Citizen, now: int) -> None:
+        """A complaint becomes a case: online where that is possible, else the citizen walks in."""
+        plan, office = self.plan, self.plan.office[0]
+        key = chance.key_of(citizen.key, chance.COMPLAINTS + self.today)
+        case = Case(key, citizen.home * office.services + office.complaint, citizen.class_, citizen)
+        case.channel = coming.channel_of(self, citizen, key, case.service)
+        if plan.channel[case.channel].kind != ONLINE:
+            case.channel = WALK_IN
+        self.begin(case, now)
+        self.rest(case, 1)
+
+    def _note_answer(self, case: Case, citizen: Citizen, outcome: int) -> None:
+        """A complaint is over: the citizen hears of it in the night."""
+        b = self.plan.behaviour[0]
+        if citizen.answer == 0.0:
+            self.answered.append(citizen)
+        if outcome == FINISHED and (case.due == NONE or self.today <= case.due):
+            citizen.answer += b.answered
+        else:
+            citizen.answer -= b.ignored
+            citizen.ignored += 1
+
+    def _mean_trust(self) -> float:
+        total = 0.0
+        for citizen in self.people:
+            total += citizen.trust
+        return total / max(1, len(self.people))
+
     def _staff(self, kind: int) -> None:
         counts = [self._present(group) for group in self.plan.group]
         for officer in self.staff:
@@ -166,6 +246,17 @@ class Office(mesa.Model):
             if late > 0:
                 late += self.plan.piece[begins.first].start
             officer.begin_day(kind, here, late, present=post.place < counts[post.group])
+        if self.plan.behaviour[0].mentoring > 0.0:
+            self._look_at_colleagues()
+
+    def _look_at_colleagues(self) -> None:
+        """Find out for everybody how many of the others here are experienced."""
+        for office in range(self.plan.office[0].offices):
+            here = [officer for officer in self.staff if officer.present and officer.here == office]
+            able = sum(officer.experienced for officer in here)
+            for officer in here:
+                others = able - officer.experienced
+                officer.colleagues = others / (len(here) - 1) if len(here) > 1 else 0.0
 
     def _busyness(self) -> float:
         law = self.plan.office[0].busy_law

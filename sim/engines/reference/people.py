@@ -1,19 +1,24 @@
 """Citizens and officers as Mesa agents."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import mesa
 
 from sim.plan.layout import NONE, Arrays
-from sim.rules import chance, clock
+from sim.rules import chance, clock, staff, trust
 from sim.rules.chance import uniform
 from sim.rules.channels import skill_of
 from sim.rules.demand import needs_today, picked
 from sim.rules.distributions import drawn
+from sim.rules.integrity import pays_share, stalled, swayed
+from sim.rules.opinion import surprise_of
+from sim.rules.staff import trait
 
 if TYPE_CHECKING:
-    from sim.engines.reference.desk import Ticket
+    from sim.engines.reference.case import Case
+    from sim.engines.reference.desk import Desk, Ticket
     from sim.engines.reference.office import Office
+    from sim.engines.reference.opinions import Opinion
 
 
 class Cost(NamedTuple):
@@ -41,19 +46,47 @@ class Citizen(mesa.Agent):
             picked(plan.piece, row.home_first, row.offices, uniform(self.key, chance.HOME)), row.offices - 1
         )
         self.village = int(uniform(self.key, chance.VILLAGE) * row.villages)
-        traits = plan.class_[self.class_]
+        bands = row.ages
+        self.age = min(picked(plan.age, self.class_ * bands, bands, uniform(self.key, chance.AGE)), bands - 1)
+        digital = plan.age[self.class_ * bands + self.age]
         self.skill = skill_of(
-            traits.access, traits.exponent, uniform(self.key, chance.ACCESS), uniform(self.key, chance.SKILL)
+            digital.access, digital.exponent, uniform(self.key, chance.ACCESS), uniform(self.key, chance.SKILL)
         )
+        self.disabled = uniform(self.key, chance.DISABLED) < plan.class_[self.class_].disability
+        self.connected = uniform(self.key, chance.CONNECTED) < row.connected
         self.trip = 0
         if row.travel_law != NONE:
             self.trip = clock.seconds(drawn(plan.law[row.travel_law], plan.table, uniform(self.key, chance.TRAVEL)))
         self.visits = self.completed = self.waited = self.spent = self.trips = self.travelled = self.finished = 0
+        self.judged = self.asked = self.paid = self.paid_rupiah = self.favoured = self.complaints = 0
+        self.ignored, self.gloomy, self.complained_on = 0, False, NONE
+        self.trust = self.predisposition = self.expectation = self.satisfaction = self.answer = 0.0
+        if row.opinion:
+            self.form_opinion(plan)
+
+    def form_opinion(self, plan: Arrays) -> None:
+        """What a citizen thinks of the office before the first visit."""
+        b, members = plan.behaviour[0], plan.office[0].members_first
+        self.predisposition = trait(b.predisposition, b.trust_spread, uniform(self.key, chance.PREDISPOSITION))
+        if members != NONE:
+            self.predisposition = plan.piece[plan.lookup[members + self.number].to].value
+        self.trust = self.predisposition
+        self.expectation = trait(b.expectation, b.expectation_spread, uniform(self.key, chance.EXPECTATION))
+
+    def row(self) -> tuple[float, ...]:
+        """The citizen, as CITIZEN_ROW."""
+        visits = (self.visits, self.completed, self.waited, self.spent, self.trips, self.travelled, self.finished)
+        seen = (self.judged, self.asked, self.paid, self.paid_rupiah, self.favoured, self.complaints)
+        views = (self.trust, self.predisposition, self.expectation, self.satisfaction)
+        who = (self.age, self.disabled, self.connected)
+        return (self.class_, self.home, *visits, *who, *seen, self.rate, self.skill, *views)
 
     def wake(self) -> None:
         """Find out what the day asks for."""
         office = self.model
         mean = self.rate * office.demand
+        if office.plan.office[0].opinion:
+            mean = swayed(mean, office.plan.behaviour[0].coming, self.trust)
         for ordinal in range(needs_today(mean, uniform(self.key, chance.DAYS + office.today))):
             office.needs.append((self, chance.need_key(self.key, office.today, ordinal)))
 
@@ -65,6 +98,52 @@ class Citizen(mesa.Agent):
         self.spent += cost.spent
         self.trips += cost.trips
         self.travelled += cost.travel
+
+    def count(self, noted: "Opinion", paid: int, rupiah: int) -> None:
+        """Add a visit to what was met with."""
+        self.judged += 1
+        self.satisfaction += noted.satisfaction
+        self.asked += noted.asked
+        self.paid += paid
+        self.paid_rupiah += rupiah
+        self.favoured += noted.favoured
+        self.complaints += noted.complained
+
+    def judge(self, noted: "Opinion") -> None:
+        """NIGHT: what a visit makes of expectation and trust."""
+        b = self.model.plan.behaviour[0]
+        surprise = surprise_of(b, noted.performance, noted.expected, noted.asked, noted.overtaken)
+        self.trust = trust.trust_after(self.trust, surprise, b.gain, b.loss)
+        self.expectation = trust.expected_after(b, self.expectation, noted.performance)
+        self.gloomy = surprise < 0.0
+        noted.trust = self.trust
+
+    def hear_answer(self) -> None:
+        """NIGHT: a complaint that was answered, or not in time, moves trust."""
+        b = self.model.plan.behaviour[0]
+        surprise = max(-1.0, min(1.0, self.answer))
+        self.trust = trust.trust_after(self.trust, surprise, b.gain, b.loss)
+        self.answer = 0.0
+
+    def after_talk(self) -> float:
+        """NIGHT: the trust after talk with the neighbours, of which nobody hears tonight."""
+        plan, b, people = self.model.plan, self.model.plan.behaviour[0], self.model.people
+        pull, ties = b.pull, []
+        if (first := plan.office[0].members_first) != NONE:
+            start = plan.lookup[first + self.number].to
+            pull, count = plan.piece[start].before, plan.piece[start].to
+            ties = [(piece.to, piece.value) for piece in plan.piece[start + 1 : start + 1 + count]]
+        else:
+            for tie in range(int(b.ties)):
+                u = uniform(self.key, chance.TIES + tie)
+                ties.append((trust.neighbour(self.number, tie, len(people), b.rewired, u), 1.0))
+        heard = whole = 0.0
+        for other, weight in ties:
+            who = people[other]
+            weighed = weight * b.negative if who.gloomy else weight
+            heard += weighed * who.trust
+            whole += weighed
+        return trust.persuaded(self.trust, heard / whole, b.openness, self.predisposition, pull)
 
 
 class Officer(mesa.Agent):
@@ -78,11 +157,105 @@ class Officer(mesa.Agent):
         kinds, self.offices = plan.office[0].kinds, plan.office[0].offices
         self.timetables = plan.timetable[kinds * number : kinds * (number + 1)]
         self.plan, self.pieces = plan, plan.piece
+        steps = plan.office[0].steps
+        self.skills = plan.competence[number * steps : (number + 1) * steps]
+        self.experience = [skill.experience for skill in self.skills]
+        self.tenure = 0
+        self.begin_work(0)
+
+    def begin_work(self, day: int) -> None:
+        """Draw who holds the post from a day on."""
+        b, group = self.plan.behaviour[0], self.plan.group[self.post.group]
+        place = chance.key_of(chance.key_of(self.model.key, chance.POSTS + group.key), self.post.place)
+        self.key = chance.key_of(place, chance.HIRES + self.tenure)
+        self.intrinsic = staff.trait(b.motivation, b.motivation_spread, uniform(self.key, chance.MOTIVATION))
+        self.motivation = self.intrinsic
+        self.courtesy = staff.trait(b.courtesy, b.courtesy_spread, uniform(self.key, chance.COURTESY))
+        self.takes = uniform(self.key, chance.TAKES) < b.takes
+        self.resists = uniform(self.key, chance.RESISTS) < b.resistant
+        self.strain = self.adoption = self.colleagues = 0.0
+        self.hired, self.services = day, 0
+
+    def leave_for_good(self, day: int) -> None:
+        """Leave; the next one begins without experience."""
+        self.tenure += 1
+        self.begin_work(day)
+        self.experience = [0.0] * len(self.experience)
+
+    @property
+    def experienced(self) -> bool:
+        """Whether half of what there is to learn is known, on average over the own steps."""
+        known, count = 0.0, 0
+        for skill, experience in zip(self.skills, self.experience, strict=True):
+            if skill.serves:
+                known += experience
+                count += 1
+        return count > 0 and known >= 0.5 * self.plan.behaviour[0].full * count
+
+    def away(self) -> bool:
+        """Whether to stay away today."""
+        share = staff.stays_away(self.plan.behaviour[0], self.motivation)
+        return uniform(self.key, chance.AWAY + self.model.today) < share
+
+    def meet(self, desk: "Desk", ticket: "Ticket") -> None:
+        """Meet a case: how long the work will take, how likely a mistake is, whether money is asked for."""
+        case, b = ticket.case, self.plan.behaviour[0]
+        if self.plan.office[0].staffed:
+            self.set_pace(desk, ticket)
+        if ticket.step.absent:
+            return
+        if self.takes:
+            self.ask(case, ticket.step)
+            case.pace *= stalled(b, case.asked, case.gave)
+        case.met += 1
+        case.slow += case.pace
+        case.manner += staff.polite(b, self.courtesy, self.strain)
+
+    def set_pace(self, desk: "Desk", ticket: "Ticket") -> None:
+        """How many times longer the work takes than drawn, and how high the odds of a mistake are."""
+        b, case, step, table, now = self.plan.behaviour[0], ticket.case, ticket.step, self.timetable, ticket.start
+        ratio = staff.learned(b, self.experience[step.number]) * self.skills[step.number].misfit
+        worked = clock.overlap(self.pieces, table.first, table.count, self.late_until, now)
+        session = staff.since_break(self.pieces, table.first, table.count, now)
+        case.pace = ratio * staff.tired(b, worked)
+        case.pace *= staff.hurried(b, desk.waiting[step.station], desk.in_service[step.station], self.strain)
+        case.pace *= staff.willing(b, self.motivation) * staff.changed(b, self.adoption, self.model.today)
+        case.odds = staff.error_odds(b, ratio, session, self.strain)
+
+    def ask(self, case: "Case", step: Any) -> None:
+        """Ask for money, once a visit, of those without a connection; they pay or do not."""
+        b, citizen = self.plan.behaviour[0], case.citizen
+        if citizen is None or case.asked or citizen.connected:
+            return
+        if case.draw(chance.ASK, step) < b.asks:
+            case.asked = 1
+            trust = citizen.trust if self.plan.office[0].opinion else 0.5
+            case.gave = int(case.draw(chance.PAY, step) < pays_share(b, trust))
+
+    def practise(self, step: Any) -> None:
+        """A case makes its officer more experienced."""
+        known = self.experience[step.number]
+        self.experience[step.number] = staff.practised(self.plan.behaviour[0], known, self.colleagues)
+        self.services += 1
+
+    def wear(self) -> None:
+        """Strain, motivation and adoption after a day."""
+        b, scheduled = self.plan.behaviour[0], self.timetable.scheduled if self.present else 0
+        self.strain = staff.strained(b, self.strain, self.busy, scheduled)
+        self.motivation = staff.motivated(b, self)
+        self.adoption = staff.adopted(b, self, self.model.today)
+
+    def row(self, competence: float) -> tuple[float, ...]:
+        """The officer, as STAFF_ROW."""
+        return (self.number, self.hired, self.takes, self.resists, self.services,
+                self.motivation, self.courtesy, self.strain, self.adoption, competence)  # fmt: skip
 
     def begin_day(self, kind: int, here: int, late: int, *, present: bool) -> None:
         """Come in, or not; on time, or not; in the own office, or another."""
         self.timetable = self.timetables[kind]
         self.present = present and self.timetable.count > 0 and late < self.timetable.end
+        if self.present and self.plan.office[0].staffed:
+            self.present = not self.away()
         self.here, self.late_until = here, late
         reach = self.plan.reach[self.number * self.offices + here]
         self.lines = [self.plan.link[i].to for i in range(reach.first, reach.first + reach.count)]
