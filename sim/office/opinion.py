@@ -32,7 +32,7 @@ class Satisfaction:
     """How a visit is judged.
 
     `quality` is what an element is worth without trouble; the others say how much an element loses: `incomplete` papers
-    (requirements), every visit beyond the first `again` and every step beyond the second `step` (procedure), the wait
+    (requirements), every visit beyond the first `again` and every step beyond the first `step` (procedure), the wait
     felt, which is longer than the real one by `felt`, at the target `waiting` (time), a promise not kept `overdue`
     (time), money asked for `asked` and paid `paid` (cost), a mistake `mistake` (product, and half of it competence),
     no result `unserved` (product), work that takes twice as long `slow` (competence), rudeness in full (conduct), money

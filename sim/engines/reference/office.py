@@ -55,7 +55,7 @@ class Office(mesa.Model):
             getattr(self, name)(day)
         self.officer_rows += [officer.day_row(self.today) for officer in self.staff]
         self.opinion_rows += [noted.row() for noted in day.opinions]
-        complaints = sum(noted.complained for noted in day.opinions)
+        complaints = sum(noted.complained for noted in day.opinions)  # integers
         self.day_rows.append((self.today, day.visits, complaints, day.ended, self.busyness, self.trust))
         self.today += 1
 
@@ -253,7 +253,7 @@ class Office(mesa.Model):
         """Find out for everybody how many of the others here are experienced."""
         for office in range(self.plan.office[0].offices):
             here = [officer for officer in self.staff if officer.present and officer.here == office]
-            able = sum(officer.experienced for officer in here)
+            able = sum(officer.experienced for officer in here)  # integers
             for officer in here:
                 others = able - officer.experienced
                 officer.colleagues = others / (len(here) - 1) if len(here) > 1 else 0.0
