@@ -16,15 +16,15 @@ class Elements:
 
     __pydantic_config__ = CLOSED
 
-    requirements: Share = assumption(0.86, 0.75, 0.95)
+    requirements: Share = assumption(0.9, 0.8, 0.97)
     procedure: Share = assumption(0.84, 0.75, 0.95)
-    time: Share = assumption(0.88, 0.75, 0.95)
+    time: Share = assumption(0.86, 0.75, 0.95)
     cost: Share = assumption(0.97, 0.9, 1.0)
-    product: Share = assumption(0.89, 0.8, 0.95)
-    competence: Share = assumption(0.88, 0.8, 0.95)
-    conduct: Share = assumption(0.89, 0.8, 0.95)
-    complaints: Share = assumption(0.87, 0.75, 0.95)
-    facilities: Share = assumption(0.84, 0.7, 0.95)
+    product: Share = assumption(0.9, 0.8, 0.97)
+    competence: Share = assumption(0.9, 0.8, 0.97)
+    conduct: Share = assumption(0.94, 0.85, 1.0)
+    complaints: Share = assumption(0.9, 0.8, 0.97)
+    facilities: Share = assumption(0.87, 0.75, 0.95)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,9 +51,9 @@ class Satisfaction:
     quality: Elements = Elements()
     felt: Factor = evidence("Q4")
     surprise: Factor = evidence("Q7")
-    expectation: Share = assumption(0.82, 0.7, 0.9)
+    expectation: Share = assumption(0.85, 0.75, 0.92)
     spread: Share = assumption(0.06, 0.0, 0.15)
-    lenience: Factor = assumption(0.1, 0.0, 0.3)
+    lenience: Factor = assumption(0.03, 0.0, 0.1)
     adapts: Share = assumption(0.1, 0.02, 0.3)
     incomplete: Share = assumption(0.35, 0.2, 0.5)
     again: Share = assumption(0.1, 0.05, 0.2)
@@ -65,7 +65,7 @@ class Satisfaction:
     mistake: Share = assumption(0.4, 0.2, 0.6)
     unserved: Share = assumption(0.3, 0.1, 0.5)
     slow: Share = assumption(0.3, 0.1, 0.5)
-    unequal: Share = assumption(0.25, 0.1, 0.5)
+    unequal: Share = assumption(0.2, 0.1, 0.4)
     unanswered: Share = assumption(0.4, 0.2, 0.6)
     trouble: Share = assumption(0.3, 0.1, 0.5)
 
@@ -84,9 +84,9 @@ class Trust:
 
     predisposition: Share = assumption(0.6, 0.4, 0.8)
     spread: Share = assumption(0.18, 0.05, 0.3)
-    gain: Share = assumption(0.25, 0.1, 0.5)
+    gain: Share = assumption(0.2, 0.05, 0.4)
     loss: Factor = evidence("K5")
-    standard: Share = assumption(0.82, 0.7, 0.9)
+    standard: Share = assumption(0.85, 0.75, 0.92)
     money: Share = assumption(0.2, 0.05, 0.5)
     unequal: Share = assumption(0.1, 0.0, 0.3)
     answered: Share = assumption(0.2, 0.0, 0.4)
@@ -118,9 +118,9 @@ class Talk:
     every_days: Annotated[int, Field(strict=True, ge=1, le=1_000)] = 5
     ties: Annotated[int, Field(strict=True, ge=1, le=100)] = 6
     rewired: Share = assumption(0.1, 0.0, 0.5)
-    openness: Share = assumption(0.05, 0.0, 0.2)
+    openness: Share = assumption(0.02, 0.0, 0.1)
     negative: Factor = evidence("K8")
-    pull: Share = assumption(0.02, 0.0, 0.1)
+    pull: Share = assumption(0.05, 0.0, 0.2)
     members: Annotated[tuple[Member, ...], Field(alias="member")] = ()
 
 
@@ -134,8 +134,8 @@ class Complaints:
     __pydantic_config__ = CLOSED
 
     service: Text
-    below: Share = assumption(0.6, 0.4, 0.8)
-    complains: Share = assumption(0.02, 0.002, 0.05)
+    below: Share = assumption(0.72, 0.6, 0.8)
+    complains: Share = assumption(0.01, 0.002, 0.02)
     reports: Share = assumption(0.05, 0.01, 0.1)
 
 

@@ -105,21 +105,21 @@ class Courtesy:
 class Integrity:
     """Asking for money, and favouring acquaintances.
 
-    A share of the officers, `takes`, asks for `rupiah` in the share `asks` of the services whose citizen is there and
-    has no connection in the office. The citizen pays with probability `pays`; who does not is served slower by the
-    share `stalls`. Citizens with a connection use it for the share `uses` of their visits, and the office lets the
-    share `favours` of those go first.
+    A share of the officers, `takes`, asks for `rupiah` in the share `asks` of the services whose citizen is there,
+    once a visit, unless a connection helps. The citizen pays with probability `pays`; who does not is served slower by
+    the share `stalls`. Citizens with a connection use it for the share `uses` of their visits, and the office lets the
+    share `favours` of those go first in its lines.
     """
 
     __pydantic_config__ = CLOSED
 
-    takes: Share = assumption(0.25, 0.1, 0.5)
-    asks: Share = assumption(0.3, 0.1, 0.6)
+    takes: Share = assumption(0.35, 0.15, 0.6)
+    asks: Share = assumption(0.4, 0.1, 0.6)
     pays: Share = assumption(0.7, 0.4, 0.9)
     stalls: Factor = assumption(0.5, 0.0, 2.0)
     rupiah: Factor = assumption(50_000.0, 10_000.0, 200_000.0)
-    uses: Share = assumption(0.5, 0.2, 0.9)
-    favours: Share = assumption(0.7, 0.3, 1.0)
+    uses: Share = assumption(0.7, 0.3, 0.9)
+    favours: Share = assumption(0.25, 0.1, 0.5)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -131,8 +131,9 @@ def look_around(state: Any, plan: Any, case: Any) -> None:
     """A visit begins: nothing has been seen yet; a connection may help."""
     b = plan.behaviour[0]
     begin_visit(case)
-    if plan.office[0].favours and case.citizen != NONE and at(state.citizen, case.citizen).connected:
-        case.favoured = luck(case, FAVOUR) < b.uses * b.favours
+    if plan.office[0].connected > 0.0 and case.citizen != NONE and at(state.citizen, case.citizen).connected:
+        case.favoured = luck(case, FAVOUR) < b.uses
+        case.ahead = luck(case, FAVOUR) < b.uses * b.favours
 
 
 @seldom

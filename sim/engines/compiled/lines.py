@@ -13,7 +13,7 @@ from sim.rules.waiting import call_rank, line_rank
 def rank_of(plan: Any, case: Any, step: Any) -> int:
     """The rank in a line: connections, appointments, priorities, files."""
     office, station = plan.office[0], at(plan.station, step.station)
-    if office.favours and case.favoured and not step.absent:
+    if office.favours and case.ahead and not step.absent:
         return 0
     first, rank = case.holds and station.calls != IN_TURN, at(plan.class_, case.class_).rank
     ranks = office.ranks - office.favours
@@ -35,7 +35,7 @@ def enter_line(state: Any, plan: Any, slot: int) -> None:
         state.clock[0].waiting += 1
         if plan.office[0].favours:
             case.jumps = at(state.station, step.station).jumped
-            at(state.station, step.station).jumped += case.favoured
+            at(state.station, step.station).jumped += case.ahead
     if case.before == NONE:
         case.after = queue.head
         queue.head = slot
@@ -79,7 +79,7 @@ def leave_line(state: Any, plan: Any, slot: int, now: int) -> None:
     if not step.absent:
         case.waited += now - case.joined
         state.clock[0].waiting -= 1
-        if plan.office[0].favours and not case.favoured and at(state.station, step.station).jumped > case.jumps:
+        if plan.office[0].favours and not case.ahead and at(state.station, step.station).jumped > case.jumps:
             case.overtaken = 1
 
 

@@ -24,6 +24,7 @@ def begin_visit(case: Any) -> None:
     case.overtaken = 0
     case.hit = 0
     case.favoured = 0
+    case.ahead = 0
 
 
 @inner

@@ -111,9 +111,9 @@ def set_pace(state: Any, plan: Any, kind: int, case: Any, officer: Any, now: int
 
 @inner
 def ask(state: Any, plan: Any, case: Any) -> None:
-    """Ask for money, once a visit, of those without a connection; they pay or do not."""
+    """Ask for money, once a visit, of those whom no connection helps; they pay or do not."""
     b = plan.behaviour[0]
-    if case.citizen == NONE or case.asked or at(state.citizen, case.citizen).connected:
+    if case.citizen == NONE or case.asked or case.favoured:
         return
     if chance_at(plan, case, chance.ASK) < b.asks:
         case.asked = 1

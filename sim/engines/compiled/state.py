@@ -26,7 +26,7 @@ CASE = np.dtype(
             # what the visits have cost
             "visits", "trips", "waited_in_all", "spent", "travelled", "paid",
             # what was seen: in the case, and on this visit
-            "lost", "mended", "steps", "met", "asked", "gave", "favoured", "overtaken", "jumps", "hit",
+            "lost", "mended", "steps", "met", "asked", "gave", "favoured", "ahead", "overtaken", "jumps", "hit",
         )
     ]
     + [(name, "f8") for name in ("pace", "odds", "slow", "manner")]

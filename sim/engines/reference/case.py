@@ -42,7 +42,9 @@ class Case:
 
     def begin_visit(self) -> None:
         """Nothing has been seen yet."""
-        self.steps = self.met = self.asked = self.gave = self.favoured = self.overtaken = self.jumps = self.hit = 0
+        self.steps = self.met = self.asked = self.gave = self.favoured = self.ahead = self.overtaken = self.jumps = (
+            self.hit
+        ) = 0
         self.slow = self.manner = 0.0
 
     def begin(self, step: Any) -> None:

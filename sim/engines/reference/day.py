@@ -88,9 +88,10 @@ class Day:
         case.visit, case.came, case.waited, case.joined_day = self.office.visits_begun, self.env.now, 0, self.number
         case.first_step = case.step
         case.begin_visit()
-        if self.plan.office[0].favours and case.citizen is not None and case.citizen.connected:
+        if case.citizen is not None and case.citizen.connected:
             b = self.plan.behaviour[0]
-            case.favoured = case.luck(chance.FAVOUR) < b.uses * b.favours
+            case.favoured = case.luck(chance.FAVOUR) < b.uses
+            case.ahead = case.luck(chance.FAVOUR) < b.uses * b.favours
 
     def lacks_forms(self, step: Any) -> bool:
         """Whether the forms of a step are out of stock."""

@@ -191,7 +191,7 @@ class Desk:
     def _rank(self, ticket: Ticket) -> int:
         """The rank in a line: connections, appointments, priorities, files."""
         office, station = self.plan.office[0], self.plan.station[ticket.step.station]
-        if ticket.case.favoured and not ticket.step.absent:
+        if ticket.case.ahead and not ticket.step.absent:
             return 0
         first, rank = ticket.case.holds and station.calls != IN_TURN, self.plan.class_[ticket.case.class_].rank
         ranks = office.ranks - office.favours
@@ -213,7 +213,7 @@ class Desk:
         queue.insert(place, ticket)
         if not ticket.step.absent:
             ticket.case.jumps = self.jumped[ticket.step.station]
-            self.jumped[ticket.step.station] += ticket.case.favoured
+            self.jumped[ticket.step.station] += ticket.case.ahead
 
     def _leave_line(self, ticket: Ticket) -> None:
         ticket.waiting = False
@@ -221,7 +221,7 @@ class Desk:
         self.lines[ticket.step.line][self._rank(ticket)].remove(ticket)
         if not ticket.step.absent:
             ticket.case.waited += self.env.now - ticket.joined
-            if not ticket.case.favoured and self.jumped[ticket.step.station] > ticket.case.jumps:
+            if not ticket.case.ahead and self.jumped[ticket.step.station] > ticket.case.jumps:
                 ticket.case.overtaken = 1
 
     def _dismiss(self, ticket: Ticket, outcome: int) -> None:

@@ -223,9 +223,9 @@ class Officer(mesa.Agent):
         case.odds = staff.error_odds(b, ratio, session, self.strain)
 
     def ask(self, case: "Case", step: Any) -> None:
-        """Ask for money, once a visit, of those without a connection; they pay or do not."""
+        """Ask for money, once a visit, of those whom no connection helps; they pay or do not."""
         b, citizen = self.plan.behaviour[0], case.citizen
-        if citizen is None or case.asked or citizen.connected:
+        if citizen is None or case.asked or case.favoured:
             return
         if case.draw(chance.ASK, step) < b.asks:
             case.asked = 1
