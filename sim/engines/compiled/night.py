@@ -120,4 +120,5 @@ def after_talk(state: Any, plan: Any, i: int) -> float:
             weight *= b.negative
         heard += weight * who.trust
         whole += weight
-    return trust.persuaded(citizen.trust, heard / whole, b.openness, citizen.predisposition, pull)
+    opinion = heard / whole if whole > 0.0 else citizen.trust
+    return trust.persuaded(citizen.trust, opinion, b.openness, citizen.predisposition, pull)

@@ -143,7 +143,8 @@ class Citizen(mesa.Agent):
             weighed = weight * b.negative if who.gloomy else weight
             heard += weighed * who.trust
             whole += weighed
-        return trust.persuaded(self.trust, heard / whole, b.openness, self.predisposition, pull)
+        opinion = heard / whole if whole > 0.0 else self.trust
+        return trust.persuaded(self.trust, opinion, b.openness, self.predisposition, pull)
 
 
 class Officer(mesa.Agent):
