@@ -54,9 +54,9 @@ class Load:
     """Hurrying while a line is long, slowing down and erring when overworked.
 
     The time of a step goes with the number who wait, for each at work, to the power `elasticity`; it holds where
-    `usual_queue` wait. Strain is the share of the working time spent serving, averaged over about `memory_days`; beyond
-    `saturation` nobody hurries any more, and each tenth beyond makes the time longer by a tenth of `slower` and
-    mistakes more frequent by a tenth of `errors`.
+    `usual_queue` wait, and is never off by more than the share `most`. Strain is the share of the working time spent
+    serving, averaged over about `memory_days`; beyond `saturation` nobody hurries any more, and each tenth beyond makes
+    the time longer by a tenth of `slower` and mistakes more frequent by a tenth of `errors`.
     """
 
     __pydantic_config__ = CLOSED
@@ -66,6 +66,7 @@ class Load:
     errors: Factor = evidence("W3", times=10.0)
     slower: Factor = assumption(1.0, 0.3, 2.0)
     usual_queue: Factor = assumption(2.0, 0.0, 5.0)
+    most: Share = assumption(0.25, 0.1, 0.4)
     memory_days: Positive = assumption(5.0, 2.0, 20.0)
 
 

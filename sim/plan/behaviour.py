@@ -45,7 +45,7 @@ def _strain(staff: Staff) -> Iterator[tuple[str, float]]:
     if (load := staff.load) is not None:
         yield "strain_kept", exp(-1.0 / load.memory_days)
         yield from _named(load, overload_errors="errors")
-        yield from _named(load, **_same("elasticity", "saturation", "slower", "usual_queue"))
+        yield from _named(load, **_same("elasticity", "saturation", "slower", "usual_queue", "most"))
     if staff.motivation is not None:
         yield from _named(staff.motivation, motivation="level", motivation_spread="spread", motivation_strain="strain")
         yield from _named(staff.motivation, **_same("effort", "recovery", "reward", "pay", "crowding"))

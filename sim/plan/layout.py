@@ -193,7 +193,7 @@ many times longer it takes outside the officer's background (1 within). No rows 
 STAFF = (
     "learning", "retention", "mentoring", "novice", "full", "errors",
     "output", "odds", "usual_s",
-    "elasticity", "saturation", "overload_errors", "slower", "usual_queue", "strain_kept",
+    "elasticity", "saturation", "overload_errors", "slower", "usual_queue", "most", "strain_kept",
     "motivation", "motivation_spread", "effort", "motivation_strain", "recovery", "reward", "pay", "crowding",
     "courtesy", "courtesy_spread", "courtesy_strain",
     "takes", "asks", "pays", "stalls", "rupiah", "uses", "favours",
