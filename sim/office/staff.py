@@ -147,8 +147,8 @@ class Change:
     """Something new in the way of working, introduced on the day `start`, which every officer has to adopt.
 
     Adoption goes from 0 to 1 at the rate `speed` a day for the able and willing; the share `resistant` is slower by
-    `resistance`, and digital skill, `skill` on average, slows in proportion. Until it is adopted everything takes
-    longer by the share `dip`, and once it is, longer by `time` (negative: shorter).
+    `resistance`, and digital skill, `skill` on average and `spread` apart, slows in proportion. Until it is adopted
+    everything takes longer by the share `dip`, and once it is, longer by `time` (negative: shorter).
     """
 
     __pydantic_config__ = CLOSED
@@ -159,6 +159,7 @@ class Change:
     resistant: Share = evidence("P16")
     resistance: Share = assumption(0.8, 0.5, 1.0)
     skill: Share = assumption(0.7, 0.4, 1.0)
+    spread: Share = assumption(0.15, 0.0, 0.3)
     dip: Factor = assumption(0.05, 0.0, 0.2)
 
 

@@ -62,7 +62,7 @@ def _presence(staff: Staff, days: Days) -> Iterator[tuple[str, float]]:
         yield "leaving", 1.0 - (1.0 - staff.turnover.a_year) ** (1.0 / WORKING_DAYS_A_YEAR)
     if (change := staff.change) is not None:
         yield "change_day", float(days.first_from(change.start) if change.start is not None else 0)
-        yield from _named(change, change_time="time", digital="skill")
+        yield from _named(change, change_time="time", digital="skill", digital_spread="spread")
         yield from _named(change, **_same("speed", "resistant", "resistance", "dip"))
     if staff.leadership is not None:
         names = {"leader": "level", "leader_output": "output", "leader_adoption": "adoption", "leader_morale": "morale"}

@@ -198,7 +198,7 @@ STAFF = (
     "courtesy", "courtesy_spread", "courtesy_strain",
     "takes", "asks", "pays", "stalls", "rupiah", "uses", "favours",
     "absence", "absence_motivation", "leaving",
-    "change_day", "change_time", "speed", "resistant", "resistance", "digital", "dip",
+    "change_day", "change_time", "speed", "resistant", "resistance", "digital", "digital_spread", "dip",
     "leader", "leader_output", "leader_adoption", "leader_morale",
 )  # fmt: skip
 OPINION = (

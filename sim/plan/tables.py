@@ -158,7 +158,7 @@ those where money was asked for, `paid` those where it was paid, `favoured` thos
 
 STAFF_ROW = np.dtype(
     [(name, "i8") for name in ("officer", "hired_day", "takes", "resists", "served")]
-    + [(name, "f8") for name in ("motivation", "courtesy", "strain", "adoption", "competence")]
+    + [(name, "f8") for name in ("motivation", "courtesy", "digital", "strain", "adoption", "competence")]
 )
 """An officer at the end of the run, or at its last day so far.
 

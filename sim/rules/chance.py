@@ -21,7 +21,7 @@ ANSWERS = 34
 """The first of the nine answers after a visit."""
 
 # what is drawn of an officer
-MOTIVATION, COURTESY, TAKES, RESISTS = range(4)
+MOTIVATION, COURTESY, TAKES, RESISTS, DIGITAL = range(5)
 AWAY, LEAVES = 1 << 40, 2 << 40
 """The first of the draws of a day."""
 

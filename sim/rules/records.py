@@ -60,6 +60,7 @@ class Server(Protocol):
     motivation: float
     strain: float
     adoption: float
+    digital: float
     resists: int
 
 

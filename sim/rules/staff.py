@@ -143,5 +143,5 @@ def adopted(b: Behaviour, officer: Server, day: int) -> float:
     if day < b.change_day:
         return officer.adoption
     slow = 1.0 - b.resistance if officer.resists else 1.0
-    speed = within(b.speed * slow * b.digital * (1.0 + b.leader_adoption * b.leader), 0.0, 1.0)
+    speed = within(b.speed * slow * officer.digital * (1.0 + b.leader_adoption * b.leader), 0.0, 1.0)
     return officer.adoption + speed * (1.0 - officer.adoption)

@@ -58,7 +58,7 @@ class CompiledEngine:
         officer = self._state.officer
         rows = np.zeros(len(officer), STAFF_ROW)
         rows["officer"] = np.arange(len(officer))
-        for name in ("takes", "resists", "motivation", "courtesy", "strain", "adoption"):
+        for name in ("takes", "resists", "motivation", "courtesy", "digital", "strain", "adoption"):
             rows[name] = officer[name]
         rows["hired_day"], rows["served"] = officer["hired"], officer["services"]
         rows["competence"] = competences(self._plan, self._state.experience)

@@ -27,6 +27,7 @@ def hire(state: Any, plan: Any, who: int, day: int) -> None:
     officer.intrinsic = staff.trait(b.motivation, b.motivation_spread, uniform(officer.key, chance.MOTIVATION))
     officer.motivation = officer.intrinsic
     officer.courtesy = staff.trait(b.courtesy, b.courtesy_spread, uniform(officer.key, chance.COURTESY))
+    officer.digital = staff.trait(b.digital, b.digital_spread, uniform(officer.key, chance.DIGITAL))
     officer.takes = uniform(officer.key, chance.TAKES) < b.takes
     officer.resists = uniform(officer.key, chance.RESISTS) < b.resistant
     officer.strain = 0.0

@@ -50,7 +50,7 @@ OFFICER = np.dtype(
             "key", "takes", "resists", "hired", "tenure", "services",
         )
     ]
-    + [(n, "f8") for n in ("intrinsic", "motivation", "courtesy", "strain", "adoption", "colleagues")]
+    + [(n, "f8") for n in ("intrinsic", "motivation", "courtesy", "digital", "strain", "adoption", "colleagues")]
 )  # fmt: skip
 """An officer today, and as a person; first and count say which links name the lines served here.
 

@@ -172,6 +172,7 @@ class Officer(mesa.Agent):
         self.intrinsic = staff.trait(b.motivation, b.motivation_spread, uniform(self.key, chance.MOTIVATION))
         self.motivation = self.intrinsic
         self.courtesy = staff.trait(b.courtesy, b.courtesy_spread, uniform(self.key, chance.COURTESY))
+        self.digital = staff.trait(b.digital, b.digital_spread, uniform(self.key, chance.DIGITAL))
         self.takes = uniform(self.key, chance.TAKES) < b.takes
         self.resists = uniform(self.key, chance.RESISTS) < b.resistant
         self.strain = self.adoption = self.colleagues = 0.0
@@ -249,7 +250,7 @@ class Officer(mesa.Agent):
     def row(self, competence: float) -> tuple[float, ...]:
         """The officer, as STAFF_ROW."""
         return (self.number, self.hired, self.takes, self.resists, self.services,
-                self.motivation, self.courtesy, self.strain, self.adoption, competence)  # fmt: skip
+                self.motivation, self.courtesy, self.digital, self.strain, self.adoption, competence)  # fmt: skip
 
     def begin_day(self, kind: int, here: int, late: int, *, present: bool) -> None:
         """Come in, or not; on time, or not; in the own office, or another."""
