@@ -18,6 +18,7 @@ from numba import __version__ as numba_version
 from numba import config, njit
 from numba.extending import overload, register_jitable
 
+from sim.engines.compiled.quick import ENTRY, PART
 from sim.rules import RULES, chance
 
 KEPT = 3
@@ -27,10 +28,10 @@ COMPILED_LAST = "advance"
 """The function whose machine code completes the set; an interrupted compilation lacks it."""
 
 _OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
-_seldom = njit(**_OPTIONS, no_cpython_wrapper=True, no_cfunc_wrapper=True)
-_inner = njit(**_OPTIONS, no_cpython_wrapper=True, no_cfunc_wrapper=True, forceinline=True)
-
-_once = njit(**_OPTIONS, no_cpython_wrapper=True, no_cfunc_wrapper=True, inline="always")
+_PART: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, **PART}
+_seldom = njit(**_OPTIONS, **_PART)
+_inner = njit(**_OPTIONS, **_PART, forceinline=True)
+_RULE = {"error_model": "numpy", "_nrt": False, **_PART}
 
 
 def inner(function: Callable[..., Any]) -> Any:
@@ -39,8 +40,8 @@ def inner(function: Callable[..., Any]) -> Any:
 
 
 def once(function: Callable[..., Any]) -> Any:
-    """Compile a function that is called at one place only, as part of its caller: it is never compiled by itself."""
-    return _once(function)
+    """Compile a function that is called at one place only; the name tells the reader so, it is compiled like others."""
+    return _inner(function)
 
 
 def seldom(function: Callable[..., Any]) -> Any:
@@ -51,7 +52,7 @@ def seldom(function: Callable[..., Any]) -> Any:
 def entry(function: Callable[..., Any]) -> Any:
     """Compile a function that Python calls, and keep the machine code on disk where a folder can be written."""
     with _cache_folder() as folder:
-        return njit(**_OPTIONS, cache=folder is not None)(function)
+        return njit(**_OPTIONS, **ENTRY, cache=folder is not None)(function)
 
 
 @inner
@@ -114,15 +115,15 @@ def _prune(current: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
-@overload(chance.word)
+@overload(chance.word, jit_options=_RULE)
 def _word(x):  # type: ignore[no-untyped-def]  # the compiler compares signatures, annotations and all
     return lambda x: np.uint64(x)  # noqa: PLW0108  (the compiler needs a function with this signature)
 
 
-@overload(chance.narrow)
+@overload(chance.narrow, jit_options=_RULE)
 def _narrow(x):  # type: ignore[no-untyped-def]
     return lambda x: np.int64(x >> np.uint64(1))
 
 
 for _rule in RULES:
-    register_jitable(error_model="numpy")(_rule)
+    register_jitable(**_RULE)(_rule)

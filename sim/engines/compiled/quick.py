@@ -1,0 +1,45 @@
+"""Whether the quick compilation can be used: it stands on parts of Numba that may change with any version.
+
+Without it all is compiled as Numba does by itself: the same results, after a longer wait.
+"""
+
+from typing import Any
+
+from numba import __version__ as numba_version
+
+TESTED = "0.68."
+"""How the versions begin that the quick compilation was written for."""
+
+
+def _steps() -> tuple[dict[str, Any], dict[str, Any]]:
+    """Options for parts and for entries; none where Numba is not as expected."""
+    if not numba_version.startswith(TESTED):
+        return {}, {}
+    try:
+        from numba.core.codegen import JITCodeLibrary, JITCPUCodegen
+        from numba.core.lowering import Lower
+
+        from sim.engines.compiled.pipeline import EntrySteps, PartSteps
+    except (ImportError, AttributeError):
+        return {}, {}
+    expected = {JITCPUCodegen: OF_CODEGEN, JITCodeLibrary: OF_LIBRARY, Lower: OF_LOWER}
+    if not all(hasattr(owner, name) for owner, names in expected.items() for name in names):
+        return {}, {}
+    return {"pipeline_class": PartSteps}, {"pipeline_class": EntrySteps}
+
+
+OF_CODEGEN = ("_pass_builder", "_module_pass_manager", "set_env")
+OF_LIBRARY = (
+    "finalize",
+    "get_pointer_to_function",
+    "_ensure_finalized",
+    "_finalize_dynamic_globals",
+    "_finalize_specific",
+    "_get_module_for_linking",
+    "_optimize_final_module",
+    "_optimize_functions",
+    "_raise_if_finalized",
+)
+OF_LOWER = ("init", "setup_function", "lower_normal_function", "storevar", "loadvar", "delvar", "_alloca_var")
+
+PART, ENTRY = _steps()
