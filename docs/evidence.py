@@ -1,6 +1,6 @@
 """Draws the pages of evidence anew from the registry: python docs/evidence.py.
 
-A page marks the place: <!-- evidence --> ... <!-- end -->. What stands before it is written by hand.
+A page marks the places: <!-- evidence --> ... <!-- end -->. What stands between them is written by hand.
 """
 
 import re
@@ -11,11 +11,12 @@ from pathlib import Path
 
 from sim.evidence import GRADES, STATUSES, Evidence, registry, sections
 from sim.language import text
+from sim.views import tables_assumptions
 from sim.views.tables_evidence import details, figure
 
 FOLDER = Path(__file__).parent / "background"
 PAGES = {"en": FOLDER / "evidence.md", "id": FOLDER / "bukti.md"}
-PLACE = re.compile(r"(<!-- (legend|evidence) -->\n).*?(<!-- end -->)", re.DOTALL)
+PLACE = re.compile(r"(<!-- (legend|evidence|assumptions) -->\n).*?(<!-- end -->)", re.DOTALL)
 BACKTICKED = r"`\g<0>`"
 FILE = re.compile(r"(?<![\w/])(?:scenarios|sim|tests)/[\w/.-]+\w")
 
@@ -66,7 +67,15 @@ def in_full(row: Evidence, lang: str) -> str:
     return "\n".join([f"### {row.id}\n", f"**{row.title.said(lang)}**\n", *lines, ""])
 
 
-DRAWN = {"legend": legend, "evidence": evidence}
+def assumptions(lang: str) -> str:
+    """The assumptions: place, value, range, meaning."""
+    head = [text(f"evidence.{key}", lang) for key in ("path", "value", "meaning")]
+    numbers = tables_assumptions.assumptions()
+    rows = [[f"`{p.path}`", tables_assumptions.figure(p, lang), tables_assumptions.meaning(p, lang)] for p in numbers]
+    return table(head, rows)
+
+
+DRAWN = {"legend": legend, "evidence": evidence, "assumptions": assumptions}
 
 
 def drawn(page: str, lang: str) -> str:

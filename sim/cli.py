@@ -159,15 +159,18 @@ def _scenarios(args: Arguments, lang: str) -> int:
 
 def _evidence(args: Arguments, lang: str) -> int:
     from sim.evidence import of, registry
+    from sim.views.tables_assumptions import evidence_and_assumptions_text, number_records, numbers_at, numbers_text
 
+    if numbers := numbers_at(args.id or ""):
+        return _print_json(number_records(numbers, lang)) if args.json else _print(numbers_text(numbers, lang))
     rows = [of(args.id)] if args.id is not None else list(registry().values())
     if args.json:
         from sim.views.tables_records import evidence_records
 
         return _print_json(evidence_records(rows, lang))
-    from sim.views.tables_evidence import evidence_list_text, evidence_text
+    from sim.views.tables_evidence import evidence_text
 
-    return _print(evidence_list_text(lang) if args.id is None else evidence_text(rows[0], lang))
+    return _print(evidence_and_assumptions_text(lang) if args.id is None else evidence_text(rows[0], lang))
 
 
 def _check(args: Arguments, lang: str) -> int:

@@ -1,27 +1,34 @@
 """Does the registry say of every figure where it comes from, in both languages, and do those who cite it find it?"""
 
+import ast
 import csv
 import importlib.util
 import json
 import re
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 
 import pytest
+from little_offices import at, office, one_step
 from outside_data import outside
+from pydantic import TypeAdapter
 
 from sim.cli import main
-from sim.evidence import GRADES, RANGES, STATUSES, WAITS, UnknownEvidence, of, registry, sections
+from sim.evidence import GRADES, RANGES, STATUSES, WAITS, Assumed, Sourced, UnknownEvidence, of, registry, sections
 from sim.evidence.reading import BadRegistry, read
 from sim.evidence.registry import FOLDER, SECTIONS
 from sim.language import LANGUAGES, text
 from sim.language.catalogue import messages
+from sim.office import opinion, staff
+from sim.office.parameters import defaults, parameters, with_number
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 ROWS = list(registry().values())
+ASSUMED = [p for p in defaults() if isinstance(p.number, Assumed)]
 ID = re.compile(r"\b[A-Z]\d{1,2}\b")
 NO_ROW = {"P90", *(f"U{number}" for number in range(1, 10))}  # a percentile, the elements of the SKM
-CITING_CODE = re.compile(r"\b(?:evidence|of)\(\s*\"([A-Z]\d{1,2})\"")
+ANCHORS = list((ROOT / "tests").glob("test_anchors*.py"))
 READ_SINCE = {"P10", "P15"}  # from memory when they were collected, read in the abstract since
 WELL_FORMED = """
 title = { id = "Uji", en = "Test" }
@@ -39,7 +46,7 @@ range = "analyst"
 grade = "observational"
 status = "read"
 sources = ["somebody"]
-waits_for = "learning"
+waits_for = "training"
 """
 
 rows = pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
@@ -126,8 +133,8 @@ def test_every_file_of_rows_is_read():
         ('"read"', '"heard"', "X1: status is 'heard'"),
         ('sources = ["somebody"]', "", "X1: no source; without one the grade is expert"),
         ('["somebody"]', '["nobody"]', "X1: the file has no source nobody"),
-        ('waits_for = "learning"', "", "X1: neither used_by nor waits_for"),
-        ('"learning"', '"godot"', "X1: waits_for is 'godot'"),
+        ('waits_for = "training"', "", "X1: neither used_by nor checked_by nor waits_for"),
+        ('"training"', '"godot"', "X1: waits_for is 'godot'"),
         ('{ id = "ya", en = "yes" }', '{ en = "yes" }', "X1: note must be said in Indonesian and English"),
         ('id = "menit"', 'id = ""', "X1: unit is empty in one language"),
         ("value = 2", "mean = 2", "X1: there is no key mean"),
@@ -203,18 +210,25 @@ def test_every_id_that_is_cited_is_a_row_or_a_section_of_the_operating_data(path
 
 @rows
 def test_the_files_that_a_row_names_as_its_users_cite_it(row):
-    assert [name for name in row.used_by if row.id not in cited_in(ROOT / name)] == []
+    assert [name for name in (*row.used_by, *row.checked_by) if row.id not in cited_in(ROOT / name)] == []
+
+
+@rows
+def test_a_row_is_used_by_what_runs_and_checked_by_tests(row):
+    assert {name.split("/")[0] for name in row.used_by} <= {"sim", "scenarios"}
+    assert {name.split("/")[0] for name in row.checked_by} <= {"tests"}
+    assert not (row.used_by and row.waits_for), "what is used waits for nothing"
 
 
 def test_what_cites_a_row_stands_among_its_users():
-    """A scenario in its comments; code by `of("L1")`, or a reform by `evidence("L1")`."""
-    cites = {path: cited_in(path) for path in ROOT.glob("scenarios/**/*.toml")}
-    cites |= {path: set(CITING_CODE.findall(path.read_text("utf-8"))) for path in ROOT.glob("sim/**/*.py")}
+    """A scenario in its comments, code by `evidence("L3")` or in what it says of a rule; the tests of anchors."""
+    code = [path for path in ROOT.glob("sim/**/*.py") if path.parent != FOLDER.parent]
     lost = [
-        f"{name}: add {path.relative_to(ROOT).as_posix()} to used_by"
-        for path, names in cites.items()
-        for name in sorted(names & set(registry()))
-        if path.relative_to(ROOT).as_posix() not in of(name).used_by
+        f"{name}: add {path.relative_to(ROOT).as_posix()} to {kind}"
+        for kind, paths in (("used_by", [*code, *ROOT.glob("scenarios/**/*.toml")]), ("checked_by", ANCHORS))
+        for path in paths
+        for name in sorted(cited_in(path) & set(registry()))
+        if path.relative_to(ROOT).as_posix() not in getattr(of(name), kind)
     ]
     assert lost == []
 
@@ -225,6 +239,84 @@ def test_the_single_rows_of_the_operating_data_are_those_of_the_registry():
     assert len(shown) >= 7
     for name, *figures in shown:
         assert [of(name).value, of(name).low, of(name).high] == [float(figure) for figure in figures], name
+
+
+# ------------------------------------------------------------------------------------- numbers of officers and citizens
+
+NEUTRAL = {"Motivation.reward", "Change.time", "Leadership.level", "Member.pull"}
+"""Defaults of 0 at which nothing happens: what a scenario is about, no number of the world."""
+CHOICES = {"Talk.every_days", "Talk.ties"}
+"""Whole numbers that lay out the network of talk: choices of a scale, without a range."""
+STRUCTURE = {
+    "staff.tired": {900: "the first quarter of an hour counts as its end; a power of 0 hours is no time"},
+    "staff.careless": {3600.0: "seconds of an hour", 0.5: "the middle of W7's first hour", 3.0: "from first to fourth"},
+    "staff.motivated": {10.0: "a tenth beyond saturation is the whole of `strain`, as the reference says"},
+    "opinion.time": {2.0: "a wait as long as the target weighs one half"},
+    "opinion.competence": {0.5: "half of a mistake's loss, as the reference says", 2.0: "thrice as long is the worst"},
+    "opinion.answer": {3: "answers go from 1 to 4"},
+    "trust.neighbour": {2: "ties go to either side in turn"},
+    "integrity.swayed": {0.5: "the middle of trust, as the reference says"},
+}  # fmt: skip
+"""Numbers in the rules of people beside 0 and 1, each with its reason; none stands for the world."""
+
+
+@pytest.mark.parametrize("module", [staff, opinion], ids=lambda module: module.__name__)
+def test_every_number_of_officers_and_citizens_says_where_it_comes_from(module):
+    tables = [kind for kind in vars(module).values() if is_dataclass(kind) and kind.__module__ == module.__name__]
+    plain = {
+        f"{table.__name__}.{field.name}"
+        for table in tables
+        for field in fields(table)
+        if isinstance(field.default, int | float) and not isinstance(field.default, Sourced | Assumed)
+    }
+    assert len(tables) > 5
+    assert plain <= NEUTRAL | CHOICES
+
+
+def test_the_list_of_numbers_leaves_none_out():
+    tables = [kind for module in (staff, opinion) for kind in vars(module).values() if is_dataclass(kind)]
+    sourced = {
+        f"{table.__name__}.{field.name}"
+        for table in tables
+        for field in fields(table)
+        if isinstance(field.default, Sourced | Assumed)
+    }
+    assert {f"{p.table.__name__}.{p.key}" for p in defaults()} == sourced
+
+
+@pytest.mark.parametrize("number", defaults(), ids=lambda number: number.path)
+def test_the_ends_of_a_range_are_values_that_a_file_may_give(number):
+    assert number.number.low <= number.number <= number.number.high
+    assert number.number.low < number.number.high, "a range of one value says that it is known"
+    for end in (number.number.low, number.number.high):
+        TypeAdapter(number.table.__annotations__[number.key]).validate_python(float(end))
+
+
+@pytest.mark.parametrize("name", ["staff", "opinion", "trust", "integrity"])
+def test_no_other_number_hides_in_the_rules_of_people(name):
+    tree = ast.parse((ROOT / "sim" / "rules" / f"{name}.py").read_text("utf-8"))
+    found = {
+        (f"{name}.{rule.name}", node.value)
+        for rule in tree.body
+        if isinstance(rule, ast.FunctionDef)
+        for node in ast.walk(rule)
+        if isinstance(node, ast.Constant) and isinstance(node.value, int | float) and node.value not in (0, 1)
+    }
+    known = {(rule, value) for rule, values in STRUCTURE.items() for value in values if rule.startswith(f"{name}.")}
+    assert found == known
+    outside_rules = [node for node in tree.body if isinstance(node, ast.Assign | ast.AnnAssign)]
+    assert outside_rules == []
+
+
+def test_a_number_that_a_scenario_gives_itself_is_no_assumption_of_the_model():
+    scenario = office(service=one_step(5), arrivals=[at([1])], staff={"load": {"usual_queue": 2.0}})
+    assert {p.path for p in parameters(scenario)} == {
+        "staff.mismatch",
+        *(p.path for p in defaults() if p.path.startswith("staff.load.") and p.key != "usual_queue"),
+    }
+    other = with_number(scenario, "staff.load.slower", 0.5)
+    assert other.staff.load.slower == 0.5
+    assert replace(other, staff=scenario.staff) == scenario
 
 
 # ------------------------------------------------------------------------------------------------------- what is shown
@@ -257,13 +349,41 @@ def test_the_list_holds_every_row_and_fits_the_screen(loket, lang):
 
 
 @languages
+def test_the_list_ends_with_every_assumption_and_what_it_means(loket, lang):
+    _, out, _ = loket("evidence", "--lang", lang)
+    _, alone, _ = loket("evidence", "assumptions", "--lang", lang)
+    assert out.endswith(alone)
+    assert re.findall(r"^  ([a-z][\w.]+) · ", alone, re.MULTILINE) == [p.path for p in ASSUMED]
+    said = " ".join(alone.split())
+    assert [p.path for p in ASSUMED if text(f"keys.{p.table.__name__}.{p.key}", lang) not in said] == []
+
+
+def test_a_place_in_a_file_shows_its_numbers_with_their_rows(loket):
+    _, out, _ = loket("evidence", "staff.load", "--lang", "en")
+    assert "staff.load.elasticity · −0.15 (−0.3 to 0) · W5" in out
+    assert "staff.load.usual_queue · 2 (0–5) · assumption" in out
+    assert "staff.learning" not in out
+    code, _, err = loket("evidence", "staff.loaf", "--lang", "en")
+    assert (code, "staff.loaf" in err) == (2, True)
+
+
+def test_json_of_the_assumptions_has_each_with_its_range(loket):
+    records = json.loads(loket("evidence", "assumptions", "--json", "--lang", "en")[1])
+    assert [record["path"] for record in records] == [p.path for p in ASSUMED]
+    assert all(record["low"] <= record["value"] <= record["high"] and record["row"] is None for record in records)
+    (record,) = json.loads(loket("evidence", "staff.load.elasticity", "--json", "--lang", "en")[1])
+    assert (record["row"], record["value"]) == ("W5", of("W5").value)
+
+
+@languages
 @rows
 def test_a_row_shows_all_that_is_known_of_it(loket, row, lang):
     code, out, err = loket("evidence", row.id, "--lang", lang)
     assert (code, err) == (0, "")
     said = " ".join(out.split())
     words = [words.said(lang) for words in (row.title, row.unit, row.setting, row.note, row.seen) if words]
-    words += [text(f"evidence.grade.{row.grade}", lang), text(f"evidence.status.{row.status}", lang), *row.used_by]
+    words += [text(f"evidence.grade.{row.grade}", lang), text(f"evidence.status.{row.status}", lang)]
+    words += [*row.used_by, *row.checked_by]
     words += [link for source in row.sources for link in source.links]
     words += [source.title[1:] for source in row.sources]
     assert [part for part in words if part.rstrip(".") not in said] == []

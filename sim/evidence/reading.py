@@ -10,6 +10,7 @@ from sim.evidence.row import COMPLETED, GRADES, RANGES, STATUSES, WAITS, Evidenc
 
 WORDED = ("title", "unit", "setting", "note", "seen")
 FIGURES = ("value", "low", "high")
+FILES = ("used_by", "checked_by")
 OF_SOURCE = {"authors": str, "title": str, "year": int, "doi": str}
 KNOWN = {"range": RANGES, "grade": GRADES, "status": STATUSES}
 Table = Mapping[str, Any]
@@ -72,7 +73,7 @@ def _row(name: str, section: str, found: Table, sources: Mapping[str, Source]) -
     values = dict(found) | {key: _words(key, found[key]) for key in WORDED if key in found}
     values |= {key: _figure(key, found[key]) for key in FIGURES if key in found}
     values["sources"] = tuple(sources[source] for source in found.get("sources", ()))
-    values["used_by"] = tuple(found.get("used_by", ()))
+    values |= {key: tuple(found.get(key, ())) for key in FILES}
     return Evidence(id=name, section=section, **values)
 
 
@@ -120,7 +121,7 @@ def faults_of(row: Evidence) -> Iterator[str]:
         yield "range must say what low and high are, and be none where there are none"
     if row.grade != "expert" and not row.sources:
         yield "no source; without one the grade is expert"
-    if not row.used_by and row.waits_for not in WAITS:
-        yield f"neither used_by nor waits_for, one of {', '.join(WAITS)}"
+    if not (row.used_by or row.checked_by) and row.waits_for not in WAITS:
+        yield f"neither used_by nor checked_by nor waits_for, one of {', '.join(WAITS)}"
     if row.waits_for and row.waits_for not in WAITS:
         yield f"waits_for is '{row.waits_for}', not one of {', '.join(WAITS)}"

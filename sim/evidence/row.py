@@ -15,9 +15,8 @@ STATUSES = ("read", "secondary", "derived", "memory", "expert")
 such; memory, unverified; an assumption."""
 
 WAITS = (
-    "learning", "load", "training", "placement", "leaving", "satisfaction", "trust", "talk", "appraisal", "resistance",
-    "integrity", "digitalisation", "transparency", "participation", "complaints", "leadership", "innovation",
-    "procedure", "appointments", "survey", "caution",
+    "variety", "training", "leaving", "appraisal", "integrity", "digitalisation", "transparency", "participation",
+    "complaints", "leadership", "innovation", "procedure", "appointments", "survey", "caution",
 )  # fmt: skip
 """What a row is kept for that nothing uses yet; `caution` warns or compares, and no figure will ever rest on it."""
 
@@ -70,7 +69,8 @@ class Evidence:
 
     `value`, `low` and `high` are in the `unit`; None where the source gives a direction only. `seen` says what was
     read and what was not, `note` how it carries over to an Indonesian office. `used_by` are the files of this project
-    that cite the row, `waits_for` is the mechanism that would (one of WAITS, or empty).
+    that cite the row, `checked_by` are tests that hold a behaviour of the model against it, though no number of the
+    model is the row's; `waits_for` is the mechanism that would use it (one of WAITS, or empty).
     """
 
     id: str
@@ -88,6 +88,7 @@ class Evidence:
     seen: Words | None = None
     sources: tuple[Source, ...] = ()
     used_by: tuple[str, ...] = ()
+    checked_by: tuple[str, ...] = ()
     waits_for: str = ""
 
     def short_source(self, lang: str) -> str:

@@ -12,7 +12,7 @@ INDENT = " " * 6
 
 
 def evidence_list_text(lang: str | None = None) -> str:
-    """What `loket evidence` prints: two lines a row, under the titles of the sections."""
+    """What `loket evidence` prints first: two lines a row, under the titles of the sections."""
     lang = language(lang)
     lines: list[str] = []
     for section in sections():
@@ -30,7 +30,7 @@ def evidence_text(row: Evidence, lang: str | None = None) -> str:
     gap = max(len(label) for label, _ in shown) + 2
     lines = textwrap.wrap(f"{row.id}{DOT}{row.title.said(lang)}", WIDTH)
     for label, said in shown:
-        lines += _wrapped(said, "  " + label.ljust(gap), " " * (gap + 2))
+        lines += wrapped(said, "  " + label.ljust(gap), " " * (gap + 2))
     return "\n".join(lines)
 
 
@@ -51,6 +51,8 @@ def details(row: Evidence, lang: str) -> Iterator[tuple[str, str]]:
         yield _label("source", lang), text("evidence.no_source", lang)
     if row.used_by:
         yield _label("used_by", lang), ", ".join(row.used_by)
+    if row.checked_by:
+        yield _label("checked_by", lang), ", ".join(row.checked_by)
     if row.waits_for:
         yield _label("waits_label", lang), text(f"evidence.waits.{row.waits_for}", lang)
 
@@ -92,11 +94,12 @@ def _in_short(row: Evidence, lang: str) -> list[str]:
     parts = [f"{figure(row, lang)} {unit}", text(f"evidence.grade.{row.grade}", lang), row.short_source(lang)]
     if row.status not in {"read", row.grade}:
         parts.append(text(f"evidence.short_status.{row.status}", lang))
-    title = _wrapped(row.title.said(lang), "  " + row.id.ljust(len(INDENT) - 2), INDENT)
-    return [*title, *_wrapped(DOT.join(part for part in parts if part), INDENT, INDENT)]
+    title = wrapped(row.title.said(lang), "  " + row.id.ljust(len(INDENT) - 2), INDENT)
+    return [*title, *wrapped(DOT.join(part for part in parts if part), INDENT, INDENT)]
 
 
-def _wrapped(said: str, first: str, others: str) -> list[str]:
+def wrapped(said: str, first: str, others: str) -> list[str]:
+    """Text on lines that begin so; words and addresses stay whole."""
     return textwrap.wrap(
         said, WIDTH, initial_indent=first, subsequent_indent=others, break_long_words=False, break_on_hyphens=False
     )
