@@ -74,11 +74,10 @@ def overload(b: Behaviour, strain: float) -> float:
 def hurried(b: Behaviour, waiting: int, at_work: int, strain: float) -> float:
     """The time of a step while so many wait: shorter with a longer line (W1, W5), longer when overloaded (W2)."""
     time = math.pow((1.0 + waiting / max(at_work, 1)) / (1.0 + b.usual_queue), b.elasticity)
-    time = within(time, 1.0 - b.most, 1.0 + b.most)
     beyond = overload(b, strain)
     if beyond > 0.0:
-        return max(time, 1.0) * (1.0 + b.slower * beyond)
-    return time
+        time = max(time, 1.0) * (1.0 + b.slower * beyond)
+    return within(time, 1.0 - b.most, 1.0 + b.most)
 
 
 @rule
