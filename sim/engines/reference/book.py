@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
+from sim.engines.reference.citizens import Cost
 from sim.engines.reference.opinions import opine
-from sim.engines.reference.people import Cost
 from sim.plan.layout import NONE, Arrays
 from sim.plan.tables import NO_SHOW, REFUSED, SERVED
 

@@ -14,9 +14,9 @@ from sim.rules.distributions import drawn
 from sim.rules.integrity import swayed
 
 if TYPE_CHECKING:
+    from sim.engines.reference.citizens import Citizen
     from sim.engines.reference.day import Day
     from sim.engines.reference.desk import Ticket
-    from sim.engines.reference.people import Citizen
 
 Story = Iterator[simpy.Event]
 

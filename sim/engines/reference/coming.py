@@ -11,8 +11,8 @@ from sim.rules.demand import moment
 from sim.rules.integrity import swayed
 
 if TYPE_CHECKING:
+    from sim.engines.reference.citizens import Citizen
     from sim.engines.reference.office import Office
-    from sim.engines.reference.people import Citizen
 
 
 def channel_of(office: "Office", citizen: "Citizen", key: int, service: int) -> int:

@@ -6,11 +6,12 @@ import simpy
 
 from sim.engines.reference import book, follow
 from sim.engines.reference.case import Case, Story, arrival, steps_story
+from sim.engines.reference.citizens import Cost
 from sim.engines.reference.desk import Desk, Ticket
 from sim.engines.reference.door import Door
 from sim.engines.reference.moments import Moment
+from sim.engines.reference.officers import Officer
 from sim.engines.reference.opinions import Opinion
-from sim.engines.reference.people import Cost, Officer
 from sim.engines.reference.streams import stream_story
 from sim.plan.layout import DONE, NONE
 from sim.plan.tables import NO_FORM, SERVED

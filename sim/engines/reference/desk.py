@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import simpy
 
 from sim.engines.reference.case import Case
-from sim.engines.reference.people import Officer
+from sim.engines.reference.officers import Officer
 from sim.plan.layout import NONE, Arrays
 from sim.plan.tables import BALKED, GAVE_UP, REFUSED, SENT_HOME, SERVED
 from sim.rules.cases import left_over, through_outage

@@ -7,19 +7,18 @@ import mesa
 from sim.engines.reference import coming, trouble
 from sim.engines.reference.book import case_row
 from sim.engines.reference.case import Case
+from sim.engines.reference.citizens import Citizen
 from sim.engines.reference.day import Day
 from sim.engines.reference.desk import Ticket
-from sim.engines.reference.people import Citizen, Officer
+from sim.engines.reference.night import NIGHT
+from sim.engines.reference.officers import Officer
 from sim.plan.layout import NONE, Arrays
 from sim.plan.tables import FINISHED, OPEN, WALK_IN
 from sim.rules import cases, chance
 from sim.rules.chance import uniform
-from sim.rules.channels import ONLINE
 from sim.rules.demand import moment, picked
 from sim.rules.distributions import drawn
 
-NIGHT = ("remember", "judge", "answer", "complain", "talk", "learn", "wear", "replace")
-"""What happens between days, in this order; `wear` is strain, motivation, and the adoption of what is new."""
 DAY_S = 86_400
 
 
@@ -51,8 +50,8 @@ class Office(mesa.Model):
         day = Day(self)
         day.run(self.coming)
         self.overnight = day.desk.files()
-        for name in NIGHT:
-            getattr(self, name)(day)
+        for step in NIGHT:
+            step(self, day)
         self.officer_rows += [officer.day_row(self.today) for officer in self.staff]
         self.opinion_rows += [noted.row() for noted in day.opinions]
         complaints = sum(noted.complained for noted in day.opinions)  # integers
@@ -75,56 +74,6 @@ class Office(mesa.Model):
         new = [case for citizen, key in self.needs if (case := self._comes_today(citizen, key)) is not None]
         due = self.agenda.pop(self.today, [])
         self.coming = [*new, *[(case, coming.second_of(self, case)) for case in due]]
-
-    def remember(self, day: Day) -> None:
-        """NIGHT: citizens add up what their visits cost them."""
-        for cost in day.costs:
-            if cost.citizen is not None:
-                cost.citizen.remember(cost)
-
-    def judge(self, day: Day) -> None:
-        """NIGHT: what today's visits make of expectation and trust."""
-        for noted in day.opinions:
-            noted.citizen.judge(noted)
-
-    def answer(self, _: Day) -> None:
-        """NIGHT: those whose complaint is over hear of it."""
-        for citizen in self.answered:
-            citizen.hear_answer()
-        self.answered = []
-
-    def complain(self, day: Day) -> None:
-        """NIGHT: complaints about today's visits become cases, begun tomorrow."""
-        for noted in day.opinions:
-            if noted.complained:
-                self._file_complaint(noted.citizen, day.hours.close)
-
-    def talk(self, _: Day) -> None:
-        """NIGHT: everybody hears the neighbours' trust of today."""
-        every = self.plan.behaviour[0].every
-        if every > 0.0 and (self.today + 1) % int(every) == 0:
-            moved = [citizen.after_talk() for citizen in self.people]
-            for citizen, trust in zip(self.people, moved, strict=True):
-                citizen.trust = trust
-
-    def learn(self, _: Day) -> None:
-        """NIGHT: officers forget what they do not practise."""
-        retention = self.plan.behaviour[0].retention
-        for officer in self.staff:
-            officer.experience = [known * retention for known in officer.experience]
-
-    def wear(self, _: Day) -> None:
-        """NIGHT: strain tells on officers, new ways settle."""
-        if self.plan.office[0].staffed:
-            for officer in self.staff:
-                officer.wear()
-
-    def replace(self, _: Day) -> None:
-        """NIGHT: some officers leave."""
-        leaving = self.plan.behaviour[0].leaving
-        for officer in self.staff:
-            if leaving > 0.0 and uniform(officer.key, chance.LEAVES + self.today) < leaving:
-                officer.leave_for_good(self.today + 1)
 
     def begin(self, case: Case, now: int) -> None:
         """A need becomes a case."""
@@ -204,17 +153,6 @@ class Office(mesa.Model):
             return case, second
         self.agenda.setdefault(day, []).append(case)
         return None
-
-    def _file_complaint(self, citizen: Citizen, now: int) -> None:
-        """A complaint becomes a case: online where that is possible, else the citizen walks in."""
-        plan, office = self.plan, self.plan.office[0]
-        key = chance.key_of(citizen.key, chance.COMPLAINTS + self.today)
-        case = Case(key, citizen.home * office.services + office.complaint, citizen.class_, citizen)
-        case.channel = coming.channel_of(self, citizen, key, case.service)
-        if plan.channel[case.channel].kind != ONLINE:
-            case.channel = WALK_IN
-        self.begin(case, now)
-        self.rest(case, 1)
 
     def _note_answer(self, case: Case, citizen: Citizen, outcome: int) -> None:
         """A complaint is over: the citizen hears of it in the night."""

@@ -12,8 +12,8 @@ from sim.rules.opinion import answer, felt_worth
 
 if TYPE_CHECKING:
     from sim.engines.reference.case import Case
+    from sim.engines.reference.citizens import Citizen
     from sim.engines.reference.day import Day
-    from sim.engines.reference.people import Citizen
 
 
 @dataclass

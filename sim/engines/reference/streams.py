@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sim.engines.reference.case import Case, Story, case_story
+from sim.engines.reference.citizens import class_of
 from sim.engines.reference.moments import Moment
-from sim.engines.reference.people import class_of
 from sim.plan.layout import EVERY_DAY, NONE
 from sim.rules import chance, clock
 from sim.rules.chance import key_of, uniform

@@ -10,7 +10,7 @@ from sim.rules.distributions import drawn
 
 if TYPE_CHECKING:
     from sim.engines.reference.office import Office
-    from sim.engines.reference.people import Officer
+    from sim.engines.reference.officers import Officer
 
 
 def seconds_late(office: "Office", officer: "Officer") -> int:

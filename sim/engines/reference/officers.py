@@ -1,150 +1,17 @@
-"""Citizens and officers as Mesa agents."""
+"""Officers as Mesa agents: who holds a post, who comes today, how they work, what wears on them."""
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import mesa
 
-from sim.plan.layout import NONE, Arrays
-from sim.rules import chance, clock, staff, trust
+from sim.engines.reference.case import Case
+from sim.rules import chance, clock, staff
 from sim.rules.chance import uniform
-from sim.rules.channels import skill_of
-from sim.rules.demand import needs_today, picked
-from sim.rules.distributions import drawn
-from sim.rules.integrity import pays_share, stalled, swayed
-from sim.rules.opinion import surprise_of
-from sim.rules.staff import trait
+from sim.rules.integrity import pays_share, stalled
 
 if TYPE_CHECKING:
-    from sim.engines.reference.case import Case
     from sim.engines.reference.desk import Desk, Ticket
     from sim.engines.reference.office import Office
-    from sim.engines.reference.opinions import Opinion
-
-
-class Cost(NamedTuple):
-    """What a visit cost a citizen: seconds waited and spent at the office, trips and seconds on the way."""
-
-    citizen: "Citizen | None"
-    completed: bool
-    waited: int
-    spent: int
-    trips: int
-    travel: int
-
-
-class Citizen(mesa.Agent):
-    """Lives in the area, needs the office now and then, remembers what its visits cost."""
-
-    def __init__(self, office: "Office", number: int) -> None:
-        super().__init__(office)
-        plan, row = office.plan, office.plan.office[0]
-        self.number = number
-        self.key = chance.citizen_key(office.key, number)
-        self.rate = drawn(plan.law[row.rate_law], plan.table, uniform(self.key, chance.RATE))
-        self.class_ = class_of(plan, self.key)
-        self.home = min(
-            picked(plan.piece, row.home_first, row.offices, uniform(self.key, chance.HOME)), row.offices - 1
-        )
-        self.village = int(uniform(self.key, chance.VILLAGE) * row.villages)
-        bands = row.ages
-        self.age = min(picked(plan.age, self.class_ * bands, bands, uniform(self.key, chance.AGE)), bands - 1)
-        digital = plan.age[self.class_ * bands + self.age]
-        self.skill = skill_of(
-            digital.access, digital.exponent, uniform(self.key, chance.ACCESS), uniform(self.key, chance.SKILL)
-        )
-        self.disabled = uniform(self.key, chance.DISABLED) < plan.class_[self.class_].disability
-        self.connected = uniform(self.key, chance.CONNECTED) < row.connected
-        self.trip = 0
-        if row.travel_law != NONE:
-            self.trip = clock.seconds(drawn(plan.law[row.travel_law], plan.table, uniform(self.key, chance.TRAVEL)))
-        self.visits = self.completed = self.waited = self.spent = self.trips = self.travelled = self.finished = 0
-        self.judged = self.asked = self.paid = self.paid_rupiah = self.favoured = self.complaints = 0
-        self.ignored, self.gloomy, self.complained_on = 0, False, NONE
-        self.trust = self.predisposition = self.expectation = self.satisfaction = self.answer = 0.0
-        if row.opinion:
-            self.form_opinion(plan)
-
-    def form_opinion(self, plan: Arrays) -> None:
-        """What a citizen thinks of the office before the first visit."""
-        b, members = plan.behaviour[0], plan.office[0].members_first
-        self.predisposition = trait(b.predisposition, b.trust_spread, uniform(self.key, chance.PREDISPOSITION))
-        if members != NONE:
-            self.predisposition = plan.piece[plan.lookup[members + self.number].to].value
-        self.trust = self.predisposition
-        self.expectation = trait(b.expectation, b.expectation_spread, uniform(self.key, chance.EXPECTATION))
-
-    def row(self) -> tuple[float, ...]:
-        """The citizen, as CITIZEN_ROW."""
-        visits = (self.visits, self.completed, self.waited, self.spent, self.trips, self.travelled, self.finished)
-        seen = (self.judged, self.asked, self.paid, self.paid_rupiah, self.favoured, self.complaints)
-        views = (self.trust, self.predisposition, self.expectation, self.satisfaction)
-        who = (self.age, self.disabled, self.connected)
-        return (self.class_, self.home, *visits, *who, *seen, self.rate, self.skill, *views)
-
-    def wake(self) -> None:
-        """Find out what the day asks for."""
-        office = self.model
-        mean = self.rate * office.demand
-        if office.plan.office[0].opinion:
-            mean = swayed(mean, office.plan.behaviour[0].coming, self.trust)
-        for ordinal in range(needs_today(mean, uniform(self.key, chance.DAYS + office.today))):
-            office.needs.append((self, chance.need_key(self.key, office.today, ordinal)))
-
-    def remember(self, cost: Cost) -> None:
-        """Add up what a visit cost."""
-        self.visits += 1
-        self.completed += cost.completed
-        self.waited += cost.waited
-        self.spent += cost.spent
-        self.trips += cost.trips
-        self.travelled += cost.travel
-
-    def count(self, noted: "Opinion", paid: int, rupiah: int) -> None:
-        """Add a visit to what was met with."""
-        self.judged += 1
-        self.satisfaction += noted.satisfaction
-        self.asked += noted.asked
-        self.paid += paid
-        self.paid_rupiah += rupiah
-        self.favoured += noted.favoured
-        self.complaints += noted.complained
-
-    def judge(self, noted: "Opinion") -> None:
-        """NIGHT: what a visit makes of expectation and trust."""
-        b = self.model.plan.behaviour[0]
-        surprise = surprise_of(b, noted.performance, noted.expected, noted.asked, noted.overtaken)
-        self.trust = trust.trust_after(self.trust, surprise, b.gain, b.loss)
-        self.expectation = trust.expected_after(b, self.expectation, noted.performance)
-        self.gloomy = surprise < 0.0
-        noted.trust = self.trust
-
-    def hear_answer(self) -> None:
-        """NIGHT: a complaint that was answered, or not in time, moves trust."""
-        b = self.model.plan.behaviour[0]
-        surprise = max(-1.0, min(1.0, self.answer))
-        self.trust = trust.trust_after(self.trust, surprise, b.gain, b.loss)
-        self.answer = 0.0
-
-    def after_talk(self) -> float:
-        """NIGHT: the trust after talk with the neighbours, of which nobody hears tonight."""
-        plan, b, people = self.model.plan, self.model.plan.behaviour[0], self.model.people
-        pull, ties = b.pull, []
-        if (first := plan.office[0].members_first) != NONE:
-            start = plan.lookup[first + self.number].to
-            pull, count = plan.piece[start].before, plan.piece[start].to
-            ties = [(piece.to, piece.value) for piece in plan.piece[start + 1 : start + 1 + count]]
-        else:
-            for tie in range(int(b.ties)):
-                u = uniform(self.key, chance.TIES + tie)
-                ties.append((trust.neighbour(self.number, tie, len(people), b.rewired, u), 1.0))
-        heard = whole = 0.0
-        for other, weight in ties:
-            who = people[other]
-            weighed = weight * b.negative if who.gloomy else weight
-            heard += weighed * who.trust
-            whole += weighed
-        opinion = heard / whole if whole > 0.0 else self.trust
-        return trust.persuaded(self.trust, opinion, b.openness, self.predisposition, pull)
 
 
 class Officer(mesa.Agent):
@@ -285,8 +152,3 @@ class Officer(mesa.Agent):
         scheduled = self.timetable.scheduled if self.present else 0
         overtime = max(0, self.last_end - self.timetable.end)
         return (day, self.number, scheduled, self.busy, self.outside, overtime, self.served)
-
-
-def class_of(plan: Arrays, key: int) -> int:
-    """The class that a key falls into."""
-    return min(picked(plan.class_, 0, len(plan.class_), uniform(key, chance.CLASS)), len(plan.class_) - 1)

@@ -1,0 +1,89 @@
+"""The night: what a day makes of people, step by step in one written order."""
+
+from typing import TYPE_CHECKING
+
+from sim.engines.reference import coming
+from sim.engines.reference.case import Case
+from sim.plan.tables import WALK_IN
+from sim.rules import chance
+from sim.rules.chance import uniform
+from sim.rules.channels import ONLINE
+
+if TYPE_CHECKING:
+    from sim.engines.reference.citizens import Citizen
+    from sim.engines.reference.day import Day
+    from sim.engines.reference.office import Office
+
+
+def remember(_: "Office", day: "Day") -> None:
+    """Citizens add up what their visits cost them."""
+    for cost in day.costs:
+        if cost.citizen is not None:
+            cost.citizen.remember(cost)
+
+
+def judge(_: "Office", day: "Day") -> None:
+    """What today's visits make of expectation and trust."""
+    for noted in day.opinions:
+        noted.citizen.judge(noted)
+
+
+def answer(office: "Office", _: "Day") -> None:
+    """Those whose complaint is over hear of it."""
+    for citizen in office.answered:
+        citizen.hear_answer()
+    office.answered = []
+
+
+def complain(office: "Office", day: "Day") -> None:
+    """Complaints about today's visits become cases, begun tomorrow."""
+    for noted in day.opinions:
+        if noted.complained:
+            file_complaint(office, noted.citizen, day.hours.close)
+
+
+def file_complaint(office: "Office", citizen: "Citizen", now: int) -> None:
+    """A complaint becomes a case: online where that is possible, else the citizen walks in."""
+    plan, row = office.plan, office.plan.office[0]
+    key = chance.key_of(citizen.key, chance.COMPLAINTS + office.today)
+    case = Case(key, citizen.home * row.services + row.complaint, citizen.class_, citizen)
+    case.channel = coming.channel_of(office, citizen, key, case.service)
+    if plan.channel[case.channel].kind != ONLINE:
+        case.channel = WALK_IN
+    office.begin(case, now)
+    office.rest(case, 1)
+
+
+def talk(office: "Office", _: "Day") -> None:
+    """Everybody hears the neighbours' trust of today, and nobody what talk makes of it tonight."""
+    every = office.plan.behaviour[0].every
+    if every > 0.0 and (office.today + 1) % int(every) == 0:
+        moved = [citizen.after_talk() for citizen in office.people]
+        for citizen, trust in zip(office.people, moved, strict=True):
+            citizen.trust = trust
+
+
+def learn(office: "Office", _: "Day") -> None:
+    """Officers forget what they do not practise."""
+    retention = office.plan.behaviour[0].retention
+    for officer in office.staff:
+        officer.experience = [known * retention for known in officer.experience]
+
+
+def wear(office: "Office", _: "Day") -> None:
+    """Strain tells on officers, new ways settle."""
+    if office.plan.office[0].staffed:
+        for officer in office.staff:
+            officer.wear()
+
+
+def replace(office: "Office", _: "Day") -> None:
+    """Some officers leave."""
+    leaving = office.plan.behaviour[0].leaving
+    for officer in office.staff:
+        if leaving > 0.0 and uniform(officer.key, chance.LEAVES + office.today) < leaving:
+            officer.leave_for_good(office.today + 1)
+
+
+NIGHT = (remember, judge, answer, complain, talk, learn, wear, replace)
+"""What happens between days, in this order; `wear` is strain, motivation, and the adoption of what is new."""
