@@ -13,10 +13,14 @@ VISITS_OF_THE_STAFF = 67_500
 """Visits a year that the twelve officers of the office year handle."""
 
 
-def year(engine: str, citizens: int, days: int) -> dict[str, float]:
+def year(engine: str, citizens: int, days: int, *, people: bool = False) -> dict[str, float]:
     """A replication of an office for so many citizens: CPU seconds, visits, memory before and at most (MB)."""
     replicated(replace(office("year"), days=1), engine, 0)
     scenario = sized(citizens, days)
+    if people:
+        from benchmarks.people import with_people
+
+        scenario = with_people(scenario)
     reset_peak()
     before = memory_mb()
     done = replicated(scenario, engine, 1)
