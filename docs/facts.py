@@ -6,15 +6,18 @@ A page marks their places: <!-- facts: NAME --> ... <!-- end -->. Words for name
 import ast
 import inspect
 import re
-import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import MISSING, Field, fields, is_dataclass
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 from typing import Any, get_args
 
-from sim.engines.reference import office
+from facts_people import OF_PEOPLE, anchors, elements, formulas, neutral, parameters, unsur
+from facts_tools import HERE, WORDS, functions, numbered, shown, table, worded
+
+from sim.engines import reference
+from sim.engines.reference.night import NIGHT
+from sim.evidence import Assumed, Sourced
 from sim.language.catalogue import messages
 from sim.office import distributions as named
 from sim.office.checks.channels import NEEDED_BY, TAKEN_BY
@@ -23,47 +26,10 @@ from sim.plan import laws, tables
 from sim.rules import RULES, chance, channels, clock
 from sim.rules import distributions as rules
 
-HERE = Path(__file__).parent
 PAGES = (HERE / "background" / "model.md", HERE / "background" / "model-ringkas.md")
 PLACE = re.compile(r"(<!-- facts: (\S+) -->\n).*?(<!-- end -->)", re.DOTALL)
-WORDS: dict[str, dict[str, Any]] = tomllib.loads((HERE / "facts.toml").read_text("utf-8"))
 BRANCH = 1 << 56
-TELLERS = sorted(Path(inspect.getfile(office)).parent.glob("*.py"))
-
-
-def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
-    """A table in Markdown."""
-    lines = [list(head), *([str(cell).replace("|", "\\|") for cell in row] for row in rows)]
-    lines.insert(1, ["---"] * len(lines[0]))
-    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
-
-
-def worded(subject: str, names: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
-    """Each name with its value and its words; both sides must know the same names."""
-    words = WORDS[subject]
-    if apart := set(words) ^ set(names):
-        raise SystemExit(f"facts.toml [{subject}]: words and code differ in {sorted(apart)}")
-    for name, value in names.items():
-        yield name, value, words[name]
-
-
-def numbered(module: ModuleType, first: str) -> dict[str, int]:
-    """The names that a module numbers by `range`, of the run of them that begins with `first` or follows it."""
-    runs = [
-        [name.id for name in node.targets[0].elts if isinstance(name, ast.Name)]
-        for node in ast.parse(inspect.getsource(module)).body
-        if isinstance(node, ast.Assign)
-        and isinstance(node.targets[0], ast.Tuple)
-        and ast.unparse(node.value).startswith("range")
-    ]
-    start = next(i for i, run in enumerate(runs) if run[0] == first)
-    found: dict[str, int] = {}
-    for run in runs[start:]:
-        values = {name: getattr(module, name) for name in run}
-        if found and min(values.values()) != max(found.values()) + 1:
-            break
-        found |= values
-    return found
+TELLERS = sorted(Path(inspect.getfile(reference)).parent.glob("*.py"))
 
 
 def drawn_in(purpose: str) -> str:
@@ -78,15 +44,6 @@ def drawn_in(purpose: str) -> str:
             if f"chance.{purpose}" in parts or (plain and purpose in parts):
                 found.append(f"`{path.stem}.{owner}`")
     return ", ".join(found)
-
-
-def functions(body: Iterable[ast.stmt], owner: str) -> Iterator[tuple[str, ast.AST]]:
-    """The functions and methods of a module, each with its name."""
-    for node in body:
-        if isinstance(node, ast.ClassDef):
-            yield from functions(node.body, f"{node.name}.")
-        elif isinstance(node, ast.FunctionDef):
-            yield owner + node.name, node
 
 
 def ranks() -> str:
@@ -110,11 +67,19 @@ def clock_rank(name: str) -> int:
 
 def purposes() -> str:
     """What draws decide, and where."""
-    found = worded("purposes", numbered(chance, "GAP"))
+    found = worded("purposes", numbered(chance, "GAP") | {"ANSWERS": chance.ANSWERS})
     return table(
         ("no.", "purpose", "decides", "key", "drawn in"),
         [(value, f"`{name}`", *words, drawn_in(name)) for name, value, words in found],
     )
+
+
+def officer_draws() -> str:
+    """What is drawn of an officer."""
+    values = numbered(chance, "MOTIVATION") | {name: getattr(chance, name) for name in ("AWAY", "LEAVES")}
+    rows = [(value if value < BRANCH >> 16 else f"{value >> 40} · 2^40 + day", f"`{name}`", words, drawn_in(name))
+            for name, value, words in worded("officer-draws", values)]  # fmt: skip
+    return table(("no.", "draw", "decides", "drawn in"), rows)
 
 
 def branches() -> str:
@@ -210,39 +175,21 @@ def add_default(field: Field[Any], key: str, needed: list[str], given: list[str]
     """Put a key among those that must be given, or with its default among the others."""
     if field.default is MISSING:
         needed.append(f"`{key}`")
-    elif not is_dataclass(field.default):
+    elif not is_dataclass(field.default) and not isinstance(field.default, (Assumed, Sourced)):
         given.append(f"`{key}` {shown(field.default)}")
 
 
-def shown(value: object) -> str:
-    """A value as a page shows it."""
-    match value:
-        case None:
-            return "–"
-        case bool():
-            return "yes" if value else "no"
-        case tuple():
-            return f"[{', '.join(map(shown, value))}]" if value else "none"
-        case int() if value > clock.LONGEST and value.bit_count() == 1:
-            return f"2^{value.bit_length() - 1}"
-        case int():
-            return f"{value:,}"
-        case float():
-            return f"{value:g}"
-    return str(value)
-
-
 def rule_list() -> str:
-    """All rules, by file."""
+    """The rules by file, but for those that stand with their formulas."""
     rows = [(f"`sim/rules/{r.__module__.rsplit('.', 1)[1]}.py`", f"`{r.__name__}`", (r.__doc__ or "").splitlines()[0])
-            for r in sorted(RULES, key=lambda r: r.__module__)]  # fmt: skip
+            for r in sorted(RULES, key=lambda r: r.__module__) if r.__module__ not in OF_PEOPLE]  # fmt: skip
     return table(("file", "rule", "what it says"), rows)
 
 
 def night() -> str:
     """What happens between days."""
-    lines = [(name, (getattr(office.Office, name).__doc__ or "").removeprefix("NIGHT: ")) for name in office.NIGHT]
-    return "".join(f"{number}. `{name}`: {says}\n" for number, (name, says) in enumerate(lines, 1))
+    steps = [(step.__name__, (step.__doc__ or "").rstrip(".")) for step in NIGHT]
+    return "".join(f"{n}. `{name}`: {says[0].lower()}{says[1:]};\n" for n, (name, says) in enumerate(steps, 1))
 
 
 def entities() -> str:
@@ -256,10 +203,11 @@ def entities() -> str:
 
 
 def states(source: str) -> Iterator[str]:
-    """The attributes that a class sets on itself, in their order."""
+    """The attributes that a class sets on itself, or declares, in their order."""
+    declared = [n.target.id for n in ast.parse(source).body[0].body if isinstance(n, ast.AnnAssign)]
     set_ = [n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.Attribute) and isinstance(n.ctx, ast.Store)]
     own = [n for n in set_ if isinstance(n.value, ast.Name) and n.value.id == "self" and not n.attr.startswith("_")]
-    names = dict.fromkeys(n.attr for n in sorted(own, key=lambda n: (n.lineno, n.col_offset)))
+    names = dict.fromkeys(declared) | dict.fromkeys(n.attr for n in sorted(own, key=lambda n: (n.lineno, n.col_offset)))
     return (name for name in names if name not in ("plan", "env", "model", "office", "pieces", "hours"))
 
 
@@ -282,7 +230,8 @@ FACTS: dict[str, Callable[[], str]] = {
     "entities": entities, "ranks": ranks, "numbers": numbers, "night": night, "records": records,
     "purposes": purposes, "branches": branches, "draws": draws, "outcomes": outcomes, "case-outcomes": case_outcomes,
     "kinds": kinds, "distributions": distributions, "constants": constants, "defaults": defaults, "rules": rule_list,
-    "alasan": alasan,
+    "alasan": alasan, "officer-draws": officer_draws, "formulas": formulas, "parameters": parameters,
+    "neutral": neutral, "elements": elements, "unsur": unsur, "anchors": anchors,
 }  # fmt: skip
 
 

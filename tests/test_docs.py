@@ -163,7 +163,9 @@ def facts():
     """The script that draws tables of the pages from the code."""
     spec = importlib.util.spec_from_file_location("facts", ROOT / "docs" / "facts.py")
     module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(ROOT / "docs")
+        spec.loader.exec_module(module)
     return module
 
 
@@ -190,7 +192,7 @@ def test_do_the_functions_that_hold_the_model_exist(page):
 def test_does_the_model_page_name_a_holder_for_every_submodel():
     text = (ROOT / "docs" / "background" / "model.md").read_text("utf-8")
     submodels = re.findall(r"^### (7\.\d+ .*?)\n(.*?)(?=^##)", text, re.DOTALL | re.MULTILINE)
-    tables_only = {"7.22 Rules", "7.23 Constants and defaults"}
+    tables_only = {"7.32 Rules", "7.33 Constants and defaults"}
     assert {name for name, told in submodels if not HOLDER.search(told)} == tables_only
 
 
