@@ -114,8 +114,8 @@ class Integrity:
 
     __pydantic_config__ = CLOSED
 
-    takes: Share = assumption(0.35, 0.15, 0.6)
-    asks: Share = assumption(0.4, 0.1, 0.6)
+    takes: Share = assumption(0.45, 0.15, 0.6)
+    asks: Share = assumption(0.45, 0.1, 0.6)
     pays: Share = assumption(0.7, 0.4, 0.9)
     stalls: Factor = assumption(0.5, 0.0, 2.0)
     rupiah: Factor = assumption(50_000.0, 10_000.0, 200_000.0)
