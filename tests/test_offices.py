@@ -34,7 +34,8 @@ FIGURES = """
 mean_min needs_per_year needs_cv busyness present weekday balking target_min value_min documents deadline_days
 knows_document brings_when_told digital_access digital_skill villages trip_rupiah quota willing needs_skill
 skill_below farther_than_min fee_rupiah no_show no_show_per_day late_min late_sd_min slots days_ahead after_days
-lasts_days chance checks_file error finds_errors late_share moves
+lasts_days chance checks_file error finds_errors late_share moves ages disability connected usual_queue takes asks
+rupiah absence
 """
 STEP_MIN = {  # C3, expert
     "umum.daftar": (2, 6),
@@ -153,7 +154,7 @@ def test_does_one_more_operator_shorten_the_wait_and_change_nothing_else():
 @pytest.mark.parametrize("name", [*OFFICES, "dukcapil-wilayah"])
 def test_does_every_figure_that_stands_for_the_world_name_its_source(name):
     figure = re.compile(rf"\b({'|'.join(FIGURES.split())})\b")
-    source = re.compile(r"assumption|expert|as above|\b[ACDQ]\d")
+    source = re.compile(r"assumption|expert|as above|\b[ACDIQR]\d")
     lines = (SCENARIOS / f"{name}.toml").read_text("utf-8").splitlines()
     bare = [
         line for line in lines if figure.search(line.partition("#")[0]) and not source.search(line.partition("#")[2])
