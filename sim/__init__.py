@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sim.office import Scenario
     from sim.runs import Comparison, Result
+    from sim.runs.grade import Grades
     from sim.runs.verification import Check
     from sim.scenario.listing import Listed
 
-__all__ = ["compare", "load", "run", "scenarios", "verify"]
+__all__ = ["compare", "grade", "load", "run", "scenarios", "verify"]
 
 
 def load(ref: str | Path, **options: Any) -> Scenario:
@@ -45,6 +46,16 @@ def compare(scenarios: Sequence[Scenario | str | Path], runs: int | None = None,
     from sim.runs import compare as compare_scenarios
 
     return compare_scenarios([_loaded(scenario) for scenario in scenarios], runs, **options)
+
+
+def grade(comparison: Comparison, runs: int | None = None, **options: Any) -> Grades:
+    """Try every assumption of the model that compared scenarios rest on at both ends of its range.
+
+    Says of each difference whether it is an estimate or a scenario; see `sim.runs.grade`. Options: workers, progress.
+    """
+    from sim.runs.grade import grade as grade_comparison
+
+    return grade_comparison(comparison, runs, **options)
 
 
 def verify(**options: Any) -> list[Check]:

@@ -18,7 +18,7 @@ from sim.views.arguments import Parser, chosen_language, spoken_language
 from sim.views.console import Bar, speak_utf8
 
 if TYPE_CHECKING:
-    from sim.runs import Result
+    from sim.runs import Comparison, Result
     from sim.runs.folder import ResultFolder
     from sim.runs.replicate import Request
 
@@ -89,12 +89,16 @@ def _run(args: Arguments, lang: str) -> int:
 
 def _compare(args: Arguments, lang: str) -> int:
     from sim.runs.compare import Comparison, alike
+    from sim.runs.grade_trials import runs_asked
     from sim.runs.replicate import Request
     from sim.scenario import load
 
+    runs_asked(args.grade_runs)
     scenarios = alike([load(ref) for ref in args.scenario], args.runs, args.days, args.seed)
     requests = [Request(scenario, engine=args.engine, workers=args.workers) for scenario in scenarios]
     comparison = Comparison(tuple(_executed(args, lang, requests, args.scenario)))
+    if args.grade:
+        return _graded(args, lang, comparison)
     if args.json:
         from sim.views.tables_records import compare_records
 
@@ -102,6 +106,23 @@ def _compare(args: Arguments, lang: str) -> int:
     from sim.views.tables_compare import compare_text
 
     return _print(compare_text(comparison, lang))
+
+
+def _graded(args: Arguments, lang: str, comparison: Comparison) -> int:
+    """The comparison at once, its grades when all has been tried."""
+    from sim.runs.grade import graded
+    from sim.runs.grade_trials import Trials
+    from sim.views.tables_compare import compare_text
+    from sim.views.tables_grade import grade_records, grade_text, trying_text
+
+    if not args.json:
+        print(compare_text(comparison, lang), end="\n\n", flush=True)
+    trials = Trials(comparison, args.grade_runs, args.workers)
+    if trials.numbers:
+        _complain(trying_text(trials, lang))
+    with Bar(lang) as bar:
+        grades = graded(trials, bar)
+    return _print_json(grade_records(grades)) if args.json else _print(grade_text(grades, lang))
 
 
 def _executed(args: Arguments, lang: str, requests: Sequence[Request], sources: Sequence[str]) -> list[Result]:
@@ -217,6 +238,8 @@ def _arguments(words: list[str], lang: str) -> Arguments:
     args = _parser(lang).parse_args(words)
     if getattr(args, "visits", False) and args.out is None:
         args.parser.error(text("cli.argparse.visits_out", lang))
+    if getattr(args, "grade_runs", None) is not None and not args.grade:
+        args.parser.error(text("cli.argparse.grade_runs", lang))
     return args
 
 
@@ -242,6 +265,8 @@ def _parser(lang: str) -> Parser:
     _add(run, lang, "scenario", "scenario", metavar="SCENARIO")
     compare = verb("compare", _compare)
     _add(compare, lang, "scenarios", "scenario", nargs="+", metavar="SCENARIO")
+    _add(compare, lang, "grade", "--grade", action="store_true")
+    _add(compare, lang, "grade_runs", "--grade-runs", type=int, metavar="N")
     for command in (run, compare):
         _add_running(command, lang)
     verify = verb("verify", _verify)

@@ -49,7 +49,8 @@ def parameters(scenario: Scenario) -> tuple[Parameter, ...]:
 def with_number(table: Any, path: str, number: float) -> Any:
     """A scenario (or a table of it) with another number in a place."""
     first, _, rest = path.partition(".")
-    name = next(name for name, written in written_keys(type(table)).items() if written == first)
+    kind: type = type(table)
+    name = next(name for name, written in written_keys(kind).items() if written == first)
     return replace(table, **{name: with_number(getattr(table, name), rest, number) if rest else number})
 
 
@@ -74,9 +75,10 @@ def _tables_of(hint: Any) -> Iterator[type]:
 
 
 def _within(table: Any, before: str) -> Iterator[Parameter]:
-    for name, key in written_keys(type(table)).items():
+    kind: type = type(table)
+    for name, key in written_keys(kind).items():
         value = getattr(table, name)
         if isinstance(value, KINDS):
-            yield Parameter(before + key, type(table), value)
+            yield Parameter(before + key, kind, value)
         elif is_dataclass(value) and not isinstance(value, type):
             yield from _within(value, f"{before}{key}.")

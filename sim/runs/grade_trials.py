@@ -1,0 +1,141 @@
+"""The assumptions that compared scenarios rest on, each tried at both ends of its range."""
+
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import cast
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.measures import Key
+from sim.office import Scenario
+from sim.office.parameters import Parameter, parameters, with_number
+from sim.plan import Plan, plan_of
+from sim.runs.compare import Comparison
+from sim.runs.engines import EngineName
+from sim.runs.one import RunFailed, keys_of
+from sim.runs.progress import Progress, Silent
+from sim.runs.replicate import BadRequest, Request, runs_of
+from sim.runs.result import Result
+
+ENDS = ("low", "high")
+RUNS = 4
+"""Replications of a trial, unless somebody asks for more."""
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """An assumption at one end of its range; `scenarios` are those compared, None where it changes nothing."""
+
+    path: str
+    end: str
+    value: float
+    scenarios: tuple[Scenario | None, ...]
+
+
+class Trials:
+    """What has to be run anew to see how much of a comparison rests on assumptions.
+
+    The same replications as those of the comparison, from 0 on, at most as many. Raises BadRequest for `runs` below 1.
+    """
+
+    def __init__(self, comparison: Comparison, runs: int | None = None, workers: int | None = None) -> None:
+        self.comparison = comparison
+        self.runs = min(runs_asked(runs), len(comparison.baseline.replications))
+        self._workers = workers
+
+    @cached_property
+    def trials(self) -> tuple[Trial, ...]:
+        """All that change what is run in some scenario, in the order of the tables of a file."""
+        scenarios = [result.scenario for result in self.comparison.results]
+        taken = [{p.path: p for p in parameters(scenario) if p.assumed} for scenario in scenarios]
+        paths = dict.fromkeys(path for found in taken for path in found)
+        plans = [result.plan for result in self.comparison.results]
+        found = (_trial([own.get(path) for own in taken], end, plans) for path in paths for end in ENDS)
+        return tuple(trial for trial in found if any(trial.scenarios))
+
+    @property
+    def numbers(self) -> int:
+        """How many assumptions are tried."""
+        return len({trial.path for trial in self.trials})
+
+    def seconds(self) -> float:
+        """About how long all of it will take: a batch of each scenario is run to see."""
+        return sum(
+            _timed(self._request(result.scenario)) * sum(trial.scenarios[place] is not None for trial in self.trials)
+            for place, result in enumerate(self.comparison.results)
+        )
+
+    def run(self, progress: Progress | None = None) -> Iterator[list[Mapping[Key, Floats]]]:
+        """For each trial the measures of every scenario in each run; leaving the iterator stops the runs."""
+        progress = progress or Silent()
+        batches = sum(scenario is not None for trial in self.trials for scenario in trial.scenarios)
+        progress.total(batches * self.runs * self.comparison.baseline.scenario.days)
+        for trial in self.trials:
+            pairs = zip(self.comparison.results, trial.scenarios, strict=True)
+            yield [self.centre(result) if s is None else self._ran(trial, s, progress) for result, s in pairs]
+
+    def centre(self, result: Result) -> Mapping[Key, Floats]:
+        """The measures of a scenario as it is, in the runs of a trial."""
+        return dict(zip(result.keys, result.values[: self.runs].T, strict=True))
+
+    def _ran(self, trial: Trial, scenario: Scenario, progress: Progress) -> Mapping[Key, Floats]:
+        request = self._request(scenario)
+        plan = request.plan()
+        try:
+            values = [run.values for run in runs_of(request, plan, progress=_Within(progress))]
+        except RunFailed as error:
+            where = f"{trial.path} = {trial.value:g}: {error.__cause__}"
+            raise RunFailed(error.run, error) from RuntimeError(where)
+        return dict(zip(keys_of(plan), np.array(values).T, strict=True))
+
+    def _request(self, scenario: Scenario) -> Request:
+        engine = cast(EngineName, self.comparison.baseline.engine)
+        return Request(scenario, self.runs, engine=engine, workers=self._workers)
+
+
+def runs_asked(runs: int | None) -> int:
+    """The replications of a trial, RUNS unless a number is given. Raises BadRequest for one below 1."""
+    if runs is not None and runs < 1:
+        raise BadRequest("least", name="grade-runs", least=1, found=runs)
+    return RUNS if runs is None else runs
+
+
+def _trial(taken: list[Parameter | None], end: str, plans: list[Plan]) -> Trial:
+    first = next(parameter for parameter in taken if parameter is not None)
+    scenarios = tuple(
+        None if parameter is None else _changed(plan, parameter, end)
+        for parameter, plan in zip(taken, plans, strict=True)
+    )
+    return Trial(first.path, end, float(getattr(first.number, end)), scenarios)
+
+
+def _changed(plan: Plan, parameter: Parameter, end: str) -> Scenario | None:
+    """The scenario with the number at that end; None where the engines would not see a difference."""
+    scenario: Scenario = with_number(plan.scenario, parameter.path, float(getattr(parameter.number, end)))
+    pairs = zip(plan.arrays, plan_of(scenario).arrays, strict=True)
+    return None if all(ours.tobytes() == theirs.tobytes() for ours, theirs in pairs) else scenario
+
+
+def _timed(request: Request) -> float:
+    began = time.perf_counter()
+    for _ in runs_of(request, request.plan()):
+        pass
+    return time.perf_counter() - began
+
+
+class _Within:
+    """Progress of a part: how much is to come has been said already."""
+
+    def __init__(self, whole: Progress) -> None:
+        self.done = whole.done
+
+    def compiling(self) -> None:
+        pass
+
+    def total(self, days: int) -> None:
+        pass
