@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from little_offices import at, constant, counter, office, officer, one_step, ran
+from measured_people import with_people
 
 from sim.measures import MEASURES, Estimate, Fold, Key, Measure, Verdict, estimate, paired, verdict
 from sim.measures.histogram import Histogram
 from sim.measures.queue_profile import queue_profile
 from sim.office import Scenario
 from sim.plan import plan_of
-from sim.plan.tables import CASE_OUTCOMES, CASE_ROW, DAY_ROW, OFFICER_ROW, OUTCOMES, VISIT_ROW, Block
+from sim.plan.tables import CASE_OUTCOMES, CASE_ROW, DAY_ROW, OFFICER_ROW, OPINION_ROW, OUTCOMES, VISIT_ROW, Block
 
 pytestmark = pytest.mark.newer
 
@@ -84,7 +85,7 @@ def block(visits, officers=(), days=1, first=0, cases=()) -> Block:
     """Rows as an engine hands them over: days of ten hours."""
     rows = [{"day": day, "ended_s": 36_000, "busyness": 1.0} for day in range(first, first + days)]
     tables = (table(VISIT_ROW, visits), table(OFFICER_ROW, officers), table(DAY_ROW, rows), table(CASE_ROW, cases))
-    return Block(*tables)
+    return Block(*tables, table(OPINION_ROW, ()))
 
 
 def table(dtype: np.dtype, rows) -> np.ndarray:
@@ -474,7 +475,11 @@ def test_folding_block_by_block_gives_what_folding_at_once_gives():
     scenario = office(**BUSY, warm_up_days=2)
     whole = ran("reference", scenario)
     parts = [
-        Block(*[table[(table["day"] >= first) & (table["day"] < first + 2)] for table in whole[:3]], whole.cases[:0])
+        Block(
+            *[table[(table["day"] >= first) & (table["day"] < first + 2)] for table in whole[:3]],
+            whole.cases[:0],
+            whole.opinions[:0],
+        )
         for first in (0, 2, 4)
     ]
     at_once, in_parts = measured(scenario, whole), measured(scenario, *parts)
@@ -568,7 +573,7 @@ def test_a_verdict_needs_an_interval_that_leaves_out_nought(measure, interval, s
 
 
 def test_every_measure_of_a_run_is_in_the_catalogue_and_the_catalogue_has_no_other():
-    scenarios = (little(), whole_office(), region(), with_back_office())
+    scenarios = (little(), whole_office(), region(), with_back_office(), with_people())
     assert {key.measure for scenario in scenarios for key in measured(scenario, block([]))} == set(MEASURES)
     assert all(isinstance(measure, Measure) for measure in MEASURES.values())
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from sim.plan.tables import ELEMENTS
+
 HIGHER, LOWER, NEITHER = 1, -1, 0
 
 
@@ -18,8 +20,9 @@ class Measure:
 class Key(NamedTuple):
     """A measure of all visits (`by` empty) or of one group.
 
-    Groups are by "service", "class", "hour", "weekday", "channel", "office", "station", "step", "officer", or by the
-    "reason" of giving a case up.
+    Groups are by "service", "class", "hour", "weekday", "channel", "office", "station", "step", "officer", by the
+    "reason" of giving a case up; citizens by "age", "disability", "skill", "distance", "connection"; gaps are
+    "between" the groups of one of these.
     """
 
     measure: str
@@ -91,5 +94,47 @@ _ALL = (
     Measure("rupiah_per_case", "rupiah/case", LOWER),
     Measure("channel_share", "share", NEITHER),
 )
-MEASURES = {measure.name: measure for measure in _ALL}
+_PEOPLE = (
+    *(Measure(f"skm_{element}", "points", HIGHER) for element in ELEMENTS),
+    Measure("ikm", "points", HIGHER),
+    Measure("ikm_survey", "points", HIGHER),
+    Measure("ikm_survey_error", "points", NEITHER),
+    Measure("ikm_respondents", "citizens", NEITHER),
+    Measure("satisfaction_mean", "points", HIGHER),
+    Measure("turned_away_share", "share", LOWER),
+    Measure("trust_end_mean", "points", HIGHER),
+    Measure("trust_days_mean", "points", HIGHER),
+    Measure("trusting_share", "share", HIGHER),
+    Measure("trust_sd", "points", NEITHER),
+    Measure("asked_share", "share", LOWER),
+    Measure("paid_share", "share", LOWER),
+    Measure("favoured_share", "share", LOWER),
+    Measure("overtaken_share", "share", LOWER),
+    Measure("paid_per_user", "rupiah/citizen", LOWER),
+    Measure("silent_payers_share", "share", LOWER),
+    Measure("complaints_per_1000", "complaints/1000 visits", NEITHER),
+    Measure("answered_in_time", "share", HIGHER),
+    Measure("staff_min_per_case", "min/case", LOWER),
+    Measure("travel_hours_per_case", "h/case", LOWER),
+    Measure("paid_per_case", "rupiah/case", LOWER),
+    Measure("competence_mean", "points", HIGHER),
+    Measure("motivation_mean", "points", HIGHER),
+    Measure("courtesy_mean", "points", HIGHER),
+    Measure("strain_mean", "points", LOWER),
+    Measure("adoption_mean", "share", HIGHER),
+    Measure("novices", "officers", NEITHER),
+)
+_GAPS = {
+    "wait": "min",
+    "turned_away": "share",
+    "satisfaction": "points",
+    "trust": "points",
+    "visits": "visits/case",
+    "paid": "rupiah/citizen",
+}
+_BETWEEN = (
+    *(Measure(f"{gap}_gap", unit, LOWER) for gap, unit in _GAPS.items()),
+    *(Measure(f"{gap}_against_rest", unit, NEITHER) for gap, unit in _GAPS.items()),
+)
+MEASURES = {measure.name: measure for measure in (*_ALL, *_PEOPLE, *_BETWEEN)}
 """Every measure by name. docs/reference/tables.md defines each."""

@@ -35,12 +35,15 @@ DAY_MEASURES = np.dtype(
         ("utilisation", "f8"),
         ("overtime_min", "f8"),
         ("ended_s", "i8"),
+        ("complaints", "f8"),
+        ("trust", "f8"),
     ]
 )
 """An office day: its number (from 0), the ordinal of its date, whether it is warm-up, and its measures.
 
 `overtime_min` adds up over the officers of the office; `ended_s` is when the last of closing and the last service was
-over, in a region anywhere. NaN where there was nobody to measure, and for outcomes that cannot occur.
+over, in a region anywhere. `complaints` and `trust` (the mean of all citizens in the morning) are of all offices
+together. NaN where there was nobody to measure, and for outcomes that cannot occur.
 """
 
 
@@ -60,4 +63,8 @@ def day_rows(plan: Plan, block: Block, tally: VisitTally) -> Records:
     group = (officers["day"] - first) * offices + plan.arrays.officer["office"][officers["officer"]]
     sums = by_group(officers, group, len(days))
     rows["utilisation"], rows["overtime_min"] = utilisation(sums), sums["overtime_s"] / 60.0
+    opinion = plan.scenario.opinion
+    rows["trust"] = days["trust"] if opinion is not None else np.nan
+    complains = opinion is not None and opinion.complaints is not None
+    rows["complaints"] = days["complaints"] if complains else np.nan
     return rows

@@ -12,6 +12,7 @@ from sim.measures.days import DAY_MEASURES, day_rows
 from sim.measures.histogram import Floats, Histogram
 from sim.measures.officers import OfficerTally
 from sim.measures.outcomes import possible
+from sim.measures.people import Ending, PeopleTally, since
 from sim.measures.places import Places
 from sim.measures.visits import Ended, VisitTally, ended
 from sim.office.units import WEEKDAYS
@@ -21,11 +22,15 @@ from sim.plan.tables import Block
 
 
 class Measured(NamedTuple):
-    """A run, measured: its values by key, its days (DAY_MEASURES), the sums of its officers (OFFICER_TOTAL)."""
+    """A run, measured: its values by key, its days (DAY_MEASURES), the sums of its officers (OFFICER_TOTAL).
+
+    `ends` (ENDS) are its citizens where they judge visits and were told at the end.
+    """
 
     values: dict[Key, float]
     days: Records
     officers: Records
+    ends: Records | None = None
 
 
 class Fold:
@@ -33,10 +38,13 @@ class Fold:
 
     Warm-up is left out here and nowhere else: whole days (`warm_up_days`), and of every day the visits that begin less
     than `warm_up_min` after opening. Utilisation and overtime are of whole days; files of the back office and cases are
-    left out by the day on which the step's line was joined, the need arose.
+    left out by the day on which the step's line was joined, the need arose, opinions by that of the visit.
+
+    Where a scenario has `[opinion]` or `[staff]`, `citizens` (CITIZEN_ROW, at any time) tell who is who; `weight` is
+    that of an element of the SKM.
     """
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, run: int = 0, citizens: Records | None = None, weight: str = "1/9") -> None:
         self._plan = plan
         self._may = possible(plan)
         self._wanted = columns_needed(plan)
@@ -48,6 +56,8 @@ class Fold:
         self._places = Places(plan, self._may)
         self._officers = OfficerTally(plan.names.officers, plan.names.offices, plan.arrays.officer["office"])
         self._cases = CaseTally(plan, self._may) if plan.arrays.office["follows"][0] else None
+        people = plan.scenario.opinion is not None or plan.scenario.staff is not None
+        self._people = PeopleTally(plan, run, citizens, weight) if people else None
         self._stay = Histogram()
         self._days: list[Records] = []
         self._present_s = self._open_s = 0
@@ -68,8 +78,11 @@ class Fold:
         self._add_visits(visits)
         self._officers.add(block.officers, block.officers["day"] >= warm)
         self._add_time(block.days[block.days["day"] >= warm])
+        cases = since(block.cases, "began_day", warm)
         if self._cases is not None:
-            self._cases.add(block.cases[block.cases["began_day"] >= warm])
+            self._cases.add(cases)
+        if self._people is not None:
+            self._people.add(block, warm, cases)
 
     def _add_days(self, block: Block, visits: Ended) -> None:
         numbers, offices = block.days["day"], len(self._plan.names.offices)
@@ -91,8 +104,8 @@ class Fold:
         self._measured_days += np.bincount(self._plan.arrays.day["weekday"][days["day"]], minlength=len(WEEKDAYS))
         self._open_s += int(np.maximum(days["ended_s"] - self._from_s[days["day"]], 0).sum())
 
-    def measured(self) -> Measured:
-        """The measures of all that was taken in."""
+    def measured(self, ending: Ending | None = None) -> Measured:
+        """The measures of all that was taken in; those of people at the end of the run need its `ending`."""
         days, open_s = self._measured_days, float(self._open_s)
         everybody = self._weekdays.regrouped(np.zeros(len(WEEKDAYS), np.int64), EVERYBODY)
         values = dict(everybody.values(days))
@@ -107,8 +120,11 @@ class Fold:
         values.update(self._places.values(open_s))
         if self._cases is not None:
             values.update(self._cases.values(int(days.sum())))
+        if self._people is not None:
+            values.update(self._people.values(values[Key("completed")], ending))
         found = np.concatenate(self._days) if self._days else np.zeros(0, DAY_MEASURES)
-        return Measured(values, found, self._officers.whole)
+        ends = self._people.ends if self._people is not None else None
+        return Measured(values, found, self._officers.whole, ends)
 
     @property
     def _open_weekdays(self) -> set[str]:

@@ -24,5 +24,5 @@ def collect(request: Request, sink: Sink | None, progress: Progress, *, visits: 
     for run in runs_of(request, plan, progress=progress, **wanted):
         if sink is not None:
             sink.add(plan, run)
-        kept.append(run._replace(citizens=None, visits=None, cases=None, rupiah=None))
-    return Result(plan, request.engine, tuple(kept))
+        kept.append(run._replace(citizens=None, visits=None, cases=None, rupiah=None, opinions=None))
+    return Result(plan, request.engine, tuple(kept), request.windows(plan), request.skm_weight)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sim.measures import LEVEL, MEASURES, Estimate, Key, Verdict, paired, verdict
@@ -80,6 +81,8 @@ def compare(  # noqa: PLR0913  (each is a choice of its own, by keyword)
     progress: Progress | None = None,
     days: int | None = None,
     seed: int | None = None,
+    around: date | None = None,
+    skm_weight: str = "1/9",
 ) -> Comparison:
     """Run scenarios with the same random numbers and compare each with the first, run by run.
 
@@ -87,6 +90,7 @@ def compare(  # noqa: PLR0913  (each is a choice of its own, by keyword)
     """
     level = alike(scenarios, runs, days, seed)
     options: dict[str, Any] = {"engine": engine, "workers": workers, "keep_visits": keep_visits, "progress": progress}
+    options |= {"around": around, "skm_weight": skm_weight}
     return Comparison(tuple(replicate(scenario, **options) for scenario in level))
 
 

@@ -15,7 +15,7 @@ from sim.plan import Plan
 from sim.runs.compare import Comparison
 from sim.runs.frames import days_frame
 from sim.runs.frames_people import people_frame
-from sim.runs.frames_visits import cases_frame, visits_frame
+from sim.runs.frames_visits import cases_frame, opinions_frame, visits_frame
 from sim.runs.manifest import manifest
 from sim.runs.one import Run
 from sim.runs.replicate import BadRequest
@@ -23,7 +23,7 @@ from sim.runs.result import Result
 
 Format = Literal["parquet", "csv"]
 FORMATS: tuple[Format, ...] = ("parquet", "csv")
-TABLES = ("runs", "days", "people", "visits", "cases", "comparison")
+TABLES = ("runs", "days", "people", "visits", "cases", "opinions", "comparison", "gains")
 MANIFEST = "manifest.json"
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 """How a cell begins that a spreadsheet would take for a formula."""
@@ -51,7 +51,7 @@ class ResultFolder:
         self._path, self._form = path, form
         self._make: dict[str, Callable[[Plan, Run], pd.DataFrame]] = {"days": days_frame, "people": people_frame}
         if visits:
-            self._make |= {"visits": visits_frame, "cases": cases_frame}
+            self._make |= {"visits": visits_frame, "cases": cases_frame, "opinions": opinions_frame}
         self._drafts: dict[str, Path] = {}
         self._sheets: dict[str, Sheet] = {}
         self._schema: dict[str, dict[str, str]] = {}
@@ -74,9 +74,10 @@ class ResultFolder:
                 self._path.rmdir()
 
     def add(self, plan: Plan, run: Run) -> None:
-        """Write the rows of a run; of cases only where they may be more than one visit."""
+        """Write the rows of a run; of cases only where they may be more than one visit, of opinions where they are."""
+        without = {"cases": not plan.arrays.office["follows"][0], "opinions": plan.scenario.opinion is None}
         for name, make in self._make.items():
-            if name != "cases" or plan.arrays.office["follows"][0]:
+            if not without.get(name, False):
                 self.add_rows(name, make(plan, run))
 
     def add_rows(self, name: str, frame: pd.DataFrame) -> None:

@@ -92,6 +92,8 @@ def days_frame(plan: Plan, run: Run) -> pd.DataFrame:
             **{c: _if_any(rows[c]) for c in ("incomplete", "no_ticket", "no_show", "no_form")},
             **{c: rows[c] for c in spans},
             "ended": date + pd.to_timedelta(rows["ended_s"], unit="s"),
+            "trust": rows["trust"],
+            "complaints": _if_any(rows["complaints"]),
         }
     )
 

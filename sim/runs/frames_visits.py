@@ -6,7 +6,7 @@ import pandas as pd
 from sim.measures.fares import rupiah_of
 from sim.plan import Plan
 from sim.plan.layout import NONE
-from sim.plan.tables import CASE_OUTCOMES, OPEN, OUTCOMES
+from sim.plan.tables import CASE_OUTCOMES, ELEMENTS, OPEN, OUTCOMES
 from sim.runs.frame_parts import HOUR_S, dates_of, named, of_run, office_names, whole
 from sim.runs.one import Run
 
@@ -78,5 +78,35 @@ def cases_frame(plan: Plan, run: Run) -> pd.DataFrame:
             "rupiah": rupiah_of(plan, rows),
             "outcome": named(rows["outcome"], CASE_OUTCOMES),
             "reason": named(rows["reason"], (*OUTCOMES, "error")),
+            "paid_rupiah": whole(rows["paid_rupiah"], np.full(len(rows), plan.scenario.opinion is None)),
+        }
+    )
+
+
+def opinions_frame(plan: Plan, run: Run) -> pd.DataFrame:
+    """What citizens made of the visits of a run, warm-up included. Raises ValueError where they were not kept.
+
+    `visit` is missing where a case needed none; the elements are answers from 1 to 4, `trust` is that of the next day.
+    """
+    if run.opinions is None:
+        raise ValueError(NOT_KEPT)
+    rows, names = run.opinions, plan.names
+    return pd.DataFrame(
+        {
+            **of_run(plan, run.number, len(rows)),
+            "day": dates_of(plan, rows["day"]),
+            "citizen": rows["citizen"],
+            "case": rows["case"],
+            "visit": whole(rows["visit"]),
+            "service": named(rows["service"], names.services),
+            "class": named(rows["class_"], names.classes),
+            "channel": named(rows["channel"], names.channels),
+            "office": named(rows["office"], office_names(plan)),
+            "outcome": named(rows["outcome"], OUTCOMES),
+            "waited_s": rows["waited_s"],
+            "paid_rupiah": rows["paid_rupiah"],
+            **{name: rows[name].astype(bool) for name in ("asked", "favoured", "overtaken", "complained")},
+            **{element: rows[element] for element in ELEMENTS},
+            **{name: rows[name] for name in ("performance", "expected", "satisfaction", "trust")},
         }
     )

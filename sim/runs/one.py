@@ -10,7 +10,10 @@ import numpy.typing as npt
 
 from sim.measures import Fold, Key
 from sim.measures.fares import Spending
+from sim.measures.people import Ending
+from sim.measures.windows import Window, clipped
 from sim.plan import Plan
+from sim.plan.engine import Engine
 from sim.plan.layout import Records
 from sim.plan.tables import Block
 from sim.runs.engines import MakeEngine
@@ -30,8 +33,9 @@ class RunFailed(RuntimeError):
 class Run(NamedTuple):
     """One replication, measured. `values` follow `keys_of(plan)`; days are DAY_MEASURES, officers OFFICER_TOTAL.
 
-    `citizens` (CITIZEN_ROW), what they spent in `rupiah`, and `visits` (VISIT_ROW) with `cases` (CASE_ROW) are None
-    unless they were asked for.
+    `citizens` (CITIZEN_ROW), what they spent in `rupiah`, and `visits` (VISIT_ROW) with `cases` (CASE_ROW) and
+    `opinions` (OPINION_ROW) are None unless they were asked for. `staff` (STAFF_ROW) and `ends` (ENDS) are there where
+    people behave; `windows` holds the values of each window, where there are windows.
     """
 
     number: int
@@ -42,6 +46,10 @@ class Run(NamedTuple):
     visits: Records | None = None
     cases: Records | None = None
     rupiah: npt.NDArray[np.float64] | None = None
+    opinions: Records | None = None
+    staff: Records | None = None
+    ends: Records | None = None
+    windows: npt.NDArray[np.float64] | None = None
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,18 @@ class Task:
     make: MakeEngine
     keep_visits: bool = False
     keep_citizens: bool = False
+    keep_ends: bool = False
+    windows: tuple[Window, ...] = ()
+    skm_weight: str = "1/9"
+
+    @property
+    def behaves(self) -> bool:
+        """Whether officers or citizens have mechanisms of their own."""
+        return self.plan.scenario.opinion is not None or self.plan.scenario.staff is not None
+
+    def fold(self, run: int, citizens: Records | None) -> Fold:
+        """What takes in the blocks of a run; of whose citizens (CITIZEN_ROW) where people behave."""
+        return Fold(self.plan, run, citizens, self.skm_weight)
 
 
 def keys_of(plan: Plan) -> tuple[Key, ...]:
@@ -77,14 +97,18 @@ class Stopped(Exception):
 
 
 def _run_one(task: Task, number: int, tick: Callable[[int], None]) -> Run:
-    engine, fold = task.make(task.plan, number), Fold(task.plan)
+    engine = task.make(task.plan, number)
+    citizens = engine.citizens() if task.behaves else None
+    folds = [task.fold(number, citizens) for _ in range(1 + len(task.windows))]
     kept: list[Block] = []
     spending = Spending(task.plan) if task.keep_citizens else None
     left, pace = len(task.plan.arrays.day), 1
     while left > 0:
         began, days = time.perf_counter(), min(pace, left)
         block: Block = engine.advance(days)
-        fold.add(block)
+        folds[0].add(block)
+        for fold, window in zip(folds[1:], task.windows, strict=True):
+            fold.add(clipped(block, window))
         if task.keep_visits:
             kept.append(block)
         if spending is not None:
@@ -92,16 +116,32 @@ def _run_one(task: Task, number: int, tick: Callable[[int], None]) -> Run:
         left -= days
         tick(days)
         pace = _next_pace(days, time.perf_counter() - began)
-    measured = fold.measured()
-    values = np.fromiter(measured.values.values(), float, len(measured.values))
-    run = Run(number, values, measured.days, measured.officers)
+    run = _measured(task, number, engine, folds)
     if spending is not None:
         citizens = engine.citizens()
         run = run._replace(citizens=citizens, rupiah=spending.by_citizen(citizens))
     if task.keep_visits:
-        visits, cases = (np.concatenate([getattr(block, name) for block in kept]) for name in ("visits", "cases"))
-        run = run._replace(visits=visits, cases=cases)
+        visits, cases, opinions = (np.concatenate([getattr(block, name) for block in kept]) for name in KEPT)
+        run = run._replace(visits=visits, cases=cases, opinions=opinions)
     return run
+
+
+KEPT = ("visits", "cases", "opinions")
+
+
+def _measured(task: Task, number: int, engine: Engine, folds: list[Fold]) -> Run:
+    ending = Ending(engine.citizens(), engine.staff()) if task.behaves else None
+    measured = folds[0].measured(ending)
+    run = Run(number, _values(measured.values), measured.days, measured.officers)
+    if ending is not None:
+        run = run._replace(staff=ending.staff, ends=measured.ends if task.keep_ends else None)
+    if task.windows:
+        run = run._replace(windows=np.array([_values(fold.measured().values) for fold in folds[1:]]))
+    return run
+
+
+def _values(values: dict[Key, float]) -> npt.NDArray[np.float64]:
+    return np.fromiter(values.values(), float, len(values))
 
 
 def _next_pace(days: int, took_s: float) -> int:

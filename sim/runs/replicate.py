@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
+from sim.measures.skm import WEIGHTS
+from sim.measures.windows import WINDOW_DAYS, TooShort, Window, windows_around
 from sim.office import Scenario
 from sim.office.checks.run_days import check_run_days
 from sim.plan import Plan, plan_of
@@ -15,6 +18,9 @@ from sim.runs.result import Result
 
 MOST_CITIZENS_KEPT = 4_000_000
 """Citizens times runs that a result keeps in memory (about 200 MB); files take any number."""
+
+MOST_ENDS_KEPT = 20_000_000
+"""Citizens times runs of whom trust and waits are kept for comparisons (about 200 MB)."""
 
 
 class BadRequest(ValueError):
@@ -35,6 +41,8 @@ class Request:
     seed: int | None = None
     engine: EngineName = "compiled"
     workers: int | None = None
+    around: date | None = None
+    skm_weight: str = "1/9"
 
     def plan(self) -> Plan:
         """The plan of the scenario as asked for. Raises BadRequest."""
@@ -53,7 +61,19 @@ class Request:
         for problem in check_run_days(scenario):
             if not problem.warning:
                 raise BadRequest(problem.code, **problem.values)
+        if self.skm_weight not in WEIGHTS:
+            raise BadRequest("skm_weight", found=self.skm_weight, weights=", ".join(WEIGHTS))
         return scenario
+
+    def windows(self, plan: Plan) -> tuple[Window, ...]:
+        """The days before and after the date `around`; none without one. Raises BadRequest where the run is short."""
+        if self.around is None:
+            return ()
+        try:
+            return windows_around(plan, self.around)
+        except TooShort as short:
+            there = {"first": short.first, "last": short.last, "before": short.before, "after": short.after}
+            raise BadRequest("around", start=self.around, days=WINDOW_DAYS, **there) from None
 
 
 def replicate(  # noqa: PLR0913  (each is a choice of its own, by keyword)
@@ -66,19 +86,22 @@ def replicate(  # noqa: PLR0913  (each is a choice of its own, by keyword)
     progress: Progress | None = None,
     days: int | None = None,
     seed: int | None = None,
+    around: date | None = None,
+    skm_weight: str = "1/9",
 ) -> Result:
     """Run a scenario several times and measure it.
 
     `runs`, `days` and `seed` override the scenario. `workers` are threads (default: as many as cores, one for the
     reference engine); the result does not depend on them. With `keep_visits` the rows of all visits stay in memory.
+    With `around` the sixty days before and after a date are measured as well; `skm_weight` is that of an element.
     Raises RunFailed with the number of a run that fails, BadRequest where nothing can be run.
     """
     office = scenario.scenario if isinstance(scenario, Plan) else scenario
-    request = Request(office, runs, days, seed, engine, workers)
+    request = Request(office, runs, days, seed, engine, workers, around, skm_weight)
     plan = request.plan()
     keep_people = len_of_people(plan) * plan.scenario.runs <= MOST_CITIZENS_KEPT
     found = runs_of(request, plan, keep_visits=keep_visits, keep_citizens=keep_people, progress=progress)
-    return Result(plan, engine, tuple(found))
+    return Result(plan, engine, tuple(found), request.windows(plan), skm_weight)
 
 
 def len_of_people(plan: Plan) -> int:
@@ -101,7 +124,10 @@ def runs_of(
         progress.compiling()
     make(plan, 0).advance(0)  # compiles, if need be, here and not in many threads at once
     workers = request.workers or (None if side_by_side(request.engine) else 1)
-    yield from batch(Task(plan, make, keep_visits, keep_citizens), plan.scenario.runs, workers, progress)
+    runs, keep_ends = plan.scenario.runs, len_of_people(plan) * plan.scenario.runs <= MOST_ENDS_KEPT
+    windows = request.windows(plan)
+    task = Task(plan, make, keep_visits, keep_citizens, keep_ends, windows, request.skm_weight)
+    yield from batch(task, runs, workers, progress)
 
 
 def _at_least(name: str, value: int | None, least: int) -> None:

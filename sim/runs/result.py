@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.measures import LEVEL, Estimate, Key, estimate
+from sim.measures.windows import Window
 from sim.plan import Plan
 from sim.runs.names import name_of
 from sim.runs.one import Run, keys_of
@@ -27,6 +28,8 @@ class Result:
     plan: Plan
     engine: str
     replications: tuple[Run, ...]
+    windows: tuple[Window, ...] = ()
+    skm_weight: str = "1/9"
 
     @property
     def scenario(self) -> Scenario:
@@ -55,6 +58,18 @@ class Result:
     def of(self, measure: str, by: str = "", group: str = "") -> npt.NDArray[np.float64]:
         """A measure in each run; by group: `of("wait_mean_min", "service", "kk")`. Raises KeyError."""
         return self.values[:, self._column[Key(measure, by, group)]]
+
+    @property
+    def behaves(self) -> bool:
+        """Whether officers or citizens have mechanisms of their own, `[staff]` or `[opinion]`."""
+        return self.scenario.opinion is not None or self.scenario.staff is not None
+
+    def of_window(self, number: int, key: Key) -> npt.NDArray[np.float64]:
+        """A measure in each run, over the days before (0) or after (1) the date; raises ValueError without one."""
+        if not self.windows:
+            raise ValueError("there is no date to look around: run with around=DATE")
+        column = self._column[key]
+        return np.array([run.windows[number, column] for run in self.replications if run.windows is not None])
 
     def estimate(self, measure: str, by: str = "", group: str = "", level: float = LEVEL) -> Estimate:
         """Mean and interval of a measure over the runs."""
@@ -105,6 +120,14 @@ class Result:
         from sim.runs.frames_visits import cases_frame
 
         return joined([cases_frame(self.plan, run) for run in self.replications])
+
+    @property
+    def opinions(self) -> pd.DataFrame:
+        """A row for each visit judged; none without `[opinion]`. Raises ValueError where visits were not kept."""
+        from sim.runs.frame_parts import joined
+        from sim.runs.frames_visits import opinions_frame
+
+        return joined([opinions_frame(self.plan, run) for run in self.replications])
 
     def summary(self, level: float = LEVEL) -> pd.DataFrame:
         """A row for each measure: mean over runs, with its interval (95 % unless `level` says otherwise)."""

@@ -1,0 +1,55 @@
+"""How far groups of citizens lie apart: each group, each against the rest, and the best against the worst."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.measures.catalogue import Key
+from sim.measures.histogram import Floats, Ints, regrouped
+from sim.measures.visits import ratio
+from sim.measures.who import LEAST_PEOPLE, Groups
+
+BETWEEN = "between"
+"""What gaps are keyed by: `wait_gap_min[between=age]`."""
+
+
+class Compared(NamedTuple):
+    """What groups are compared by: measures of the group, of the gap, against the rest ("": not wanted).
+
+    The value of a group is `scale` times the sum of `above` by that of `below`, both by cell; `people` are those
+    behind it.
+    """
+
+    measure: str
+    gap: str
+    rest: str
+    above: Floats
+    below: Floats | Ints
+    people: Ints
+    scale: float = 1.0
+
+
+def group_values(found: Compared, cut: Groups, place: Ints) -> Iterator[tuple[Key, float]]:
+    """The value of each group; NaN for fewer than LEAST_PEOPLE."""
+    values = _grouped(found, place, len(cut.names))[0]
+    for name, value in zip(cut.names, values, strict=True):
+        yield Key(found.measure, cut.by, name), float(value)
+
+
+def gaps(found: Compared, cut: Groups, place: Ints) -> Iterator[tuple[Key, float]]:
+    """The best against the worst group, and each against all others together; NaN where too few people are behind."""
+    values, against = _grouped(found, place, len(cut.names))
+    known = values[np.isfinite(values)]
+    yield Key(found.gap, BETWEEN, cut.by), float(np.ptp(known)) if len(known) > 1 else np.nan
+    for name, difference in zip(cut.names, against, strict=True):
+        yield Key(found.rest, cut.by, name), float(difference)
+
+
+def _grouped(found: Compared, place: Ints, size: int) -> tuple[Floats, Floats]:
+    """By group the value, and its difference to that of the others."""
+    above, below, people = (regrouped(part, place, size) for part in (found.above, found.below, found.people))
+    enough, others = people >= LEAST_PEOPLE, people.sum() - people >= LEAST_PEOPLE
+    values = np.where(enough, found.scale * ratio(above, below), np.nan)
+    rest = found.scale * ratio(above.sum() - above, below.sum() - below)
+    return values, np.where(enough & others, values - rest, np.nan)

@@ -1,0 +1,75 @@
+"""What citizens made of their visits, folded: answers, satisfaction, waits, money, by cells of citizens."""
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.measures.histogram import Ints
+from sim.measures.outcomes import ATTENDED
+from sim.plan.layout import NONE, Records
+from sim.plan.tables import ELEMENTS, NO_FORM, NO_TICKET, REFUSED, SENT_HOME
+
+STRIDE = 8_192
+"""So many rows stay in the processor's cache while their columns are copied."""
+ANSWERS = 4
+TURNED_AWAY = np.isin(np.arange(len(ATTENDED)), (REFUSED, SENT_HOME, NO_TICKET, NO_FORM))
+"""The office did not serve them; who turns round or loses patience decides that alone."""
+SUMS = np.dtype(
+    [
+        (name, "f8")
+        for name in ("judged", "satisfaction", "attended", "waited_s", "turned_away", "paid_rupiah", "overtaken")
+    ]
+)
+"""Sums of a cell: visits judged (cases without a visit included), those attended to and what these waited …"""
+EVER = ("asked", "paid_rupiah", "favoured", "complained")
+"""What may have happened to a citizen at least once."""
+
+
+class OpinionTally:
+    """Running totals of opinions (OPINION_ROW), by cell of the citizen; and by citizen what the last answers were."""
+
+    def __init__(self, cells: Ints, size: int) -> None:
+        self._cells, self._size = cells, size
+        self.sums = np.zeros(size, SUMS)
+        self.answers = np.zeros((len(ELEMENTS), ANSWERS), np.int64)
+        self.last = np.zeros((len(cells), len(ELEMENTS)), np.int8)
+        self.users = np.zeros(len(cells), np.bool_)
+        self.ever = {name: np.zeros(len(cells), np.bool_) for name in EVER}
+        self.complaints = 0
+
+    def add(self, rows: Records) -> None:
+        """Add opinions, in the order of the visits' ends."""
+        for start in range(0, len(rows), STRIDE):
+            part = rows[start : start + STRIDE]
+            citizen = part["citizen"].astype(np.int64)
+            self._add_sums(part, self._cells[citizen])
+            self._add_answers(part, citizen)
+            for name, happened in self.ever.items():
+                happened[citizen[part[name] > 0]] = True
+
+    def _add_sums(self, rows: Records, cell: Ints) -> None:
+        outcome = rows["outcome"].astype(np.int64)
+        attended = ATTENDED[outcome] & (rows["visit"] != NONE)
+        terms: dict[str, npt.NDArray[np.generic] | None] = {
+            "judged": None,
+            "satisfaction": rows["satisfaction"],
+            "attended": attended,
+            "waited_s": rows["waited_s"] * attended,
+            "turned_away": TURNED_AWAY[outcome],
+            "paid_rupiah": rows["paid_rupiah"],
+            "overtaken": rows["overtaken"],
+        }
+        for name, weights in terms.items():
+            self.sums[name] += np.bincount(cell, weights, self._size)
+        self.complaints += int(rows["complained"].sum())
+
+    def _add_answers(self, rows: Records, citizen: Ints) -> None:
+        answers = np.empty((len(rows), len(ELEMENTS)), np.int8)
+        for number, element in enumerate(ELEMENTS):
+            answers[:, number] = rows[element]
+            self.answers[number] += np.bincount(rows[element], minlength=ANSWERS + 1)[1:]
+        self.last[citizen] = answers  # of several visits the last
+        self.users[citizen] = True
+
+    def people(self) -> Ints:
+        """The citizens of each cell who judged a visit."""
+        return np.bincount(self._cells[self.users], minlength=self._size)

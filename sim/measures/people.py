@@ -1,0 +1,181 @@
+"""What officers and citizens went through, folded: opinions, trust, money, complaints, costs, gaps between groups."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.measures.catalogue import Key
+from sim.measures.equity import Compared, gaps, group_values
+from sim.measures.histogram import Floats, Ints
+from sim.measures.opinions import OpinionTally
+from sim.measures.people_cases import PeopleCases
+from sim.measures.survey import skm_values, survey
+from sim.measures.visits import ratio
+from sim.measures.who import cell_count, cells_of, people_cuts, places
+from sim.measures.workforce import staff_values
+from sim.plan import Plan
+from sim.plan.layout import Records
+from sim.plan.tables import Block
+
+MINUTE, TRUSTING = 60.0, 0.5
+OF_CLASS = ("satisfaction_mean", "trust_end_mean", "trusting_share")
+"""What is told by class; waits and visits of classes are measured of all visits anyway."""
+
+
+class Ending(NamedTuple):
+    """The people when a run ends: CITIZEN_ROW and STAFF_ROW."""
+
+    citizens: Records
+    staff: Records
+
+
+class PeopleTally:
+    """Running totals of people, for scenarios with `[opinion]` or `[staff]`.
+
+    `citizens` are those of the run (CITIZEN_ROW, at any time); without them it only knows the names of its measures.
+    """
+
+    def __init__(self, plan: Plan, run: int, citizens: Records | None, weight: str) -> None:
+        scenario = plan.scenario
+        self._plan, self._run, self._weight = plan, run, weight
+        self._judged = scenario.opinion is not None
+        self._money = self._judged and scenario.staff is not None and scenario.staff.integrity is not None
+        self._cuts = people_cuts(plan)
+        size = cell_count(self._cuts)
+        self._cells = cells_of(plan, run, citizens) if citizens is not None else np.zeros(0, np.int64)
+        self._opinions = OpinionTally(self._cells, size)
+        self._cases = PeopleCases(plan, self._cells, size)
+        self._trust_days = self._days = self._busy_s = 0.0
+        self.ends = ending_rows(self._cells)
+
+    def add(self, block: Block, warm: int, cases: Records) -> None:
+        """Take in the next days, from the day `warm` on; `cases` are those that began from then on."""
+        days = block.days[block.days["day"] >= warm]
+        self._days += len(days)
+        self._trust_days += float(days["trust"].sum())
+        self._busy_s += float(block.officers["busy_s"][block.officers["day"] >= warm].sum())
+        if len(self._cells):
+            self._opinions.add(since(block.opinions, "day", warm))
+        self._cases.add(cases)
+
+    def values(self, completed: float, ending: Ending | None = None) -> Iterator[tuple[Key, float]]:
+        """The measures by key; `completed` visits stand for cases where a case is one visit.
+
+        Those of the end of the run are NaN without its `ending`.
+        """
+        yield from ((Key(name), value) for name, value in self._costs(completed).items())
+        if self._judged:
+            yield from self._of_opinion(ending)
+        if self._plan.scenario.staff is not None:
+            staff = ending.staff if ending is not None else None
+            yield from ((Key(name), value) for name, value in staff_values(self._plan, staff).items())
+        if ending is not None:
+            self.ends = ending_rows(self._cells, ending.citizens)
+
+    def _costs(self, completed: float) -> dict[str, float]:
+        followed = self._cases.measures() if self._cases.followed else {}
+        finished = self._cases.finished if self._cases.followed else completed
+        return {"staff_min_per_case": _ratio(self._busy_s / MINUTE, finished), **followed}
+
+    def _of_opinion(self, ending: Ending | None) -> Iterator[tuple[Key, float]]:
+        seed = int(self._plan.arrays.office["seed"][0])
+        asked = survey(self._opinions, seed, self._run, self._weight)
+        said = skm_values(self._opinions, self._weight)
+        said |= {"ikm_survey": asked.ikm, "ikm_survey_error": asked.error, "ikm_respondents": float(asked.respondents)}
+        known = ending is not None and len(ending.citizens) > 0
+        trust = ending.citizens["trust"] if ending is not None and known else np.zeros(0)
+        said |= self._overall(trust)
+        yield from ((Key(name), value) for name, value in said.items())
+        yield from self._groups(trust)
+
+    def _overall(self, trust: Floats) -> dict[str, float]:
+        sums = {name: float(self._opinions.sums[name].sum()) for name in self._opinions.sums.dtype.names or ()}
+        found = {
+            "satisfaction_mean": _ratio(sums["satisfaction"], sums["judged"]),
+            "turned_away_share": _ratio(sums["turned_away"], sums["judged"]),
+            "trust_end_mean": float(trust.mean()) if len(trust) else np.nan,
+            "trust_days_mean": _ratio(self._trust_days, self._days),
+            "trusting_share": float((trust > TRUSTING).mean()) if len(trust) else np.nan,
+            "trust_sd": float(trust.std()) if len(trust) else np.nan,
+        }
+        return found | (self._integrity(sums) if self._money else {}) | self._complaints(sums)
+
+    def _integrity(self, sums: dict[str, float]) -> dict[str, float]:
+        ever, users = self._opinions.ever, float(self._opinions.users.sum())
+        paid = ever["paid_rupiah"]
+        return {
+            "asked_share": _ratio(float(ever["asked"].sum()), users),
+            "paid_share": _ratio(float(paid.sum()), users),
+            "favoured_share": _ratio(float(ever["favoured"].sum()), users),
+            "overtaken_share": _ratio(sums["overtaken"], sums["judged"]),
+            "paid_per_user": _ratio(sums["paid_rupiah"], users),
+            "silent_payers_share": _ratio(float((paid & ~ever["complained"]).sum()), float(paid.sum())),
+        }
+
+    def _complaints(self, sums: dict[str, float]) -> dict[str, float]:
+        opinion = self._plan.scenario.opinion
+        if opinion is None or opinion.complaints is None:
+            return {}
+        a_thousand = 1000.0 * _ratio(self._opinions.complaints, sums["judged"])
+        return {"complaints_per_1000": a_thousand, "answered_in_time": self._cases.answered_in_time()}
+
+    def _groups(self, trust: Floats) -> Iterator[tuple[Key, float]]:
+        found = self._compared(trust)
+        for cut, place in places(self._cuts).items():
+            if cut.by == "class":
+                mine = [one for one in found if one.measure in OF_CLASS]
+                yield from (item for one in mine for item in group_values(one, cut, place))
+                continue
+            for one in found:
+                yield from group_values(one, cut, place)
+                yield from gaps(one, cut, place) if one.gap else ()
+
+    def _compared(self, trust: Floats) -> list[Compared]:
+        sums, size = self._opinions.sums, cell_count(self._cuts)
+        users = self._opinions.people()
+        cells = self._cells if len(trust) else np.zeros(0, np.int64)
+        everybody = np.bincount(cells, minlength=size)
+        trusted = np.bincount(cells, trust, size).astype(float)
+        trusting = np.bincount(cells[trust > TRUSTING], minlength=size)
+        found = [
+            _compared("wait_mean_min", "wait", sums["waited_s"], sums["attended"], users, 1.0 / MINUTE),
+            _compared("turned_away_share", "turned_away", sums["turned_away"], sums["judged"], users),
+            _compared("satisfaction_mean", "satisfaction", sums["satisfaction"], sums["judged"], users),
+            _compared("trust_end_mean", "trust", trusted, everybody, everybody),
+            Compared("trusting_share", "", "", trusting.astype(float), everybody, everybody),
+        ]
+        if self._cases.followed:
+            found.append(_compared("visits_per_case", "visits", self._cases.visits, self._cases.done, users))
+        if self._money:
+            found.append(_compared("paid_per_user", "paid", sums["paid_rupiah"], users, users))
+        return found
+
+
+ENDS = np.dtype([("wait_s", "f4"), ("trust", "f4"), ("cell", "i2")])
+"""What is kept of a citizen to be compared with itself in another scenario: mean wait of a finished case, trust."""
+
+
+def ending_rows(cells: Ints, citizens: Records | None = None) -> Records:
+    """Rows of ENDS of citizens (CITIZEN_ROW); none without them."""
+    rows = np.zeros(0 if citizens is None else len(cells), ENDS)
+    if citizens is not None:
+        rows["cell"], rows["trust"] = cells, citizens["trust"]
+        rows["wait_s"] = ratio(citizens["waited_s"], citizens["finished"])
+    return rows
+
+
+def since(rows: Records, column: str, day: int) -> Records:
+    """The rows of a day and later; no copy where that is all."""
+    kept = rows[column] >= day
+    return rows if kept.all() else rows[kept]
+
+
+def _compared(
+    measure: str, gap: str, above: Floats, below: Floats | Ints, people: Ints, scale: float = 1.0
+) -> Compared:
+    return Compared(measure, f"{gap}_gap", f"{gap}_against_rest", above, below, people, scale)
+
+
+def _ratio(above: float, below: float) -> float:
+    return above / below if below > 0 else np.nan

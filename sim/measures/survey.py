@@ -1,0 +1,48 @@
+"""The SKM of a run: of all visits judged, and as a survey of the legal size would have found it."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.measures.opinions import OpinionTally
+from sim.measures.sample_size import sample_size, sampled, sampling_error
+from sim.measures.skm import NoAnswers, counted, ikm_of_each, skm_of_counts
+from sim.plan.tables import ELEMENTS
+from sim.rules.chance import key_of, run_key
+
+SURVEY = 16 << 56
+"""A branch of the tree of keys beside those of sim/rules/chance.py."""
+
+
+class Surveyed(NamedTuple):
+    """IKM and half the width of its 95 % interval, of respondents and of how many who were served."""
+
+    ikm: float
+    error: float
+    respondents: int
+    population: int
+
+
+def skm_values(opinions: OpinionTally, weight: str) -> dict[str, float]:
+    """Unit values and the IKM of all visits judged; NaN where nobody judged any."""
+    names = [*(f"skm_{element}" for element in ELEMENTS), "ikm"]
+    try:
+        found = skm_of_counts(opinions.answers, weight)
+    except NoAnswers:
+        return dict.fromkeys(names, np.nan)
+    return dict(zip(names, (*found.unit_values.values(), found.ikm), strict=True))
+
+
+def survey(opinions: OpinionTally, seed: int, run: int, weight: str) -> Surveyed:
+    """Ask a simple random sample of those who judged a visit about their last one; of the size of Krejcie and Morgan.
+
+    Chance belongs to the citizen: scenarios ask the same people as far as they were served.
+    """
+    people = np.flatnonzero(opinions.users)
+    asked = people[sampled(key_of(run_key(seed, run), SURVEY), people, sample_size(len(people)))]
+    if not len(asked):
+        return Surveyed(np.nan, np.nan, 0, len(people))
+    answers = opinions.last[asked]
+    spread = float(ikm_of_each(answers, weight).var(ddof=1)) if len(asked) > 1 else 0.0
+    error = sampling_error(spread, len(asked), len(people))
+    return Surveyed(skm_of_counts(counted(answers), weight).ikm, error, len(asked), len(people))
