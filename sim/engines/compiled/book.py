@@ -85,13 +85,13 @@ def leave(state: Any, plan: Any, slot: int, now: int) -> None:
     if not channel.comes:
         waited, spent, travel = 0, 0, 0
     if case.citizen != NONE:
-        citizen = at(state.citizen, case.citizen)
-        citizen.visits += 1
-        citizen.completed += case.outcome == SERVED
-        citizen.waited_s += waited
-        citizen.spent_s += spent
-        citizen.trips += channel.comes
-        citizen.travel_s += travel
+        tally = at(state.tally, case.citizen)
+        tally.visits += 1
+        tally.completed += case.outcome == SERVED
+        tally.waited_s += waited
+        tally.spent_s += spent
+        tally.trips += channel.comes
+        tally.travel_s += travel
     case.visits += 1
     case.trips += channel.comes
     case.waited_in_all += waited
@@ -149,15 +149,15 @@ def write_case(state: Any, plan: Any, slot: int, now: int) -> None:
 @inner
 def note_answer(state: Any, plan: Any, case: Any) -> None:
     """A complaint is over: the citizen hears of it in the night."""
-    citizen, clock, b = at(state.citizen, case.citizen), state.clock[0], plan.behaviour[0]
-    if citizen.answer == 0.0:
-        citizen.next = clock.answered
+    tally, clock, b = at(state.tally, case.citizen), state.clock[0], plan.behaviour[0]
+    if tally.answer == 0.0:
+        tally.next = clock.answered
         clock.answered = case.citizen
     if case.result == FINISHED and (case.due == NONE or clock.day <= case.due):
-        citizen.answer += b.answered
+        tally.answer += b.answered
     else:
-        citizen.answer -= b.ignored
-        citizen.ignored += 1
+        tally.answer -= b.ignored
+        tally.ignored += 1
 
 
 @inner

@@ -42,41 +42,41 @@ def populate(state: Any, plan: Any) -> None:
         citizen.rate = drawn(law, plan.table, uniform(citizen.key, RATE))
         citizen.class_ = class_of(plan, citizen.key)
         citizen.home = home_of(plan, citizen.key)
-        settle_traits(plan, citizen)
+        settle_traits(plan, citizen, at(state.tally, i))
         if plan.office[0].travel_law != NONE:
             travel = at(plan.law, plan.office[0].travel_law)
             citizen.trip_s = seconds(drawn(travel, plan.table, uniform(citizen.key, TRAVEL)))
         if plan.office[0].opinion:
-            form_opinion(plan, citizen, i)
+            form_opinion(state, plan, i)
     for who in range(state.officer.size):
         hire(state, plan, who, 0)
 
 
 @inner
-def settle_traits(plan: Any, citizen: Any) -> None:
+def settle_traits(plan: Any, citizen: Any, tally: Any) -> None:
     """Age, disability, digital skill and connections of a citizen."""
     bands = plan.office[0].ages
     first = citizen.class_ * bands
     if bands > 1:
-        citizen.age = min(picked(plan.age, first, bands, uniform(citizen.key, AGE)), bands - 1)
-    digital = at(plan.age, first + citizen.age)
+        tally.age = min(picked(plan.age, first, bands, uniform(citizen.key, AGE)), bands - 1)
+    digital = at(plan.age, first + tally.age)
     citizen.skill = skill_of(
         digital.access, digital.exponent, uniform(citizen.key, ACCESS), uniform(citizen.key, SKILL)
     )
-    citizen.disabled = uniform(citizen.key, DISABLED) < at(plan.class_, citizen.class_).disability
+    tally.disabled = uniform(citizen.key, DISABLED) < at(plan.class_, citizen.class_).disability
     citizen.connected = uniform(citizen.key, CONNECTED) < plan.office[0].connected
-    citizen.complained_on = NONE
+    tally.complained_on = NONE
 
 
 @inner
-def form_opinion(plan: Any, citizen: Any, i: int) -> None:
+def form_opinion(state: Any, plan: Any, i: int) -> None:
     """What a citizen thinks of the office before the first visit."""
-    b, members = plan.behaviour[0], plan.office[0].members_first
+    citizen, b, members = at(state.citizen, i), plan.behaviour[0], plan.office[0].members_first
     citizen.predisposition = trait(b.predisposition, b.trust_spread, uniform(citizen.key, PREDISPOSITION))
     if members != NONE:
         citizen.predisposition = at(plan.piece, at(plan.lookup, members + i).to).value
     citizen.trust = citizen.predisposition
-    citizen.expectation = trait(b.expectation, b.expectation_spread, uniform(citizen.key, EXPECTATION))
+    at(state.tally, i).expectation = trait(b.expectation, b.expectation_spread, uniform(citizen.key, EXPECTATION))
 
 
 @inner

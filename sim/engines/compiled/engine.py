@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.engines.compiled import days as machine
 from sim.engines.compiled import short as of
-from sim.engines.compiled.state import grown, new_state
+from sim.engines.compiled.state import CITIZEN, grown, new_state
 from sim.plan import Plan
 from sim.plan.layout import NONE, Records
 from sim.plan.staff import competences
@@ -50,7 +50,8 @@ class CompiledEngine:
         """The citizens as they are now (CITIZEN_ROW)."""
         rows = np.zeros(len(self._state.citizen), CITIZEN_ROW)
         for name in CITIZEN_ROW.names or ():
-            rows[name] = self._state.citizen[name]
+            holds = self._state.citizen if name in (CITIZEN.names or ()) else self._state.tally
+            rows[name] = holds[name]
         return rows
 
     def staff(self) -> Records:

@@ -120,7 +120,7 @@ def finish(state: Any, plan: Any, slot: int, now: int) -> None:
         return
     case = at(state.case, slot)
     if case.citizen != NONE:
-        at(state.citizen, case.citizen).finished += 1
+        at(state.tally, case.citizen).finished += 1
     free(state, slot)
 
 
@@ -133,7 +133,7 @@ def finish_or_mend(state: Any, plan: Any, slot: int, now: int) -> None:
         if come_again(state, plan, slot, now):
             return
     if case.citizen != NONE:
-        at(state.citizen, case.citizen).finished += 1
+        at(state.tally, case.citizen).finished += 1
         if plan.office[0].opinion and case.visits == 0:
             look_back(state, plan, slot)
     case.result = FINISHED

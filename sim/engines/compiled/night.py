@@ -38,10 +38,10 @@ def judge_visits(state: Any, plan: Any) -> None:
     clock, b = state.clock[0], plan.behaviour[0]
     for i in range(clock.opinions_before, clock.opinions):
         row = at(state.opinion_row, i)
-        citizen = at(state.citizen, row.citizen)
+        citizen, tally = at(state.citizen, row.citizen), at(state.tally, row.citizen)
         surprise = surprise_of(b, row.performance, row.expected, row.asked, row.overtaken)
         citizen.trust = trust.trust_after(citizen.trust, surprise, b.gain, b.loss)
-        citizen.expectation = trust.expected_after(b, citizen.expectation, row.performance)
+        tally.expectation = trust.expected_after(b, tally.expectation, row.performance)
         citizen.gloomy = surprise < 0.0
         row.trust = citizen.trust
 
@@ -52,11 +52,11 @@ def hear_answers(state: Any, plan: Any) -> None:
     clock, b = state.clock[0], plan.behaviour[0]
     number = clock.answered
     while number != NONE:
-        citizen = at(state.citizen, number)
-        surprise = max(-1.0, min(1.0, citizen.answer))
+        citizen, tally = at(state.citizen, number), at(state.tally, number)
+        surprise = max(-1.0, min(1.0, tally.answer))
         citizen.trust = trust.trust_after(citizen.trust, surprise, b.gain, b.loss)
-        citizen.answer = 0.0
-        number = citizen.next
+        tally.answer = 0.0
+        number = tally.next
     clock.answered = NONE
 
 

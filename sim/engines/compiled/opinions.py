@@ -41,7 +41,8 @@ def opine(state: Any, plan: Any, slot: int, waited: int) -> None:
     case, clock, b = at(state.case, slot), state.clock[0], plan.behaviour[0]
     if not judges(plan, case):
         return
-    citizen, row = at(state.citizen, case.citizen), at(state.opinion_row, clock.opinions)
+    citizen, tally = at(state.citizen, case.citizen), at(state.tally, case.citizen)
+    row = at(state.opinion_row, clock.opinions)
     clock.opinions += 1
     if case.outcome in (NO_FORM, NO_TICKET, REFUSED, SENT_HOME):
         case.hit = 1
@@ -59,22 +60,22 @@ def opine(state: Any, plan: Any, slot: int, waited: int) -> None:
     row.asked = case.asked
     row.favoured = case.favoured
     row.overtaken = case.overtaken
-    row.performance = judge_elements(plan, case, row, citizen, clock.day, waited)
-    row.expected = citizen.expectation
+    row.performance = judge_elements(plan, case, row, citizen.predisposition, tally.ignored, clock.day, waited)
+    row.expected = tally.expectation
     row.satisfaction = opinion.satisfied(b, row.performance, row.expected)
     row.trust = citizen.trust
-    row.complained = complains(plan, case, citizen, row.satisfaction, clock.day)
-    count_opinion(citizen, case, row)
+    row.complained = tally.complained_on != clock.day and complains(plan, case, citizen.trust, row.satisfaction)
+    count_opinion(tally, case, row)
     if row.complained:
-        citizen.complained_on = clock.day
+        tally.complained_on = clock.day
         clock.complaints += 1
 
 
 @inner
-def judge_elements(plan: Any, case: Any, row: Any, citizen: Any, day: int, waited: int) -> float:
+def judge_elements(plan: Any, case: Any, row: Any, predisposition: float, ignored: int, day: int, waited: int) -> float:
     """Give the nine answers; the mean worth of the elements."""
     b = plan.behaviour[0]
-    lenience = b.lenience * (citizen.predisposition - b.predisposition)
+    lenience = b.lenience * (predisposition - b.predisposition)
     overdue = case.due != NONE and day > case.due
     worth = felt_worth(opinion.requirements(b, case), lenience)
     total = worth
@@ -97,7 +98,7 @@ def judge_elements(plan: Any, case: Any, row: Any, citizen: Any, day: int, waite
     worth = felt_worth(opinion.conduct(b, case), lenience)
     total += worth
     row.conduct = answer(worth, luck(case, ANSWERS + 6))
-    worth = felt_worth(opinion.complaints(b, citizen.ignored), lenience)
+    worth = felt_worth(opinion.complaints(b, ignored), lenience)
     total += worth
     row.complaints = answer(worth, luck(case, ANSWERS + 7))
     worth = felt_worth(opinion.facilities(b, case), lenience)
@@ -107,23 +108,23 @@ def judge_elements(plan: Any, case: Any, row: Any, citizen: Any, day: int, waite
 
 
 @inner
-def complains(plan: Any, case: Any, citizen: Any, satisfaction: float, day: int) -> bool:
-    """Whether a citizen complains after a visit; once a day at most."""
+def complains(plan: Any, case: Any, trust: float, satisfaction: float) -> bool:
+    """Whether a citizen complains after a visit."""
     b = plan.behaviour[0]
-    if plan.office[0].complaint == NONE or citizen.complained_on == day:
+    if plan.office[0].complaint == NONE:
         return False
     share = b.reports if case.asked else (b.complains if satisfaction < b.below else 0.0)
-    return luck(case, COMPLAIN) < swayed(share, b.complaining, citizen.trust)
+    return luck(case, COMPLAIN) < swayed(share, b.complaining, trust)
 
 
 @inner
-def count_opinion(citizen: Any, case: Any, row: Any) -> None:
+def count_opinion(tally: Any, case: Any, row: Any) -> None:
     """Add a visit to what a citizen has met with."""
-    citizen.judged += 1
-    citizen.satisfaction += row.satisfaction
-    citizen.asked += case.asked
-    citizen.paid += case.gave
-    citizen.paid_rupiah += row.paid_rupiah
-    citizen.favoured += case.favoured
-    citizen.complaints += row.complained
+    tally.judged += 1
+    tally.satisfaction += row.satisfaction
+    tally.asked += case.asked
+    tally.paid += case.gave
+    tally.paid_rupiah += row.paid_rupiah
+    tally.favoured += case.favoured
+    tally.complaints += row.complained
     case.paid += row.paid_rupiah

@@ -70,20 +70,27 @@ STATION = np.dtype([(n, "i8") for n in ("waiting", "in_service", "alternate", "d
 STREAM = np.dtype([("key", "i8"), ("own", "i8"), ("at", "i8"), ("count", "i8"), ("hazard", "f8")])
 CITIZEN = np.dtype(
     [("key", "i8")]
-    + [(n, "f8") for n in ("rate", "trust", "skill", "moved")]
-    + [(n, "f8") for n in ("predisposition", "expectation", "satisfaction", "answer")]
+    + [(n, "f8") for n in ("rate", "trust", "moved", "predisposition", "skill")]
+    + [("trip_s", "i4"), ("class_", "i2"), ("home", "i2"), ("connected", "i1"), ("gloomy", "i1")],
+    align=True,
+)
+"""What every morning and every talk asks of all citizens, kept small for their sake. `moved` is the trust after the
+talk of tonight, `gloomy` tells whether the last visit was a bad surprise."""
+TALLY = np.dtype(
+    [(n, "f8") for n in ("expectation", "satisfaction", "answer")]
     + [(n, "i8") for n in ("waited_s", "spent_s", "travel_s", "paid_rupiah")]
     + [
         (n, "i4")
         for n in (
-            "class_", "home", "visits", "completed", "trips", "finished", "trip_s",
-            "age", "disabled", "connected", "judged", "asked", "paid", "favoured", "complaints",
-            "gloomy", "complained_on", "ignored", "next",
+            "age", "disabled", "visits", "completed", "trips", "finished",
+            "judged", "asked", "paid", "favoured", "complaints", "complained_on", "ignored", "next",
         )
     ]
 )  # fmt: skip
-"""A citizen. `moved` is the trust after the talk of tonight, `gloomy` tells whether the last visit was a bad surprise,
-`answer` adds up the surprises of complaints answered today, whose citizens are linked by `next`."""
+"""What a citizen has met with; `answer` adds up the surprises of complaints answered today.
+
+The citizens concerned are linked by `next`.
+"""
 NEED = np.dtype([("second", "i8"), ("key", "i8"), ("citizen", "i8"), ("slot", "i8"), ("order", "i8")])
 """Somebody who comes today: a new need, or a case (then `slot` is its place).
 
@@ -124,6 +131,7 @@ class State(NamedTuple):
     station: Records
     stream: Records
     citizen: Records
+    tally: Records
     need: Records
     heap: Records
     agenda: Records
@@ -155,6 +163,7 @@ def new_state(plan: Plan, run: int) -> State:
         station=np.zeros(len(arrays.station), STATION),
         stream=np.zeros(len(arrays.stream), STREAM),
         citizen=np.zeros(office["citizens"], CITIZEN),
+        tally=np.zeros(office["citizens"], TALLY),
         need=np.zeros(SMALL, NEED),
         heap=np.zeros(2 * SMALL + 8 * len(arrays.officer), EVENT),
         agenda=np.zeros(len(arrays.day) if office["follows"] else 0, AGENDA),
