@@ -92,6 +92,8 @@ def leave(state: Any, plan: Any, slot: int, now: int) -> None:
         tally.spent_s += spent
         tally.trips += channel.comes
         tally.travel_s += travel
+        if plan.office[0].staffed:
+            count_money(plan, case, tally)
     case.visits += 1
     case.trips += channel.comes
     case.waited_in_all += waited
@@ -99,6 +101,17 @@ def leave(state: Any, plan: Any, slot: int, now: int) -> None:
     case.travelled += travel
     if plan.office[0].opinion:
         opine(state, plan, slot, waited)
+
+
+@inner
+def count_money(plan: Any, case: Any, tally: Any) -> None:
+    """Add up what was asked for and paid on a visit, and whether a connection helped."""
+    paid = case.gave * int(plan.behaviour[0].rupiah)
+    case.paid += paid
+    tally.asked += case.asked
+    tally.paid += case.gave
+    tally.paid_rupiah += paid
+    tally.favoured += case.favoured
 
 
 @inner
@@ -150,9 +163,10 @@ def write_case(state: Any, plan: Any, slot: int, now: int) -> None:
 def note_answer(state: Any, plan: Any, case: Any) -> None:
     """A complaint is over: the citizen hears of it in the night."""
     tally, clock, b = at(state.tally, case.citizen), state.clock[0], plan.behaviour[0]
-    if tally.answer == 0.0:
+    if not tally.answers:
         tally.next = clock.answered
         clock.answered = case.citizen
+    tally.answers += 1
     if case.result == FINISHED and (case.due == NONE or clock.day <= case.due):
         tally.answer += b.answered
     else:

@@ -91,7 +91,7 @@ def books_full(state: Any) -> bool:
     """Whether the books of officers and days have no room for one more day."""
     clock = state.clock[0]
     officers_full = clock.officer_rows + state.officer.size > state.officer_row.size
-    opinions_full = 2 * clock.opinions > state.opinion_row.size
+    opinions_full = not clock.begun and 2 * clock.opinions > state.opinion_row.size
     return officers_full or opinions_full or clock.day_rows + 1 > state.day_row.size
 
 

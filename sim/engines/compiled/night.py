@@ -56,6 +56,7 @@ def hear_answers(state: Any, plan: Any) -> None:
         surprise = max(-1.0, min(1.0, tally.answer))
         citizen.trust = trust.trust_after(citizen.trust, surprise, b.gain, b.loss)
         tally.answer = 0.0
+        tally.answers = 0
         number = tally.next
     clock.answered = NONE
 

@@ -83,11 +83,12 @@ TALLY = np.dtype(
         (n, "i4")
         for n in (
             "age", "disabled", "visits", "completed", "trips", "finished",
-            "judged", "asked", "paid", "favoured", "complaints", "complained_on", "ignored", "next",
+            "judged", "asked", "paid", "favoured", "complaints", "complained_on", "ignored", "answers", "next",
         )
-    ]
+    ],
+    align=True,
 )  # fmt: skip
-"""What a citizen has met with; `answer` adds up the surprises of complaints answered today.
+"""What a citizen has met with; `answer` adds up the surprises of the `answers` to complaints of today.
 
 The citizens concerned are linked by `next`.
 """
