@@ -65,7 +65,7 @@ def opine(state: Any, plan: Any, slot: int, waited: int) -> None:
     row.satisfaction = opinion.satisfied(b, row.performance, row.expected)
     row.trust = citizen.trust
     row.complained = tally.complained_on != clock.day and complains(plan, case, citizen.trust, row.satisfaction)
-    count_opinion(tally, case, row)
+    count_opinion(tally, row)
     if row.complained:
         tally.complained_on = clock.day
         clock.complaints += 1
@@ -118,13 +118,8 @@ def complains(plan: Any, case: Any, trust: float, satisfaction: float) -> bool:
 
 
 @inner
-def count_opinion(tally: Any, case: Any, row: Any) -> None:
-    """Add a visit to what a citizen has met with."""
+def count_opinion(tally: Any, row: Any) -> None:
+    """Add a judgement to those of a citizen."""
     tally.judged += 1
     tally.satisfaction += row.satisfaction
-    tally.asked += case.asked
-    tally.paid += case.gave
-    tally.paid_rupiah += row.paid_rupiah
-    tally.favoured += case.favoured
     tally.complaints += row.complained
-    case.paid += row.paid_rupiah

@@ -46,6 +46,10 @@ def leave(day: "Day", case: "Case", now: int, outcome: int) -> None:
     case.waited_in_all += cost.waited
     case.spent += cost.spent
     case.travelled += cost.travel
+    if case.citizen is not None:
+        paid = case.gave * int(day.plan.behaviour[0].rupiah)
+        case.paid += paid
+        case.citizen.count_money(case, paid)
     opine(day, case, outcome, cost.waited)
 
 

@@ -15,6 +15,7 @@ from sim.rules.opinion import surprise_of
 from sim.rules.staff import trait
 
 if TYPE_CHECKING:
+    from sim.engines.reference.case import Case
     from sim.engines.reference.office import Office
     from sim.engines.reference.opinions import Opinion
 
@@ -97,15 +98,18 @@ class Citizen(mesa.Agent):
         self.trips += cost.trips
         self.travelled += cost.travel
 
-    def count(self, noted: "Opinion", paid: int, rupiah: int) -> None:
-        """Add a visit to what was met with."""
+    def count(self, noted: "Opinion") -> None:
+        """Add a judgement to one's own."""
         self.judged += 1
         self.satisfaction += noted.satisfaction
-        self.asked += noted.asked
-        self.paid += paid
-        self.paid_rupiah += rupiah
-        self.favoured += noted.favoured
         self.complaints += noted.complained
+
+    def count_money(self, case: "Case", rupiah: int) -> None:
+        """Add up what was asked for and paid on a visit, and whether a connection helped."""
+        self.asked += case.asked
+        self.paid += case.gave
+        self.paid_rupiah += rupiah
+        self.favoured += case.favoured
 
     def judge(self, noted: "Opinion") -> None:
         """NIGHT: what a visit makes of expectation and trust."""

@@ -61,10 +61,9 @@ def opine(day: "Day", case: "Case", outcome: int, waited: int) -> None:
     complained = complains(day, case, citizen, satisfaction)
     noted = Opinion(citizen, what, *seen, answers, performance, citizen.expectation, satisfaction, complained)
     day.opinions.append(noted)
-    case.paid += paid
     if complained:
         citizen.complained_on = day.number
-    citizen.count(noted, case.gave, paid)
+    citizen.count(noted)
 
 
 def judge_elements(day: "Day", case: "Case", citizen: "Citizen", outcome: int, waited: int) -> tuple[list[int], float]:
