@@ -29,7 +29,11 @@ STAFF: dict[str, Any] = {
         "change",
     )
 }
-OPINION: dict[str, Any] = {"talk": {}, "complaints": {"service": "complaint", "complains": 0.5}, "feedback": {}}
+OPINION: dict[str, Any] = {
+    "talk": {},
+    "complaints": {"service": "complaint", "complains": 0.5, "reports": 0.3},
+    "feedback": {},
+}
 
 
 def with_people(count: int = 400, **keys: Any) -> Scenario:

@@ -13,13 +13,18 @@ STRIDE = 8_192
 ANSWERS = 4
 TURNED_AWAY = np.isin(np.arange(len(ATTENDED)), (REFUSED, SENT_HOME, NO_TICKET, NO_FORM))
 """The office did not serve them; who turns round or loses patience decides that alone."""
+GRAIN = float(1 << 30)
+"""Worths from 0 to 1 are added up in whole numbers of this part: exactly, so that blocks of days do not matter."""
 SUMS = np.dtype(
     [
         (name, "f8")
         for name in ("judged", "satisfaction", "attended", "waited_s", "turned_away", "paid_rupiah", "overtaken")
     ]
 )
-"""Sums of a cell: visits judged (cases without a visit included), those attended to and what these waited …"""
+"""Sums of a cell: visits judged (cases without a visit included), those attended to and what these waited …
+
+Satisfaction is in parts of GRAIN.
+"""
 EVER = ("asked", "paid_rupiah", "favoured", "complained")
 """What may have happened to a citizen at least once."""
 
@@ -51,7 +56,7 @@ class OpinionTally:
         attended = ATTENDED[outcome] & (rows["visit"] != NONE)
         terms: dict[str, npt.NDArray[np.generic] | None] = {
             "judged": None,
-            "satisfaction": rows["satisfaction"],
+            "satisfaction": np.rint(GRAIN * rows["satisfaction"]),
             "attended": attended,
             "waited_s": rows["waited_s"] * attended,
             "turned_away": TURNED_AWAY[outcome],

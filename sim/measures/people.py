@@ -8,7 +8,7 @@ import numpy as np
 from sim.measures.catalogue import Key
 from sim.measures.equity import Compared, gaps, group_values
 from sim.measures.histogram import Floats, Ints
-from sim.measures.opinions import OpinionTally
+from sim.measures.opinions import GRAIN, OpinionTally
 from sim.measures.people_cases import PeopleCases
 from sim.measures.survey import skm_values, survey
 from sim.measures.visits import ratio
@@ -53,7 +53,7 @@ class PeopleTally:
         """Take in the next days, from the day `warm` on; `cases` are those that began from then on."""
         days = block.days[block.days["day"] >= warm]
         self._days += len(days)
-        self._trust_days += float(days["trust"].sum())
+        self._trust_days += float(np.rint(GRAIN * days["trust"]).sum())
         self._busy_s += float(block.officers["busy_s"][block.officers["day"] >= warm].sum())
         if len(self._cells):
             self._opinions.add(since(block.opinions, "day", warm))
@@ -92,10 +92,10 @@ class PeopleTally:
     def _overall(self, trust: Floats) -> dict[str, float]:
         sums = {name: float(self._opinions.sums[name].sum()) for name in self._opinions.sums.dtype.names or ()}
         found = {
-            "satisfaction_mean": _ratio(sums["satisfaction"], sums["judged"]),
+            "satisfaction_mean": _ratio(sums["satisfaction"] / GRAIN, sums["judged"]),
             "turned_away_share": _ratio(sums["turned_away"], sums["judged"]),
             "trust_end_mean": float(trust.mean()) if len(trust) else np.nan,
-            "trust_days_mean": _ratio(self._trust_days, self._days),
+            "trust_days_mean": _ratio(self._trust_days / GRAIN, self._days),
             "trusting_share": float((trust > TRUSTING).mean()) if len(trust) else np.nan,
             "trust_sd": float(trust.std()) if len(trust) else np.nan,
         }
@@ -141,7 +141,7 @@ class PeopleTally:
         found = [
             _compared("wait_mean_min", "wait", sums["waited_s"], sums["attended"], users, 1.0 / MINUTE),
             _compared("turned_away_share", "turned_away", sums["turned_away"], sums["judged"], users),
-            _compared("satisfaction_mean", "satisfaction", sums["satisfaction"], sums["judged"], users),
+            _compared("satisfaction_mean", "satisfaction", sums["satisfaction"], sums["judged"], users, 1.0 / GRAIN),
             _compared("trust_end_mean", "trust", trusted, everybody, everybody),
             Compared("trusting_share", "", "", trusting.astype(float), everybody, everybody),
         ]

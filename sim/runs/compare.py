@@ -7,7 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sim.measures import LEVEL, MEASURES, Estimate, Key, Verdict, paired, verdict
+import numpy as np
+
+from sim.measures import LEVEL, MEASURES, Estimate, Key, Verdict, estimate, paired, verdict
+from sim.measures.gains import Move, moved
+from sim.measures.who import people_cuts
 from sim.office import Scenario
 from sim.runs.engines import EngineName
 from sim.runs.names import different_names
@@ -56,6 +60,27 @@ class Comparison:
         gap = paired(ours, theirs, self.level)
         said = verdict(gap, MEASURES[key.measure])
         return Difference(key, self.baseline.estimate(*key, self.level), variant.estimate(*key, self.level), gap, said)
+
+    def gains(self, variant: Result) -> dict[Move, Estimate]:
+        """Who gained and lost by a variant: shares of citizens, each held against itself in the baseline.
+
+        Nothing where a scenario has no `[opinion]`, has other citizens, or too many to be kept in memory.
+        """
+        pairs = [
+            (ours.ends, theirs.ends)
+            for ours, theirs in zip(variant.replications, self.baseline.replications, strict=True)
+        ]
+        known = [(a, b) for a, b in pairs if a is not None and b is not None and 0 < len(a) == len(b)]
+        if len(known) < len(pairs) or not variant.scenario.opinion or not self.baseline.scenario.opinion:
+            return {}
+        runs = [moved(ours, theirs, people_cuts(self.baseline.plan)) for ours, theirs in known]
+        return {move: estimate(np.array([run[move] for run in runs]), self.level) for move in runs[0]}
+
+    def who_gained(self) -> pd.DataFrame:
+        """A row for each variant, move and group: the share of citizens, with its interval."""
+        from sim.runs.frames import gains_frame
+
+        return gains_frame(self)
 
     def summary(self) -> pd.DataFrame:
         """A row for each variant and measure: both means, the difference with its interval, the verdict."""

@@ -96,7 +96,10 @@ class ResultFolder:
         """
         self.add_rows("runs", pd.concat([result.runs.astype({"scenario": "str"}) for result in results]))
         if len(results) > 1:
-            self.add_rows("comparison", Comparison(tuple(results)).summary())
+            comparison = Comparison(tuple(results))
+            self.add_rows("comparison", comparison.summary())
+            if len(gains := comparison.who_gained()):
+                self.add_rows("gains", gains)
         self._open.close()
         about = {**manifest(results, sources), "tables": self._schema}
         text = json.dumps(about, ensure_ascii=False, indent=2, default=str)

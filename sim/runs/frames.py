@@ -71,6 +71,17 @@ def comparison_frame(comparison: Comparison) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[*about, "difference", "low", "high", "runs", "verdict"])
 
 
+def gains_frame(comparison: Comparison) -> pd.DataFrame:
+    """A row for each variant, move and group of citizens: the share to whom it happened, with its interval."""
+    rows = [
+        (variant.name, comparison.baseline.name, *move, *share)
+        for variant in comparison.variants
+        for move, share in comparison.gains(variant).items()
+    ]
+    about = ["scenario", "baseline", "move", "by", "group"]
+    return pd.DataFrame(rows, columns=[*about, "share", "low", "high", "runs"])
+
+
 def days_frame(plan: Plan, run: Run) -> pd.DataFrame:
     """A row for each office day, in a region for each day of each office; NA for outcomes that cannot occur.
 

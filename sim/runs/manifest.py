@@ -26,6 +26,7 @@ def manifest(results: Sequence[Result], sources: Sequence[str]) -> dict[str, Any
         "seed": first.scenario.seed,
         "runs": len(first.replications),
         "days": first.scenario.days,
+        **({"skm_weight": first.skm_weight} if any(result.scenario.opinion for result in results) else {}),
         "scenarios": [_scenario(result, source) for result, source in zip(results, sources, strict=True)],
     }
 

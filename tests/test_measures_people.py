@@ -1,0 +1,380 @@
+"""Do the measures of people say what they claim: SKM, trust, money, gaps, who gained, before and after?"""
+
+import math
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+from measured_people import EVERYBODY, with_people
+from people_offices import lived, quality
+
+from sim.measures import Fold, Key
+from sim.measures.gains import MOVES, Move
+from sim.measures.people import ENDS, Ending
+from sim.measures.sample_size import sample_size
+from sim.measures.who import LEAST_PEOPLE, cells_of, people_cuts, places
+from sim.measures.windows import TooShort, clipped, windows_around
+from sim.plan import plan_of
+from sim.plan.tables import ELEMENTS, FINISHED
+from sim.runs import BadRequest, compare, replicate
+from sim.runs.replicate import Request
+
+ENGINE = "compiled"
+
+
+def folded(scenario, life, run=0, weight="1/9"):
+    fold = Fold(plan_of(scenario), run, life.born, weight)
+    fold.add(life.block)
+    return fold.measured(Ending(life.citizens, life.staff)).values
+
+
+@pytest.fixture(scope="module")
+def office():
+    return with_people()
+
+
+@pytest.fixture(scope="module")
+def life(office):
+    return lived(ENGINE, office)
+
+
+@pytest.fixture(scope="module")
+def values(office, life):
+    return folded(office, life)
+
+
+# ---------------------------------------------------------------------------------------------------- SKM, survey
+
+
+def test_the_skm_is_what_a_count_of_all_answers_gives(life, values):
+    means = {element: life.block.opinions[element].mean() for element in ELEMENTS}
+    assert {element: values[Key(f"skm_{element}")] for element in ELEMENTS} == pytest.approx(means)
+    assert values[Key("ikm")] == pytest.approx(25 * np.mean(list(means.values())), abs=0.0051)
+
+
+def test_the_weight_lowers_the_ikm_as_the_regulation_has_it(office, life, values):
+    assert folded(office, life, weight="0.11")[Key("ikm")] == pytest.approx(0.99 * values[Key("ikm")], abs=0.01)
+
+
+def test_a_survey_asks_as_many_as_the_table_says_about_their_last_visit(life, values):
+    served = len(np.unique(life.block.opinions["citizen"]))
+    assert values[Key("ikm_respondents")] == sample_size(served) < served
+    assert 0 < abs(values[Key("ikm_survey")] - values[Key("ikm")]) < 3 * values[Key("ikm_survey_error")]
+
+
+def test_a_survey_of_the_few_who_came_asks_all_of_them_and_errs_by_nothing():
+    few = with_people(6, days=2, opinion={})
+    life = lived(ENGINE, few)
+    last = {row["citizen"]: [row[element] for element in ELEMENTS] for row in life.block.opinions}
+    found = folded(few, life)
+    assert found[Key("ikm_respondents")] == len(last) > 0
+    assert found[Key("ikm_survey_error")] == 0
+    assert found[Key("ikm_survey")] == pytest.approx(25 * np.mean(list(last.values())), abs=0.0051)
+
+
+def test_an_office_that_nobody_judged_has_no_ikm():
+    nobody = with_people(citizens={"count": 50, "needs_per_year": 0.0, **EVERYBODY})
+    found = folded(nobody, lived(ENGINE, nobody))
+    assert math.isnan(found[Key("ikm")])
+    assert math.isnan(found[Key("ikm_survey")])
+    assert found[Key("ikm_respondents")] == 0
+    assert found[Key("trust_end_mean")] > 0
+
+
+def test_surveys_of_two_scenarios_ask_the_same_people(office, life):
+    """Both ask everybody's own luck: if the same people came, the same are asked."""
+    other = lived(ENGINE, replace(office, title=office.title))
+    assert folded(office, other)[Key("ikm_survey")] == folded(office, life)[Key("ikm_survey")]
+
+
+# ------------------------------------------------------------------------------------------ citizens, counted twice
+
+
+def test_what_opinions_say_is_what_citizens_remember(life, values):
+    opinions, citizens = life.block.opinions, life.citizens
+    users = citizens[citizens["judged"] > 0]
+    assert len(opinions) == citizens["judged"].sum() > 300
+    assert values[Key("asked_share")] == (users["asked"] > 0).mean()
+    assert values[Key("paid_share")] == (users["paid"] > 0).mean() > 0
+    assert values[Key("favoured_share")] == (users["favoured"] > 0).mean() > 0
+    assert values[Key("paid_per_user")] == citizens["paid_rupiah"].sum() / len(users)
+    assert values[Key("satisfaction_mean")] == pytest.approx(citizens["satisfaction"].sum() / len(opinions))
+    assert values[Key("complaints_per_1000")] == pytest.approx(1000 * citizens["complaints"].sum() / len(opinions))
+    paid = citizens["paid"] > 0
+    assert values[Key("silent_payers_share")] == (citizens["complaints"][paid] == 0).mean()
+    assert values[Key("paid_per_case")] > 0
+
+
+def test_money_of_cases_is_money_of_visits(life):
+    cases, opinions = life.block.cases, life.block.opinions
+    assert cases["paid_rupiah"].sum() == opinions["paid_rupiah"].sum() == life.citizens["paid_rupiah"].sum()
+
+
+def test_trust_is_that_of_the_citizens_and_of_the_mornings(life, values):
+    trust = life.citizens["trust"]
+    assert values[Key("trust_end_mean")] == pytest.approx(trust.mean())
+    assert values[Key("trust_sd")] == pytest.approx(trust.std())
+    assert values[Key("trusting_share")] == (trust > 0.5).mean()
+    assert values[Key("trust_days_mean")] == pytest.approx(life.block.days["trust"].mean())
+    assert life.block.days["trust"][0] == pytest.approx(life.born["trust"].mean())
+
+
+def test_complaints_answered_in_time_are_those_of_the_book(life, values):
+    cases = life.block.cases[life.block.cases["service"] == 1]
+    settled = cases[(cases["outcome"] != 2) | (cases["due_day"] < 10)]
+    in_time = settled[(settled["outcome"] == FINISHED) & (settled["ended_day"] <= settled["due_day"])]
+    assert len(settled) > len(in_time) > 5
+    assert values[Key("answered_in_time")] == len(in_time) / len(settled)
+
+
+def test_officers_are_told_as_they_are_at_the_end(life, values):
+    for measure in ("competence", "motivation", "courtesy", "strain", "adoption"):
+        assert values[Key(f"{measure}_mean")] == pytest.approx(life.staff[measure].mean())
+    busy, finished = life.block.officers["busy_s"].sum(), (life.block.cases["outcome"] == FINISHED).sum()
+    assert values[Key("staff_min_per_case")] == pytest.approx(busy / 60 / finished)
+
+
+def test_a_mechanism_that_is_not_named_has_no_measure(values):
+    plain = with_people(staff={"learning": {}}, opinion={})
+    found = {key.measure for key in folded(plain, lived(ENGINE, plain))}
+    absent = {"paid_share", "paid_gap", "complaints_per_1000", "motivation_mean", "novices", "adoption_mean"}
+    assert not found & absent
+    assert absent <= {key.measure for key in values}
+
+
+def test_days_of_warm_up_count_in_no_opinion(office):
+    late = replace(office, warm_up_days=6)
+    life = lived(ENGINE, late)
+    rest = life.block.opinions[life.block.opinions["day"] >= 6]
+    found = folded(late, life)
+    assert found[Key("skm_time")] == pytest.approx(rest["time"].mean())
+    assert found[Key("satisfaction_mean")] == pytest.approx(rest["satisfaction"].mean())
+    assert found[Key("trust_days_mean")] == pytest.approx(life.block.days["trust"][6:].mean())
+
+
+def test_folding_day_by_day_gives_what_folding_at_once_gives(office, life, values):
+    fold = Fold(plan_of(office), 0, life.born)
+    windows = [windows_of(day) for day in range(10)]
+    for window in windows:
+        part = clipped(life.block, window)
+        fold.add(part._replace(cases=life.block.cases if window.first == 0 else life.block.cases[:0]))
+    found = fold.measured(Ending(life.citizens, life.staff)).values
+    np.testing.assert_allclose(list(found.values()), list(values.values()), rtol=1e-12)
+
+
+def windows_of(day):
+    from sim.measures.windows import Window
+
+    return Window(day, day + 1)
+
+
+# ------------------------------------------------------------------------------------------------- groups and gaps
+
+
+def test_groups_are_counted_by_hand(office, life, values):
+    citizens, opinions = life.born, life.block.opinions
+    old = citizens["age"] == 1
+    waited = opinions[(opinions["outcome"] == 0) & (opinions["visit"] >= 0)]
+    mine, others = (waited[old[waited["citizen"]] == flag]["waited_s"].mean() / 60 for flag in (True, False))
+    assert values[Key("wait_mean_min", "age", "old")] == pytest.approx(mine)
+    assert values[Key("wait_against_rest", "age", "old")] == pytest.approx(mine - others)
+    assert values[Key("wait_gap", "between", "age")] == pytest.approx(abs(mine - others))
+    trust = life.citizens["trust"]
+    connected = citizens["connected"] == 1
+    assert values[Key("trust_end_mean", "connection", "connected")] == pytest.approx(trust[connected].mean())
+    none = citizens["skill"] == 0
+    assert values[Key("trusting_share", "skill", "none")] == pytest.approx((trust[none] > 0.5).mean())
+
+
+def test_thirds_of_distance_are_in_the_order_of_the_way():
+    plan = plan_of(office := with_people())
+    life = lived(ENGINE, office)
+    came = life.citizens["trips"] > 0
+    way = life.citizens["travel_s"][came] / life.citizens["trips"][came]
+    cut = people_cuts(plan)[4]
+    third = places(people_cuts(plan))[cut][cells_of(plan, 0, life.born)[came]]
+    assert cut.names == ("near", "middle", "far")
+    assert way[third == 0].max() <= way[third == 1].min() <= way[third == 1].max() <= way[third == 2].min()
+    assert np.bincount(third) == pytest.approx(len(third) / 3, rel=0.25)
+
+
+def test_a_group_of_few_is_missing_rather_than_noise():
+    rare = with_people(citizens={"count": 300, "needs_per_year": 28, **EVERYBODY, "disability": 0.03})
+    life = lived(ENGINE, rare)
+    assert 0 < life.born["disabled"].sum() < LEAST_PEOPLE
+    found = folded(rare, life)
+    assert math.isnan(found[Key("trust_end_mean", "disability", "with")])
+    assert math.isnan(found[Key("wait_gap", "between", "disability")])
+    assert math.isnan(found[Key("wait_against_rest", "disability", "without")])
+    assert found[Key("trust_end_mean", "disability", "without")] > 0
+    assert math.isnan(found[Key("trust_gap", "between", "disability")])
+
+
+def test_groups_that_are_treated_alike_end_alike():
+    """Where nothing that happens matters, no group is more satisfied than another."""
+    alike = with_people(opinion={"satisfaction": quality(0.5)}, staff={})
+    found = folded(alike, lived(ENGINE, alike))
+    gaps = {
+        key: value for key, value in found.items() if key.measure in ("satisfaction_gap", "satisfaction_against_rest")
+    }
+    assert gaps
+    assert np.allclose(list(gaps.values()), 0.0, atol=1e-12)
+
+
+def test_a_group_that_is_called_first_waits_less_than_the_rest():
+    classes = [
+        {"name": "first", "share": 0.3, "priority": 0, "ages": [["old", 1.0]]},
+        {"name": "usual", "share": 0.7, "priority": 1, "ages": [["young", 1.0]]},
+    ]
+    result = replicate(with_people(**{"class": classes}), 10)
+    found = result.estimate("wait_against_rest", "age", "old")
+    assert found.high < 0
+    same = result.estimate("wait_against_rest", "disability", "with")
+    assert same.low < 0 < same.high
+
+
+def test_what_does_not_divide_the_citizens_is_no_cut():
+    alike = {"count": 100, "needs_per_year": 28}
+    found = folded(plain := with_people(citizens=alike), lived(ENGINE, plain))
+    assert {key.by for key in found} & {"age", "disability", "skill", "distance", "connection", "between"} == set()
+
+
+# ------------------------------------------------------------------------------------------------------ who gained
+
+
+def quicker(**keys):
+    step = {"name": "step", "station": "counter", "time": {"dist": "exponential", "mean_min": 4}}
+    services = [{"name": "service", "deadline_days": 3, "step": [step]}, complaint()]
+    return replace(with_people(service=services, **keys), name="quicker")
+
+
+def complaint():
+    time = {"dist": "constant", "value_min": 5}
+    step = {"name": "tell", "station": "counter", "time": time}
+    return {"name": "complaint", "share": 0.0, "deadline_days": 5, "step": [step]}
+
+
+@pytest.fixture(scope="module")
+def compared(office):
+    return compare([replace(office, name="usual"), quicker()], 3)
+
+
+def test_who_gains_by_the_one_loses_by_the_other(compared):
+    there = compared.gains(compared.variants[0])
+    back = replace(compared, results=compared.results[::-1]).gains(compared.baseline)
+    for gain, loss in (("wait_fell", "wait_rose"), ("trust_rose", "trust_fell")):
+        for by, group in {(move.by, move.group) for move in there}:
+            assert there[Move(gain, by, group)] == pytest.approx(back[Move(loss, by, group)], nan_ok=True)
+    assert there[Move("wait_fell")].low > there[Move("wait_rose")].high
+
+
+def test_everybody_gains_loses_or_neither(compared):
+    found = compared.gains(compared.variants[0])
+    for kind in ("wait", "trust"):
+        assert sum(found[Move(move)].mean for move in MOVES if move.startswith(kind)) == pytest.approx(1)
+
+
+def test_nobody_gains_by_no_change(office):
+    same = compare([office, office], 2)
+    found = same.gains(same.variants[0])
+    assert found[Move("wait_same")].mean == found[Move("trust_same")].mean == 1
+
+
+def test_gains_are_counted_citizen_by_citizen(compared):
+    ours, theirs = (result.replications[0].ends for result in (compared.variants[0], compared.baseline))
+    assert ours.dtype == theirs.dtype == ENDS
+    pairs = [(a["trust"], b["trust"]) for a, b in zip(ours, theirs, strict=True)]
+    rose = sum(float(a) - float(b) > 0.01 for a, b in pairs)
+    one = compare([replace(with_people(), name="usual"), quicker()], 1)
+    assert one.gains(one.variants[0])[Move("trust_rose")].mean == pytest.approx(rose / len(pairs))
+
+
+def test_nothing_is_said_of_gains_of_other_citizens_or_without_opinions(office):
+    more = compare([office, with_people(500)], 1)
+    assert more.gains(more.variants[0]) == {}
+    mute = compare([office, replace(office, opinion=None)], 1)
+    assert mute.gains(mute.variants[0]) == {}
+
+
+# ------------------------------------------------------------------------------------------------- before and after
+
+START = date(2026, 4, 1)
+
+
+def yearlong(**keys):
+    return with_people(60, days=180, runs=2, **keys)
+
+
+def test_windows_hold_the_days_around_the_date():
+    plan = plan_of(yearlong())
+    before, after = windows_around(plan, START)
+    days = [date.fromordinal(int(day)) for day in plan.arrays.day["date"]]
+    assert days[before.first : before.end] == [day for day in days if date(2026, 1, 31) <= day < START]
+    assert days[after.first : after.end] == [day for day in days if START <= day < date(2026, 5, 31)]
+
+
+def test_what_windows_count_is_what_the_days_count():
+    result = replicate(yearlong(), around=START)
+    days = result.days
+    for number, (first, last) in enumerate(((date(2026, 1, 31), date(2026, 3, 31)), (START, date(2026, 5, 30)))):
+        within = days[days["day"].between(str(first), str(last))]
+        expected = within.groupby("run")["arrivals"].sum().to_numpy()
+        assert result.of_window(number, Key("arrivals")) == pytest.approx(expected)
+        trust = within.groupby("run")["trust"].mean().to_numpy()
+        assert result.of_window(number, Key("trust_days_mean")) == pytest.approx(trust)
+
+
+def test_looking_around_a_date_changes_nothing_else():
+    usual, around = replicate(yearlong()), replicate(yearlong(), around=START)
+    np.testing.assert_array_equal(usual.values, around.values)
+
+
+@pytest.mark.parametrize(("start", "before", "after"), [(date(2026, 2, 1), 27, 153), (date(2026, 6, 1), 147, 33)])
+def test_a_run_that_is_too_short_says_what_there_is(start, before, after):
+    with pytest.raises(TooShort) as caught:
+        windows_around(plan_of(yearlong()), start)
+    assert (caught.value.before, caught.value.after) == (before, after)
+    with pytest.raises(BadRequest, match="around"):
+        replicate(yearlong(), around=start)
+
+
+def test_an_unknown_weight_is_refused():
+    with pytest.raises(BadRequest, match="skm_weight"):
+        Request(with_people(), skm_weight="0.12").asked()
+
+
+# ----------------------------------------------------------------------------------------------------------- frames
+
+
+def test_both_engines_give_the_same_opinions_and_people(office):
+    few = replace(office, days=4)
+    compiled, plain = (replicate(few, 1, engine=engine, keep_visits=True) for engine in ("compiled", "reference"))
+    np.testing.assert_array_equal(compiled.values, plain.values)
+    for name in ("opinions", "people", "days", "cases"):
+        assert getattr(compiled, name).equals(getattr(plain, name)), name
+
+
+def test_frames_tell_of_people_what_the_engine_recorded(office):
+    result = replicate(office, 1, keep_visits=True)
+    opinions, people = result.opinions, result.people
+    citizens = people[people["kind"] == "citizen"]
+    judged = opinions.groupby("citizen").size().reindex(citizens["person"], fill_value=0)
+    assert (judged.to_numpy() == citizens["judged"].to_numpy()).all()
+    officers = people[people["kind"] == "officer"]
+    assert officers["trust"].isna().all()
+    assert citizens["competence"].isna().all()
+    assert set(citizens["age"].unique()) == {"young", "old"}
+    assert opinions[list(ELEMENTS)].isin([1, 2, 3, 4]).all(axis=None)
+    assert result.days["complaints"].sum() == opinions["complained"].sum()
+
+
+def test_without_opinions_and_staff_the_new_columns_are_missing(office):
+    result = replicate(replace(office, staff=None, opinion=None), 1, keep_visits=True)
+    people = result.people
+    new = ["trust", "satisfaction", "judged", "paid_rupiah", "complaints", "competence", "hired_day", "asks_money"]
+    assert people[new].isna().all(axis=None)
+    assert result.days[["trust", "complaints"]].isna().all(axis=None)
+    assert len(result.opinions) == 0
+    assert "ikm" not in result.runs
+    assert "staff_min_per_case" not in result.runs
