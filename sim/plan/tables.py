@@ -151,8 +151,8 @@ CITIZEN_ROW = np.dtype(
 """A citizen at the end of the run.
 
 `rate` is the mean number of needs a working day, `home` the office of the area, `skill` the digital skill (0 where
-there is no access), `finished` the number of cases that came to their end. `judged` counts the visits judged, `asked` the
-visits on which money was asked for, `paid` those on which it was paid, `favoured` those on which a connection helped,
+there is no access), `finished` the number of cases that came to their end. `judged` counts the visits judged, `asked`
+those on which money was asked for, `paid` those on which it was paid, `favoured` those on which a connection helped,
 `complaints` the complaints; `satisfaction` is the sum over the visits judged.
 """
 
