@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.measures import Key, paired
+from sim.measures import Key, estimate
 from sim.runs.compare import Comparison, Difference
 from sim.runs.grade_trials import Floats, Trial, Trials
 from sim.runs.progress import Progress
@@ -47,12 +47,12 @@ class Graded:
 
 @dataclass(frozen=True)
 class Grades:
-    """The differences of a comparison, graded; `shifts` is what each trial adds to those of each variant, by key."""
+    """The differences of a comparison, graded; `found` are those of each variant in each trial, by key."""
 
     comparison: Comparison
     trials: tuple[Trial, ...]
     runs: int
-    shifts: tuple[tuple[Mapping[Key, float], ...], ...]
+    found: tuple[tuple[Mapping[Key, float], ...], ...]
 
     def graded(self, variant: Result) -> list[Graded]:
         """All measures of the whole office that both the baseline and a variant have."""
@@ -69,10 +69,9 @@ class Grades:
         return Graded(difference, grade_of(difference, ends), min(known), max(known), most)
 
     def ends_of(self, variant: Result, key: Key) -> Floats:
-        """The difference at the end of each trial: that of all runs, moved by what the trial changes in its runs."""
-        mean = self.comparison.difference(variant, key).difference.mean
+        """The difference in each trial."""
         place = next(place for place, result in enumerate(self.comparison.variants) if result is variant)
-        return mean + np.array([shift.get(key, np.nan) for shift in self.shifts[place]], float)
+        return np.array([found.get(key, np.nan) for found in self.found[place]], float)
 
     def summary(self) -> pd.DataFrame:
         """A row for each variant and measure: the difference, what it spans over all ends, what moves it, its grade."""
@@ -101,12 +100,14 @@ def grade(
 
 def graded(trials: Trials, progress: Progress | None = None) -> Grades:
     """Run the trials and grade the differences."""
-    ours, *theirs = (trials.centre(result) for result in trials.comparison.results)
-    shifts: list[list[Mapping[Key, float]]] = [[] for _ in theirs]
-    for baseline, *variants in trials.run(progress):
-        for place, (variant, centre) in enumerate(zip(variants, theirs, strict=True)):
-            shifts[place].append(_shifts((variant, baseline), (centre, ours)))
-    return Grades(trials.comparison, trials.trials, trials.runs, tuple(map(tuple, shifts)))
+    centre = _gaps([dict(zip(result.keys, result.values.T, strict=True)) for result in trials.comparison.results])
+    found: list[list[Mapping[Key, float]]] = [[] for _ in centre]
+    for trial in trials.run(progress):
+        for place, gaps in enumerate(_gaps(trial)):
+            found[place].append(
+                {key: at_end(gap, centre[place][key]) for key, gap in gaps.items() if key in centre[place]}
+            )
+    return Grades(trials.comparison, trials.trials, trials.runs, tuple(map(tuple, found)))
 
 
 def grade_of(difference: Difference, ends: Sequence[float] | Floats) -> Grade:
@@ -128,10 +129,26 @@ def of_opinion(measure: str) -> bool:
     return measure.startswith(OF_OPINION)
 
 
-Pair = tuple[Mapping[Key, Floats], Mapping[Key, Floats]]
+def at_end(gap: Floats, centre: Floats) -> float:
+    """The mean of differences at an end, which were seen in the first runs only, with those of the centre in all runs.
+
+    The centre is the control variate of a regression estimate, its slope kept between 0 and 1: what a trial leaves as
+    it is stays the mean of all runs, what it does away with is gone.
+    """
+    mean, first = estimate(centre).mean, centre[: len(gap)]
+    both = np.isfinite(gap) & np.isfinite(first)
+    gap, first = gap[both], first[both]
+    if not len(gap) or (gap == first).all():
+        return mean if len(gap) else np.nan
+    spread = float(((first - first.mean()) ** 2).sum())
+    slope = float(((gap - gap.mean()) * (first - first.mean())).sum()) / spread if spread else 1.0
+    return float(gap.mean() + min(max(slope, 0.0), 1.0) * (mean - first.mean()))
 
 
-def _shifts(there: Pair, here: Pair) -> dict[Key, float]:
-    """By how much the difference between variant and baseline is another one there than here, run by run."""
-    shared = [key for key in here[0] if not key.by and all(key in part for part in (*there, here[1]))]
-    return {key: paired(there[0][key] - there[1][key], here[0][key] - here[1][key]).mean for key in shared}
+def _gaps(values: Sequence[Mapping[Key, Floats]]) -> list[dict[Key, Floats]]:
+    """The differences of each variant against the baseline in each run: measures of the whole office."""
+    baseline, *variants = values
+    return [
+        {key: variant[key] - ours for key, ours in baseline.items() if not key.by and key in variant}
+        for variant in variants
+    ]

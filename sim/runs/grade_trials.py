@@ -94,7 +94,7 @@ class Trials:
         return dict(zip(keys_of(plan), np.array(values).T, strict=True))
 
     def _request(self, scenario: Scenario) -> Request:
-        engine = cast(EngineName, self.comparison.baseline.engine)
+        engine = cast("EngineName", self.comparison.baseline.engine)
         return Request(scenario, self.runs, engine=engine, workers=self._workers)
 
 
