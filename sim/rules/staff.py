@@ -90,8 +90,9 @@ def changed(b: Behaviour, adoption: float, day: int) -> float:
 
 @rule
 def willing(b: Behaviour, motivation: float) -> float:
-    """The time of a step by motivation and leadership; 1 at the usual of both."""
-    return 1.0 / ((1.0 + b.effort * (motivation - b.motivation)) * (1.0 + b.leader_output * b.leader))
+    """The time of a step by motivation and leadership; 1 at the usual of both, and never more than ten times that."""
+    output = max(0.0, 1.0 + b.effort * (motivation - b.motivation)) * max(0.0, 1.0 + b.leader_output * b.leader)
+    return 1.0 / max(output, 0.1)
 
 
 @rule
