@@ -16,7 +16,7 @@ class PeopleCases:
     def __init__(self, plan: Plan, cells: Ints, size: int) -> None:
         self.followed = bool(plan.arrays.office["follows"][0])
         self._complaint = int(plan.arrays.office["complaint"][0])
-        self._judged = plan.scenario.opinion is not None
+        self._money = plan.scenario.staff is not None and plan.scenario.staff.integrity is not None
         self._days = len(plan.arrays.day)
         self._cells = cells
         self.visits, self.done = np.zeros(size), np.zeros(size)
@@ -56,4 +56,4 @@ class PeopleCases:
         """What a case that ended cost the citizen on the way and under the counter."""
         ended = self._ended
         found = {"travel_hours_per_case": self._travel_s / HOUR_S / ended if ended else np.nan}
-        return found | ({"paid_per_case": self._paid / ended if ended else np.nan} if self._judged else {})
+        return found | ({"paid_per_case": self._paid / ended if ended else np.nan} if self._money else {})

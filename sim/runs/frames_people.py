@@ -15,7 +15,8 @@ from sim.runs.one import Run
 CITIZENS_COUNTS = ("visits", "completed", "trips", "finished")
 CITIZENS_HOURS = ("waited", "spent", "travel")
 CITIZENS_MINDS = ("trust", "predisposition", "expectation")
-CITIZENS_OPINIONS = ("judged", "asked", "paid", "paid_rupiah", "favoured", "complaints")
+CITIZENS_OPINIONS = ("judged", "complaints")
+CITIZENS_MONEY = ("asked", "paid", "paid_rupiah", "favoured")
 OFFICERS_HOURS = ("scheduled", "busy", "outside", "overtime")
 OFFICERS_STATES = ("competence", "motivation", "courtesy", "strain", "adoption")
 
@@ -33,7 +34,7 @@ def people_frame(plan: Plan, run: Run) -> pd.DataFrame:
         **dict.fromkeys(("disabled", "connected", "asks_money"), "boolean"),
         "hired_day": "datetime64[s]",
     }
-    whole_numbers = (*CITIZENS_COUNTS, *CITIZENS_OPINIONS, "served")
+    whole_numbers = (*CITIZENS_COUNTS, *CITIZENS_OPINIONS, *CITIZENS_MONEY, "served")
     return found.astype({**kinds, **dict.fromkeys(whole_numbers, "Int64")})
 
 
@@ -56,7 +57,7 @@ def _officers(plan: Plan, run: Run) -> pd.DataFrame:
             "age": None,
             **dict.fromkeys(("disabled", "connected"), unknown),
             **dict.fromkeys((*CITIZENS_MINDS, "satisfaction"), np.nan),
-            **dict.fromkeys(CITIZENS_OPINIONS, nothing),
+            **dict.fromkeys((*CITIZENS_OPINIONS, *CITIZENS_MONEY), nothing),
             **_states(plan, run.staff, len(sums)),
         }
     )
@@ -103,6 +104,7 @@ def _citizens(plan: Plan, run: Run) -> pd.DataFrame:
 def _minds(plan: Plan, rows: Records) -> dict[str, object]:
     """Who citizens are and what they think; missing where the scenario does not say."""
     mute = np.full(len(rows), plan.scenario.opinion is None)
+    honest = np.full(len(rows), plan.scenario.staff is None or plan.scenario.staff.integrity is None)
     ages = plan.names.ages
     minds = {name: np.where(mute, np.nan, rows[name]) for name in CITIZENS_MINDS}
     return {
@@ -112,4 +114,5 @@ def _minds(plan: Plan, rows: Records) -> dict[str, object]:
         **minds,
         "satisfaction": ratio(rows["satisfaction"], rows["judged"]),
         **{name: whole(rows[name], mute) for name in CITIZENS_OPINIONS},
+        **{name: whole(rows[name], honest) for name in CITIZENS_MONEY},
     }

@@ -56,6 +56,7 @@ def cases_frame(plan: Plan, run: Run) -> pd.DataFrame:
         raise ValueError(NOT_KEPT)
     rows, names = run.cases, plan.names
     still = rows["outcome"] == OPEN
+    honest = plan.scenario.staff is None or plan.scenario.staff.integrity is None
     return pd.DataFrame(
         {
             **of_run(plan, run.number, len(rows)),
@@ -78,7 +79,7 @@ def cases_frame(plan: Plan, run: Run) -> pd.DataFrame:
             "rupiah": rupiah_of(plan, rows),
             "outcome": named(rows["outcome"], CASE_OUTCOMES),
             "reason": named(rows["reason"], (*OUTCOMES, "error")),
-            "paid_rupiah": whole(rows["paid_rupiah"], np.full(len(rows), plan.scenario.opinion is None)),
+            "paid_rupiah": whole(rows["paid_rupiah"], np.full(len(rows), honest)),
         }
     )
 

@@ -1,14 +1,18 @@
 """The printed comparison of scenarios with a baseline."""
 
-from sim.language import language, text
+from sim.language import language, number, text
 from sim.measures import Key, Verdict
 from sim.runs import Comparison, Difference, Result
 from sim.views.tables import paragraphs, plain, signed_interval, table
+from sim.views.tables_gains import gains_lines
+from sim.views.tables_people import PEOPLE, bands, known
 from sim.views.tables_run import CASES, IF_ANY, OVERALL, footer_of_all, footer_runs, footer_waits
 from sim.views.titles import groups, said
 
 WAIT, DAYS = "wait_mean_min", "days_to_finish_mean"
 BY = {WAIT: ("service", "hour", "class", "channel", "office"), DAYS: ("service", "class", "channel", "office")}
+NOT_COMPARED = ("trust_days_mean", "favoured_share", "novices")
+"""Of people, what would make the table too long; records and files have it."""
 LABEL = 36
 """The widest first column, beside four others."""
 
@@ -43,6 +47,7 @@ def _against(comparison: Comparison, variant: Result, lang: str) -> list[str]:
             for found in _of_use(comparison, variant, keys)
         ]
         lines += _table(title, rows, lang)
+    lines += people_lines(comparison, variant, lang)
     for measure, cuts in BY.items():
         tables = [line for by in cuts for line in _by_group(comparison, variant, measure, by, lang)]
         lines += ["", text(f"results.compare.groups.{measure}", lang), *tables] if tables else []
@@ -68,6 +73,28 @@ def _by_group(comparison: Comparison, variant: Result, measure: str, by: str, la
     ]
     rows = [_row(title, difference, lang) for title, difference in found if difference.difference.runs]
     return _table(by, rows, lang)
+
+
+def people_lines(comparison: Comparison, variant: Result, lang: str) -> list[str]:
+    """The block on people, where both scenarios have some: measures, the SKM in a sentence, who gained and who lost."""
+    baseline = comparison.baseline
+    wanted = [measure for measure in PEOPLE if measure not in NOT_COMPARED]
+    keys = [Key(m) for m in wanted if known(baseline, Key(m)) and known(variant, Key(m))]
+    if not (baseline.behaves and variant.behaves and keys):
+        return []
+    found = [f for f in (comparison.difference(variant, key) for key in keys) if f.baseline.mean or f.variant.mean]
+    lines = _table("people", [_row(text(f"results.measure.{f.key.measure}", lang), f, lang) for f in found], lang)
+    if Key("ikm") in keys:
+        lines += ["", *paragraphs(_skm(comparison.difference(variant, Key("ikm")), variant.skm_weight, lang))]
+    return lines + gains_lines(comparison, variant, lang)
+
+
+def _skm(found: Difference, weight: str, lang: str) -> str:
+    means = {"baseline": number(found.baseline.mean, lang, 2), "variant": number(found.variant.mean, lang, 2)}
+    grades = {"baseline_band": bands(found.baseline, lang, words=False)}
+    grades["variant_band"] = bands(found.variant, lang, words=False)
+    said = {"difference": signed_interval(found.difference, lang), "verdict": verdict_words(found, lang)}
+    return text("results.people.skm_compare", lang, **means, **grades, **said, weight=weight)
 
 
 def _table(title: str, rows: list[tuple[str, ...]], lang: str) -> list[str]:

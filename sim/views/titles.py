@@ -59,6 +59,19 @@ def _channels(result: Result, lang: str) -> Groups:
     return [walk_in, *_parts(result.scenario.channels, lang)]
 
 
+def _ages(result: Result, lang: str) -> Groups:
+    citizens = result.scenario.citizens
+    bands = citizens.ages if citizens is not None else ()
+    words = [
+        said(band, lang) if band.title else text("results.people.group.age", lang, name=band.name) for band in bands
+    ]
+    return [(band.name, title) for band, title in zip(bands, words, strict=True)]
+
+
+def _people(by: str, *names: str) -> Callable[[Result, str], Groups]:
+    return lambda _, lang: [(name, text(f"results.people.group.{by}.{name}", lang)) for name in names]
+
+
 def _reasons(_: Result, lang: str) -> Groups:
     return [(reason, text(f"results.reason.{reason}", lang)) for reason in (*OUTCOMES[1:], "error")]
 
@@ -106,6 +119,11 @@ _GROUPS: dict[str, Callable[[Result, str], Groups]] = {
     "channel": _channels,
     "office": lambda result, lang: _parts(result.scenario.offices, lang),
     "reason": _reasons,
+    "age": _ages,
+    "disability": _people("disability", "with", "without"),
+    "skill": _people("skill", "none", "low", "high"),
+    "distance": _people("distance", "near", "middle", "far"),
+    "connection": _people("connection", "connected", "unconnected"),
     "station": _people_wait,
     "back_office": _files_wait,
     "officer": _officers,
