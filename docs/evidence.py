@@ -1,4 +1,4 @@
-"""Draws the pages of evidence anew from the registry: python docs/evidence.py.
+"""Draws the pages of evidence and of validation anew from the registry: python docs/evidence.py.
 
 A page marks the places: <!-- evidence --> ... <!-- end -->. What stands between them is written by hand.
 """
@@ -9,14 +9,18 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from sim.evidence import GRADES, STATUSES, Evidence, registry, sections
+from sim.evidence import GRADES, STATUSES, Evidence, Sourced, registry, sections
 from sim.language import text
+from sim.office.parameters import defaults
 from sim.views import tables_assumptions
 from sim.views.tables_evidence import details, figure
 
 FOLDER = Path(__file__).parent / "background"
-PAGES = {"en": FOLDER / "evidence.md", "id": FOLDER / "bukti.md"}
-PLACE = re.compile(r"(<!-- (legend|evidence|assumptions) -->\n).*?(<!-- end -->)", re.DOTALL)
+PAGES = {
+    "en": (FOLDER / "evidence.md", FOLDER / "validation.md"),
+    "id": (FOLDER / "bukti.md", FOLDER / "validasi.md"),
+}
+PLACE = re.compile(r"(<!-- (legend|evidence|assumptions|anchors) -->\n).*?(<!-- end -->)", re.DOTALL)
 BACKTICKED = r"`\g<0>`"
 FILE = re.compile(r"(?<![\w/])(?:scenarios|sim|tests)/[\w/.-]+\w")
 
@@ -75,7 +79,22 @@ def assumptions(lang: str) -> str:
     return table(head, rows)
 
 
-DRAWN = {"legend": legend, "evidence": evidence, "assumptions": assumptions}
+def anchors(lang: str) -> str:
+    """The rows that tests hold the model against; whether the code of the model takes their figure."""
+    head = [text(f"evidence.{key}", lang) for key in ("id", "title", "value", "taken", "checked_by")]
+    return table(head, [anchor(row, lang) for row in registry().values() if row.checked_by])
+
+
+def anchor(row: Evidence, lang: str) -> list[str]:
+    """A row of the table of anchors."""
+    taken = any(number.row == row.id for p in defaults() if isinstance(number := p.number, Sourced))
+    said = f"{figure(row, lang)} {row.unit.said(lang).partition(' (')[0]}"
+    link = f"[{row.id}]({PAGES[lang][0].name}#{row.id.lower()})"
+    files = ", ".join(f"`{name}`" for name in row.checked_by)
+    return [link, row.title.said(lang), said, text(f"evidence.{'yes' if taken else 'no'}", lang), files]
+
+
+DRAWN = {"legend": legend, "evidence": evidence, "assumptions": assumptions, "anchors": anchors}
 
 
 def drawn(page: str, lang: str) -> str:
@@ -84,6 +103,7 @@ def drawn(page: str, lang: str) -> str:
 
 
 if __name__ == "__main__":
-    for lang, path in PAGES.items():
-        path.write_text(drawn(path.read_text("utf-8"), lang), "utf-8")
-        print(f"docs/background/{path.name}")
+    for lang, paths in PAGES.items():
+        for path in paths:
+            path.write_text(drawn(path.read_text("utf-8"), lang), "utf-8")
+            print(f"docs/background/{path.name}")

@@ -198,7 +198,10 @@ def sections_of_operating_data():
 
 CITING = [
     *ROOT.glob("scenarios/**/*.toml"),
-    *(DOCS / "background" / name for name in ("operating-data.md", "evidence.md", "bukti.md")),
+    *(
+        DOCS / "background" / name
+        for name in ("operating-data.md", "evidence.md", "bukti.md", "validation.md", "validasi.md")
+    ),
     *(DOCS / "reference" / name for name in ("scenario-file.md", "berkas-skenario.md")),
 ]
 
@@ -251,6 +254,7 @@ STRUCTURE = {
     "staff.tired": {900: "the first quarter of an hour counts as its end; a power of 0 hours is no time"},
     "staff.careless": {3600.0: "seconds of an hour", 0.5: "the middle of W7's first hour", 3.0: "from first to fourth"},
     "staff.motivated": {10.0: "a tenth beyond saturation is the whole of `strain`, as the reference says"},
+    "staff.willing": {0.1: "a bound of the formula, so that no extreme of a file makes time run backwards"},
     "opinion.time": {2.0: "a wait as long as the target weighs one half"},
     "opinion.competence": {0.5: "half of a mistake's loss, as the reference says", 2.0: "thrice as long is the worst"},
     "opinion.answer": {3: "answers go from 1 to 4"},
@@ -424,6 +428,6 @@ def test_json_holds_every_row_once_with_its_figures_and_sources(loket):
 @languages
 def test_do_the_pages_of_evidence_say_what_the_registry_says(pages, lang):
     """After a change of rows: python docs/evidence.py."""
-    page = pages.PAGES[lang].read_text("utf-8")
-    assert sorted(place[2] for place in pages.PLACE.finditer(page)) == sorted(pages.DRAWN)
-    assert pages.drawn(page, lang) == page
+    texts = [page.read_text("utf-8") for page in pages.PAGES[lang]]
+    assert sorted(place[2] for page in texts for place in pages.PLACE.finditer(page)) == sorted(pages.DRAWN)
+    assert [pages.drawn(page, lang) for page in texts] == texts
