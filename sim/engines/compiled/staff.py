@@ -103,7 +103,7 @@ def set_pace(state: Any, plan: Any, kind: int, case: Any, officer: Any, now: int
     ratio = staff.learned(b, state.experience[place]) * at(plan.competence, place).misfit
     station = at(state.station, step.station)
     worked = overlap(plan.piece, timetable.first, timetable.count, officer.late_until, now)
-    session = staff.since_break(plan.piece, timetable.first, timetable.count, now)
+    session = min(staff.since_break(plan.piece, timetable.first, timetable.count, now), now - officer.late_until)
     case.pace = ratio * staff.tired(b, worked)
     case.pace *= staff.hurried(b, station.waiting, station.in_service, officer.strain)
     case.pace *= staff.willing(b, officer.motivation) * staff.changed(b, officer.adoption, state.clock[0].day)

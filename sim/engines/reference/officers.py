@@ -85,7 +85,7 @@ class Officer(mesa.Agent):
         b, case, step, table, now = self.plan.behaviour[0], ticket.case, ticket.step, self.timetable, ticket.start
         ratio = staff.learned(b, self.experience[step.number]) * self.skills[step.number].misfit
         worked = clock.overlap(self.pieces, table.first, table.count, self.late_until, now)
-        session = staff.since_break(self.pieces, table.first, table.count, now)
+        session = min(staff.since_break(self.pieces, table.first, table.count, now), now - self.late_until)
         case.pace = ratio * staff.tired(b, worked)
         case.pace *= staff.hurried(b, desk.waiting[step.station], desk.in_service[step.station], self.strain)
         case.pace *= staff.willing(b, self.motivation) * staff.changed(b, self.adoption, self.model.today)
