@@ -240,7 +240,7 @@ def odds_by_hour(runs, **keys):
         bad = np.isin(rows["case"], block.cases["case"][block.cases["reason"] == ERROR])
         hour = np.minimum((rows["start_s"] - 8 * 3600) // 3600, 3)
         shares += [np.bincount(hour, bad, 4), np.bincount(hour, minlength=4)]
-    share = shares[0] / shares[1]
+    share = shares[0] / np.maximum(shares[1], 1)
     return share / (1.0 - share)
 
 
@@ -255,6 +255,18 @@ def test_a_break_makes_officers_careful_again():
     odds = odds_by_hour(6, officer=officer(breaks="10:45-11:00"))
     assert odds[3] == pytest.approx(odds[0], rel=0.05)
     assert odds[3] < odds[2]
+
+
+def test_who_comes_late_is_not_careless_for_it():
+    """The session begins when the officer does."""
+    odds = odds_by_hour(6, officer=officer(late_share=1.0, late=constant(180)))
+    assert odds[3] == pytest.approx(odds_by_hour(6)[0], rel=0.05)
+
+
+def test_a_better_head_of_the_office_is_worth_half_of_what_was_found():
+    """A9, of which half comes from older workers who leave, and that is not open here."""
+    usual, better = (pace(served(crowded(5, 120, 10, staff={"leadership": {"level": s}}))) for s in (0.0, 1.0))
+    assert anchored("A9", 2.0 * (better / usual - 1.0))
 
 
 # ------------------------------------------------------------------------------------------------ coming, and leaving
