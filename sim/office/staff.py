@@ -84,7 +84,7 @@ class Motivation:
     level: Share = assumption(0.6, 0.4, 0.8)
     spread: Share = assumption(0.15, 0.0, 0.3)
     effort: Share = assumption(0.2, 0.0, 0.4)
-    strain: Share = assumption(0.05, 0.0, 0.15)
+    strain: Share = assumption(0.02, 0.0, 0.1)
     recovery: Share = assumption(0.05, 0.01, 0.2)
     reward: Share = 0.0
     pay: Factor = evidence("P6")
