@@ -180,6 +180,16 @@ def test_a_trial_has_the_replications_of_the_comparison_and_never_more():
         Trials(comparison, 0)
 
 
+def test_trials_weigh_the_elements_of_the_skm_as_the_comparison_does():
+    """What an assumption does not reach stays as it is, the IKM too."""
+    opinion = {"opinion": {}, "days": 3, "runs": 2}
+    comparison = compare([counters(1, **opinion), counters(2, **opinion)], skm_weight="0.11")
+    grades = sim.grade(comparison, 2)
+    ends = grades.ends.set_index(["measure", "number"])["difference"]
+    mean = comparison.difference(comparison.variants[0], Key("ikm")).difference.mean
+    assert (ends.loc[("ikm", "opinion.trust.answered")] == mean).all()
+
+
 def test_a_number_at_whose_end_a_run_fails_is_named(monkeypatch):
     comparison = compare([counters(1), counters(2, staff={"fatigue": {}})], 2)
 

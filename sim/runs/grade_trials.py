@@ -94,8 +94,10 @@ class Trials:
         return dict(zip(keys_of(plan), np.array(values).T, strict=True))
 
     def _request(self, scenario: Scenario) -> Request:
-        engine = cast("EngineName", self.comparison.baseline.engine)
-        return Request(scenario, self.runs, engine=engine, workers=self._workers)
+        baseline = self.comparison.baseline
+        engine = cast("EngineName", baseline.engine)
+        weight = baseline.skm_weight
+        return Request(scenario, self.runs, engine=engine, workers=self._workers, skm_weight=weight)
 
 
 def runs_asked(runs: int | None) -> int:
