@@ -64,7 +64,7 @@ class Load:
     elasticity: Annotated[Signed, Field(le=0)] = evidence("W5")
     saturation: Rate = evidence("W4")
     errors: Factor = evidence("W3", times=10.0)
-    slower: Factor = assumption(1.0, 0.3, 2.0)
+    slower: Factor = assumption(0.5, 0.2, 1.0)
     usual_queue: Factor = assumption(2.0, 0.0, 5.0)
     most: Share = assumption(0.25, 0.1, 0.4)
     memory_days: Positive = assumption(5.0, 2.0, 20.0)
@@ -75,8 +75,9 @@ class Motivation:
     """What an officer wants to do: an own level, which strain wears down and which returns by itself.
 
     Levels lie between 0 and 1, `level` on average and `spread` apart; a full point is worth the share `effort` of the
-    output. `reward` is the strength of a scheme that pays for results (0: none): it adds `pay` of a point and
-    takes away what `crowding` says of it.
+    output. `reward` is the strength of a scheme that pays for results (0: none): it adds `pay` of a point and takes away
+    what `crowding` says. P6 is a share of the output, hence `pay` is 1 / `effort` times as much, and P8 counts standard
+    deviations, hence `crowding` is `spread` times that.
     """
 
     __pydantic_config__ = CLOSED
@@ -87,8 +88,8 @@ class Motivation:
     strain: Share = assumption(0.02, 0.0, 0.1)
     recovery: Share = assumption(0.05, 0.01, 0.2)
     reward: Share = 0.0
-    pay: Factor = evidence("P6")
-    crowding: Signed = evidence("P8")
+    pay: Factor = evidence("P6", times=5.0)
+    crowding: Signed = evidence("P8", times=0.15)
 
 
 @dataclass(frozen=True, kw_only=True)
