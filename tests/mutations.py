@@ -1,8 +1,22 @@
 """Mistakes that somebody could make in one of the engines; the random offices must show each of them."""
 
 import pytest
+from mutations_people import PEOPLE
 
-from sim.engines.reference import case, coming, day, desk, door, follow, moments, office, people, trouble
+from sim.engines.reference import (
+    case,
+    citizens,
+    coming,
+    day,
+    desk,
+    door,
+    follow,
+    moments,
+    night,
+    office,
+    officers,
+    trouble,
+)
 from sim.plan.tables import REFUSED, SERVED
 from sim.rules import chance, channels, clock
 from sim.rules.demand import needs_today
@@ -50,8 +64,12 @@ def priorities_ignored(patch: pytest.MonkeyPatch) -> None:
 
 
 def arrival_order_ignored(patch: pytest.MonkeyPatch) -> None:
+    proper = desk.Desk._rank
+
     def rank(self: desk.Desk, ticket: desk.Ticket) -> int:
         office = self.plan.office[0]
+        if office.favours:
+            return proper(self, ticket)
         if ticket.step.absent:
             return office.ranks - 1
         return office.booked + self.plan.class_[ticket.case.class_].rank
@@ -104,7 +122,10 @@ def every_break_is_finished_first(patch: pytest.MonkeyPatch) -> None:
 
 
 def nobody_is_sent_home(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(day.Day, "closing", lambda self: iter([moments.Moment(self.env, 0, clock.CLOSING, 0)]))
+    def closing(self: day.Day) -> case.Story:
+        yield moments.Moment(self.env, self.hours.close, clock.CLOSING, 0)
+
+    patch.setattr(day.Day, "closing", closing)
 
 
 def same_work_on_every_pass(patch: pytest.MonkeyPatch) -> None:
@@ -125,27 +146,28 @@ def no_busy_days(patch: pytest.MonkeyPatch) -> None:
 
 def special_hours_ignored(patch: pytest.MonkeyPatch) -> None:
     """Officers keep the timetable of the weekday in Ramadan and on half days."""
-    begin = people.Officer.begin_day
+    begin = officers.Officer.begin_day
 
-    def as_usual(self: people.Officer, kind: int, here: int, late: int, *, present: bool) -> None:
+    def as_usual(self: officers.Officer, kind: int, here: int, late: int, *, present: bool) -> None:
         begin(self, self.model.plan.day[self.model.today].weekday, here, late, present=present)
 
-    patch.setattr(people.Officer, "begin_day", as_usual)
+    patch.setattr(officers.Officer, "begin_day", as_usual)
 
 
 def days_alike(patch: pytest.MonkeyPatch) -> None:
     """Weekdays, holidays and seasons make no difference to how many come."""
 
-    def wake(self: people.Citizen) -> None:
-        office, mean = self.model, self.rate * self.model.busyness
+    def wake(self: citizens.Citizen) -> None:
+        office = self.model
+        mean = citizens.swayed(self.rate * office.busyness, office.plan.behaviour[0].coming, self.trust)
         for ordinal in range(needs_today(mean, chance.uniform(self.key, chance.DAYS + office.today))):
             office.needs.append((self, chance.need_key(self.key, office.today, ordinal)))
 
-    patch.setattr(people.Citizen, "wake", wake)
+    patch.setattr(citizens.Citizen, "wake", wake)
 
 
 def nobody_remembers(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(office.Office, "remember", lambda self, day: None)
+    patch.setattr(office, "NIGHT", [step for step in night.NIGHT if step is not night.remember])
 
 
 def same_luck_on_every_visit(patch: pytest.MonkeyPatch) -> None:
@@ -276,22 +298,22 @@ def everybody_on_time(patch: pytest.MonkeyPatch) -> None:
 
 def everybody_at_home(patch: pytest.MonkeyPatch) -> None:
     """Nobody is moved to another office."""
-    begin = people.Officer.begin_day
+    begin = officers.Officer.begin_day
 
-    def here(self: people.Officer, kind: int, _: int, late: int, *, present: bool) -> None:
+    def here(self: officers.Officer, kind: int, _: int, late: int, *, present: bool) -> None:
         begin(self, kind, self.post.office, late, present=present)
 
-    patch.setattr(people.Officer, "begin_day", here)
+    patch.setattr(officers.Officer, "begin_day", here)
 
 
 def one_office_for_all(patch: pytest.MonkeyPatch) -> None:
-    proper = people.Citizen.__init__
+    proper = citizens.Citizen.__init__
 
-    def first(self: people.Citizen, at: office.Office, number: int) -> None:
+    def first(self: citizens.Citizen, at: office.Office, number: int) -> None:
         proper(self, at, number)
         self.home = 0
 
-    patch.setattr(people.Citizen, "__init__", first)
+    patch.setattr(citizens.Citizen, "__init__", first)
 
 
 MUTATIONS = [
@@ -339,4 +361,5 @@ MUTATIONS = [
     everybody_on_time,
     everybody_at_home,
     one_office_for_all,
+    *PEOPLE,
 ]

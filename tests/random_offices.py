@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from hypothesis import strategies as st
+from random_people import peopled
 
 from sim.office import (
     Arrivals,
@@ -396,18 +397,22 @@ def offices(draw: st.DrawFn) -> Scenario:
         ),
         **draw(trouble(stations, steps)),
     )
-    return calmed(scenario) if draw(st.booleans()) else scenario
+    scenario = calmed(scenario) if draw(st.sampled_from([True, True, False])) else scenario
+    return draw(peopled(scenario)) if draw(st.integers(0, 4)) != 1 else scenario
 
 
 def calmed(scenario: Scenario) -> Scenario:
-    """The same routes, channels and returns in an office that works all day, so that cases get to their end."""
+    """The same routes, channels and returns in an office that works all day, so that cases get to their end.
+
+    Nobody changes, judges, or has acquaintances.
+    """
     able = tuple(
         replace(group, skills=("*",), count=2, hours=None, breaks=None, capacity=None, present=None, office=None)
         for group in scenario.officers
     )
     stations = tuple(replace(s, room=None, balking=(), leave_at_once=0.0) for s in scenario.stations)
     services = tuple(replace(s, quota=None, share=1.0) for s in scenario.services)
-    people = scenario.citizens or Citizens(count=30, needs_per_year=300.0)
+    people = replace(scenario.citizens or Citizens(count=30, needs_per_year=300.0), connected=0.0)
     ways = tuple(
         replace(
             c, willing=max(c.willing, 0.5), services=("*",), lead_days=min(c.lead_days, 1), days_ahead=3,
@@ -417,5 +422,5 @@ def calmed(scenario: Scenario) -> Scenario:
     )  # fmt: skip
     return replace(
         scenario, officers=able, stations=stations, services=services, citizens=people, demand=Demand(),
-        tickets=Tickets(), calendar=None, channels=ways, days=max(scenario.days, 3),
+        tickets=Tickets(), calendar=None, channels=ways, days=max(scenario.days, 3), staff=None, opinion=None,
     )  # fmt: skip
