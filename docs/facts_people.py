@@ -10,7 +10,7 @@ from typing import Any
 
 from facts_tools import shown, table, worded
 
-from sim.evidence import Sourced, of, registry
+from sim.evidence import Evidence, Sourced, of, registry
 from sim.language.catalogue import messages
 from sim.office import Opinion, Scenario, Staff
 from sim.office.keys import TABLES
@@ -142,6 +142,12 @@ def unsur() -> str:
 
 def anchors() -> str:
     """The rows that tests hold the behaviour of the model against."""
-    rows = [(linked(row.id), row.title.en, f"{row.value:g} ({row.low:g} to {row.high:g})", row.unit.en)
-            for row in registry().values() if row.checked_by]  # fmt: skip
+    rows = [(linked(row.id), row.title.en, _figure(row), row.unit.en) for row in registry().values() if row.checked_by]
     return table(("row", "what", "figure", "unit"), rows)
+
+
+def _figure(row: Evidence) -> str:
+    """The value of a row with its range; a sign alone has none."""
+    if row.value is None or row.low is None or row.high is None:
+        return "sign only"
+    return f"{row.value:g} ({row.low:g} to {row.high:g})"

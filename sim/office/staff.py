@@ -75,8 +75,8 @@ class Motivation:
     """What an officer wants to do: an own level, which strain wears down and which returns by itself.
 
     Levels lie between 0 and 1, `level` on average and `spread` apart; a full point is worth the share `effort` of the
-    output. `reward` is the strength of a scheme that pays for results (0: none): it adds `pay` of a point and takes away
-    what `crowding` says. P6 is a share of the output, hence `pay` is 1 / `effort` times as much, and P8 counts standard
+    output. `reward` is the strength of a scheme that pays for results (0: none): it adds `pay` of a point and takes
+    away what `crowding` says. P6 is a share of the output, hence `pay` is 1 / `effort` times as much, and P8 counts standard
     deviations, hence `crowding` is `spread` times that.
     """
 

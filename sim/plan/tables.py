@@ -134,8 +134,8 @@ OPINION_ROW = np.dtype(
 """What a citizen made of a visit, or of a case that needed none (then `visit` is NONE), in the order of their ends.
 
 `performance` is the mean worth of the elements, `expected` the expectation before the visit, `trust` that after it, as
-the night makes it before answers and talk; `overtaken` tells whether somebody with a connection went first. Only of citizens of the population, and only
-where they judge (`plan.office.opinion`).
+the night makes it before answers and talk; `overtaken` tells whether somebody with a connection went first. Only of
+citizens of the population, and only where they judge (`plan.office.opinion`).
 """
 
 CITIZEN_ROW = np.dtype(
