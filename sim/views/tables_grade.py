@@ -1,6 +1,6 @@
 """The printed grades of a comparison: what each difference is at the ends of all assumptions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sim.language import language, text
@@ -41,14 +41,14 @@ def grade_text(grades: Grades, lang: str | None = None) -> str:
     return "\n".join([*lines, *paragraphs(*_footer(grades, lang))])
 
 
-def grade_records(grades: Grades) -> list[dict[str, Any]]:
-    """The records of the comparison; those of the whole office with their grade, all others with None in its place."""
+def grade_records(grades: Grades, records: Sequence[dict[str, Any]] | None = None) -> list[dict[str, Any]]:
+    """The records of the comparison (`compare_records`); those of the whole office with their grade, others with None."""
     found = {
         (variant.name, graded.difference.key.label): graded
         for variant in grades.comparison.variants
         for graded in grades.graded(variant)
     }
-    records = compare_records(grades.comparison)
+    records = compare_records(grades.comparison) if records is None else records
     return [record | _of_grade(found.get((record["scenario"], record["measure"]))) for record in records]
 
 
