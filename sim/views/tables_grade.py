@@ -42,7 +42,7 @@ def grade_text(grades: Grades, lang: str | None = None) -> str:
 
 
 def grade_records(grades: Grades, records: Sequence[dict[str, Any]] | None = None) -> list[dict[str, Any]]:
-    """The records of the comparison (`compare_records`); those of the whole office with their grade, others with None."""
+    """The records of the comparison (`compare_records`); of the whole office with a grade, else with None."""
     found = {
         (variant.name, graded.difference.key.label): graded
         for variant in grades.comparison.variants
