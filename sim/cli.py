@@ -13,14 +13,25 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.language import LANGUAGES, UnknownLanguage, text
-from sim.views.arguments import Parser, chosen_language, spoken_language
+from sim.language import UnknownLanguage, text
+from sim.views.arguments import (
+    Parser,
+    add,
+    add_common,
+    add_looks,
+    add_new,
+    add_numbers,
+    add_running,
+    chosen_language,
+    spoken_language,
+)
 from sim.views.console import Bar, speak_utf8
 
 if TYPE_CHECKING:
     from sim.runs import Comparison, Result
     from sim.runs.folder import ResultFolder
     from sim.runs.replicate import Request
+    from sim.views.looks import Looks
 
 GOOD, FAILED, BAD_INPUT, STOPPED = 0, 1, 2, 130
 Arguments = argparse.Namespace
@@ -75,16 +86,19 @@ def _terminated(*_: object) -> None:
 def _run(args: Arguments, lang: str) -> int:
     from sim.runs.replicate import Request
     from sim.scenario import load
+    from sim.views.looks import date_of, looks
 
-    request = Request(load(args.scenario), args.runs, args.days, args.seed, args.engine, args.workers)
+    asked, around = looks(args.wage_rupiah_hour, None, dimensions=args.dimensions), date_of(args.around)
+    numbers = {"runs": args.runs, "days": args.days, "seed": args.seed, "workers": args.workers}
+    request = Request(load(args.scenario), **numbers, engine=args.engine, around=around, skm_weight=args.skm_weight)
     results = _executed(args, lang, [request], [args.scenario])
     if args.json:
         from sim.views.tables_records import run_records
 
-        return _print_json(run_records(results[0]))
+        return _print_json(run_records(results[0], asked))
     from sim.views.tables_run import run_text
 
-    return _print(run_text(results[0], lang))
+    return _print(run_text(results[0], lang, asked))
 
 
 def _compare(args: Arguments, lang: str) -> int:
@@ -92,37 +106,44 @@ def _compare(args: Arguments, lang: str) -> int:
     from sim.runs.grade_trials import runs_asked
     from sim.runs.replicate import Request
     from sim.scenario import load
+    from sim.views.looks import date_of, looks
 
     runs_asked(args.grade_runs)
+    asked = looks(args.wage_rupiah_hour, args.weights, dimensions=args.dimensions)
+    options = {"engine": args.engine, "workers": args.workers, "skm_weight": args.skm_weight}
+    options["around"] = date_of(args.around)
     scenarios = alike([load(ref) for ref in args.scenario], args.runs, args.days, args.seed)
-    requests = [Request(scenario, engine=args.engine, workers=args.workers) for scenario in scenarios]
+    requests = [Request(scenario, **options) for scenario in scenarios]
     comparison = Comparison(tuple(_executed(args, lang, requests, args.scenario)))
     if args.grade:
-        return _graded(args, lang, comparison)
+        return _graded(args, lang, comparison, asked)
     if args.json:
         from sim.views.tables_records import compare_records
 
-        return _print_json(compare_records(comparison))
+        return _print_json(compare_records(comparison, asked))
     from sim.views.tables_compare import compare_text
 
-    return _print(compare_text(comparison, lang))
+    return _print(compare_text(comparison, lang, asked))
 
 
-def _graded(args: Arguments, lang: str, comparison: Comparison) -> int:
+def _graded(args: Arguments, lang: str, comparison: Comparison, asked: Looks) -> int:
     """The comparison at once, its grades when all has been tried."""
     from sim.runs.grade import graded
     from sim.runs.grade_trials import Trials
     from sim.views.tables_compare import compare_text
     from sim.views.tables_grade import grade_records, grade_text, trying_text
+    from sim.views.tables_records import compare_records
 
     if not args.json:
-        print(compare_text(comparison, lang), end="\n\n", flush=True)
+        print(compare_text(comparison, lang, asked), end="\n\n", flush=True)
     trials = Trials(comparison, args.grade_runs, args.workers)
     if trials.numbers:
         _complain(trying_text(trials, lang))
     with Bar(lang) as bar:
         grades = graded(trials, bar)
-    return _print_json(grade_records(grades)) if args.json else _print(grade_text(grades, lang))
+    if args.json:
+        return _print_json(grade_records(grades, compare_records(comparison, asked)))
+    return _print(grade_text(grades, lang))
 
 
 def _executed(args: Arguments, lang: str, requests: Sequence[Request], sources: Sequence[str]) -> list[Result]:
@@ -245,63 +266,38 @@ def _arguments(words: list[str], lang: str) -> Arguments:
 
 def _parser(lang: str) -> Parser:
     parser = Parser(prog="loket", lang=lang, description=text("cli.about", lang), epilog=text("cli.epilog", lang))
-    _add_common(parser, lang)
+    add_common(parser, lang)
     verbs = parser.add_subparsers(title=text("cli.commands", lang), metavar=text("cli.command", lang), required=True)
 
     def verb(name: str, do: Callable[[Arguments, str], int], *, as_json: bool = True) -> Parser:
         about = text(f"cli.do.{name}", lang)
         found: Parser = verbs.add_parser(name, lang=lang, help=about, description=about[0].upper() + about[1:] + ".")
         found.set_defaults(do=do, parser=found)
-        _add_common(found, lang)
+        add_common(found, lang)
         if as_json:
             found.add_argument("--json", action="store_true", help=text("cli.json", lang))
         return found
 
     verb("scenarios", _scenarios)
-    _add(verb("evidence", _evidence), lang, "id", "id", nargs="?", metavar="ID")
-    _add_new(verb("new", _new, as_json=False), lang)
-    _add(verb("check", _check), lang, "files", "file", nargs="+", metavar="FILE")
+    add(verb("evidence", _evidence), lang, "id", "id", nargs="?", metavar="ID")
+    add_new(verb("new", _new, as_json=False), lang)
+    add(verb("check", _check), lang, "files", "file", nargs="+", metavar="FILE")
     run = verb("run", _run)
-    _add(run, lang, "scenario", "scenario", metavar="SCENARIO")
+    add(run, lang, "scenario", "scenario", metavar="SCENARIO")
     compare = verb("compare", _compare)
-    _add(compare, lang, "scenarios", "scenario", nargs="+", metavar="SCENARIO")
-    _add(compare, lang, "grade", "--grade", action="store_true")
-    _add(compare, lang, "grade_runs", "--grade-runs", type=int, metavar="N")
+    add(compare, lang, "scenarios", "scenario", nargs="+", metavar="SCENARIO")
+    add(compare, lang, "grade", "--grade", action="store_true")
+    add(compare, lang, "grade_runs", "--grade-runs", type=int, metavar="N")
     for command in (run, compare):
-        _add_running(command, lang)
+        add_running(command, lang)
+        add_looks(command, lang)
+    add(compare, lang, "weights", "--weights", metavar="W")
     verify = verb("verify", _verify)
-    _add(verify, lang, "long", "--long", action="store_true")
-    _add_numbers(verify, lang, "seed", "workers")
+    add(verify, lang, "long", "--long", action="store_true")
+    add_numbers(verify, lang, "seed", "workers")
     verb("lab", _lab, as_json=False)
     verb("version", _version, as_json=False)
     return parser
-
-
-def _add(parser: Parser, lang: str, key: str, name: str, **options: Any) -> None:
-    parser.add_argument(name, help=text(f"cli.arg.{key}", lang), **options)
-
-
-def _add_common(parser: Parser, lang: str) -> None:
-    parser.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=text("cli.lang", lang))
-
-
-def _add_new(parser: Parser, lang: str) -> None:
-    _add(parser, lang, "file", "file", metavar="FILE")
-    _add(parser, lang, "from", "--from", dest="origin", metavar="SCENARIO")
-
-
-def _add_running(parser: Parser, lang: str) -> None:
-    _add_numbers(parser, lang, "runs", "days", "seed", "workers")
-    _add(parser, lang, "engine", "--engine", choices=("compiled", "reference"), default="compiled")
-    _add(parser, lang, "out", "--out", metavar="DIR")
-    _add(parser, lang, "visits", "--visits", action="store_true")
-    _add(parser, lang, "format", "--format", choices=("parquet", "csv"), default="parquet")
-    _add(parser, lang, "force", "--force", action="store_true")
-
-
-def _add_numbers(parser: Parser, lang: str, *names: str) -> None:
-    for name in names:
-        _add(parser, lang, name, f"--{name}", type=int, metavar="N" if name != "seed" else "S")
 
 
 # --------------------------------------------------------------------------------------------------------- output

@@ -1,5 +1,6 @@
 """An office whose officers change in every way and whose citizens, of every group, judge their visits."""
 
+from dataclasses import replace
 from typing import Any
 
 from little_offices import constant, counter, office
@@ -36,25 +37,36 @@ OPINION: dict[str, Any] = {
 }
 
 
+COMPLAINT: dict[str, Any] = {
+    "name": "complaint",
+    "share": 0.0,
+    "deadline_days": 5,
+    "step": [{"name": "tell", "station": "counter", "time": constant(5)}],
+}
+
+
 def with_people(count: int = 400, **keys: Any) -> Scenario:
     """The office; each citizen needs it about every ninth day."""
     time = {"dist": "exponential", "mean_min": 8}
     services = [
         {"name": "service", "deadline_days": 3, "step": [{"name": "step", "station": "counter", "time": time}]},
-        {
-            "name": "complaint",
-            "share": 0.0,
-            "deadline_days": 5,
-            "step": [{"name": "tell", "station": "counter", "time": constant(5)}],
-        },
+        COMPLAINT,
     ]
     usual = {
         "service": services,
         "station": counter(patience={"dist": "exponential", "mean_min": 40}),
         "citizens": {"count": count, "needs_per_year": 28, **EVERYBODY},
         "class": [{"name": "first", "share": 0.2, "priority": 0}, {"name": "usual", "share": 0.8, "priority": 1}],
+        "channel": [{"name": "online", "kind": "online", "services": ["service"], "needs_skill": 0.7, "willing": 0.5}],
         "staff": STAFF,
         "opinion": OPINION,
         "days": 10,
     }
     return office(**(usual | keys))
+
+
+def quicker(**keys: Any) -> Scenario:
+    """The office where the service takes half as long."""
+    step = {"name": "step", "station": "counter", "time": {"dist": "exponential", "mean_min": 4}}
+    services = [{"name": "service", "deadline_days": 3, "step": [step]}, COMPLAINT]
+    return replace(with_people(service=services, **keys), name="quicker")

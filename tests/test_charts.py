@@ -4,6 +4,7 @@ import base64
 import itertools
 import subprocess
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -19,6 +20,8 @@ OF_A_RESULT = (
     charts.wait_by_service,
     charts.wait_by_hour,
     charts.utilisation,
+    charts.trust_over_time,
+    charts.skm_by_element,
 )
 REGION = "dukcapil-wilayah"
 OFFICES = ("dukcapil", "dpmptsp", "puskesmas", REGION)
@@ -47,6 +50,11 @@ def drawn(results, comparison):
     found |= {
         (draw.__name__, REGION, "pusat"): draw(results[REGION], "id", "pusat")
         for draw in (charts.queue_by_time, charts.queue_by_station, charts.utilisation)
+    }
+    found |= {
+        (draw.__name__, "both", lang): draw(comparison, lang)
+        for draw in (charts.trust_over_time, charts.skm_by_element)
+        for lang in ("id", "en")
     }
     return found | {("difference", "dukcapil", lang): charts.difference(comparison, lang=lang) for lang in ("id", "en")}
 
@@ -96,7 +104,8 @@ def test_do_the_stations_queues_add_up_to_the_whole(results):
     visits = [run.visits for run in result.replications]
     whole = queue_profile(result.plan, visits)
     at_ten = []
-    for station in result.plan.names.stations:
+    people = [station.name for station in result.scenario.stations if not station.back_office]
+    for station in people:
         part = queue_profile(result.plan, visits, [station])
         at_ten.append(part.mean[list(part.moments_s).index(40 * QUARTER_S)].mean)
     assert sum(at_ten) == pytest.approx(whole.mean[list(whole.moments_s).index(40 * QUARTER_S)].mean)
@@ -236,3 +245,28 @@ def test_do_charts_leave_the_settings_of_others_alone(results):
 def test_is_matplotlib_loaded_only_when_something_is_drawn():
     code = "import sys, sim.views.charts; sys.exit(any(m in sys.modules for m in ('matplotlib', 'seaborn', 'pandas')))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_trust_begins_and_ends_where_the_days_say(results, drawn):
+    result = results["puskesmas"]
+    line = drawn["trust_over_time", "puskesmas", "id"].figure.axes[0].lines[0]
+    by_day = result.days.groupby("number")["trust"].mean().to_numpy()
+    assert line.get_ydata() == pytest.approx(by_day)
+
+
+def test_elements_of_the_skm_stand_where_they_were_measured(results, drawn):
+    result = results["dukcapil"]
+    chart = drawn["skm_by_element", "dukcapil", "id"]
+    ax = chart.figure.axes[0]
+    labels = [label.get_text() for label in ax.get_yticklabels()]
+    shown = dict(zip(labels, ax.lines[0].get_xdata(), strict=True))
+    assert shown["Waktu penyelesaian"] == pytest.approx(result.estimate("skm_time").mean)
+    assert labels[-1] == "Persyaratan"
+    assert len(labels) == 9
+
+
+def test_charts_of_opinions_need_opinions():
+    mute = replicate(replace(load("puskesmas"), opinion=None), runs=2, days=3)
+    for draw in (charts.trust_over_time, charts.skm_by_element):
+        with pytest.raises(ValueError, match="tidak ada yang menilai"):
+            draw(mute, "id")

@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from measured_people import EVERYBODY, with_people
+from measured_people import EVERYBODY, quicker, with_people
 from people_offices import lived, quality
 
 from sim.measures import Fold, Key
@@ -251,18 +251,6 @@ def test_what_does_not_divide_the_citizens_is_no_cut():
 
 
 # ------------------------------------------------------------------------------------------------------ who gained
-
-
-def quicker(**keys):
-    step = {"name": "step", "station": "counter", "time": {"dist": "exponential", "mean_min": 4}}
-    services = [{"name": "service", "deadline_days": 3, "step": [step]}, complaint()]
-    return replace(with_people(service=services, **keys), name="quicker")
-
-
-def complaint():
-    time = {"dist": "constant", "value_min": 5}
-    step = {"name": "tell", "station": "counter", "time": time}
-    return {"name": "complaint", "share": 0.0, "deadline_days": 5, "step": [step]}
 
 
 @pytest.fixture(scope="module")

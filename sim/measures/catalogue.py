@@ -117,6 +117,7 @@ _PEOPLE = (
     Measure("staff_min_per_case", "min/case", LOWER),
     Measure("travel_hours_per_case", "h/case", LOWER),
     Measure("paid_per_case", "rupiah/case", LOWER),
+    Measure("other_channels_share", "share", HIGHER),
     Measure("competence_mean", "points", HIGHER),
     Measure("motivation_mean", "points", HIGHER),
     Measure("courtesy_mean", "points", HIGHER),

@@ -5,7 +5,7 @@ import numpy as np
 from sim.measures.histogram import Ints
 from sim.plan import Plan
 from sim.plan.layout import NONE, Records
-from sim.plan.tables import FINISHED, OPEN
+from sim.plan.tables import FINISHED, OPEN, WALK_IN
 
 HOUR_S = 3600.0
 
@@ -17,10 +17,11 @@ class PeopleCases:
         self.followed = bool(plan.arrays.office["follows"][0])
         self._complaint = int(plan.arrays.office["complaint"][0])
         self._money = plan.scenario.staff is not None and plan.scenario.staff.integrity is not None
+        self._channels = bool(plan.scenario.channels)
         self._days = len(plan.arrays.day)
         self._cells = cells
         self.visits, self.done = np.zeros(size), np.zeros(size)
-        self.finished = self._ended = 0
+        self.finished = self._ended = self._begun = self._elsewhere = 0
         self._travel_s = self._paid = 0.0
         self._complaints = self._answered = 0
 
@@ -30,6 +31,8 @@ class PeopleCases:
         finished, ended = outcome == FINISHED, outcome != OPEN
         self.finished += int(finished.sum())
         self._ended += int(ended.sum())
+        self._begun += len(rows)
+        self._elsewhere += int((rows["channel"] != WALK_IN).sum())
         self._travel_s += float((rows["travel_s"] * ended).sum())
         self._paid += float((rows["paid_rupiah"] * ended).sum())
         if len(self._cells):
@@ -53,7 +56,11 @@ class PeopleCases:
         return self._answered / self._complaints if self._complaints else np.nan
 
     def measures(self) -> dict[str, float]:
-        """What a case that ended cost the citizen on the way and under the counter."""
-        ended = self._ended
+        """What a case that ended cost the citizen on the way and under the counter, and which cases did not walk in."""
+        ended, begun = self._ended, self._begun
         found = {"travel_hours_per_case": self._travel_s / HOUR_S / ended if ended else np.nan}
-        return found | ({"paid_per_case": self._paid / ended if ended else np.nan} if self._money else {})
+        if self._money:
+            found["paid_per_case"] = self._paid / ended if ended else np.nan
+        if self._channels:
+            found["other_channels_share"] = self._elsewhere / begun if begun else np.nan
+        return found

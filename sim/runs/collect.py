@@ -25,4 +25,4 @@ def collect(request: Request, sink: Sink | None, progress: Progress, *, visits: 
         if sink is not None:
             sink.add(plan, run)
         kept.append(run._replace(citizens=None, visits=None, cases=None, rupiah=None, opinions=None))
-    return Result(plan, request.engine, tuple(kept), request.windows(plan), request.skm_weight)
+    return request.result(plan, kept)

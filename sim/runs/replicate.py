@@ -1,6 +1,6 @@
 """One scenario, replicated."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -75,6 +75,10 @@ class Request:
             there = {"first": short.first, "last": short.last, "before": short.before, "after": short.after}
             raise BadRequest("around", start=self.around, days=WINDOW_DAYS, **there) from None
 
+    def result(self, plan: Plan, runs: Iterable[Run]) -> Result:
+        """The runs of the request, with what they were asked for."""
+        return Result(plan, self.engine, tuple(runs), self.windows(plan), self.skm_weight, self.around)
+
 
 def replicate(  # noqa: PLR0913  (each is a choice of its own, by keyword)
     scenario: Scenario | Plan,
@@ -101,7 +105,7 @@ def replicate(  # noqa: PLR0913  (each is a choice of its own, by keyword)
     plan = request.plan()
     keep_people = len_of_people(plan) * plan.scenario.runs <= MOST_CITIZENS_KEPT
     found = runs_of(request, plan, keep_visits=keep_visits, keep_citizens=keep_people, progress=progress)
-    return Result(plan, engine, tuple(found), request.windows(plan), skm_weight)
+    return request.result(plan, found)
 
 
 def len_of_people(plan: Plan) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ class Result:
     replications: tuple[Run, ...]
     windows: tuple[Window, ...] = ()
     skm_weight: str = "1/9"
+    around: date | None = None
 
     @property
     def scenario(self) -> Scenario:

@@ -66,3 +66,43 @@ def _formatter(lang: str) -> type[argparse.HelpFormatter]:
 def _translated(phrase: str, lang: str) -> str:
     key = _PHRASES.get(phrase)
     return phrase if key is None else text(f"cli.argparse.{key}", lang)
+
+
+def add(parser: Parser, lang: str, key: str, name: str, **options: Any) -> None:
+    """Add an argument with its help, `cli.arg.<key>`."""
+    parser.add_argument(name, help=text(f"cli.arg.{key}", lang), **options)
+
+
+def add_common(parser: Parser, lang: str) -> None:
+    """The options of every command."""
+    parser.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=text("cli.lang", lang))
+
+
+def add_new(parser: Parser, lang: str) -> None:
+    """The arguments of `loket new`."""
+    add(parser, lang, "file", "file", metavar="FILE")
+    add(parser, lang, "from", "--from", dest="origin", metavar="SCENARIO")
+
+
+def add_running(parser: Parser, lang: str) -> None:
+    """The options of commands that run scenarios."""
+    add_numbers(parser, lang, "runs", "days", "seed", "workers")
+    add(parser, lang, "engine", "--engine", choices=("compiled", "reference"), default="compiled")
+    add(parser, lang, "out", "--out", metavar="DIR")
+    add(parser, lang, "visits", "--visits", action="store_true")
+    add(parser, lang, "format", "--format", choices=("parquet", "csv"), default="parquet")
+    add(parser, lang, "force", "--force", action="store_true")
+
+
+def add_looks(parser: Parser, lang: str) -> None:
+    """The options of how results are looked at."""
+    add(parser, lang, "around", "--around", metavar="DATE")
+    add(parser, lang, "dimensions", "--dimensions", action="store_true")
+    add(parser, lang, "skm_weight", "--skm-weight", choices=("1/9", "0.111", "0.11"), default="1/9")
+    add(parser, lang, "wage", "--wage-rupiah-hour", metavar="RP")
+
+
+def add_numbers(parser: Parser, lang: str, *names: str) -> None:
+    """Options that take a whole number."""
+    for name in names:
+        add(parser, lang, name, f"--{name}", type=int, metavar="N" if name != "seed" else "S")

@@ -80,10 +80,19 @@ def _staff_cost(result: Result, lang: str, wage: float | None) -> list[tuple[str
     """What the time of officers costs by finished case, where somebody says what an hour of theirs costs."""
     if wage is None or not known(result, Key("staff_min_per_case")):
         return []
-    mean, low, high, runs = result.estimate("staff_min_per_case")
-    cost = Estimate(mean * wage / 60.0, low * wage / 60.0, high * wage / 60.0, runs)
-    label = f"{text('results.people.staff_cost', lang)}, {rupiah(wage, lang)}/{text('results.people.hour', lang)}"
-    return [(label, with_interval(cost, lang, "paid_per_case"))]
+    cost = cost_of(result.estimate("staff_min_per_case"), wage)
+    return [(wage_label(wage, lang), with_interval(cost, lang, "paid_per_case"))]
+
+
+def cost_of(minutes: Estimate, wage: float) -> Estimate:
+    """Minutes of officers as rupiah, at so much an hour."""
+    mean, low, high, runs = minutes
+    return Estimate(mean * wage / 60.0, low * wage / 60.0, high * wage / 60.0, runs)
+
+
+def wage_label(wage: float, lang: str) -> str:
+    """Staff cost in words, with the wage that it rests on."""
+    return f"{text('results.people.staff_cost', lang)}, {rupiah(wage, lang)}/{text('results.people.hour', lang)}"
 
 
 def skm_sentence(result: Result, lang: str) -> list[str]:

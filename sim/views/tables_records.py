@@ -1,21 +1,28 @@
 """Tables as records for programs: what `--json` prints."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from sim.evidence import Evidence
-from sim.measures import MEASURES
-from sim.runs import Comparison, Result
+from sim.measures import MEASURES, Key
+from sim.runs import Comparison, Difference, Result
 from sim.runs.verification import Check
 from sim.scenario import Fault
+from sim.views.looks import USUAL, Looks
+from sim.views.tables_around import around_records, beyond_records
+from sim.views.tables_dimensions import dimension_of, weighed
 
 Record = dict[str, Any]
 
 
-def run_records(result: Result) -> list[Record]:
-    """A record for each measure: scenario, measure, unit, mean, low, high, runs. None where there is no number."""
+def run_records(result: Result, looks: Looks = USUAL) -> list[Record]:
+    """A record for each measure: scenario, measure, unit, mean, low, high, runs. None where there is no number.
+
+    With a date the days before and after it, with the dimensions which of them a measure speaks of.
+    """
+    around = {str(record["measure"]): record for record in around_records(result)} if result.windows else {}
     return [
         _finite(
             {
@@ -23,33 +30,56 @@ def run_records(result: Result) -> list[Record]:
                 "measure": key.label,
                 "unit": MEASURES[key.measure].unit,
                 **result.estimate(*key)._asdict(),
+                **around.get(key.label, {}),
+                **({"dimension": dimension_of(key)} if looks.dimensions else {}),
             }
         )
         for key in result.keys
     ]
 
 
-def compare_records(comparison: Comparison) -> list[Record]:
-    """A record for each variant and measure; low and high are of the paired difference, mean of the variant."""
-    return [
-        _finite(
-            {
-                "scenario": variant.name,
-                "measure": found.key.label,
-                "unit": MEASURES[found.key.measure].unit,
-                "mean": found.variant.mean,
-                "baseline": comparison.baseline.name,
-                "baseline_mean": found.baseline.mean,
-                "difference": found.difference.mean,
-                "low": found.difference.low,
-                "high": found.difference.high,
-                "runs": found.difference.runs,
-                "verdict": str(found.verdict),
-            }
-        )
-        for variant in comparison.variants
-        for found in comparison.differences(variant)
-    ]
+def compare_records(comparison: Comparison, looks: Looks = USUAL) -> list[Record]:
+    """A record for each variant and measure; low and high are of the paired difference, mean of the variant.
+
+    Then one for each share of citizens who gained or lost, and the composite where weights are given.
+    """
+    found = []
+    for variant in comparison.variants:
+        dated = bool(variant.windows and comparison.baseline.windows)
+        around = {str(r["measure"]): r for r in beyond_records(comparison, variant)} if dated else {}
+        for one in comparison.differences(variant):
+            more = {"dimension": dimension_of(one.key)} if looks.dimensions else {}
+            found.append(_finite(_difference(comparison, variant, one) | around.get(one.key.label, {}) | more))
+        found += [_finite(record) for record in _extra(comparison, variant, looks)]
+    return found
+
+
+def _difference(comparison: Comparison, variant: Result, found: Difference) -> Record:
+    return {
+        "scenario": variant.name,
+        "measure": found.key.label,
+        "unit": MEASURES[found.key.measure].unit,
+        "mean": found.variant.mean,
+        "baseline": comparison.baseline.name,
+        "baseline_mean": found.baseline.mean,
+        "difference": found.difference.mean,
+        "low": found.difference.low,
+        "high": found.difference.high,
+        "runs": found.difference.runs,
+        "verdict": str(found.verdict),
+    }
+
+
+def _extra(comparison: Comparison, variant: Result, looks: Looks) -> Iterator[Record]:
+    """What is a comparison in itself: `difference` is the share (or score), with its interval."""
+    shares = {Key(f"{m.move}_share", m.by, m.group).label: s for m, s in comparison.gains(variant).items()}
+    if looks.weights is not None:
+        scores, _ = weighed(comparison, variant, looks.weights)
+        shares |= {f"score[dimension={name}]" if name else "composite": score for name, score in scores.items()}
+    nothing = {"mean": None, "baseline": comparison.baseline.name, "baseline_mean": None}
+    for label, (mean, low, high, runs) in shares.items():
+        about = {"scenario": variant.name, "measure": label, "unit": "share"}
+        yield {**about, **nothing, "difference": mean, "low": low, "high": high, "runs": runs, "verdict": None}
 
 
 def verify_records(checks: Iterable[Check]) -> list[Record]:

@@ -6,7 +6,10 @@ from typing import NamedTuple
 from sim.language import language, number, text
 from sim.measures import MEASURES, Key
 from sim.runs import Result
+from sim.views.looks import USUAL, Looks
 from sim.views.tables import paragraphs, plain, table, with_interval
+from sim.views.tables_around import around_lines
+from sim.views.tables_dimensions import dimensions_lines
 from sim.views.tables_people import people_lines
 from sim.views.titles import groups, said
 
@@ -126,20 +129,19 @@ SMALLEST = 0.0005
 """Reasons behind a smaller share of the cases are not shown."""
 
 
-def run_text(result: Result, lang: str | None = None, wage: float | None = None) -> str:
-    """What `loket run` prints: the headline, visits and cases, people, groups, and what the numbers rest on.
-
-    `wage` is what an hour of an officer costs, in rupiah.
-    """
+def run_text(result: Result, lang: str | None = None, looks: Looks = USUAL) -> str:
+    """What `loket run` prints: the headline, visits and cases, people, groups, and what the numbers rest on."""
     lang = language(lang)
     scenario = result.scenario
     lines = paragraphs(said(scenario, lang), *([getattr(scenario.question, lang)] if scenario.question else []))
     lines += ["", *paragraphs(*headline(result, lang))]
     for title, measures in (("all", OVERALL), ("cases", CASES)):
         lines += _overall(result, title, measures, lang)
-    lines += people_lines(result, lang, wage)
+    lines += people_lines(result, lang, looks.wage)
     for section in SECTIONS:
         lines += _of_groups(result, section, lang)
+    lines += around_lines(result, result.around, lang) if result.around is not None else []
+    lines += dimensions_lines(result, lang) if looks.dimensions else []
     return "\n".join([*lines, "", *paragraphs(*_footer(result, lang))])
 
 

@@ -6,7 +6,7 @@ from sim.language import language, number, text
 from sim.measures import MEASURES, Key
 from sim.views.charts.chart import Chart
 from sim.views.charts.style import GREEN, INK, RED, SOFT, canvas, figures_on, head
-from sim.views.tables_compare import verdict_words
+from sim.views.rows import verdict_words
 from sim.views.titles import said
 
 if TYPE_CHECKING:

@@ -1,0 +1,52 @@
+"""Before and after a date: what changed in a scenario, and how much more in a variant than in the baseline."""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.measures import LEVEL, MEASURES, Estimate, Key, Verdict, estimate, paired, verdict
+from sim.runs.compare import Comparison
+from sim.runs.result import Result
+
+Floats = npt.NDArray[np.float64]
+
+
+class Change(NamedTuple):
+    """A measure over the days before and after a date: the paired change (after - before) and what it says."""
+
+    key: Key
+    before: Estimate
+    after: Estimate
+    change: Estimate
+    verdict: Verdict
+
+
+class ChangeBeyond(NamedTuple):
+    """The changes of baseline and variant, and by how much the variant's is larger (difference in differences)."""
+
+    key: Key
+    baseline: Change
+    variant: Change
+    beyond: Estimate
+    verdict: Verdict
+
+
+def change(result: Result, key: Key, level: float = LEVEL) -> Change:
+    """What changed in a scenario, run by run. Raises ValueError where no date was asked for, KeyError."""
+    before, after = result.of_window(0, key), result.of_window(1, key)
+    gap = paired(after, before, level)
+    return Change(key, estimate(before, level), estimate(after, level), gap, verdict(gap, MEASURES[key.measure]))
+
+
+def change_beyond(comparison: Comparison, variant: Result, key: Key) -> ChangeBeyond:
+    """The change of a variant beyond that of the baseline: what the season changes in both is taken away."""
+    level, baseline = comparison.level, comparison.baseline
+    gap = paired(_change(variant, key), _change(baseline, key), level)
+    said = verdict(gap, MEASURES[key.measure])
+    return ChangeBeyond(key, change(baseline, key, level), change(variant, key, level), gap, said)
+
+
+def _change(result: Result, key: Key) -> Floats:
+    found: Floats = result.of_window(1, key) - result.of_window(0, key)
+    return found

@@ -1,0 +1,171 @@
+"""What citizens think of an office: trust over time, and the SKM by element; of one scenario or of several."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.language import date_words, language, number, text
+from sim.measures import LEVEL, Estimate
+from sim.measures.intervals import t_quantile
+from sim.measures.skm import BANDS, SCALE, element_title
+from sim.plan.tables import ELEMENTS
+from sim.runs import Comparison, Result
+from sim.views.charts.chart import Chart
+from sim.views.charts.style import BLUE, GREEN, INK, ORANGE, PURPLE, RED, SOFT, canvas, figures_on, head
+from sim.views.charts.words import basis, something
+from sim.views.titles import said
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+COLOURS = (BLUE, ORANGE, GREEN, PURPLE)
+MARKERS = "oDs^"
+LEAST_SPAN = 0.04
+FEW_WEEKS, MOST_MARKS = 14, 12
+EPOCH = 719_163
+"""The ordinal of 1970-01-01, from which Matplotlib counts days."""
+DATE_LINE: dict[str, Any] = {"color": RED, "lw": 1.2, "ls": (0, (4, 3)), "zorder": 0}
+Floats = npt.NDArray[np.float64]
+
+
+def trust_over_time(results: Result | Comparison, lang: str | None = None) -> Chart:
+    """Mean trust of all citizens, morning by morning, with the 95 % interval over replications.
+
+    Of a comparison: every scenario (four at most). Raises ValueError where nobody keeps an opinion.
+    """
+    lang = language(lang)
+    shown = _judged(results, lang)
+    with canvas() as (figure, ax):
+        for result, colour in zip(shown, COLOURS, strict=False):
+            _draw_trust(ax, result, colour, lang)
+        _dates_on(ax, shown[0], lang)
+        _span_on(ax)
+        if shown[0].around is not None:
+            ax.axvline(shown[0].around.toordinal() - EPOCH, **DATE_LINE, label=date_words(shown[0].around, lang))
+        if len(shown) > 1 or shown[0].around is not None:
+            ax.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=2, borderaxespad=0.2)
+        ax.set_ylabel(text("charts.trust.axis", lang))
+        ax.grid(visible=False, axis="x")
+        figures_on(ax.yaxis, lang)
+        head(figure, text("charts.trust.title", lang), f"{basis(shown[0], lang)} {text('charts.trust.note', lang)}")
+    return Chart(figure, " ".join(_told(result, lang) for result in shown))
+
+
+def skm_by_element(results: Result | Comparison, lang: str | None = None) -> Chart:
+    """The unit value of each of the nine elements with its interval, beside the limits of the grades.
+
+    Of a comparison: every scenario (four at most). Raises ValueError where nobody judged a visit.
+    """
+    lang = language(lang)
+    shown = [result for result in _judged(results, lang) if result.estimate("ikm").runs]
+    something(shown, "no_opinions", lang)
+    with canvas(height=5.0) as (figure, ax):
+        for place, (result, colour) in enumerate(zip(shown, COLOURS, strict=False)):
+            _draw_elements(ax, result, place, len(shown[: len(COLOURS)]), colour, lang)
+        ax.set_yticks(range(len(ELEMENTS)), [element_title(element, lang) for element in reversed(ELEMENTS)], color=INK)
+        ax.set_ylim(-0.6, len(ELEMENTS) - 0.4)
+        _grades_on(ax)
+        ax.set_xlabel(text("charts.skm.axis", lang))
+        ax.grid(visible=False, axis="y")
+        figures_on(ax.xaxis, lang)
+        if len(shown) > 1:
+            ax.legend(loc="lower right", bbox_to_anchor=(1.0, 1.06), ncols=2, borderaxespad=0.2)
+        notes = [basis(shown[0], lang), text("charts.skm.note", lang), text("charts.interval_note", lang)]
+        head(figure, text("charts.skm.title", lang), " ".join(notes))
+    return Chart(figure, " ".join(_told_of_elements(result, lang) for result in shown))
+
+
+def _judged(results: Result | Comparison, lang: str) -> list[Result]:
+    given = results.results if isinstance(results, Comparison) else (results,)
+    shown = [result for result in given if result.scenario.opinion is not None][: len(COLOURS)]
+    something(shown, "no_opinions", lang)
+    return shown
+
+
+def trust_path(result: Result) -> tuple[Floats, Floats, Floats, Floats]:
+    """Days (as Matplotlib counts them), mean trust of each morning, and its interval over the runs (NaN for one)."""
+    offices = len(result.plan.names.offices)
+    runs = np.array([run.days["trust"][::offices] for run in result.replications])
+    days = (result.plan.arrays.day["date"] - EPOCH).astype(float)
+    mean = runs.mean(axis=0)
+    if len(runs) < 2:
+        return days, mean, np.full_like(mean, np.nan), np.full_like(mean, np.nan)
+    half = t_quantile(len(runs) - 1, LEVEL) * runs.std(axis=0, ddof=1) / len(runs) ** 0.5
+    return days, mean, mean - half, mean + half
+
+
+def _draw_trust(ax: "Axes", result: Result, colour: str, lang: str) -> None:
+    days, mean, low, high = trust_path(result)
+    ax.fill_between(days, low, high, color=colour, alpha=0.3, lw=0)
+    ax.plot(days, mean, color=colour, lw=1.6, label=said(result.scenario, lang))
+
+
+def _span_on(ax: "Axes") -> None:
+    """Show a part of the scale at least, so that a thousandth does not look like a landslide."""
+    low, high = ax.get_ylim()
+    room = max(0.0, LEAST_SPAN - (high - low)) / 2
+    ax.set_ylim(low - room, high + room)
+
+
+def _dates_on(ax: "Axes", result: Result, lang: str) -> None:
+    """Mark months, or weeks in a short run, as many as there is room for."""
+    from babel.dates import format_date
+
+    first, last = (date.fromordinal(int(day)) for day in result.plan.arrays.day["date"][[0, -1]])
+    ax.set_xlim(first.toordinal() - EPOCH - 0.5, last.toordinal() - EPOCH + 0.5)
+    weeks = (last - first).days // 7
+    if weeks < FEW_WEEKS:
+        marks, form = (
+            [first + timedelta(7 * week) for week in range(0, weeks + 1, -(-(weeks + 1) // MOST_MARKS))],
+            "d MMM",
+        )
+    else:
+        marks, form = _months(first, last), "MMM"
+    words = [format_date(mark, f"{form} y" if place == 0 else form, lang) for place, mark in enumerate(marks)]
+    ax.set_xticks([mark.toordinal() - EPOCH for mark in marks], words)
+
+
+def _months(first: date, last: date) -> list[date]:
+    """The first of every so many months after `first`, up to `last`."""
+    count = (last.year - first.year) * 12 + last.month - first.month
+    numbers = [first.year * 12 + first.month + month for month in range(0, count, -(-count // MOST_MARKS))]
+    return [date(number // 12, number % 12 + 1, 1) for number in numbers]
+
+
+def _draw_elements(ax: "Axes", result: Result, place: int, of: int, colour: str, lang: str) -> None:
+    found = [result.estimate(f"skm_{element}") for element in reversed(ELEMENTS)]
+    at = np.arange(len(found)) + 0.22 * ((of - 1) / 2 - place)
+    ax.hlines(at, [e.low for e in found], [e.high for e in found], color=colour, lw=4, alpha=0.55)
+    ax.plot([e.mean for e in found], at, MARKERS[place], color=colour, ms=6, label=said(result.scenario, lang))
+
+
+def _grades_on(ax: "Axes") -> None:
+    """The limits of the grades, as unit values, where they fall into the picture."""
+    low, high = ax.get_xlim()
+    for band, least in BANDS.items():
+        limit = float(least) / SCALE
+        if low < limit < high:
+            ax.axvline(limit, color=SOFT, lw=1, ls=(0, (2, 2)), zorder=0)
+            ax.annotate(f"{band} →", (limit, 1.0), xycoords=("data", "axes fraction"), **GRADE)
+
+
+GRADE: dict[str, Any] = {"xytext": (2, 3), "textcoords": "offset points", "fontsize": 8.5, "color": SOFT}
+
+
+def _told(result: Result, lang: str) -> str:
+    days, mean, low, high = trust_path(result)
+    words = {"first": number(float(mean[0]), lang, 3), "last": number(float(mean[-1]), lang, 3)}
+    span = {"low": number(float(low[-1]), lang, 3), "high": number(float(high[-1]), lang, 3)}
+    day = date_words(date.fromordinal(int(days[-1]) + EPOCH), lang)
+    return text("charts.trust.alt", lang, title=said(result.scenario, lang), **words, **span, day=day)
+
+
+def _told_of_elements(result: Result, lang: str) -> str:
+    found: dict[str, Estimate] = {element: result.estimate(f"skm_{element}") for element in ELEMENTS}
+    worst, best = (pick(found, key=lambda element: found[element].mean) for pick in (min, max))
+    words = {"best": element_title(best, lang), "worst": element_title(worst, lang)}
+    values = {"best_value": number(found[best].mean, lang, 2), "worst_value": number(found[worst].mean, lang, 2)}
+    ikm = number(result.estimate("ikm").mean, lang, 2)
+    return text("charts.skm.alt", lang, title=said(result.scenario, lang), ikm=ikm, **words, **values)
