@@ -8,23 +8,13 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.language import UnknownLanguage, text
-from sim.views.arguments import (
-    Parser,
-    add,
-    add_common,
-    add_looks,
-    add_new,
-    add_numbers,
-    add_running,
-    chosen_language,
-    spoken_language,
-)
+from sim.views.arguments import Parser, chosen_language, parser_of, spoken_language
 from sim.views.console import Bar, speak_utf8
 
 if TYPE_CHECKING:
@@ -265,39 +255,20 @@ def _arguments(words: list[str], lang: str) -> Arguments:
 
 
 def _parser(lang: str) -> Parser:
-    parser = Parser(prog="loket", lang=lang, description=text("cli.about", lang), epilog=text("cli.epilog", lang))
-    add_common(parser, lang)
-    verbs = parser.add_subparsers(title=text("cli.commands", lang), metavar=text("cli.command", lang), required=True)
+    return parser_of(lang, COMMANDS)
 
-    def verb(name: str, do: Callable[[Arguments, str], int], *, as_json: bool = True) -> Parser:
-        about = text(f"cli.do.{name}", lang)
-        found: Parser = verbs.add_parser(name, lang=lang, help=about, description=about[0].upper() + about[1:] + ".")
-        found.set_defaults(do=do, parser=found)
-        add_common(found, lang)
-        if as_json:
-            found.add_argument("--json", action="store_true", help=text("cli.json", lang))
-        return found
 
-    verb("scenarios", _scenarios)
-    add(verb("evidence", _evidence), lang, "id", "id", nargs="?", metavar="ID")
-    add_new(verb("new", _new, as_json=False), lang)
-    add(verb("check", _check), lang, "files", "file", nargs="+", metavar="FILE")
-    run = verb("run", _run)
-    add(run, lang, "scenario", "scenario", metavar="SCENARIO")
-    compare = verb("compare", _compare)
-    add(compare, lang, "scenarios", "scenario", nargs="+", metavar="SCENARIO")
-    add(compare, lang, "grade", "--grade", action="store_true")
-    add(compare, lang, "grade_runs", "--grade-runs", type=int, metavar="N")
-    for command in (run, compare):
-        add_running(command, lang)
-        add_looks(command, lang)
-    add(compare, lang, "weights", "--weights", metavar="W")
-    verify = verb("verify", _verify)
-    add(verify, lang, "long", "--long", action="store_true")
-    add_numbers(verify, lang, "seed", "workers")
-    verb("lab", _lab, as_json=False)
-    verb("version", _version, as_json=False)
-    return parser
+COMMANDS = {
+    "scenarios": _scenarios,
+    "evidence": _evidence,
+    "new": _new,
+    "check": _check,
+    "run": _run,
+    "compare": _compare,
+    "verify": _verify,
+    "lab": _lab,
+    "version": _version,
+}
 
 
 # --------------------------------------------------------------------------------------------------------- output

@@ -1,10 +1,12 @@
 """The arguments of the command line, explained and refused in the reader's language."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn
 
 from sim.language import LANGUAGES, UnknownLanguage, default_language, language, text
+
+Command = Callable[[argparse.Namespace, str], int]
 
 _PHRASES = {
     "the following arguments are required: %s": "required",
@@ -66,6 +68,43 @@ def _formatter(lang: str) -> type[argparse.HelpFormatter]:
 def _translated(phrase: str, lang: str) -> str:
     key = _PHRASES.get(phrase)
     return phrase if key is None else text(f"cli.argparse.{key}", lang)
+
+
+def parser_of(lang: str, commands: Mapping[str, Command]) -> Parser:
+    """The parser of all commands; each is done by what `commands` names for it."""
+    parser = Parser(prog="loket", lang=lang, description=text("cli.about", lang), epilog=text("cli.epilog", lang))
+    add_common(parser, lang)
+    verbs = parser.add_subparsers(title=text("cli.commands", lang), metavar=text("cli.command", lang), required=True)
+
+    def verb(name: str, *, as_json: bool = True) -> Parser:
+        about = text(f"cli.do.{name}", lang)
+        found: Parser = verbs.add_parser(name, lang=lang, help=about, description=about[0].upper() + about[1:] + ".")
+        found.set_defaults(do=commands[name], parser=found)
+        add_common(found, lang)
+        if as_json:
+            found.add_argument("--json", action="store_true", help=text("cli.json", lang))
+        return found
+
+    verb("scenarios")
+    add(verb("evidence"), lang, "id", "id", nargs="?", metavar="ID")
+    add_new(verb("new", as_json=False), lang)
+    add(verb("check"), lang, "files", "file", nargs="+", metavar="FILE")
+    run = verb("run")
+    add(run, lang, "scenario", "scenario", metavar="SCENARIO")
+    compare = verb("compare")
+    add(compare, lang, "scenarios", "scenario", nargs="+", metavar="SCENARIO")
+    add(compare, lang, "grade", "--grade", action="store_true")
+    add(compare, lang, "grade_runs", "--grade-runs", type=int, metavar="N")
+    for command in (run, compare):
+        add_running(command, lang)
+        add_looks(command, lang)
+    add(compare, lang, "weights", "--weights", metavar="W")
+    verify = verb("verify")
+    add(verify, lang, "long", "--long", action="store_true")
+    add_numbers(verify, lang, "seed", "workers")
+    verb("lab", as_json=False)
+    verb("version", as_json=False)
+    return parser
 
 
 def add(parser: Parser, lang: str, key: str, name: str, **options: Any) -> None:
