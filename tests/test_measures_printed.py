@@ -7,7 +7,9 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import HealthCheck, given, settings
 from measured_people import quicker, with_people
+from random_offices import offices
 
 from sim.cli import main
 from sim.measures import Estimate, Key
@@ -75,6 +77,7 @@ def test_a_grade_that_the_interval_does_not_settle_is_said_to_be_open():
     assert bands(Estimate(88.4, 88.2, 88.6, 5), "en", words=False) == "A or B"
     assert bands(Estimate(88.4, 88.35, 88.45, 5), "en", words=False) == "A"
     assert bands(Estimate(88.4, np.nan, np.nan, 1), "en", words=False) == "A"
+    assert bands(Estimate(80.0, -5.0, 165.0, 2), "en", words=False) == "A or D"
 
 
 def test_groups_that_are_worse_off_are_named_only_when_that_is_clear():
@@ -85,6 +88,19 @@ def test_groups_that_are_worse_off_are_named_only_when_that_is_clear():
     unequal = replicate(with_people(600, **{"class": classes}), 12)
     assert "aged young (wait +" in " ".join(people_lines(unequal, "en"))
     assert "aged old (wait" not in " ".join(people_lines(unequal, "en"))
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(offices())
+def test_whatever_office_people_are_told_of_in_words_records_and_frames(scenario):
+    comparison = compare([replace(scenario, runs=2), scenario], keep_visits=True)
+    baseline, looks = comparison.baseline, Looks(wage=5.0, dimensions=True, weights={"efficiency": 1.0})
+    assert run_text(baseline, "en", looks)
+    assert compare_text(comparison, "id", looks)
+    json.dumps(compare_records(comparison, looks), allow_nan=False)
+    judged = baseline.people["judged"].sum() if len(baseline.people) else 0
+    assert len(baseline.opinions) == judged
+    assert set(comparison.gains(baseline)) >= {Move("trust_same")} or not comparison.gains(baseline)
 
 
 # ---------------------------------------------------------------------------------------------------- six dimensions

@@ -116,7 +116,8 @@ def skm_sentence(result: Result, lang: str) -> list[str]:
 
 def bands(ikm: Estimate, lang: str, *, words: bool = True) -> str:
     """The grade of an IKM, with its words; two grades where the interval reaches from one to another."""
-    best, worst = (band_of(end if ikm.runs > 1 else ikm.mean) for end in (ikm.high, ikm.low))
+    ends = (ikm.high, ikm.low) if ikm.runs > 1 else (ikm.mean, ikm.mean)
+    best, worst = (band_of(max(0.0, end)) for end in ends)
     said = [f"{band}, {band_words(band, lang)}" if words else band for band in (best, worst)]
     return said[0] if best == worst else text("results.people.bands", lang, best=said[0], worst=said[1])
 
