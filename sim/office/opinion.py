@@ -134,8 +134,8 @@ class Complaints:
     __pydantic_config__ = CLOSED
 
     service: Text
-    below: Share = assumption(0.72, 0.6, 0.8)
-    complains: Share = assumption(0.01, 0.002, 0.02)
+    below: Share = assumption(0.78, 0.65, 0.85)
+    complains: Share = assumption(0.015, 0.002, 0.03)
     reports: Share = assumption(0.05, 0.01, 0.1)
 
 
