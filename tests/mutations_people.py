@@ -47,8 +47,8 @@ def trust_moves_by_day(patch: pytest.MonkeyPatch) -> None:
     """A visit is taken to heart when it ends, and not in the night."""
     judge, count = citizens.Citizen.judge, citizens.Citizen.count
 
-    def at_once(self: citizens.Citizen, noted: opinions.Opinion, paid: int, rupiah: int) -> None:
-        count(self, noted, paid, rupiah)
+    def at_once(self: citizens.Citizen, noted: opinions.Opinion) -> None:
+        count(self, noted)
         judge(self, noted)
 
     patch.setattr(citizens.Citizen, "count", at_once)
