@@ -12,13 +12,15 @@ from people_offices import lived, quality
 from sim.measures import Fold, Key
 from sim.measures.gains import MOVES, Move
 from sim.measures.people import ENDS, Ending
+from sim.measures.people_cases import PeopleCases
 from sim.measures.sample_size import sample_size
 from sim.measures.who import LEAST_PEOPLE, cells_of, people_cuts, places
 from sim.measures.windows import TooShort, clipped, windows_around
 from sim.plan import plan_of
-from sim.plan.tables import ELEMENTS, FINISHED
+from sim.plan.tables import CASE_ROW, ELEMENTS, FINISHED, GIVEN_UP, INCOMPLETE, OPEN, SERVED
 from sim.runs import BadRequest, compare, replicate
 from sim.runs.replicate import Request
+from sim.scenario import load
 
 ENGINE = "compiled"
 
@@ -138,6 +140,48 @@ def test_complaints_answered_in_time_are_those_of_the_book(life, values):
     assert values[Key("answered_in_time")] == len(in_time) / len(settled)
 
 
+def case(due, ended, outcome):
+    row = np.zeros(1, CASE_ROW)
+    row["service"], row["due_day"], row["ended_day"], row["outcome"] = 1, due, ended, outcome
+    return row
+
+
+@pytest.mark.parametrize(
+    ("due", "ended", "outcome", "share"),
+    [
+        (5, 4, FINISHED, 1.0),
+        (5, 5, FINISHED, 1.0),
+        (5, 6, FINISHED, 0.0),
+        (5, 3, GIVEN_UP, 0.0),
+        (5, -1, OPEN, 0.0),  # its day is over: the run has ten
+        (12, -1, OPEN, math.nan),  # nobody can say yet
+        (-1, 9, FINISHED, 1.0),  # nothing was promised
+    ],
+)
+def test_an_answer_is_in_time_up_to_the_promised_day(office, due, ended, outcome, share):
+    cases = PeopleCases(plan_of(office), np.zeros(0, np.int64), 1)
+    cases.add(case(due, ended, outcome))
+    assert cases.answered_in_time() == pytest.approx(share, nan_ok=True)
+
+
+def test_who_did_not_walk_in_came_by_another_channel(life, values):
+    online = (life.block.cases["channel"] == 1).mean()
+    assert values[Key("other_channels_share")] == online
+    assert 0 < online < 0.5
+
+
+def test_officers_who_left_were_followed_by_novices():
+    leaving = with_people(
+        20, days=120, staff={"turnover": {"a_year": 0.9}}, officer=[{"name": "o", "skills": ["*"], "count": 4}]
+    )
+    result = replicate(leaving, 1)
+    officers = result.people[result.people["kind"] == "officer"]
+    there, joined = officers["hired_day"].isna(), officers["hired_day"].notna()
+    assert result.of("novices")[0] == joined.sum() > 0
+    assert there.sum() > 0
+    assert set(officers["hired_day"].dropna()) <= set(result.days["day"])
+
+
 def test_officers_are_told_as_they_are_at_the_end(life, values):
     for measure in ("competence", "motivation", "courtesy", "strain", "adoption"):
         assert values[Key(f"{measure}_mean")] == pytest.approx(life.staff[measure].mean())
@@ -195,6 +239,19 @@ def test_groups_are_counted_by_hand(office, life, values):
     assert values[Key("trust_end_mean", "connection", "connected")] == pytest.approx(trust[connected].mean())
     none = citizens["skill"] == 0
     assert values[Key("trusting_share", "skill", "none")] == pytest.approx((trust[none] > 0.5).mean())
+
+
+def test_a_case_done_without_a_visit_is_judged_but_has_not_waited():
+    bundled = replace(load("dpmptsp"), days=40)
+    life = lived(ENGINE, bundled)
+    opinions, disabled = life.block.opinions, life.born["disabled"] == 1
+    unseen = opinions["visit"] < 0
+    assert unseen.sum() > 50
+    attended = ~unseen & np.isin(opinions["outcome"], (SERVED, INCOMPLETE))
+    waited = opinions[attended & ~disabled[opinions["citizen"]]]["waited_s"].mean() / 60
+    found = folded(bundled, life)
+    assert found[Key("wait_mean_min", "disability", "without")] == pytest.approx(waited)
+    assert found[Key("satisfaction_mean")] == pytest.approx(opinions["satisfaction"].mean())
 
 
 def test_thirds_of_distance_are_in_the_order_of_the_way():
@@ -313,12 +370,15 @@ def test_windows_hold_the_days_around_the_date():
 
 
 def test_what_windows_count_is_what_the_days_count():
-    result = replicate(yearlong(), around=START)
+    result = replicate(yearlong(), around=START, keep_visits=True)
     days = result.days
     for number, (first, last) in enumerate(((date(2026, 1, 31), date(2026, 3, 31)), (START, date(2026, 5, 30)))):
         within = days[days["day"].between(str(first), str(last))]
         expected = within.groupby("run")["arrivals"].sum().to_numpy()
         assert result.of_window(number, Key("arrivals")) == pytest.approx(expected)
+        began = result.cases[result.cases["began"].between(str(first), str(last))]
+        finished = began[began["outcome"] == "finished"].groupby("run").size().to_numpy()
+        assert result.of_window(number, Key("cases_finished")) == pytest.approx(finished)
         trust = within.groupby("run")["trust"].mean().to_numpy()
         assert result.of_window(number, Key("trust_days_mean")) == pytest.approx(trust)
 
