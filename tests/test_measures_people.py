@@ -15,7 +15,7 @@ from sim.measures.people import ENDS, Ending
 from sim.measures.people_cases import PeopleCases
 from sim.measures.sample_size import sample_size
 from sim.measures.who import LEAST_PEOPLE, cells_of, people_cuts, places
-from sim.measures.windows import TooShort, clipped, windows_around
+from sim.measures.windows import TooShort, Window, clipped, windows_around
 from sim.plan import plan_of
 from sim.plan.tables import CASE_ROW, ELEMENTS, FINISHED, GIVEN_UP, INCOMPLETE, OPEN, SERVED
 from sim.runs import BadRequest, compare, replicate
@@ -209,18 +209,12 @@ def test_days_of_warm_up_count_in_no_opinion(office):
 
 def test_folding_day_by_day_gives_what_folding_at_once_gives(office, life, values):
     fold = Fold(plan_of(office), 0, life.born)
-    windows = [windows_of(day) for day in range(10)]
+    windows = [Window(day, day + 1) for day in range(10)]
     for window in windows:
         part = clipped(life.block, window)
         fold.add(part._replace(cases=life.block.cases if window.first == 0 else life.block.cases[:0]))
     found = fold.measured(Ending(life.citizens, life.staff)).values
     np.testing.assert_allclose(list(found.values()), list(values.values()), rtol=1e-12)
-
-
-def windows_of(day):
-    from sim.measures.windows import Window
-
-    return Window(day, day + 1)
 
 
 # ------------------------------------------------------------------------------------------------- groups and gaps
@@ -367,6 +361,14 @@ def test_windows_hold_the_days_around_the_date():
     days = [date.fromordinal(int(day)) for day in plan.arrays.day["date"]]
     assert days[before.first : before.end] == [day for day in days if date(2026, 1, 31) <= day < START]
     assert days[after.first : after.end] == [day for day in days if START <= day < date(2026, 5, 31)]
+
+
+def test_a_case_belongs_to_the_window_in_which_its_need_arose(life):
+    rows = np.zeros(3, CASE_ROW)
+    rows["case"], rows["began_day"], rows["ended_day"] = (1, 2, 3), (3, 4, 5), (9, 4, 5)
+    inside = clipped(life.block._replace(cases=rows), Window(3, 5))
+    assert inside.cases["case"].tolist() == [1, 2]
+    assert set(inside.opinions["day"]) == set(inside.days["day"]) == {3, 4}
 
 
 def test_what_windows_count_is_what_the_days_count():
