@@ -60,8 +60,11 @@ def tired(b: Behaviour, worked: int) -> float:
 
 @rule
 def careless(b: Behaviour, session: int) -> float:
-    """By how much the odds of a mistake have grown since the first hour of a session (W7), from its middle on."""
-    return math.pow(b.odds, max(0.0, session / 3600.0 - 0.5) / 3.0)
+    """By how much the odds of a mistake have grown since the first hour of a session (W7), from its middle on.
+
+    A session counts as no longer than half a day, however long the overtime.
+    """
+    return math.pow(b.odds, max(0.0, min(session, 43200) / 3600.0 - 0.5) / 3.0)
 
 
 @rule
