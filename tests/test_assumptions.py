@@ -41,7 +41,8 @@ CHOICES = {"Talk.every_days", "Talk.ties"}
 """Whole numbers that lay out the network of talk: choices of a scale, without a range."""
 STRUCTURE = {
     "staff.tired": {900: "the first quarter of an hour counts as its end; a power of 0 hours is no time"},
-    "staff.careless": {3600.0: "seconds of an hour", 43200: "half a day", 0.5: "the middle of W7's first hour", 3.0: "from first to fourth"},
+    "staff.careless": {3600.0: "seconds of an hour", 43200: "half a day", 0.5: "the middle of W7's first hour",
+                       3.0: "from first to fourth"},
     "staff.motivated": {10.0: "a tenth beyond saturation is the whole of `strain`, as the reference says"},
     "staff.willing": {0.1: "a bound of the formula, so that no extreme of a file makes time run backwards"},
     "opinion.time": {2.0: "a wait as long as the target weighs one half"},

@@ -76,8 +76,8 @@ class Motivation:
 
     Levels lie between 0 and 1, `level` on average and `spread` apart; a full point is worth the share `effort` of the
     output. `reward` is the strength of a scheme that pays for results (0: none): it adds `pay` of a point and takes
-    away what `crowding` says. P6 is a share of the output, hence `pay` is 1 / `effort` times as much, and P8 counts standard
-    deviations, hence `crowding` is `spread` times that.
+    away what `crowding` says. P6 is a share of the output, hence `pay` is 1 / `effort` times as much, and P8 counts
+    standard deviations, hence `crowding` is `spread` times that.
     """
 
     __pydantic_config__ = CLOSED
