@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import sim
-from sim.scenario import check
+from sim.scenario import check, load
 
 GUIDES = Path(__file__).parent.parent / "docs" / "guides"
 GUIDE = {"en": "cases-and-visits.md", "id": "berkas-dan-kunjungan.md"}
@@ -76,3 +76,47 @@ def test_are_the_waits_of_the_region_those_of_a_run(written):
     days = [shown(r.estimate("days_to_finish_mean").mean, 2, lang) for r in results]
     everything = ["days to finish, all", "hari sampai selesai, semua"]
     assert [*cells(text, titles), *cells(text, everything)] == [*expected, days]
+
+
+# ------------------------------------------------------------------------------------------- officers and citizens
+
+PEOPLE = {"en": "people.md", "id": "petugas-dan-warga.md"}
+
+
+@pytest.fixture(params=PEOPLE)
+def peopled(request, tmp_path):
+    """The guide to officers and citizens, and its files by name; those that extend an office of one's own have it."""
+    text = (GUIDES / PEOPLE[request.param]).read_text("utf-8")
+    files = re.findall(r"`(\S+\.toml)`\n\n```toml\n(.*?)```", text, re.DOTALL)
+    for name, toml in files:
+        (tmp_path / name).write_text(toml, "utf-8")
+        base = re.search('extends = "(.*)"', toml)[1]
+        if base.endswith(".toml"):
+            (tmp_path / base).write_text('extends = "dukcapil"\nremove = ["staff", "opinion"]\n', "utf-8")
+    return request.param, text, [tmp_path / name for name, _ in files]
+
+
+def test_can_people_be_switched_on_and_off_as_the_guide_says(peopled):
+    _, _, files = peopled
+    assert [fault for path in files for fault in check(path)] == []
+    switched_on = load(files[0])
+    off = load(files[0].parent / re.search('extends = "(.*)"', files[0].read_text("utf-8"))[1])
+    assert (off.staff, off.opinion) == (None, None)
+    assert switched_on.staff.learning is not None
+    assert switched_on.opinion is not None
+
+
+def test_are_the_changes_among_people_those_of_a_run(peopled):
+    lang, text, files = peopled
+    results = sim.compare(["dukcapil", *files[1:]], runs=10).results
+    columns = {"wait_mean_min": 1, "ikm": 1, "trusting_share": 1, "paid_per_user": 0, "complaints_per_1000": 1}
+    expected = [
+        [
+            shown(100 * found if measure == "trusting_share" else found, decimals, lang)
+            for measure, decimals in columns.items()
+            for found in [result.estimate(measure).mean]
+        ]
+        for result in results
+    ]
+    rows = re.findall(r"^\| ([^|]+?) \| \d+[.,]\d \| \d\d[.,]\d \|", text, re.MULTILINE)
+    assert cells(text, rows) == expected
