@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import sim
+from sim.language import number
 from sim.scenario import check, load
 
 GUIDES = Path(__file__).parent.parent / "docs" / "guides"
@@ -109,14 +110,15 @@ def test_can_people_be_switched_on_and_off_as_the_guide_says(peopled):
 def test_are_the_changes_among_people_those_of_a_run(peopled):
     lang, text, files = peopled
     results = sim.compare(["dukcapil", *files[1:]], runs=10).results
-    columns = {"wait_mean_min": 1, "ikm": 1, "trusting_share": 1, "paid_per_user": 0, "complaints_per_1000": 1}
     expected = [
         [
-            shown(100 * found if measure == "trusting_share" else found, decimals, lang)
-            for measure, decimals in columns.items()
-            for found in [result.estimate(measure).mean]
+            shown(r.estimate("wait_mean_min").mean, 1, lang),
+            shown(r.estimate("ikm").mean, 1, lang),
+            shown(100 * r.estimate("trusting_share").mean, 1, lang),
+            number(r.estimate("paid_per_user").mean, lang, 0),
+            shown(r.estimate("complaints_per_1000").mean, 1, lang),
         ]
-        for result in results
+        for r in results
     ]
     rows = re.findall(r"^\| ([^|]+?) \| \d+[.,]\d \| \d\d[.,]\d \|", text, re.MULTILINE)
     assert cells(text, rows) == expected
