@@ -42,7 +42,10 @@ def run(scenario: Scenario | str | Path, runs: int | None = None, **options: Any
 
 
 def compare(scenarios: Sequence[Scenario | str | Path], runs: int | None = None, **options: Any) -> Comparison:
-    """Compare scenarios with the first, run by run with the same luck; see `sim.runs.compare`. Options as for `run`."""
+    """Compare scenarios with the first, run by run with the same luck; see `sim.runs.compare`.
+
+    Options as for `run`, and cost_rupiah, wage_rupiah_hour.
+    """
     from sim.runs import compare as compare_scenarios
 
     return compare_scenarios([_loaded(scenario) for scenario in scenarios], runs, **options)

@@ -93,18 +93,21 @@ def _run(args: Arguments, lang: str) -> int:
 
 def _compare(args: Arguments, lang: str) -> int:
     from sim.runs.compare import Comparison, alike
+    from sim.runs.costs import costs_asked
     from sim.runs.grade_trials import runs_asked
     from sim.runs.replicate import Request
     from sim.scenario import load
-    from sim.views.looks import date_of, looks
+    from sim.views.looks import costs_of, date_of, looks
 
     runs_asked(args.grade_runs)
     asked = looks(args.wage_rupiah_hour, args.weights, dimensions=args.dimensions)
     options = {"engine": args.engine, "workers": args.workers, "skm_weight": args.skm_weight}
     options["around"] = date_of(args.around)
     scenarios = alike([load(ref) for ref in args.scenario], args.runs, args.days, args.seed)
+    costs = costs_asked(costs_of(args.cost_rupiah), len(scenarios) - 1)
     requests = [Request(scenario, **options) for scenario in scenarios]
-    comparison = Comparison(tuple(_executed(args, lang, requests, args.scenario)))
+    results = tuple(_executed(args, lang, requests, args.scenario))
+    comparison = Comparison(results, cost_rupiah=costs, wage_rupiah_hour=asked.wage)
     if args.grade:
         return _graded(args, lang, comparison, asked)
     if args.json:

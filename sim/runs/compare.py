@@ -13,6 +13,7 @@ from sim.measures import LEVEL, MEASURES, Estimate, Key, Verdict, estimate, pair
 from sim.measures.gains import Move, moved
 from sim.measures.who import people_cuts
 from sim.office import Scenario
+from sim.runs.costs import costs_asked, wage_asked
 from sim.runs.engines import EngineName
 from sim.runs.names import different_names
 from sim.runs.progress import Progress
@@ -36,10 +37,15 @@ class Difference:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Results of scenarios with the same runs, days and seed; the first is the baseline."""
+    """Results of scenarios with the same runs, days and seed; the first is the baseline.
+
+    `cost_rupiah` is what each variant costs over the horizon, `wage_rupiah_hour` what an hour of an officer does.
+    """
 
     results: tuple[Result, ...]
     level: float = LEVEL
+    cost_rupiah: tuple[float, ...] = ()
+    wage_rupiah_hour: float | None = None
 
     @property
     def baseline(self) -> Result:
@@ -82,6 +88,12 @@ class Comparison:
 
         return gains_frame(self)
 
+    def costs(self) -> pd.DataFrame:
+        """A row for each variant and what its cost buys: rupiah by one unit saved; none without `cost_rupiah`."""
+        from sim.runs.frames import costs_frame
+
+        return costs_frame(self)
+
     def summary(self) -> pd.DataFrame:
         """A row for each variant and measure: both means, the difference with its interval, the verdict."""
         from sim.runs.frames import comparison_frame
@@ -108,15 +120,21 @@ def compare(  # noqa: PLR0913  (each is a choice of its own, by keyword)
     seed: int | None = None,
     around: date | None = None,
     skm_weight: str = "1/9",
+    cost_rupiah: float | Sequence[float] | None = None,
+    wage_rupiah_hour: float | None = None,
 ) -> Comparison:
     """Run scenarios with the same random numbers and compare each with the first, run by run.
 
-    Runs, days and seed are the baseline's unless given. Raises BadRequest for fewer than two scenarios.
+    Runs, days and seed are the baseline's unless given. With `cost_rupiah`, what each scenario after the first costs
+    over the horizon, `costs()` tells what that buys, staff cost added where a wage is given. Raises BadRequest for
+    fewer than two scenarios, another number of costs, or amounts that cannot be.
     """
     level = alike(scenarios, runs, days, seed)
+    costs, wage = costs_asked(cost_rupiah, len(level) - 1), wage_asked(wage_rupiah_hour)
     options: dict[str, Any] = {"engine": engine, "workers": workers, "keep_visits": keep_visits, "progress": progress}
     options |= {"around": around, "skm_weight": skm_weight}
-    return Comparison(tuple(replicate(scenario, **options) for scenario in level))
+    results = tuple(replicate(scenario, **options) for scenario in level)
+    return Comparison(results, cost_rupiah=costs, wage_rupiah_hour=wage)
 
 
 def alike(

@@ -9,6 +9,7 @@ import pandas as pd
 
 from sim.measures import LEVEL, MEASURES, Key, estimate
 from sim.plan import Plan
+from sim.runs.costs import UNITS, prices
 from sim.runs.frame_parts import constant, dates, named, of_run, office_names, whole
 from sim.runs.one import Run
 
@@ -80,6 +81,26 @@ def gains_frame(comparison: Comparison) -> pd.DataFrame:
     ]
     about = ["scenario", "baseline", "move", "by", "group"]
     return pd.DataFrame(rows, columns=[*about, "share", "low", "high", "runs"])
+
+
+def costs_frame(comparison: Comparison) -> pd.DataFrame:
+    """A row for each variant and what its cost may buy: the saving and the rupiah by unit, both with intervals."""
+    rows = [
+        (
+            variant.name,
+            comparison.baseline.name,
+            found.measure,
+            UNITS[found.measure],
+            found.cost,
+            *found.saved[:3],
+            *found.rupiah,
+            str(found.verdict),
+        )
+        for variant in comparison.variants
+        for found in prices(comparison, variant)
+    ]
+    about = ["scenario", "baseline", "measure", "unit", "cost_rupiah", "saved", "saved_low", "saved_high"]
+    return pd.DataFrame(rows, columns=[*about, "rupiah", "low", "high", "runs", "verdict"])
 
 
 def days_frame(plan: Plan, run: Run) -> pd.DataFrame:

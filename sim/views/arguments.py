@@ -99,6 +99,7 @@ def parser_of(lang: str, commands: Mapping[str, Command]) -> Parser:
         add_running(command, lang)
         add_looks(command, lang)
     add(compare, lang, "weights", "--weights", metavar="W")
+    add(compare, lang, "cost", "--cost-rupiah", metavar="N[,N…]")
     verify = verb("verify")
     add(verify, lang, "long", "--long", action="store_true")
     add_numbers(verify, lang, "seed", "workers")

@@ -43,6 +43,21 @@ def rupiah_of(written: str | None) -> float | None:
     return found
 
 
+def costs_of(written: str | None) -> list[float] | None:
+    """Amounts from 0 up with commas between: 50000000,80000000, and 50.000.000 as well. Raises BadRequest."""
+    return None if written is None else [_cost(part.strip()) for part in written.split(",")]
+
+
+def _cost(part: str) -> float:
+    try:
+        found = float(part.replace(".", "") if GROUPED.fullmatch(part) else part)
+    except ValueError:
+        found = math.nan
+    if not (math.isfinite(found) and found >= 0):
+        raise BadRequest("cost", found=part)
+    return found
+
+
 def weights_of(written: str | None) -> Mapping[str, float] | None:
     """Weights of dimensions: "responsiveness=2,fairness=1"; those not named weigh nothing. Raises BadRequest."""
     if written is None:

@@ -7,6 +7,7 @@ from sim.views.looks import USUAL, Looks
 from sim.views.rows import difference_row, difference_table, verdict_words
 from sim.views.tables import paragraphs, plain, signed_interval
 from sim.views.tables_around import around_against
+from sim.views.tables_costs import cost_lines
 from sim.views.tables_dimensions import dimensions_against
 from sim.views.tables_people_against import people_against
 from sim.views.tables_run import CASES, IF_ANY, OVERALL, footer_of_all, footer_runs, footer_waits
@@ -46,7 +47,7 @@ def _against(comparison: Comparison, variant: Result, lang: str, looks: Looks) -
     if variant.around is not None and comparison.baseline.windows:
         lines += around_against(comparison, variant, variant.around, lang)
     lines += dimensions_against(comparison, variant, lang, looks.weights) if looks.dimensions else []
-    return lines
+    return lines + cost_lines(comparison, variant, lang)
 
 
 def _headline(found: Difference, lang: str) -> str:

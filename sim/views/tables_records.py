@@ -12,6 +12,7 @@ from sim.runs.verification import Check
 from sim.scenario import Fault
 from sim.views.looks import USUAL, Looks
 from sim.views.tables_around import around_records, beyond_records
+from sim.views.tables_costs import cost_records
 from sim.views.tables_dimensions import dimension_of, weighed
 
 Record = dict[str, Any]
@@ -41,7 +42,7 @@ def run_records(result: Result, looks: Looks = USUAL) -> list[Record]:
 def compare_records(comparison: Comparison, looks: Looks = USUAL) -> list[Record]:
     """A record for each variant and measure; low and high are of the paired difference, mean of the variant.
 
-    Then one for each share of citizens who gained or lost, and the composite where weights are given.
+    Then one for each share of citizens who gained or lost, the composite where weights are given, and what a cost buys.
     """
     found = []
     for variant in comparison.variants:
@@ -51,6 +52,7 @@ def compare_records(comparison: Comparison, looks: Looks = USUAL) -> list[Record
             more = {"dimension": dimension_of(one.key)} if looks.dimensions else {}
             found.append(_finite(_difference(comparison, variant, one) | around.get(one.key.label, {}) | more))
         found += [_finite(record) for record in _extra(comparison, variant, looks)]
+        found += [_finite(record) for record in cost_records(comparison, variant)]
     return found
 
 

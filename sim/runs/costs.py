@@ -1,0 +1,142 @@
+"""What a change costs, held against what citizens save by it: rupiah per minute, per hour, per point of trust."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.measures import Estimate, Key, paired
+from sim.measures.outcomes import COUNTED, NEVER_JOINED
+from sim.runs.replicate import BadRequest
+
+if TYPE_CHECKING:
+    from sim.runs.compare import Comparison
+    from sim.runs.result import Result
+
+UNITS = {
+    "rupiah_per_wait_min_saved": "rupiah/min",
+    "rupiah_per_citizen_hour_saved": "rupiah/h",
+    "rupiah_per_trust_point_gained": "rupiah/percentage point",
+}
+"""What a change may be held against: the measure of `loket compare --json`, and its unit."""
+
+NOBODY = Estimate(math.nan, math.nan, math.nan, 0)
+Floats = npt.NDArray[np.float64]
+
+
+class Saving(StrEnum):
+    """What a cost buys, at the level of the comparison."""
+
+    SAVES = "saves"
+    PAYS = "pays_for_itself"
+    NONE = "no_saving"
+    CANNOT_TELL = "cannot_tell_apart"
+
+
+@dataclass(frozen=True)
+class Price:
+    """The cost of a variant by what it saves over the days measured.
+
+    `cost` is in rupiah, staff cost included where a wage is given; `saved` in minutes, hours or percentage points;
+    `rupiah` per one of these, with no runs unless the verdict is SAVES.
+    """
+
+    measure: str
+    cost: float
+    saved: Estimate
+    rupiah: Estimate
+    verdict: Saving
+
+
+def costs_asked(costs: float | Sequence[float] | None, variants: int) -> tuple[float, ...]:
+    """A cost for each variant, none where nothing is asked. Raises BadRequest for another number, or one below 0."""
+    if costs is None:
+        return ()
+    found = tuple(float(cost) for cost in np.atleast_1d(np.asarray(costs, float)))
+    for cost in found:
+        if not (math.isfinite(cost) and cost >= 0):
+            raise BadRequest("cost", found=f"{cost:g}")
+    if len(found) != variants:
+        raise BadRequest("costs", found=len(found), needed=variants)
+    return found
+
+
+def wage_asked(wage: float | None) -> float | None:
+    """What an hour of an officer costs, if anything is said. Raises BadRequest unless it is above 0."""
+    if wage is not None and not (math.isfinite(wage) and wage > 0):
+        raise BadRequest("wage", found=f"{wage:g}")
+    return wage
+
+
+def prices(comparison: Comparison, variant: Result) -> list[Price]:
+    """What the cost of a variant buys; nothing where no cost is given."""
+    if not comparison.cost_rupiah:
+        return []
+    cost = net_cost(comparison, variant)
+    return [price(name, cost, saved) for name, saved in _saved(comparison, variant)]
+
+
+def price(measure: str, cost: float, saved: Estimate) -> Price:
+    """A cost by what is saved; the bounds are those of the saving, the other way round."""
+    found = _verdict(cost, saved)
+    by = [cost / part for part in (saved.mean, saved.high, saved.low)] if found is Saving.SAVES else []
+    return Price(measure, cost, saved, Estimate(by[0], by[1], by[2], saved.runs) if by else NOBODY, found)
+
+
+def _verdict(cost: float, saved: Estimate) -> Saving:
+    if saved.high < 0 or saved.mean == saved.low == saved.high == 0:
+        return Saving.NONE
+    if not saved.low > 0:
+        return Saving.CANNOT_TELL
+    return Saving.SAVES if cost >= 0 else Saving.PAYS
+
+
+def cost_of(comparison: Comparison, variant: Result) -> float:
+    """What somebody says that a variant costs over the horizon, in rupiah."""
+    return comparison.cost_rupiah[[one is variant for one in comparison.variants].index(True)]
+
+
+def net_cost(comparison: Comparison, variant: Result) -> float:
+    """That cost, and at a wage the difference in staff hours (mean over runs)."""
+    cost, wage = cost_of(comparison, variant), comparison.wage_rupiah_hour
+    return cost if wage is None else cost + wage * staff_hours(comparison, variant).mean
+
+
+def staff_hours(comparison: Comparison, variant: Result) -> Estimate:
+    """How many more hours officers are on duty: on the timetable, or at work beside it."""
+    return paired(_on_duty(variant), _on_duty(comparison.baseline), comparison.level)
+
+
+def _on_duty(result: Result) -> Floats:
+    rows = [run.officers for run in result.replications]
+    return np.array([(row["scheduled_s"] + row["outside_s"]).sum() / 3600.0 for row in rows])
+
+
+def _saved(comparison: Comparison, variant: Result) -> Iterator[tuple[str, Estimate]]:
+    """What citizens save, paired by run; time and trust where both scenarios measure them."""
+    base, level = comparison.baseline, comparison.level
+    wait, hours, trust = UNITS
+    yield wait, paired(waited_min(base), waited_min(variant), level)
+    if _both(base, variant, "citizen_hours_per_case"):
+        cases = base.of("cases_finished") + base.of("cases_given_up")
+        spent = [result.of("citizen_hours_per_case") for result in (base, variant)]
+        yield hours, paired(cases * spent[0], cases * spent[1], level)
+    if _both(base, variant, "trust_end_mean"):
+        yield trust, paired(100.0 * variant.of("trust_end_mean"), 100.0 * base.of("trust_end_mean"), level)
+
+
+def _both(baseline: Result, variant: Result, measure: str) -> bool:
+    return Key(measure) in baseline.keys and Key(measure) in variant.keys
+
+
+def waited_min(result: Result) -> Floats:
+    """Minutes that all visits of a run waited, in vain too; who turns round at the door waits for nothing."""
+    door = [name for name, kind in COUNTED.items() if kind in NEVER_JOINED and Key(name) in result.keys]
+    joined = result.of("arrivals") - sum(result.of(name) for name in door)
+    return np.nan_to_num(result.of("wait_of_all_mean_min")) * joined
