@@ -423,6 +423,41 @@ def test_ctrl_c_ends_with_130_and_leaves_only_whole_files():
     assert not Path("hasil").exists()
 
 
+STOPPED_HERE = {
+    "loading": "sys.meta_path.insert(0, Stopping('sim.cli'))",
+    "loading what a command needs": "sys.meta_path.insert(0, Stopping('sim.scenario'))",
+    "a second time at the end": "sys.meta_path.insert(0, Stopping('sim.scenario')); atexit.register(stop)",
+}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT of this kind")
+@pytest.mark.parametrize("where", STOPPED_HERE)
+def test_ctrl_c_ends_with_130_whenever_it_comes(folder, where):
+    """Stopped within executed text, as a dataclass is made: Python would then end by the signal itself."""
+    stopping = f"""
+import atexit, os, runpy, signal, sys
+def stop():
+    os.kill(os.getpid(), signal.SIGINT)
+class Stopping:
+    def __init__(self, name):
+        self.name = name
+    def find_spec(self, name, *_):
+        if name == self.name:
+            exec("stop()\\nfor _ in range(1000): pass", {{"stop": stop}})
+{STOPPED_HERE[where]}
+sys.argv = ["loket", *{RUN!r}]
+runpy.run_module("sim", run_name="__main__")
+"""
+    (folder / "stopping.py").write_text(stopping, encoding="utf-8")
+    path = os.pathsep.join((str(ROOT), str(folder)))
+    command = [sys.executable, "-m", "stopping"]
+    done = subprocess.run(
+        command, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": path}, check=False, timeout=60
+    )
+    assert (done.returncode, done.stdout) == (130, "")
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="the shell of Windows has no head")
 def test_a_reader_that_goes_away_is_no_error():
     command = f"'{sys.executable}' -m sim scenarios --json | head -1"
