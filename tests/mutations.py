@@ -124,13 +124,14 @@ def every_break_is_finished_first(patch: pytest.MonkeyPatch) -> None:
 def nobody_is_sent_home(patch: pytest.MonkeyPatch) -> None:
     def closing(self: day.Day) -> case.Story:
         yield moments.Moment(self.env, self.hours.close, clock.CLOSING, 0)
+        self.desk.closed = True
 
     patch.setattr(day.Day, "closing", closing)
 
 
 def same_work_on_every_pass(patch: pytest.MonkeyPatch) -> None:
     def draw(self: case.Case, purpose: int, step: object) -> float:
-        again = self.again if purpose == chance.BRANCH else 0
+        again = 0 if purpose == chance.WORK else self.again
         return chance.uniform(self.key, chance.draw_of(purpose, step.index, again, self.attempt))
 
     patch.setattr(case.Case, "draw", draw)

@@ -1,6 +1,7 @@
 """What citizens think of an office: trust over time, and the SKM by element; of one scenario or of several."""
 
 from datetime import date, timedelta
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 COLOURS = (BLUE, ORANGE, GREEN, PURPLE)
 MARKERS = "oDs^"
 LEAST_SPAN = 0.04
+MARKS, MOST_LEVELS = (0.01, 0.02, 0.05, 0.1, 0.2), 7
 FEW_WEEKS, MOST_MARKS = 14, 12
 EPOCH = 719_163
 """The ordinal of 1970-01-01, from which Matplotlib counts days."""
@@ -48,7 +50,7 @@ def trust_over_time(results: Result | Comparison, lang: str | None = None) -> Ch
             ax.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=2, borderaxespad=0.2)
         ax.set_ylabel(text("charts.trust.axis", lang))
         ax.grid(visible=False, axis="x")
-        figures_on(ax.yaxis, lang)
+        ax.yaxis.set_major_formatter(lambda value, _: number(value, lang, 2))
         head(figure, text("charts.trust.title", lang), f"{basis(shown[0], lang)} {text('charts.trust.note', lang)}")
     return Chart(figure, " ".join(_told(result, lang) for result in shown))
 
@@ -107,6 +109,9 @@ def _span_on(ax: "Axes") -> None:
     low, high = ax.get_ylim()
     room = max(0.0, LEAST_SPAN - (high - low)) / 2
     ax.set_ylim(low - room, high + room)
+    span = high - low + 2 * room
+    marks = next(step for step in MARKS if span / step <= MOST_LEVELS)
+    ax.set_yticks([mark * marks for mark in range(ceil((low - room) / marks), int((high + room) / marks) + 1)])
 
 
 def _dates_on(ax: "Axes", result: Result, lang: str) -> None:
