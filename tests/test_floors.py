@@ -16,7 +16,7 @@ FLOORS = {
     "sim.evidence": 0,
     "sim.language": 0,
     "sim.office": 1,
-    "sim.reforms": 1,
+    "sim.reforms": 1.5,  # stands on the office, and nothing else
     "sim.scenario": 2,
     "sim.plan": 3,
     "sim.engines": 4,  # only holds the two rooms: what imports one engine must not thereby load the other

@@ -14,6 +14,7 @@ from sim.office.demand import Arrivals, Demand
 from sim.office.faults import wrong
 from sim.office.officers import OfficerGroup
 from sim.office.opinion import Opinion
+from sim.office.reform import Reform
 from sim.office.region import Office
 from sim.office.services import Service
 from sim.office.staff import Staff
@@ -75,3 +76,4 @@ class Scenario:
     offices: Annotated[tuple[Office, ...], Field(alias="office")] = ()
     staff: Staff | None = None
     opinion: Opinion | None = None
+    reforms: Annotated[tuple[Reform, ...], Field(alias="reform")] = ()

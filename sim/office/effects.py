@@ -1,0 +1,117 @@
+"""What a reform does to the model: effects on its parameters over time, courses, moves of people, surveys."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+How = Literal["scale", "add", "switch"]
+Element = Literal[
+    "requirements", "procedure", "time", "cost", "product", "competence", "conduct", "complaints", "facilities"
+]
+ELEMENTS: tuple[Element, ...] = (
+    "requirements", "procedure", "time", "cost", "product", "competence", "conduct", "complaints", "facilities",
+)  # fmt: skip
+"""The nine elements of the SKM, by any of which a survey may find the office weakest."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Effect:
+    """A change of one parameter of the model.
+
+    `parameter` is a name of `sim.plan.targets`, `where` says which of several it means (names of steps, services,
+    channels, ...; none: all). The parameter is scaled by `value`, or has it added, or is switched to it, all of it in
+    proportion to a weight from 0 to 1: the strength of the reform, times its roll-out over `ramp_days` from
+    `after_days` working days after the start, halved every `half_life_days` (None: it stays), times what is reached of
+    that on which it depends: the adoption by the staff (`adopted`), the repair of an element that a survey found
+    (`repairs`), or a lottery, won with probability `chance` and drawn under the name `lot`.
+    """
+
+    parameter: str
+    how: How
+    value: float
+    where: tuple[str, ...] = ()
+    ramp_days: int = 0
+    after_days: int = 0
+    half_life_days: float | None = None
+    adopted: bool = False
+    repairs: Element | None = None
+    chance: float = 1.0
+    lot: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Course:
+    """Officers attend a course of `days` working days, `cohort` of each office at a time, and are better for it.
+
+    While it lasts output is higher by `gain`, the odds of a mistake are lower by the share `errors`, courtesy is higher
+    by `courtesy` and digital skill by `digital`; all of it halves every `half_life_days` (None: it stays). `peers` is
+    how much output colleagues gain when everybody else has attended. `groups` names the groups of officers who attend
+    (none: all). The share of them who are sent is the strength of the reform.
+    """
+
+    gain: float = 0.0
+    errors: float = 0.0
+    courtesy: float = 0.0
+    digital: float = 0.0
+    peers: float = 0.0
+    days: int = 5
+    cohort: int = 1
+    half_life_days: float | None = None
+    after_days: int = 0
+    groups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rotation:
+    """Officers of one office change posts in turn every `every_days`; who comes to a post brings what he or she knows.
+
+    `groups` names those who take part (none: all groups that are not needed elsewhere).
+    """
+
+    every_days: int
+    groups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Placement:
+    """Once, officers of one office change posts so that as many as can be work within their background."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Survey:
+    """Every `every_days` citizens are asked as they leave, until as many have answered as the law asks for.
+
+    The share `answers` of those asked do, `sample` times the legal number is wanted. The element with the lowest mean
+    is repaired `lag_days` later, which makes good the share `repairs` of what is left to repair in it.
+    """
+
+    every_days: int
+    answers: float
+    lag_days: int
+    repairs: float
+    sample: float = 1.0
+
+
+Change = Effect | Course | Rotation | Placement | Survey
+
+
+def scale(parameter: str, by: float, *where: str, **schedule: object) -> Effect:
+    """The parameter times a factor."""
+    return Effect(parameter=parameter, how="scale", value=float(by), where=tuple(where), **schedule)  # type: ignore[arg-type]
+
+
+def add(parameter: str, what: float, *where: str, **schedule: object) -> Effect:
+    """The parameter with a number added."""
+    return Effect(parameter=parameter, how="add", value=float(what), where=tuple(where), **schedule)  # type: ignore[arg-type]
+
+
+def switch(parameter: str, to: float, *where: str, **schedule: object) -> Effect:
+    """The parameter at another value; wins over scaling and adding."""
+    return Effect(parameter=parameter, how="switch", value=float(to), where=tuple(where), **schedule)  # type: ignore[arg-type]
+
+
+def each(effects: Sequence[Effect], **schedule: object) -> list[Effect]:
+    """The same effects on another schedule."""
+    from dataclasses import replace
+
+    return [replace(effect, **schedule) for effect in effects]  # type: ignore[arg-type]

@@ -1,0 +1,103 @@
+"""What every reform has: a name, a start, a strength, a cost, somebody who may decide it, and what it changes."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeVar
+
+from pydantic import Field, GetCoreSchemaHandler
+from pydantic_core import CoreSchema
+
+from sim.office.effects import Change
+from sim.office.names import Name
+from sim.office.units import CLOSED, Day, Factor, Share
+
+if TYPE_CHECKING:
+    from sim.office.scenario import Scenario
+
+DecidedBy = Literal["supervisor", "agency", "regency", "ministry"]
+DECIDERS: tuple[DecidedBy, ...] = ("supervisor", "agency", "regency", "ministry")
+"""Who may decide a reform: a supervisor within 60 days, the head of the agency, the regency, the ministry."""
+
+Rupiah = Annotated[Factor, Field(le=1e15)]
+WorkingDays = Annotated[int, Field(strict=True, ge=0, le=10_000)]
+Weeks = Annotated[float, Field(strict=True, gt=0, le=10_000, allow_inf_nan=False)]
+WORKING_DAYS_A_WEEK, WORKING_DAYS_A_MONTH, WORKING_DAYS_A_YEAR = 5, 21, 250
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reform:
+    """A reform measure.
+
+    It begins on the day `start` (default: the first day of the run) and ends with the day `until` (default: never).
+    `strength` from 0 to 1 multiplies all it does, staff time and cost included. `id` tells several of one kind apart.
+    `investment_rupiah` is paid once, `yearly_rupiah` for each 250 working days that it is in force.
+    """
+
+    __pydantic_config__ = CLOSED
+
+    decided_by: ClassVar[DecidedBy]
+    rows: ClassVar[tuple[str, ...]] = ()
+    """The rows of the registry that speak of it."""
+    needs: ClassVar[tuple[str, ...]] = ()
+    """Tables of the scenario without which (a part of) it changes nothing: "staff.integrity", "opinion", ..."""
+
+    name: str
+    id: Name | None = None
+    start: Day | None = None
+    until: Day | None = None
+    strength: Share = 1.0
+    investment_rupiah: Rupiah = 0.0
+    yearly_rupiah: Rupiah = 0.0
+
+    @property
+    def key(self) -> str:
+        """What tells it apart within a scenario: its id, else its name."""
+        return self.id or self.name
+
+    def adds(self, office: "Scenario") -> "Scenario":
+        """The office with what the reform sets up in it (channels, posts, stations), all of it closed until it starts.
+
+        What is set up has to be neutral: without the effects no row of any table changes.
+        """
+        return office
+
+    def effects(self, office: "Scenario") -> Iterator[Change]:
+        """What it changes, in the office as `adds` left it (and as other reforms did)."""
+        raise NotImplementedError
+
+    def investment(self, office: "Scenario") -> float:
+        """What is paid once, in rupiah, at full strength."""
+        return float(self.investment_rupiah)
+
+    def yearly(self, office: "Scenario") -> float:
+        """What is paid a year (250 working days), in rupiah, at full strength."""
+        return float(self.yearly_rupiah)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Any reform of the catalogue, told apart by its name."""
+        if cls is not Reform or not CATALOGUE:
+            return handler(source)
+        union: Any = None
+        for kind in CATALOGUE.values():
+            union = kind if union is None else union | kind
+        return handler.generate_schema(Annotated[union, Field(discriminator="name")])
+
+
+CATALOGUE: dict[str, type[Reform]] = {}
+"""The reforms by name, in the order of the catalogue; `sim.reforms` fills it."""
+
+R = TypeVar("R", bound=type[Reform])
+
+
+def reform(
+    name: str, *, decided_by: DecidedBy, rows: tuple[str, ...] = (), needs: tuple[str, ...] = ()
+) -> Callable[[R], R]:
+    """Enter a dataclass into the catalogue: its name in scenario files, who may decide it, rows of the registry."""
+
+    def entered(kind: R) -> R:
+        kind.decided_by, kind.rows, kind.needs = decided_by, rows, needs
+        CATALOGUE[name] = kind
+        return kind
+
+    return entered
