@@ -39,7 +39,7 @@ range = "analyst"
 grade = "observational"
 status = "read"
 sources = ["somebody"]
-waits_for = "training"
+waits_for = "caution"
 """
 
 rows = pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
@@ -126,8 +126,8 @@ def test_every_file_of_rows_is_read():
         ('"read"', '"heard"', "X1: status is 'heard'"),
         ('sources = ["somebody"]', "", "X1: no source; without one the grade is expert"),
         ('["somebody"]', '["nobody"]', "X1: the file has no source nobody"),
-        ('waits_for = "training"', "", "X1: neither used_by nor checked_by nor waits_for"),
-        ('"training"', '"godot"', "X1: waits_for is 'godot'"),
+        ('waits_for = "caution"', "", "X1: neither used_by nor checked_by nor waits_for"),
+        ('"caution"', '"godot"', "X1: waits_for is 'godot'"),
         ('{ id = "ya", en = "yes" }', '{ en = "yes" }', "X1: note must be said in Indonesian and English"),
         ('id = "menit"', 'id = ""', "X1: unit is empty in one language"),
         ("value = 2", "mean = 2", "X1: there is no key mean"),

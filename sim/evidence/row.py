@@ -15,8 +15,8 @@ STATUSES = ("read", "secondary", "derived", "memory", "expert")
 such; memory, unverified; an assumption."""
 
 WAITS = (
-    "variety", "training", "leaving", "appraisal", "integrity", "digitalisation", "transparency", "participation",
-    "complaints", "leadership", "innovation", "procedure", "appointments", "survey", "caution",
+    "leaving", "appraisal", "integrity", "digitalisation", "transparency", "participation",
+    "complaints", "leadership", "procedure", "appointments", "survey", "caution",
 )  # fmt: skip
 """What a row is kept for that nothing uses yet; `caution` warns or compares, and no figure will ever rest on it."""
 
