@@ -13,10 +13,12 @@ from sim.office.calendar import Calendar
 from sim.office.cases import Return, Returns
 from sim.office.channels import Channel
 from sim.office.citizens import AgeBand, Citizens, PriorityClass
+from sim.office.comparing import Compare
 from sim.office.demand import Arrivals, Demand
 from sim.office.faults import Path
 from sim.office.officers import OfficerGroup
 from sim.office.opinion import Complaints, Elements, Feedback, Member, Opinion, Satisfaction, Talk, Trust
+from sim.office.reform import CATALOGUE, Reform
 from sim.office.region import Move, Office
 from sim.office.scenario import Scenario
 from sim.office.seasons import Season
@@ -84,32 +86,45 @@ TABLES: dict[str, type] = {
     "[[opinion.talk.member]]": Member,
     "[opinion.complaints]": Complaints,
     "[opinion.feedback]": Feedback,
+    "[[reform]]": Reform,
+    "[compare]": Compare,
 }
-"""The tables of a file; the first is the top of the file."""
+"""The tables of a file; the first is the top of the file. A reform has the keys of its kind besides."""
 
 
 @cache
 def keys_of(table: type) -> tuple[str, ...]:
     """The keys that a table takes, as they are written."""
     extra = ("workdays",) if table is Week else ("extends",) if table is Scenario else ()
-    return (*_types(table), *extra)
+    return (*types_of(table), *extra)
 
 
 def keys_at(document: object, path: Path) -> tuple[str, ...]:
     """The keys that the table at a place of a document takes; none if there is no table."""
-    table = _table(Scenario, document)
+    table = table_at(document, path)
+    return keys_of(table) if table else ()
+
+
+def table_at(document: object, path: Path) -> type | None:
+    """The dataclass of the table at a place of a document; None if there is no table."""
+    table = table_of(Scenario, document)
     for part in path:
         document = _child(document, part)
-        if isinstance(part, str):
-            table = _table(_types(table).get(part), document) if table else None
-        elif table is None:
-            return ()
-    return keys_of(table) if table else ()
+        if table is None:
+            return None
+        table = table_of(types_of(table).get(part) if isinstance(part, str) else table, document)
+    return table
 
 
 def tables_with(key: str) -> tuple[str, ...]:
     """The tables that take a key."""
-    return tuple(label for label, table in TABLES.items() if key in keys_of(table))
+    labels = [label for label, table in TABLES.items() if key in keys_of(table)]
+    return (*labels, *(() if "[[reform]]" in labels else reforms_with(key)))
+
+
+def reforms_with(key: str) -> tuple[str, ...]:
+    """The reforms that take a key, as messages call them."""
+    return tuple(f'[[reform]] "{name}"' for name, kind in CATALOGUE.items() if key in keys_of(kind))
 
 
 @cache
@@ -120,7 +135,8 @@ def written_keys(table: type) -> dict[str, str]:
 
 
 @cache
-def _types(table: type) -> dict[str, Any]:
+def types_of(table: type) -> dict[str, Any]:
+    """The type of each key that a table takes."""
     hints = get_type_hints(table, include_extras=True)
     return {key: hints[name] for name, key in written_keys(table).items()}
 
@@ -130,15 +146,17 @@ def _written(field: "DataField[Any]", hint: Any) -> str:
     return next((note.alias for note in notes if isinstance(note, FieldInfo) and note.alias), field.name)
 
 
-def _table(hint: Any, document: object) -> type | None:
-    """The dataclass within a type; of several the one whose `dist` the document names."""
+def table_of(hint: Any, document: object) -> type | None:
+    """The dataclass within a type; of several the one whose `dist` or `name` the document gives."""
     origin = get_origin(hint)
     if origin is Annotated or origin is tuple:
-        return _table(get_args(hint)[0], document)
+        return table_of(get_args(hint)[0], document)
     if origin in (Union, UnionType):
-        found = [table for part in get_args(hint) if (table := _table(part, document))]
+        found = [table for part in get_args(hint) if (table := table_of(part, document))]
         return found[0] if len(found) == 1 else _named(found, document)
     table = origin or hint
+    if table is Reform and isinstance(document, Mapping):
+        return CATALOGUE.get(str(document.get("name")), Reform)
     return table if isinstance(table, type) and is_dataclass(table) else None
 
 

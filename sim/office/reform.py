@@ -1,12 +1,14 @@
 """What every reform has: a name, a start, a strength, a cost, somebody who may decide it, and what it changes."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeVar
 
 from pydantic import Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema
 
+from sim.evidence import Assumed, Sourced
 from sim.office.effects import Change
 from sim.office.names import Name
 from sim.office.units import CLOSED, Day, Factor, Share
@@ -40,6 +42,10 @@ class Reform:
     """The rows of the registry that speak of it."""
     needs: ClassVar[tuple[str, ...]] = ()
     """Tables of the scenario without which (a part of) it changes nothing: "staff.integrity", "opinion", ..."""
+    moves_people: ClassVar[bool] = False
+    """Whether officers change posts by it."""
+    presets: ClassVar[Mapping[str, Mapping[str, Any]]] = MappingProxyType({})
+    """What each `variant` sets of the fields that are None: variant, field, value."""
 
     name: str
     id: Name | None = None
@@ -53,6 +59,23 @@ class Reform:
     def key(self) -> str:
         """What tells it apart within a scenario: its id, else its name."""
         return self.id or self.name
+
+    @property
+    def preset(self) -> Mapping[str, Any]:
+        """What the variant sets; nothing where there are no variants."""
+        return self.presets.get(getattr(self, "variant", ""), {})
+
+    def given(self, field: str) -> Any:
+        """The value of a field: that of the file or a default, and where it is None that of the variant."""
+        own = getattr(self, field)
+        return self.preset.get(field) if own is None else own
+
+    def numbers(self) -> Iterator[tuple[str, Sourced | Assumed]]:
+        """The numbers that are from the registry or assumed, each with its field; a caller's own are left out."""
+        for field in fields(self):
+            number = self.given(field.name)
+            if isinstance(number, (Sourced, Assumed)):
+                yield field.name, number
 
     def adds(self, office: "Scenario") -> "Scenario":
         """The office with what the reform sets up in it (channels, posts, stations), all of it closed until it starts.
@@ -81,7 +104,8 @@ class Reform:
         union: Any = None
         for kind in CATALOGUE.values():
             union = kind if union is None else union | kind
-        return handler.generate_schema(Annotated[union, Field(discriminator="name")])
+        several = len(CATALOGUE) > 1
+        return handler.generate_schema(Annotated[union, Field(discriminator="name")] if several else union)
 
 
 CATALOGUE: dict[str, type[Reform]] = {}

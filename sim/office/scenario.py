@@ -10,6 +10,7 @@ from sim.office.calendar import Calendar
 from sim.office.cases import Returns
 from sim.office.channels import Channel
 from sim.office.citizens import Citizens, PriorityClass
+from sim.office.comparing import Compare, Doubts
 from sim.office.demand import Arrivals, Demand
 from sim.office.faults import wrong
 from sim.office.officers import OfficerGroup
@@ -77,3 +78,5 @@ class Scenario:
     staff: Staff | None = None
     opinion: Opinion | None = None
     reforms: Annotated[tuple[Reform, ...], Field(alias="reform")] = ()
+    compare: Compare = Compare()
+    doubt: Doubts = ()

@@ -12,6 +12,7 @@ from sim.office.demand import Arrivals, TraceRow
 from sim.office.explain import explain
 from sim.office.faults import Path, Problem
 from sim.office.keys import NOT_WRITTEN
+from sim.office.reform import CATALOGUE
 from sim.office.scenario import Scenario
 from sim.office.slips import unknown_key
 from sim.office.units import WORKDAYS
@@ -59,9 +60,14 @@ def _once(problems: list[Problem]) -> list[Problem]:
     return [problem for place, problem in enumerate(problems) if problem not in problems[:place]]
 
 
-@cache
 def scenario_adapter() -> "TypeAdapter[Scenario]":
-    """Checks documents against the dataclasses; made once, it takes about 50 ms."""
+    """Checks documents against the dataclasses, with the reforms of the catalogue."""
+    return _adapter(tuple(CATALOGUE))
+
+
+@cache
+def _adapter(reforms: tuple[str, ...]) -> "TypeAdapter[Scenario]":
+    """Made once for a catalogue, it takes about 50 ms."""
     return TypeAdapter(Scenario)
 
 
