@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import Field, GetCoreSchemaHandler, PlainValidator, WithJsonSchema
+from pydantic import AfterValidator, Field, GetCoreSchemaHandler, PlainValidator, WithJsonSchema
 from pydantic_core import CoreSchema, core_schema
 
 from sim.office.faults import wrong
@@ -15,17 +15,23 @@ Against = Literal["nothing", "each_reform_alone", "all_together"]
 AGAINST: tuple[Against, ...] = ("nothing", "each_reform_alone", "all_together")
 
 
+def _something(against: tuple[Against, ...]) -> tuple[Against, ...]:
+    if set(against) == {"nothing"}:
+        raise wrong("compare_nothing")
+    return against
+
+
 @dataclass(frozen=True, kw_only=True)
 class Compare:
     """What `loket compare` runs of a scenario with reforms, by common random numbers.
 
-    "nothing" is the office without reforms, to which all else is compared; "each_reform_alone" a scenario for each
-    reform; "all_together" the scenario as it is.
+    "nothing" is the office without reforms, to which all else is compared, named here or not; "each_reform_alone" a
+    scenario for each reform; "all_together" the scenario as it is.
     """
 
     __pydantic_config__ = CLOSED
 
-    against: Annotated[tuple[Against, ...], Field(min_length=1)] = AGAINST
+    against: Annotated[tuple[Against, ...], Field(min_length=1), AfterValidator(_something)] = AGAINST
 
 
 class Doubt(NamedTuple):

@@ -9,6 +9,7 @@ from sim.office.faults import OURS, Hint, Path, Problem
 from sim.office.keys import keys_at
 from sim.office.literal import literal
 from sim.office.nearest import nearest
+from sim.office.reform_words import reform_meant
 from sim.office.slips import IN_MINUTES, unknown_key
 
 Error = Mapping[str, Any]
@@ -105,9 +106,23 @@ def _choice(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
     return Problem(path, "choice", {"found": literal(found), "known": known}, _near(meant or found, known))
 
 
-def _dist(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
-    tag = str(error["ctx"]["tag"])
+def _kind_of_table(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
+    """A table whose `dist`, or a reform whose `name`, is none of those known."""
     known = re.findall(r"'([^']*)'", str(error["ctx"]["expected_tags"]))
+    told = _reform if error["ctx"]["discriminator"] == "'name'" else _dist
+    return told(path, error, known)
+
+
+def _reform(path: Path, error: Error, known: list[str]) -> Problem:
+    name = str(error["ctx"]["tag"])
+    near = reform_meant(name) or nearest(name, known)
+    hints = (Hint("did_you_mean", {"suggestion": near}),) if near in known else ()
+    values = {"found": literal(error["input"].get("name")), "name": name, "known": known}
+    return Problem((*path, "name"), "unknown_reform", values, hints)
+
+
+def _dist(path: Path, error: Error, known: list[str]) -> Problem:
+    tag = str(error["ctx"]["tag"])
     meant = DISTS.get(tag.casefold())
     hints = (Hint("did_you_mean", {"suggestion": meant}),) if meant else _near(tag, known)
     return Problem((*path, "dist"), "choice", {"found": literal(error["input"].get("dist")), "known": known}, hints)
@@ -119,7 +134,9 @@ def _near(found: object, known: list[str]) -> tuple[Hint, ...]:
     return (Hint("did_you_mean", {"suggestion": near}),) if near else ()
 
 
-def _no_dist(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
+def _no_kind(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
+    if error["ctx"]["discriminator"] == "'name'":
+        return Problem(path, "missing", {"key": "name", "what": Phrase("faults.what.reform")})
     return Problem(path, "missing", {"key": "dist", "what": Phrase("faults.what.dist")})
 
 
@@ -143,7 +160,7 @@ def _short(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
 
 ENTRIES = (
     "class", "station", "service", "step", "officer", "arrivals", "channel", "outage", "shortage", "office", "age",
-    "member",
+    "member", "reform",
 )  # fmt: skip
 """Arrays of tables, each entry under a header of its own."""
 
@@ -167,8 +184,8 @@ _TOLD: tuple[tuple[tuple[str, ...], Callable[[Mapping[str, Any], Path, Error], P
     (tuple(_LIMITS), _limit),
     (("finite_number",), _finite),
     (("literal_error",), _choice),
-    (("union_tag_invalid",), _dist),
-    (("union_tag_not_found",), _no_dist),
+    (("union_tag_invalid",), _kind_of_table),
+    (("union_tag_not_found",), _no_kind),
     (("dataclass_type", "model_attributes_type", "dataclass_exact_type", "dict_type", "mapping_type"), _table),
     (("too_short",), _short),
 )

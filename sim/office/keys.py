@@ -124,7 +124,8 @@ def tables_with(key: str) -> tuple[str, ...]:
 
 def reforms_with(key: str) -> tuple[str, ...]:
     """The reforms that take a key, as messages call them."""
-    return tuple(f'[[reform]] "{name}"' for name, kind in CATALOGUE.items() if key in keys_of(kind))
+    kinds: dict[str, type] = dict(CATALOGUE)
+    return tuple(f'[[reform]] "{name}"' for name, kind in kinds.items() if key in keys_of(kind))
 
 
 @cache

@@ -1,6 +1,6 @@
 """What the keys of a scenario file mean, in a line."""
 
-from sim.language import text
+from sim.language import language, text
 from sim.language.catalogue import messages
 from sim.office.reform import CATALOGUE, Reform
 
@@ -10,10 +10,10 @@ def meaning(table: type, key: str, lang: str | None = None) -> str:
 
     Raises KeyError where nobody has written it.
     """
-    return text(place(table, key, lang), lang)
+    return text(_place(table, key, language(lang)), lang)
 
 
-def place(table: type, key: str, lang: str | None = None) -> str:
+def _place(table: type, key: str, lang: str) -> str:
     """Where the meaning stands in the files of language."""
     if not issubclass(table, Reform):
         return f"keys.{table.__name__}.{key}"

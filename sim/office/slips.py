@@ -4,9 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from sim.office.faults import Hint, Path, Problem
-from sim.office.keys import keys_at, tables_with
+from sim.office.keys import keys_of, table_at, tables_with
 from sim.office.literal import literal
 from sim.office.nearest import help_with
+from sim.office.reform import Reform
+from sim.office.reform_words import KEYS
+
+Words = Mapping[str, tuple[str, ...]]
 
 IN_MINUTES = {
     "s": 1 / 60, "sec": 1 / 60, "secs": 1 / 60, "second": 1 / 60, "seconds": 1 / 60, "detik": 1 / 60, "dtk": 1 / 60,
@@ -69,25 +73,34 @@ MEANT = {
     "u5": "product", "u6": "competence", "u7": "conduct", "u8": "complaints", "u9": "facilities",
     "persyaratan": "requirements", "prosedur": "procedure", "tarif": "cost", "produk": "product",
     "kompetensi": "competence", "perilaku": "conduct", "sarana": "facilities",
+    "reforms": "reform", "reformasi": "reform", "reforma": "reform", "measure": "reform", "measures": "reform",
+    "bandingkan": "compare", "perbandingan": "compare", "comparison": "compare", "terhadap": "against",
+    "dengan": "against", "with": "against", "beside": "against", "ragu": "doubt", "keraguan": "doubt",
+    "ketidakpastian": "doubt", "uncertainty": "doubt", "ranges": "doubt", "rentang": "doubt",
 }  # fmt: skip
 """Words that people write for a key, in both languages and in other programs."""
 
 
 def unknown_key(document: Mapping[str, Any], path: Path, value: object) -> Problem:
     """The fault of a key that its table does not take, with what was probably meant."""
-    key, known = str(path[-1]), keys_at(document, path[:-1])
-    return Problem(path, "unknown_key", {"key": key}, _hints(key, value, known))
+    key, table = str(path[-1]), table_at(document, path[:-1])
+    known = keys_of(table) if table else ()
+    if table is None or not issubclass(table, Reform):
+        return Problem(path, "unknown_key", {"key": key}, _hints(key, value, known, {}))
+    own_first = tuple(sorted(known, key=keys_of(Reform).__contains__))
+    return Problem(path, "unknown_key", {"key": key}, _hints(key, value, own_first, KEYS))
 
 
-def _hints(key: str, value: object, known: tuple[str, ...]) -> tuple[Hint, ...]:
+def _hints(key: str, value: object, known: tuple[str, ...], words: Words) -> tuple[Hint, ...]:
     plain = key.casefold().replace("-", "_")
     if plain in known and plain != key:
         return (Hint("did_you_mean", {"suggestion": plain}),)
     unit = _minutes(plain, value, known)
     if unit:
         return (unit,)
-    if MEANT.get(plain) in known:
-        return (Hint("did_you_mean", {"suggestion": MEANT[plain]}),)
+    meant = next((word for word in (*words.get(plain, ()), MEANT.get(plain)) if word in known), None)
+    if meant is not None:
+        return (Hint("did_you_mean", {"suggestion": meant}),)
     elsewhere = tables_with(key)
     if elsewhere:
         return (_belongs(key, elsewhere),)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import sim.reforms  # noqa: F401 - fills the catalogue, by which [[reform]] is read
 from sim.scenario.bundled import bundled_root
 from sim.scenario.faults import Fault, ScenarioFaults
 from sim.scenario.listing import Listed, scenarios

@@ -7,6 +7,7 @@ from typing import Any
 from sim.office import HalfDay, Scenario, Slots, YearDay
 from sim.office.clock import clock_words
 from sim.office.keys import written_keys
+from sim.office.reform import Reform
 from sim.office.scenario import SCHEMA
 from sim.office.units import WORKDAYS, Span, Week, Weighted, Words
 
@@ -14,11 +15,15 @@ ORDER = (
     "schema", "title", "question", "start", "days", "runs", "seed", "target_min", "closing", "warm_up_days",
     "warm_up_min", "hours", "calendar", "office", "class", "station", "service", "officer", "citizens", "demand",
     "arrivals", "channel", "returns", "tickets", "outage", "shortage", "staff", "opinion",
+    "reform", "compare", "doubt",
 )  # fmt: skip
 """The tables of a file in the order in which people read them."""
 
 ALWAYS = ("schema", "start", "days", "runs", "seed")
-"""Written even where they are as usual, so that a file can be read by itself; and so is the `dist` of distributions."""
+"""Written even where they are as usual, so that a file can be read by itself.
+
+So are the `dist` of distributions and the `name` of reforms.
+"""
 
 CLOCKS, WORKING_DAYS = ("times", "at"), ("after_days", "lasts_days")
 
@@ -39,7 +44,7 @@ def _table(value: Any) -> dict[str, Any]:
     found = {}
     for field in fields(value):
         key, part = written.get(field.name), getattr(value, field.name)
-        always = key == "dist" or (kind is Scenario and key in ALWAYS)
+        always = key == "dist" or (kind is Scenario and key in ALWAYS) or (key == "name" and isinstance(value, Reform))
         usual = field.default is not MISSING and part == field.default and not always
         if key is not None and part is not None and not usual:
             found[key] = _plain(part, key)
@@ -66,6 +71,8 @@ def _plain(value: Any, key: str) -> Any:
 
 def _listed(value: tuple[Any, ...], key: str) -> Any:
     """A list; what stands alone is written without its brackets where a file may say so."""
+    if key == "doubt":
+        return {doubt.path: [_number(doubt.low), _number(doubt.high)] for doubt in value}
     if len(value) == 1 and isinstance(value[0], Span):
         return _plain(value[0], key)
     if key in WORKING_DAYS and len(value) == 1 and value[0][1] == 1:

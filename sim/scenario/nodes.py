@@ -57,7 +57,20 @@ class Node:
     @property
     def name(self) -> str | None:
         """The name of a table that has one."""
-        found = self.get("name")
+        return self._text("name")
+
+    @property
+    def id(self) -> str | None:
+        """The id of a table that has one: reforms, of which several may have the same name."""
+        return self._text("id")
+
+    @property
+    def called(self) -> str | None:
+        """What tells an entry of a list apart: its id, else its name."""
+        return self.id or self.name
+
+    def _text(self, key: str) -> str | None:
+        found = self.get(key)
         return found.value if found is not None and isinstance(found.value, str) else None
 
 
@@ -80,7 +93,7 @@ def named_path(document: Node, path: Keys) -> str:
         if isinstance(part, str):
             shown.append(part)
         elif isinstance(node.value, dict):
-            shown.append(node.name or f"[{part + 1}]")
+            shown.append(node.called or f"[{part + 1}]")
     return ".".join(shown).replace(".[", "[")
 
 
@@ -96,7 +109,7 @@ _DAYS = {*WEEKDAYS, "every", "workdays"}
 
 
 def merge(base: Node, over: Node, key: str = "") -> Node:
-    """`over` laid over `base`: tables key by key, lists of named tables by name, everything else replaced."""
+    """`over` laid over `base`: tables key by key, lists of named tables by id or name, everything else replaced."""
     if isinstance(over.value, dict) and key in WEEKS and not isinstance(base.value, dict) and set(over.value) <= _DAYS:
         base = Node({"every": base}, base.source, base.line)
     if isinstance(base.value, dict) and isinstance(over.value, dict):
@@ -129,20 +142,22 @@ def _removed_keys(table: Node) -> set[str | None]:
 
 
 def _another_kind(base: Node, over: Node) -> bool:
-    """A distribution of another kind replaces the whole: its parameters mean nothing to the other."""
+    """A distribution or reform of another kind replaces the whole: its parameters mean nothing to the other."""
+    if None not in (base.name, over.name) and base.name != over.name:
+        return True
     one, other = base.get("dist"), over.get("dist")
     return one is not None and other is not None and one.value != other.value
 
 
 def _named(node: Node) -> bool:
-    return any(part.name is not None for part in tables(node))
+    return any(part.called is not None for part in tables(node))
 
 
 def _merge_lists(base: Node, over: Node) -> Node:
     merged = {_key(part, f"base {place}"): part for place, part in enumerate(base.value)}
     for place, part in enumerate(over.value):
         key = _key(part, f"over {place}")
-        if key in merged and part.plain == {"name": part.name, REMOVE: True}:
+        if key in merged and part.plain in ({"name": part.name, REMOVE: True}, {"id": part.id, REMOVE: True}):
             del merged[key]
         else:
             merged[key] = merge(merged[key], part) if key in merged else part
@@ -151,7 +166,7 @@ def _merge_lists(base: Node, over: Node) -> Node:
 
 def _key(part: Node, otherwise: str) -> tuple[str | None, str]:
     """What an entry is merged by; entries without a name, a fault by itself, stay apart."""
-    return (part.name, "") if part.name is not None else (None, otherwise)
+    return (part.called, "") if part.called is not None else (None, otherwise)
 
 
 def _parts(node: Node) -> Iterable[tuple[str | int, Node]]:

@@ -12,9 +12,12 @@ from sim.scenario.nodes import Node, Source, merge, nodes, tables
 
 LISTS = (
     "class", "station", "service", "step", "officer", "arrivals", "seasons", "channel", "outage", "shortage", "office",
-    "age", "member",
+    "age", "member", "reform",
 )  # fmt: skip
-"""The arrays of tables, whose entries a path calls by name."""
+"""The arrays of tables, whose entries a path calls by name, or by id."""
+
+DOUBT = "doubt"
+"""The table whose keys are themselves paths."""
 
 
 def override(document: Node, values: Mapping[str, Any]) -> tuple[Node, list[Fault]]:
@@ -27,18 +30,31 @@ def override(document: Node, values: Mapping[str, Any]) -> tuple[Node, list[Faul
         if missing is not None:
             faults.append(Fault(Fault.OVERRIDES, None, path, missing.code, missing.values, missing.hints))
         else:
-            document = merge(document, nodes(overlay(parts, value), source, {}, line=None))
+            tables = overlay(parts, value, tag=_tag(document, parts))
+            document = merge(document, nodes(tables, source, {}, line=None))
     return document, faults
 
 
-def overlay(parts: list[str], value: Any) -> dict[str, Any]:
-    """The tables around a value at a path of names, as they would stand in a file that extends another."""
+def overlay(parts: list[str], value: Any, tag: str = "name") -> dict[str, Any]:
+    """The tables around a value at a path of names, as they would stand in a file that extends another.
+
+    `tag` says by what the first entry of a list is called: its name, or its id.
+    """
     key, rest = parts[0], parts[1:]
     if not rest:
         return {key: value}
+    if key == DOUBT:
+        return {key: {".".join(rest): value}}
     if key in LISTS:
-        return {key: [{"name": rest[0], **(overlay(rest[1:], value) if rest[1:] else {})}]}
+        return {key: [{tag: rest[0], **(overlay(rest[1:], value) if rest[1:] else {})}]}
     return {key: overlay(rest, value)}
+
+
+def _tag(document: Node, parts: list[str]) -> str:
+    """By what a path calls a reform."""
+    reforms = document.get("reform") if parts[0] == "reform" and len(parts) > 1 else None
+    ids = [entry.id for entry in tables(reforms)] if reforms is not None else []
+    return "id" if parts[1:] and parts[1] in ids else "name"
 
 
 def _missing(document: Node, parts: list[str]) -> Problem | None:
@@ -47,7 +63,7 @@ def _missing(document: Node, parts: list[str]) -> Problem | None:
     for place, part in enumerate(parts):
         inside = node.get(part) if node is not None else None
         if part in LISTS and place + 1 < len(parts) and inside is not None:
-            known = {entry.name: entry for entry in tables(inside) if entry.name is not None}
+            known = {entry.called: entry for entry in tables(inside) if entry.called is not None}
             name = parts[place + 1]
             if name not in known:
                 return Problem((), "override_unknown", {"found": literal(name), "key": part}, help_with(name, known))

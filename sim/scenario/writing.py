@@ -11,9 +11,10 @@ from tomlkit.items import AoT, Array, InlineTable, Item
 
 from sim.office.literal import literal
 from sim.office.nearest import help_with
+from sim.office.reform import CATALOGUE
 from sim.scenario.faults import Fault, ScenarioFaults
 from sim.scenario.nodes import WEEKS
-from sim.scenario.overrides import LISTS, overlay
+from sim.scenario.overrides import DOUBT, LISTS, overlay
 from sim.scenario.syntax import parse
 
 IN_LINE = ("title", "question")
@@ -131,6 +132,8 @@ def _set(table: MutableMapping[str, Any], parts: list[str], value: Any, whole: t
     inside = table.get(key)
     if not rest:
         table[key] = _item(key, value, top=top)
+    elif key == DOUBT:
+        _set(table.setdefault(key, tomlkit.table()), [".".join(rest)], value, whole)
     elif key in LISTS:
         _set_entry(table, parts, value, whole)
     elif isinstance(inside, MutableMapping):
@@ -143,12 +146,24 @@ def _set(table: MutableMapping[str, Any], parts: list[str], value: Any, whole: t
 def _set_entry(table: MutableMapping[str, Any], parts: list[str], value: Any, whole: tomlkit.TOMLDocument) -> None:
     key, name, rest = parts[0], parts[1], parts[2:]
     entries = table.get(key, [])
-    found = next((entry for entry in entries if entry.get("name") == name), None)
+    found = next((entry for entry in entries if _called(entry) == name), None)
     if found is not None and rest:
         _set(found, rest, value, whole)
     elif "extends" not in whole or not rest:
-        raise _Unknown(key, name, [str(entry.get("name")) for entry in entries])
-    elif isinstance(entries, AoT):
-        entries.append(_table(overlay(parts, value)[key][0]))
+        raise _Unknown(key, name, [str(_called(entry)) for entry in entries])
     else:
-        table[key] = _item(key, overlay(parts, value)[key])
+        _add(table, entries, parts, value)
+
+
+def _add(table: MutableMapping[str, Any], entries: Any, parts: list[str], value: Any) -> None:
+    """An entry that is only inherited; a reform that is not called by its kind is called by its id."""
+    key, name = parts[0], parts[1]
+    new = overlay(parts, value, tag="id" if key == "reform" and name not in CATALOGUE else "name")[key]
+    if isinstance(entries, AoT):
+        entries.append(_table(new[0]))
+    else:
+        table[key] = _item(key, new)
+
+
+def _called(entry: Mapping[str, Any]) -> Any:
+    return entry.get("id", entry.get("name"))

@@ -11,10 +11,12 @@ from sim.office.checks.cases import check_cases
 from sim.office.checks.channels import check_channels
 from sim.office.checks.citizens import check_citizens
 from sim.office.checks.demand import check_demand
+from sim.office.checks.doubt import check_doubt
 from sim.office.checks.names import check_names
 from sim.office.checks.officers import check_officers
 from sim.office.checks.opinion import check_opinion
 from sim.office.checks.references import check_references
+from sim.office.checks.reforms import check_reforms
 from sim.office.checks.region import check_region
 from sim.office.checks.routes import check_routes
 from sim.office.checks.staff import check_staff
@@ -27,6 +29,7 @@ from sim.office.faults import Problem
 CHECKS = (
     check_names, check_references, check_routes, check_steps, check_officers, check_channels, check_cases,
     check_trouble, check_region, check_demand, check_citizens, check_staff, check_opinion, check_times, check_calendar,
+    check_reforms, check_doubt,
 )  # fmt: skip
 
 

@@ -1,10 +1,9 @@
 """The calendar agrees with itself, and with what leans on it."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
-from sim.office.checks.tools import Table, entries, on, opening, read, subtable
+from sim.office.checks.tools import Table, day_of, entries, on, opening, read, subtable
 from sim.office.faults import Path, Problem
 from sim.office.literal import literal
 from sim.office.units import WEEKDAYS
@@ -23,21 +22,12 @@ def _dates(document: Table) -> Iterator[Problem]:
     for key in ("half_days", "closed"):
         listed = subtable(document, "calendar").get(key)
         for place, value in enumerate(listed if isinstance(listed, list) else []):
-            day = _date(value[0] if key == "half_days" and isinstance(value, list) and value else value)
+            day = day_of(value[0] if key == "half_days" and isinstance(value, list) and value else value)
             if day is not None and day in told:
                 values = {"found": literal(day), "one": told[day], "other": key}
                 yield Problem(("calendar", key, place), "date_twice", values)
             elif day is not None:
                 told[day] = key
-
-
-def _date(value: Any) -> date | None:
-    if isinstance(value, str):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            return None
-    return value if isinstance(value, date) and not isinstance(value, datetime) else None
 
 
 def _ramadan(document: Table) -> Iterator[Problem]:

@@ -16,6 +16,19 @@ def check_names(document: Table) -> Iterator[Problem]:
     yield from _once(subtable(document, "citizens"), "age", ("citizens",))
     for path, service in entries(document, "service"):
         yield from _once(service, "step", path)
+    yield from _reforms(document)
+
+
+def _reforms(document: Table) -> Iterator[Problem]:
+    """Several reforms of one kind have an id each, and no id is that of another or its name."""
+    seen: set[str] = set()
+    for place, entry in entries(document, "reform"):
+        tag = "id" if isinstance(entry.get("id"), str) else "name"
+        key = entry.get(tag)
+        if isinstance(key, str) and key in seen:
+            yield Problem((*place, tag), "reform_twice", {"found": literal(key)})
+        if isinstance(key, str):
+            seen.add(key)
 
 
 def _once(table: Table, key: str, path: Path) -> Iterator[Problem]:

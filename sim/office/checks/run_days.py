@@ -16,6 +16,7 @@ def check_run_days(scenario: Scenario) -> Iterator[Problem]:
     So is something new that is introduced after the last day.
     """
     yield from _change(scenario)
+    yield from _reforms(scenario)
     calendar = scenario.calendar
     if calendar is None or calendar.table is None:
         return
@@ -37,6 +38,16 @@ def _change(scenario: Scenario) -> Iterator[Problem]:
     if change.start > last:
         values = {"found": change.start.isoformat(), "last": last.isoformat()}
         yield Problem(("staff", "change", "start"), "change_late", values, warning=True)
+
+
+def _reforms(scenario: Scenario) -> Iterator[Problem]:
+    """A reform begins before the run ends."""
+    late = [(place, reform.start) for place, reform in enumerate(scenario.reforms) if reform.start is not None]
+    last = max(_until_beyond(scenario), default=scenario.start) if late else scenario.start
+    for place, start in late:
+        if start > last:
+            values = {"found": start.isoformat(), "last": last.isoformat()}
+            yield Problem(("reform", place, "start"), "reform_late", values, warning=True)
 
 
 def days_within(scenario: Scenario) -> int:

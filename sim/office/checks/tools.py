@@ -1,6 +1,7 @@
 """Reading a document that may be broken: what has the wrong type is passed over."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -84,6 +85,16 @@ def number(value: object) -> float | None:
     """A finite number, else None."""
     good = isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < 1e300
     return float(value) if good else None  # type: ignore[arg-type]
+
+
+def day_of(value: object) -> date | None:
+    """A date as written, None where it is none."""
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            return None
+    return value if isinstance(value, date) and not isinstance(value, datetime) else None
 
 
 def subtable(table: Table, key: str) -> Table:

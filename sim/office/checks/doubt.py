@@ -1,0 +1,46 @@
+"""What is doubted are numbers of the scenario, and both ends are values that they may have."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from sim.office.checks.tools import Table, subtable
+from sim.office.explain import explain
+from sim.office.faults import Hint, Problem
+from sim.office.literal import literal
+from sim.office.nearest import nearest
+from sim.office.places import number_places
+
+SHOWN = 12
+
+
+def check_doubt(document: Table) -> Iterator[Problem]:
+    """The places of [doubt] are there; what is no pair is passed over."""
+    doubts = subtable(document, "doubt")
+    places = number_places(document) if doubts else {}
+    for path, ends in doubts.items():
+        if path not in places and not isinstance(ends, dict):
+            yield Problem(("doubt", path), "doubt_unknown", {"found": literal(path)}, _near(path, list(places)))
+        elif isinstance(ends, list) and len(ends) == 2 and path in places:
+            yield from _bounds(document, path, ends, places[path])
+
+
+def _near(path: str, places: list[str]) -> tuple[Hint, ...]:
+    """The nearest place, else the places in the same table."""
+    near = nearest(path, places)
+    if near is not None:
+        return (Hint("did_you_mean", {"suggestion": near}),)
+    first = path.partition(".")[0]
+    beside = [place for place in places if place.partition(".")[0] == first]
+    return (Hint("known", {"known": beside[:SHOWN] + ["…"] * (len(beside) > SHOWN)}),) if beside else ()
+
+
+def _bounds(document: Table, path: str, ends: list[Any], hint: Any) -> Iterator[Problem]:
+    for place, end in enumerate(ends):
+        try:
+            TypeAdapter(hint).validate_python(end)
+        except ValidationError as errors:
+            error = errors.errors(include_url=False)[0]
+            if type(end) in (int, float):
+                yield explain(document, ("doubt", path, place), error)
