@@ -143,8 +143,9 @@ ONE_BY_ONE = 3 * WEEK
 
 def busy(days, **keys):
     """Three officers at work nine tenths of their time, more or less."""
-    usual = {"service": RISKY, "officer": officer(count=3), "staff": {}, "warm_up_days": ONE_BY_ONE}
-    return random(27, days, **(usual | keys))
+    again = {"error": {"after_days": 1}}
+    usual = {"service": RISKY, "officer": officer(count=3), "staff": {}, "returns": again, "warm_up_days": ONE_BY_ONE}
+    return random(25, days, **(usual | keys))
 
 
 def test_after_a_technical_course_services_are_shorter_lines_too_and_mistakes_fewer():
@@ -282,6 +283,13 @@ def test_better_leadership_is_worth_half_of_what_was_found(staff):
     assert pace(served(half)) / pace(served(made)) - 1.0 == pytest.approx(gain / 2.0, rel=0.05)
 
 
+@pytest.mark.parametrize("staff", [None, {}, {"learning": {}}], ids=["no table", "no mechanism", "learning"])
+def test_until_it_begins_leadership_leaves_an_office_as_it_was(staff):
+    """Backgrounds too, which count for nothing in an office without tables."""
+    made = two_posts(5, WRONG, staff=staff)
+    assert visits(CATALOGUE["leadership"]().adds(made)).tolist() == visits(made).tolist()
+
+
 def test_under_better_leadership_citizens_wait_less_and_officers_want_more():
     made = busy(120, staff={"motivation": {}})
     assert down(change("wait_mean_min", made, {"name": "leadership"}))
@@ -316,7 +324,7 @@ def many_services(days):
     """Ten services that take equally long."""
     names = [f"s{number}" for number in range(10)]
     services = [{"name": name, "step": [{"name": "step", "station": "counter", "time": TIME}]} for name in names]
-    streams = [{"name": name, "service": name, "rates_per_hour": [[DAY, 2.7]]} for name in names]
+    streams = [{"name": name, "service": name, "rates_per_hour": [[DAY, 3.1]]} for name in names]
     return busy(days, service=services, arrivals=streams, warm_up_days=60)
 
 
