@@ -65,7 +65,7 @@ class ComplaintChannel(Reform):
         return self._with_entry(self._with_posts(office))
 
     def effects(self, office: Scenario) -> Iterator[Change]:
-        """More complain (where nobody could, as many as elsewhere and more), are answered in time, and it leads somewhere."""
+        """More complain, where nobody could as many as elsewhere and more; answers come in time, and some lead further."""
         service = complaint_service(office)
         if service is None or office.opinion is None or office.opinion.complaints is None:
             return
