@@ -1,11 +1,12 @@
 """How people behave → one record of numbers, neutral where a mechanism is not named."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import exp, log2
 from typing import Any
 
 from sim.evidence import of as row_of
-from sim.office import Opinion, Scenario, Staff
+from sim.office import Change, Opinion, Scenario, Staff
+from sim.office.reform import Reform
 from sim.plan.days import Days
 from sim.plan.layout import BEHAVIOUR, ENDLESS
 
@@ -14,14 +15,17 @@ WORKING_DAYS_A_YEAR = 250.0
 NEUTRAL = {
     "retention": 1.0, "novice": 1.0, "full": 1.0, "output": 1.0, "odds": 1.0, "usual_s": 1.0,
     "courtesy": 1.0, "change_day": float(ENDLESS), "digital": 1.0, "gain": 0.0, "negative": 1.0,
+    "differs": 0.1, "weighs_speed": 0.5, "band": 0.05, "coaching_kept": 1.0,
 }  # fmt: skip
 """Values at which nothing happens, where that is not 0."""
 
 
-def behaviour(scenario: Scenario, days: Days) -> tuple[float, ...]:
-    """The record of BEHAVIOUR."""
+def behaviour(scenario: Scenario, days: Days, reforms: Sequence[Reform]) -> tuple[float, ...]:
+    """The record of BEHAVIOUR; how officers adopt reforms is as `[staff.change]` says, or its defaults."""
     values = dict.fromkeys(BEHAVIOUR.names or (), 0.0) | NEUTRAL
     values["saturation"] = row_of("W4").value or 1.0
+    if reforms:
+        values |= dict(_adoption(Change()))
     if scenario.staff is not None:
         values |= dict(_staff(scenario.staff, days))
     if scenario.opinion is not None:
@@ -62,11 +66,16 @@ def _presence(staff: Staff, days: Days) -> Iterator[tuple[str, float]]:
         yield "leaving", 1.0 - (1.0 - staff.turnover.a_year) ** (1.0 / WORKING_DAYS_A_YEAR)
     if (change := staff.change) is not None:
         yield "change_day", float(days.first_from(change.start) if change.start is not None else 0)
-        yield from _named(change, change_time="time", digital="skill", digital_spread="spread")
-        yield from _named(change, **_same("speed", "resistant", "resistance", "dip"))
+        yield "change_time", change.time
+        yield from _adoption(change)
     if staff.leadership is not None:
         names = {"leader": "level", "leader_output": "output", "leader_adoption": "adoption", "leader_morale": "morale"}
         yield from _named(staff.leadership, **names)
+
+
+def _adoption(change: Change) -> Iterator[tuple[str, float]]:
+    yield from _named(change, digital="skill", digital_spread="spread")
+    yield from _named(change, **_same("speed", "resistant", "resistance", "dip"))
 
 
 def _opinion(opinion: Opinion) -> Iterator[tuple[str, float]]:

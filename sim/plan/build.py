@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from sim.office import Scenario
+from sim.office.reform import Reform
 from sim.plan import layout as of
 from sim.plan import people, trouble
 from sim.plan.behaviour import behaviour
@@ -13,6 +14,7 @@ from sim.plan.desk import DeskBuilder
 from sim.plan.laws import Laws
 from sim.plan.pieces import Pieces
 from sim.plan.plan import Names, Plan
+from sim.plan.reforms import Changes, in_force, neutral, reformed
 from sim.plan.region import Region
 from sim.plan.routes import Routes, passes_of
 from sim.plan.streams import lay_streams
@@ -23,7 +25,18 @@ WALK_IN = "walk_in"
 
 def plan_of(scenario: Scenario) -> Plan:
     """Lay a checked scenario out for the engines. Raises BeyondCalendar where the run leaves its calendar's years."""
-    laws, pieces, days, region = Laws(), Pieces(), Days(scenario), Region(scenario)
+    days = Days(scenario)
+    reforms = in_force(scenario, days)
+    scenario = reformed(scenario, reforms)
+    arrays, names = laid_out(scenario, days, reforms)
+    if reforms:
+        arrays = Changes(scenario, arrays, names, days).lay(reforms)
+    return Plan(scenario, arrays, names)
+
+
+def laid_out(scenario: Scenario, days: Days, reforms: Sequence[Reform]) -> tuple[of.Arrays, Names]:
+    """The office as it is before any reform acts."""
+    laws, pieces, region = Laws(), Pieces(), Region(scenario)
     desk = DeskBuilder(region, laws, pieces)
     routes = Routes(scenario, region, desk, laws, pieces)
     rows = days.rows(pieces)
@@ -34,8 +47,10 @@ def plan_of(scenario: Scenario) -> Plan:
     posts, members = _posts(region, days), people.members(scenario, pieces)
     lookup = [*ways.lookup, *posts, *members]
     office = _office(scenario, region, routes, ways, len(days.kinds), laws, pieces)
+    first = len(lookup) - len(members) if members else of.NONE
+    nothing = np.zeros(0)
     arrays = of.Arrays(
-        office=np.array([(*office, *_people(scenario, len(lookup) - len(members) if members else of.NONE))], of.OFFICE),
+        office=np.array([(*office, *_people(scenario, first, reforms))], of.OFFICE),
         day=np.array(rows, of.DAY),
         service=np.array(routes.services(), of.SERVICE),
         step=np.array(routes.steps, of.STEP),
@@ -48,8 +63,8 @@ def plan_of(scenario: Scenario) -> Plan:
         timetable=np.array(timetables, of.TIMETABLE),
         class_=np.array(people.classes(scenario), of.CLASS),
         age=np.array(people.ages(scenario), of.AGE),
-        competence=np.array(desk.competences(scenario), of.COMPETENCE),
-        behaviour=np.array([behaviour(scenario, days)], of.BEHAVIOUR),
+        competence=np.array(desk.competences(scenario, reforms), of.COMPETENCE),
+        behaviour=np.array([behaviour(scenario, days, reforms)], of.BEHAVIOUR),
         return_=np.array(trouble.returns(scenario, laws, pieces), of.RETURN),
         channel=np.array(ways.rows, of.CHANNEL),
         slot=np.array(ways.slots, of.SLOT),
@@ -60,8 +75,11 @@ def plan_of(scenario: Scenario) -> Plan:
         piece=np.array(pieces.rows, of.PIECE),
         law=np.array(laws.laws, of.LAW),
         table=np.array(laws.table, np.float64),
+        **dict.fromkeys(("parameter", "effect", "level", "novelty", "course", "attends", "swap", "survey"), nothing),
+        number=nothing,
+        whole=np.zeros(0, np.int64),
     )
-    return Plan(scenario, arrays, _names(scenario, region, routes))
+    return neutral(arrays), _names(scenario, region, routes)
 
 
 def _names(scenario: Scenario, region: Region, routes: Routes) -> Names:
@@ -123,13 +141,13 @@ def _office(
     )
 
 
-def _people(scenario: Scenario, members_first: int) -> tuple[float, ...]:
+def _people(scenario: Scenario, members_first: int, reforms: Sequence[Reform]) -> tuple[float, ...]:
     """What the row of OFFICE says of the people."""
     integrity = scenario.staff.integrity if scenario.staff is not None else None
     complaints = scenario.opinion.complaints if scenario.opinion is not None else None
     names = [service.name for service in scenario.services]
     return (
-        scenario.staff is not None,
+        scenario.staff is not None or bool(reforms),
         scenario.opinion is not None,
         _favours(scenario),
         len(people.age_names(scenario)),

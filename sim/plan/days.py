@@ -26,6 +26,15 @@ class Days:
         self.dates = [day.date for day in self._found]
         self.weekdays = [day.weekday() for day in self.dates]
 
+    @property
+    def count(self) -> int:
+        """The number of working days of the run."""
+        return len(self.dates)
+
+    def first_after(self, day: date) -> int:
+        """The first working day of the run after a date; the number of days where there is none."""
+        return next((number for number, found in enumerate(self.dates) if found > day), len(self.dates))
+
     def first_from(self, day: date) -> int:
         """The first working day of the run from a date on; the number of days where there is none."""
         return next((number for number, found in enumerate(self.dates) if found >= day), len(self.dates))

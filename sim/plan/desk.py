@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from zlib import crc32
 
 from sim.office import OfficerGroup, Scenario, Service, Staff, Station, Step
+from sim.office.reform import Reform
 from sim.plan.hours import DayKind, stretches
 from sim.plan.laws import Laws
 from sim.plan.layout import NONE
@@ -65,13 +66,20 @@ class DeskBuilder:
                 rows.append((first, len(self.links) - first))
         return rows
 
-    def competences(self, scenario: Scenario) -> list[Row]:
-        """Rows of COMPETENCE: every officer at every step, or none where officers have no mechanisms."""
-        if scenario.staff is None:
+    def competences(self, scenario: Scenario, reforms: Sequence[Reform]) -> list[Row]:
+        """Rows of COMPETENCE: every officer at every step, or none where officers have no mechanisms.
+
+        Where reforms move people to other posts, they know only the steps of their own when they come.
+        """
+        if scenario.staff is None and not reforms:
             return []
+        staff = scenario.staff or Staff(mismatch=0.0)
+        knows_all = not any(reform.moves_people for reform in reforms)
         steps = [(service, step) for service in scenario.services for step in service.steps]
         groups = [self._region.groups[post.group][0] for post in self._region.posts]
-        return [_competence(scenario.staff, group, service, step) for group in groups for service, step in steps]
+        return [
+            _competence(staff, group, service, step, knows_all=knows_all) for group in groups for service, step in steps
+        ]
 
     def stations(self, outages: Sequence[Sequence[str]]) -> list[Row]:
         """Rows of STATION; `outages` name the stations that each outage hits."""
@@ -97,7 +105,7 @@ class DeskBuilder:
     def _officer(self, post: Post) -> Row:
         group, _ = self._region.groups[post.group]
         late_law = NONE if group.late is None else self._laws.add(group.late)
-        return (post.group, post.place, ON_BREAK[group.on_break], post.office, group.late_share, late_law)
+        return (post.group, post.place, ON_BREAK[group.on_break], post.office, group.late_share, late_law, 1.0)
 
     def timetables(self, kinds: Sequence[DayKind], *, serve_all: bool) -> list[tuple[int, int, int, int, bool]]:
         """Rows of TIMETABLE: each officer on each kind of day."""
@@ -123,11 +131,11 @@ def _skills_for(service: Service, step: Step) -> set[str]:
     return {"*", service.name, f"{service.name}.{step.name}"}
 
 
-def _competence(staff: Staff, group: OfficerGroup, service: Service, step: Step) -> Row:
+def _competence(staff: Staff, group: OfficerGroup, service: Service, step: Step, *, knows_all: bool) -> Row:
     """The row of COMPETENCE of an officer of a group at a step."""
     wanted = _skills_for(service, step)
     full = staff.learning.full_cases if staff.learning is not None else 0.0
     experience = full if group.experience is None else group.experience
     fits = group.background is None or bool(wanted & set(group.background))
     serves = step.station is not None and bool(wanted & {*group.skills, *group.backup_skills})
-    return (serves, float(experience), 1.0 if fits else 1.0 + staff.mismatch)
+    return (serves, float(experience) if serves or knows_all else 0.0, 1.0 if fits else 1.0 + staff.mismatch)

@@ -90,9 +90,12 @@ SERVICE = np.dtype(
         ("correction", "i8"),
         ("target", "i8"),
         ("value", "f8"),
+        ("spared", "f8"),
     ]
 )
 """A service in an office, at index office * services + service; `value` is its cumulative share of the needs.
+
+`spared` is the share of the papers that need not be brought.
 
 Deadline (working days) and quota may be NONE, `target` is the wait in seconds that is aimed at; `correction` is the
 step where a mistake found later is put right, NONE for where the case began.
@@ -119,13 +122,15 @@ STEP = np.dtype(
         ("checks", "f8"),
         ("error", "f8"),
         ("finds", "f8"),
+        ("time", "f8"),
     ]
 )
 """A step in an office, at index office * steps + number.
 
 `service` and `number` count within one office, `index` within the service; station, line, patience_law, rework and
 shortage may be NONE. `absent`: the citizen is not there. `special`: more may come of it than the next step of the same
-visit, or its end. Days say how many working days lie before it (count 0: none).
+visit, or its end. Days say how many working days lie before it (count 0: none). `time` is how many times longer the
+work takes than drawn.
 """
 
 STATION = np.dtype(
@@ -161,9 +166,10 @@ OFFICER = np.dtype(
         ("office", "i8"),
         ("late_share", "f8"),
         ("late_law", "i8"),
+        ("filled", "f8"),
     ]
 )
-"""An officer: group and place in it, and the office that he or she belongs to."""
+"""A post: group and place in it, the office that it belongs to, and on which share of the days somebody holds it."""
 
 REACH = np.dtype([("first", "i8"), ("count", "i8")])
 """Which links name the lines that an officer serves in an office, at index officer * offices + office."""
@@ -200,6 +206,10 @@ STAFF = (
     "absence", "absence_motivation", "leaving",
     "change_day", "change_time", "speed", "resistant", "resistance", "digital", "digital_spread", "dip",
     "leader", "leader_output", "leader_adoption", "leader_morale",
+    "manners", "variety",
+    "appraised", "noise", "differs", "weighs_speed", "band", "prize", "sanction", "coaching", "coaching_kept", "resent",
+    "burden", "bargain", "haste", "sloppy", "curt",
+    "detect", "acted", "deterred", "sour",
 )  # fmt: skip
 OPINION = (
     "performance_only", "felt", "surprise", "expectation", "expectation_spread", "lenience", "adapts",
@@ -210,13 +220,25 @@ OPINION = (
     "every", "ties", "rewired", "openness", "negative", "pull",
     "below", "complains", "reports",
     "coming", "online", "patience", "complaining", "refusing",
+    "hopes", "compensated", "breach", "harm",
 )  # fmt: skip
 
 BEHAVIOUR = np.dtype([(name, "f8") for name in (*STAFF, *OPINION)])
 """One record: the parameters of how people behave, as `sim.office.staff` and `sim.office.opinion` name them, each with
 the value at which it changes nothing where its mechanism is not named. `strain_kept` is what a day leaves of the memory
 of strain, `retention` what a working day leaves of experience, `leaving` the probability of leaving on a day, `every` 0
-where nobody talks."""
+where nobody talks.
+
+Some only reforms set. `manners` is added to courtesy, `variety` the output gained by who knows all steps beside those of
+the post. Appraisal: every `appraised` working days (0: never); ratings have the chance `noise`, where true output
+`differs` by so much (standard deviations, shares of output); speed weighs `weighs_speed` and care the rest, and what is
+farther than `band` from the mean is above or below; `prize` and `sanction` move motivation, `coaching` raises output and
+a day leaves `coaching_kept` of it; `resent` is the motivation lost by those who resist, `burden` the time that records
+take, `bargain` how much more often money is asked for; where speed counts, `haste` shortens the work, `sloppy` raises the
+odds of a mistake and `curt` takes courtesy away. Supervision: one request for money is found out with probability
+`detect`, a complaint about it leads to the officer with `acted`; that deters, and a day leaves `deterred` of it; `sour`
+is the motivation it costs. `hopes` raises what visits are held against, `compensated` is the share of a broken promise
+made good, `breach` the probability a day that data leak, and `harm` how bad a surprise that is."""
 
 PIECE = np.dtype([("start", "i8"), ("end", "i8"), ("value", "f8"), ("before", "f8"), ("to", "i8")])
 """A stretch or a case with its number.
@@ -304,8 +326,55 @@ TRACE = np.dtype(
 """A recorded arrival; class_, work and patience may be NONE (drawn as usual)."""
 
 
+PARAMETER = np.dtype(
+    [(n, "i8") for n in ("array", "row", "field", "word", "whole", "first", "count")]
+    + [(n, "f8") for n in ("base", "low", "high")]
+)
+"""A number of the plan that reforms change: where it stands, what it is without them, and its bounds.
+
+`array` counts in TUNED, `word` the 8-byte words of all of those together; `whole`: stored as a whole number. First and
+count say which effects change it.
+"""
+
+EFFECT = np.dtype(
+    [(n, "i8") for n in ("first", "last", "how", "level", "ramp")] + [(n, "f8") for n in ("half", "strength", "value")]
+)
+"""A change of a parameter from the day `first` up to `last`; `level` (or NONE) is the condition it depends on."""
+
+LEVEL = np.dtype([("kind", "i8"), ("key", "i8"), ("which", "i8"), ("chance", "f8")])
+"""How far something is reached that effects depend on.
+
+ADOPTED: the mean adoption of the novelty `which`; REPAIRED: so much of an element of the SKM, by a survey; LOT: all of
+it with probability `chance`.
+"""
+ADOPTED, REPAIRED, LOT = range(3)
+
+NOVELTY = np.dtype([("first", "i8"), ("last", "i8"), ("dip", "f8")])
+"""A reform that officers have to adopt; until they have, all takes longer by the share `dip`."""
+
+COURSE = np.dtype([(n, "f8") for n in ("gain", "errors", "courtesy", "digital", "peers", "kept")])
+"""A course (sim.office.effects.Course); `kept` is what a working day leaves of it."""
+
+ATTENDS = np.dtype([("officer", "i8"), ("course", "i8"), ("first", "i8"), ("last", "i8"), ("chance", "f8")])
+"""Whoever holds a post attends a course, with a probability: away from the day `first` up to `last`, and trained then."""
+
+SWAP = np.dtype([("day", "i8"), ("one", "i8"), ("other", "i8"), ("key", "i8"), ("chance", "f8")])
+"""On a morning the officers at two posts change places, with a probability."""
+
+SURVEY = np.dtype(
+    [(n, "i8") for n in ("first", "last", "every", "begins", "lag", "levels_first", "key")]
+    + [(n, "f8") for n in ("answers", "repairs", "sample")]
+)
+"""A survey (sim.office.effects.Survey): it begins on the days `begins` after each `every`; the levels of the nine
+elements begin at `levels_first`."""
+
+
 class Arrays(NamedTuple):
-    """All of the plan that an engine reads while it runs."""
+    """All of the plan that an engine reads while it runs.
+
+    Where there are parameters that reforms change, every engine has the tuned arrays to itself, in one piece of memory
+    (`own`): `number` and `whole` are its words.
+    """
 
     office: Records
     day: Records
@@ -332,3 +401,37 @@ class Arrays(NamedTuple):
     stream: Records
     trace: Records
     table: npt.NDArray[np.float64]
+    parameter: Records
+    effect: Records
+    level: Records
+    novelty: Records
+    course: Records
+    attends: Records
+    swap: Records
+    survey: Records
+    number: npt.NDArray[np.float64]
+    whole: npt.NDArray[np.int64]
+
+
+TUNED = ("office", "service", "step", "station", "officer", "class_", "channel", "trouble", "behaviour", "piece")
+"""The arrays whose numbers reforms change, in the order in which they stand in memory."""
+
+
+def words_before(arrays: Arrays, name: str) -> int:
+    """How many 8-byte words stand before a tuned array."""
+    sizes = [getattr(arrays, other).nbytes // 8 for other in TUNED[: TUNED.index(name)]]
+    return sum(sizes)  # integers
+
+
+def own(arrays: Arrays) -> Arrays:
+    """The plan with tuned arrays of its own; the plan itself where nothing changes."""
+    if len(arrays.parameter) == 0:
+        return arrays
+    words = np.concatenate([getattr(arrays, name).view(np.int64) for name in TUNED])
+    parts, place = {}, 0
+    for name in TUNED:
+        array = getattr(arrays, name)
+        size = array.nbytes // 8
+        parts[name] = words[place : place + size].view(array.dtype)
+        place += size
+    return arrays._replace(**parts, number=words.view(np.float64), whole=words)

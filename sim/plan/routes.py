@@ -49,6 +49,7 @@ class Routes:
                 NONE if service.correction is None else self.place(office, service, service.correction),
                 round(60 * (self._scenario.target_min if service.target_min is None else service.target_min)),
                 float(u / whole),
+                0.0,
             )
             for office in range(len(self._region.offices))
             for service, u in zip(self._scenario.services, upto, strict=True)
@@ -85,6 +86,7 @@ class Routes:
                 step.checks_file if service.documents else 0.0,
                 step.error,
                 step.finds_errors,
+                1.0,
             )
 
     def _special(self, service: Service, index: int, ways: Sequence[tuple[str, float]]) -> bool:

@@ -157,13 +157,27 @@ those on which money was asked for, `paid` those on which it was paid, `favoured
 """
 
 STAFF_ROW = np.dtype(
-    [(name, "i8") for name in ("officer", "hired_day", "takes", "resists", "served")]
-    + [(name, "f8") for name in ("motivation", "courtesy", "digital", "strain", "adoption", "competence")]
+    [(name, "i8") for name in ("officer", "hired_day", "takes", "resists", "served", "rated")]
+    + [(name, "f8") for name in ("motivation", "courtesy", "digital", "strain", "adoption", "competence", "trained")]
 )
 """An officer at the end of the run, or at its last day so far.
 
 `competence` is the mean, over the steps that the officer can serve, of the time that a full-skilled colleague takes as
 a share of the own (1 where nobody learns); `takes`: asks for money; `served` counts the services of the whole run.
+`rated` is the last predicate (NONE without any), `trained` the output gained by courses.
+"""
+
+
+SURVEYED, REPAIRED, APPRAISED, FOUND_OUT, BREACHED, MOVED = range(6)
+ACTS = ("surveyed", "repaired", "appraised", "found_out", "breached", "moved")
+"""What reforms do beside changing numbers."""
+
+ACT_ROW = np.dtype([("day", "i4"), ("what", "i4"), ("who", "i4"), ("value", "f8")])
+"""Something that a reform did on a day, in the order in which it happened.
+
+A survey found the element `who` weakest, with the mean `value`; it was repaired to the level `value`. The officer `who`
+was appraised with the predicate `value`, was found out, or came to the post from the post `value`. Data leaked of `who`
+citizens.
 """
 
 
@@ -175,3 +189,4 @@ class Block(NamedTuple):
     days: Records
     cases: Records
     opinions: Records
+    acts: Records

@@ -30,7 +30,7 @@ def skippable(office: Scenario, name: str) -> Scenario:
     Raises ValueError where the step comes first in its service, or more than one way leads on from it.
     """
     service, step = step_of(office, name)
-    onward = ways(service, step)
+    onward = [way for way in ways(service, step) if way[1] > 0.0]
     if len(onward) > 1 or onward[0][1] < 1.0:
         raise ValueError(f"more than one way leads on from {name}")
     if not any(to == step.name for other in service.steps for to, _ in ways(service, other)):
@@ -55,7 +55,7 @@ def immediate(office: Scenario, name: str) -> Scenario:
 def ways(service: Service, step: Step) -> list[tuple[str, float]]:
     """Where a step leads: the next one of the service, unless it names branches."""
     if step.next is not None:
-        return [(branch.to, branch.share) for branch in step.next]
+        return [(branch.to, branch.share) for branch in step.next] or [(DONE, 1.0)]
     place = service.steps.index(step)
     return [(service.steps[place + 1].name if place + 1 < len(service.steps) else DONE, 1.0)]
 

@@ -23,6 +23,12 @@ def missing_papers(asked: int, brought: float, u: float) -> int:
 
 
 @rule
+def brought(knows: float, spared: float) -> float:
+    """The probability that a paper is there: the citizen brings it, or the office spares it."""
+    return knows + (1.0 - knows) * spared
+
+
+@rule
 def through_outage(start: int, end: int, down: int, up: int) -> int:
     """When a service from start to end is over if its system is down from `down` to `up`: all of that later."""
     if start < down < end:

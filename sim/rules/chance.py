@@ -22,8 +22,10 @@ ANSWERS = 34
 
 # what is drawn of an officer
 MOTIVATION, COURTESY, TAKES, RESISTS, DIGITAL = range(5)
-AWAY, LEAVES = 1 << 40, 2 << 40
+AWAY, LEAVES, FOUND_OUT, FALLS_BACK, RESULTS, CONDUCT, FILLED = (n << 40 for n in range(1, 8))
 """The first of the draws of a day."""
+SENT = 8 << 40
+"""The first of the draws of a course."""
 
 # branches of the tree of keys, far enough apart that no two can meet
 OFFICE, CITIZENS, STREAMS, GROUPS = (1 << 56, 2 << 56, 3 << 56, 4 << 56)
@@ -31,6 +33,7 @@ NEEDS = 5 << 56
 DAYS = 6 << 56
 CHANNELS, BUNDLES, OUTAGES, SHORTAGES, LATES = (7 << 56, 8 << 56, 9 << 56, 10 << 56, 11 << 56)
 POSTS, HIRES, TIES, COMPLAINTS = (12 << 56, 13 << 56, 14 << 56, 15 << 56)
+LOTS, SURVEYS, BREACHES, SWAPS = (16 << 56, 17 << 56, 18 << 56, 19 << 56)
 NEEDS_A_DAY = 64
 
 

@@ -25,7 +25,7 @@ def time(b: Behaviour, waited: int, target: int, overdue: int) -> float:
     """Waktu: the wait as it is felt (Q4) beside the target, and a promise that was not kept."""
     felt = (1.0 + b.felt) * waited
     share = felt / (felt + target) if felt > 0.0 else 0.0
-    return b.time - 2.0 * b.waiting * share - b.overdue * overdue
+    return b.time - 2.0 * b.waiting * share - b.overdue * overdue * (1.0 - b.compensated)
 
 
 @rule
@@ -91,3 +91,9 @@ def surprise_of(b: Behaviour, performance: float, expected: float, asked: int, o
     """The surprise that moves trust: against the expectation or a standard, integrity and fairness apart."""
     against = b.standard if b.performance_only > 0.0 else expected
     return within(performance - against - b.trust_money * asked - b.trust_unequal * overtaken, -1.0, 1.0)
+
+
+@rule
+def hoped(b: Behaviour, expectation: float) -> float:
+    """What a visit is held against: the expectation, raised by what the office promises in public."""
+    return within(expectation + b.hopes, 0.0, 1.0)

@@ -78,3 +78,37 @@ class Seen(Protocol):
     manner: float
     overtaken: int
     hit: int
+
+
+class Effect(Protocol):
+    """A change of a parameter over time: days from first up to last, roll-out and half-life in days."""
+
+    first: int
+    last: int
+    how: int
+    level: int
+    ramp: int
+    half: float
+    strength: float
+    value: float
+
+
+class Parameter(Protocol):
+    """A number of the plan that effects change; first and count say which do."""
+
+    first: int
+    count: int
+    base: float
+    low: float
+    high: float
+
+
+class Course(Protocol):
+    """What a course is worth while it lasts, and what a day leaves of it."""
+
+    gain: float
+    errors: float
+    courtesy: float
+    digital: float
+    peers: float
+    kept: float

@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 
 from sim.rules.distributions import normal_quantile
+from sim.rules.appraisal import felt
 from sim.rules.records import Behaviour, Piece, Server
 from sim.rules.registry import rule
 
@@ -122,8 +123,13 @@ def strained(b: Behaviour, strain: float, busy: int, scheduled: int) -> float:
 
 @rule
 def motivated(b: Behaviour, officer: Server) -> float:
-    """The motivation after a day: to the own level, with reward and its crowding out (P6, P8), less strain."""
-    level = officer.intrinsic + b.leader_morale * b.leader + b.reward * (b.pay + b.crowding)
+    """The motivation after a day: to the own level, with reward and its crowding out (P6, P8), less strain.
+
+    Who resists evaluation (P16) resents the scheme.
+    """
+    level = officer.intrinsic + b.leader_morale * b.leader + b.reward * (felt(b) * b.pay + b.crowding)
+    if officer.resists:
+        level -= b.reward * b.resent
     worn = b.motivation_strain * min(1.0, 10.0 * overload(b, officer.strain))
     return within(officer.motivation + b.recovery * (level - officer.motivation) - worn, 0.0, 1.0)
 
@@ -141,10 +147,16 @@ def stays_away(b: Behaviour, motivation: float) -> float:
 
 
 @rule
+def settled(b: Behaviour, adoption: float, resists: int, digital: float) -> float:
+    """The adoption of something new after one more day with it: slower for who resists or has little digital skill."""
+    slow = 1.0 - b.resistance if resists else 1.0
+    speed = within(b.speed * slow * digital * (1.0 + b.leader_adoption * b.leader), 0.0, 1.0)
+    return adoption + speed * (1.0 - adoption)
+
+
+@rule
 def adopted(b: Behaviour, officer: Server, day: int) -> float:
-    """The adoption of what is new after a day."""
+    """The adoption of what is new in the office itself after a day."""
     if day < b.change_day:
         return officer.adoption
-    slow = 1.0 - b.resistance if officer.resists else 1.0
-    speed = within(b.speed * slow * officer.digital * (1.0 + b.leader_adoption * b.leader), 0.0, 1.0)
-    return officer.adoption + speed * (1.0 - officer.adoption)
+    return settled(b, officer.adoption, officer.resists, officer.digital)

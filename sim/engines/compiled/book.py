@@ -192,6 +192,17 @@ def write_officers(state: Any, plan: Any, kind: int) -> None:
 
 
 @inner
+def write_act(state: Any, what: int, who: int, value: float) -> None:
+    """Write down what a reform did (ACT_ROW)."""
+    row = at(state.act_row, state.clock[0].acts)
+    state.clock[0].acts += 1
+    row.day = state.clock[0].day
+    row.what = what
+    row.who = who
+    row.value = value
+
+
+@inner
 def write_day(state: Any) -> None:
     """Add the row of the day (DAY_ROW)."""
     clock = state.clock[0]

@@ -13,8 +13,9 @@ from sim.engines.compiled.luck import luck
 from sim.engines.compiled.opinions import begin_visit
 from sim.plan.layout import DONE, NONE
 from sim.plan.tables import GAVE_UP, NO_FORM, NO_SHOW, NO_TICKET, REFUSED, SERVED, WALK_IN
-from sim.rules.cases import missing_papers
+from sim.rules.cases import brought, missing_papers
 from sim.rules.chance import CLASS, FAVOUR, MISSING, uniform
+from sim.rules.channels import ONLINE
 from sim.rules.clock import AT_THE_DOOR, SERVICE_END, TIMETABLE, order_key
 from sim.rules.demand import picked
 from sim.rules.waiting import tickets_gone
@@ -78,6 +79,8 @@ def begin(state: Any, plan: Any, slot: int, now: int) -> None:
     case.odds = 1.0
     case.step = entry_of(plan, case)
     set_out(plan, case)
+    if case.citizen != NONE and at(plan.channel, case.channel).kind == ONLINE:
+        at(state.tally, case.citizen).online = 1
     passes = plan.office[0].passes
     for place in range(slot * passes, (slot + 1) * passes):
         state.passes[place] = 0
@@ -93,6 +96,7 @@ def set_out(plan: Any, case: Any) -> None:
         knows = at(plan.channel, case.channel).knows
         if knows < 0.0:
             knows = at(plan.class_, case.class_).knows
+        knows = brought(knows, service.spared)
         case.missing = missing_papers(service.documents, knows, luck(case, MISSING))
 
 

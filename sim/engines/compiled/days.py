@@ -8,6 +8,7 @@ from sim.engines.compiled.compiler import at, entry, inner
 from sim.engines.compiled.hours import hours
 from sim.engines.compiled.morning import morning
 from sim.engines.compiled.night import night
+from sim.engines.compiled.reforms import draw_lots
 from sim.engines.compiled.short import DAY_BOOKS_FULL, GO_ON
 from sim.engines.compiled.staff import hire
 from sim.plan.layout import NONE
@@ -49,7 +50,9 @@ def populate(state: Any, plan: Any) -> None:
         if plan.office[0].opinion:
             form_opinion(state, plan, i)
     for who in range(state.officer.size):
+        at(state.officer, who).origin = who
         hire(state, plan, who, 0)
+    draw_lots(state, plan)
 
 
 @inner
@@ -92,7 +95,8 @@ def books_full(state: Any) -> bool:
     clock = state.clock[0]
     officers_full = clock.officer_rows + state.officer.size > state.officer_row.size
     opinions_full = not clock.begun and 2 * clock.opinions > state.opinion_row.size
-    return officers_full or opinions_full or clock.day_rows + 1 > state.day_row.size
+    acts_full = 2 * clock.acts > state.act_row.size
+    return officers_full or opinions_full or acts_full or clock.day_rows + 1 > state.day_row.size
 
 
 @entry

@@ -33,7 +33,7 @@ def work_of(plan: Any, case: Any) -> int:
         case.work = NONE
         return work
     law = at(plan.law, at(plan.step, case.step).work_law)
-    return seconds(drawn(law, plan.table, chance_at(plan, case, WORK)) * case.pace)
+    return seconds(drawn(law, plan.table, chance_at(plan, case, WORK)) * case.pace * at(plan.step, case.step).time)
 
 
 @inner

@@ -8,9 +8,10 @@ from sim.engines.compiled import days as machine
 from sim.engines.compiled import short as of
 from sim.engines.compiled.state import CITIZEN, grown, new_state
 from sim.plan import Plan
-from sim.plan.layout import NONE, Records
+from sim.plan.layout import NONE, Records, own
 from sim.plan.staff import competences
 from sim.plan.tables import CASE_ROW, CITIZEN_ROW, OPEN, STAFF_ROW, Block
+from sim.rules.skills import gained
 
 WORTH_GIVING = 1 << 13
 """From so many rows on a book of visits is given away whole instead of copied."""
@@ -32,7 +33,7 @@ class CompiledEngine:
     """The same model as the reference engine, in machine code; releases the interpreter lock while it runs."""
 
     def __init__(self, plan: Plan, run: int) -> None:
-        self._plan = plan.arrays
+        self._plan = own(plan.arrays)
         self._state = new_state(plan, run)
         self._books: list[Block] = []
         machine.populate(self._state, self._plan)
@@ -59,11 +60,17 @@ class CompiledEngine:
         officer = self._state.officer
         rows = np.zeros(len(officer), STAFF_ROW)
         rows["officer"] = np.arange(len(officer))
-        for name in ("takes", "resists", "motivation", "courtesy", "digital", "strain", "adoption"):
+        for name in ("takes", "resists", "rated", "motivation", "courtesy", "digital", "strain", "adoption"):
             rows[name] = officer[name]
         rows["hired_day"], rows["served"] = officer["hired"], officer["services"]
         rows["competence"] = competences(self._plan, self._state.experience)
+        rows["trained"] = self._trained()
         return rows
+
+    def _trained(self) -> list[float]:
+        courses, left = self._plan.course.view(np.recarray), self._state.trained
+        count = len(courses)
+        return [gained(courses, left, who * count, count) for who in range(len(self._state.officer))]
 
     def _make_room(self, short: int) -> None:
         state = self._state
@@ -89,8 +96,9 @@ class CompiledEngine:
         if clock["day"] == len(self._plan.day):
             cases.append(self._open_cases())
         days = _copied([state.day_row[: clock["day_rows"]]])
-        self._books.append(Block(visits, officers, days, _copied(cases), self._take_opinions()))
-        for book in ("rows", "case_rows", "officer_rows", "day_rows"):
+        acts = _copied([state.act_row[: clock["acts"]]])
+        self._books.append(Block(visits, officers, days, _copied(cases), self._take_opinions(), acts))
+        for book in ("rows", "case_rows", "officer_rows", "day_rows", "acts"):
             state.clock[book] = 0
 
     def _take_opinions(self) -> Records:

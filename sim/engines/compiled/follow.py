@@ -31,7 +31,7 @@ def next_step(plan: Any, case: Any) -> int:
 
 
 @inner
-def judge(plan: Any, case: Any) -> None:
+def judge(state: Any, plan: Any, case: Any) -> None:
     """Find out how a step that was worked on ends: its outcome, the step that follows, and after how many days."""
     step = at(plan.step, case.step)
     case.outcome = SERVED
@@ -43,6 +43,8 @@ def judge(plan: Any, case: Any) -> None:
         return
     if step.error > 0.0 and chance_at(plan, case, chance.ERROR) < errs(step.error, case.odds):
         case.error = 1
+        if case.officer != NONE:
+            at(state.officer, case.officer).mistakes += 1
     if step.finds > 0.0 and case.error and chance_at(plan, case, chance.ERROR_FOUND) < step.finds:
         case.error = 0
         case.mended = 1
@@ -65,7 +67,7 @@ def days_drawn(plan: Any, first: int, count: int, u: float) -> int:
 def weigh(state: Any, plan: Any, slot: int, now: int) -> None:
     """Judge a step and write it down."""
     case = at(state.case, slot)
-    judge(plan, case)
+    judge(state, plan, case)
     if at(plan.step, case.step).absent:
         if case.follows != DONE:
             case.days = max(case.days, days_until(state, plan, now))

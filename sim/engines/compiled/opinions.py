@@ -61,7 +61,7 @@ def opine(state: Any, plan: Any, slot: int, waited: int) -> None:
     row.favoured = case.favoured
     row.overtaken = case.overtaken
     row.performance = judge_elements(plan, case, row, citizen.predisposition, tally.ignored, clock.day, waited)
-    row.expected = tally.expectation
+    row.expected = opinion.hoped(b, tally.expectation)
     row.satisfaction = opinion.satisfied(b, row.performance, row.expected)
     row.trust = citizen.trust
     row.complained = tally.complained_on != clock.day and complains(plan, case, citizen.trust, row.satisfaction)
@@ -69,6 +69,8 @@ def opine(state: Any, plan: Any, slot: int, waited: int) -> None:
     if row.complained:
         tally.complained_on = clock.day
         clock.complaints += 1
+        if case.asked:
+            at(state.officer, case.asker).reported += 1
 
 
 @inner

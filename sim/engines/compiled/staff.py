@@ -4,12 +4,16 @@ from typing import Any
 
 from sim.engines.compiled.compiler import at, inner, seldom
 from sim.engines.compiled.luck import chance_at
+from sim.engines.compiled.policy import appraise, begin_period, supervise
 from sim.engines.compiled.timetables import timetable_of
 from sim.plan.layout import NONE
 from sim.rules import chance, staff
+from sim.rules.appraisal import asking_share
 from sim.rules.chance import key_of, uniform
 from sim.rules.clock import overlap
+from sim.rules.effects import in_force
 from sim.rules.integrity import pays_share, stalled
+from sim.rules.skills import skilled
 
 
 @inner
@@ -35,6 +39,21 @@ def hire(state: Any, plan: Any, who: int, day: int) -> None:
     officer.colleagues = 0.0
     officer.hired = day
     officer.services = 0
+    officer.warned = 0
+    officer.coached = 0.0
+    officer.rated = NONE
+    for i in range(who * plan.course.size, (who + 1) * plan.course.size):
+        state.trained[i] = 0.0
+    for i in range(who * plan.novelty.size, (who + 1) * plan.novelty.size):
+        state.adopted[i] = 0.0
+    begin_period(officer)
+
+
+@inner
+def empty(state: Any, plan: Any, who: int) -> bool:
+    """Whether nobody holds a post today."""
+    share = at(plan.officer, who).filled
+    return share < 1.0 and uniform(at(state.officer, who).key, chance.FILLED + state.clock[0].day) >= share
 
 
 @inner
@@ -85,14 +104,19 @@ def meet(state: Any, plan: Any, kind: int, slot: int, now: int) -> None:
     officer, step = at(state.officer, case.officer), at(plan.step, case.step)
     if plan.office[0].staffed:
         set_pace(state, plan, kind, case, officer, now)
+    officer.done += 1
+    officer.pace_in_all += case.pace
     if step.absent:
         return
-    if officer.takes:
+    if officer.takes and not officer.warned:
         ask(state, plan, case)
         case.pace *= stalled(b, case.asked, case.gave)
+    manner = staff.polite(b, officer.manner, officer.strain)
     case.met += 1
     case.slow += case.pace
-    case.manner += staff.polite(b, officer.courtesy, officer.strain)
+    case.manner += manner
+    officer.met += 1
+    officer.manner_in_all += manner
 
 
 @inner
@@ -100,14 +124,21 @@ def set_pace(state: Any, plan: Any, kind: int, case: Any, officer: Any, now: int
     """How many times longer the work takes than drawn, and how high the odds of a mistake are."""
     b, step, timetable = plan.behaviour[0], at(plan.step, case.step), timetable_of(plan, kind, case.officer)
     place = place_of_skill(plan, case.officer, step.number)
-    ratio = staff.learned(b, state.experience[place]) * at(plan.competence, place).misfit
+    ratio = staff.learned(b, state.experience[place]) * misfit_of(plan, officer.origin, step.number)
     station = at(state.station, step.station)
     worked = overlap(plan.piece, timetable.first, timetable.count, officer.late_until, now)
     session = min(staff.since_break(plan.piece, timetable.first, timetable.count, now), now - officer.late_until)
     case.pace = ratio * staff.tired(b, worked)
     case.pace *= staff.hurried(b, station.waiting, station.in_service, officer.strain)
     case.pace *= staff.willing(b, officer.motivation) * staff.changed(b, officer.adoption, state.clock[0].day)
-    case.odds = staff.error_odds(b, ratio, session, officer.strain)
+    case.pace *= officer.pace
+    case.odds = staff.error_odds(b, ratio, session, officer.strain) * officer.odds
+
+
+@inner
+def misfit_of(plan: Any, origin: int, number: int) -> float:
+    """How many times longer a step takes outside the background with which an officer came to the post `origin`."""
+    return at(plan.competence, place_of_skill(plan, origin, number)).misfit
 
 
 @inner
@@ -116,8 +147,10 @@ def ask(state: Any, plan: Any, case: Any) -> None:
     b = plan.behaviour[0]
     if case.citizen == NONE or case.asked or case.favoured:
         return
-    if chance_at(plan, case, chance.ASK) < b.asks:
+    if chance_at(plan, case, chance.ASK) < asking_share(b):
         case.asked = 1
+        case.asker = case.officer
+        at(state.officer, case.officer).requests += 1
         trust = at(state.citizen, case.citizen).trust if plan.office[0].opinion else 0.5
         case.gave = chance_at(plan, case, chance.PAY) < pays_share(b, trust)
 
@@ -134,6 +167,7 @@ def practise(state: Any, plan: Any, case: Any, officer: Any) -> None:
 def rest_officers(state: Any, plan: Any, kind: int) -> None:
     """NIGHT, learn, wear, adopt and replace: officers forget, strain tells on them, new ways settle, some leave."""
     b, day = plan.behaviour[0], state.clock[0].day
+    supervise(state, plan)
     for place in range(state.experience.size):
         state.experience[place] *= b.retention
     for who in range(state.officer.size):
@@ -142,10 +176,27 @@ def rest_officers(state: Any, plan: Any, kind: int) -> None:
         officer.strain = staff.strained(b, officer.strain, officer.busy, scheduled)
         officer.motivation = staff.motivated(b, officer)
         officer.adoption = staff.adopted(b, officer, day)
+        fade(state, plan, who)
+    if b.appraised > 0.0 and (day + 1) % int(b.appraised) == 0:
+        appraise(state, plan)
     if b.leaving > 0.0:
         for who in range(state.officer.size):
             if uniform(at(state.officer, who).key, chance.LEAVES + day) < b.leaving:
                 replace(state, plan, who, day)
+
+
+@inner
+def fade(state: Any, plan: Any, who: int) -> None:
+    """What is new is adopted a little more, what was learnt on courses fades."""
+    officer, b, courses = at(state.officer, who), plan.behaviour[0], plan.course.size
+    digital = staff.within(officer.digital + skilled(plan.course, state.trained, who * courses, courses), 0.0, 1.0)
+    for number in range(plan.novelty.size):
+        novelty, place = at(plan.novelty, number), who * plan.novelty.size + number
+        if in_force(novelty.first, novelty.last, state.clock[0].day):
+            state.adopted[place] = staff.settled(b, state.adopted[place], officer.resists, digital)
+    for i in range(courses):
+        state.trained[who * courses + i] *= at(plan.course, i).kept
+    officer.coached *= b.coaching_kept
 
 
 @inner

@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.plan import Plan
 from sim.plan.layout import Records
-from sim.plan.tables import CASE_ROW, DAY_ROW, OFFICER_ROW, OPINION_ROW, VISIT_ROW
+from sim.plan.tables import ACT_ROW, CASE_ROW, DAY_ROW, OFFICER_ROW, OPINION_ROW, VISIT_ROW
 from sim.rules import chance
 
 CASE = np.dtype(
@@ -26,7 +26,7 @@ CASE = np.dtype(
             # what the visits have cost
             "visits", "trips", "waited_in_all", "spent", "travelled", "paid",
             # what was seen: in the case, and on this visit
-            "lost", "mended", "steps", "met", "asked", "gave", "favoured", "ahead", "overtaken", "jumps", "hit",
+            "lost", "mended", "steps", "met", "asked", "asker", "gave", "favoured", "ahead", "overtaken", "jumps", "hit",
         )
     ]
     + [(name, "f8") for name in ("pace", "odds", "slow", "manner")]
@@ -47,16 +47,28 @@ OFFICER = np.dtype(
         for n in (
             "present", "idle", "idle_since", "serving", "here", "first", "count", "late_until",
             "busy", "outside", "served", "last_end",
-            "key", "takes", "resists", "hired", "tenure", "services",
+            "key", "takes", "resists", "hired", "tenure", "services", "origin", "warned", "rated", "sent",
+            "requests", "reported", "done", "met", "mistakes", "away_days", "working_days", "found",
         )
     ]
-    + [(n, "f8") for n in ("intrinsic", "motivation", "courtesy", "digital", "strain", "adoption", "colleagues")]
+    + [
+        (n, "f8")
+        for n in (
+            "intrinsic", "motivation", "courtesy", "digital", "strain", "adoption", "colleagues",
+            "coached", "pace_in_all", "manner_in_all", "pace", "odds", "manner", "gain",
+        )
+    ]
 )  # fmt: skip
 """An officer today, and as a person; first and count say which links name the lines served here.
 
 `tenure` counts those who held the post before, `services` what this one has served in the run; `colleagues` is the
-share of the others here today who are experienced.
+share of the others here today who are experienced. `origin` is the post with whose background somebody came, `warned`
+tells who was found out and asks nobody for money. `requests` and `reported` count those of today, from `done` to `found`
+what an appraisal will judge. `pace`, `odds`, `manner` and `gain` are what everybody brings to work today.
 """
+
+POLL = np.dtype([(n, "i8") for n in ("population", "wanted", "answers", "asking", "element", "repaired_on")])
+"""How far a survey is; the sums of the nine answers stand in `heard`."""
 
 QUEUE = np.dtype([("head", "i8"), ("tail", "i8")])
 """Those of one rank in a line, at index line * ranks + rank."""
@@ -83,7 +95,7 @@ TALLY = np.dtype(
         (n, "i4")
         for n in (
             "age", "disabled", "visits", "completed", "trips", "finished",
-            "judged", "asked", "paid", "favoured", "complaints", "complained_on", "ignored", "answers", "next",
+            "judged", "asked", "paid", "favoured", "complaints", "complained_on", "ignored", "answers", "next", "online",
         )
     ],
     align=True,
@@ -107,6 +119,7 @@ CLOCK = np.dtype(
             "run_key", "day", "begun", "now", "door", "free_officer", "events", "needs", "next_need",
             "tickets", "cases", "visits", "visits_before", "free", "free_count", "waiting", "closed", "ended",
             "rows", "case_rows", "officer_rows", "day_rows", "opinions", "opinions_before", "complaints", "answered",
+            "acts",
         )
     ]
     + [("busyness", "f8"), ("trust", "f8")]
@@ -122,7 +135,8 @@ class State(NamedTuple):
 
     `count` holds the bookings of each slot on each day, then the tickets of the day by office and by service, then how
     many of each group are present, then from which day on there are forms again. `experience` is that of each officer
-    at each step.
+    at each step, `trained` what each course has left of each officer, `adopted` how far each novelty is adopted by each,
+    `level` how far the conditions of effects are reached.
     """
 
     case: Records
@@ -144,12 +158,25 @@ class State(NamedTuple):
     officer_row: Records
     day_row: Records
     opinion_row: Records
+    act_row: Records
+    spare: Records
+    trained: Records
+    adopted: Records
+    level: Records
+    poll: Records
+    heard: Records
 
 
 SMALL = 256
 BOOK = 1 << 18
 """Rows of visits in a book; memory that no row has been written to costs nothing."""
 DAYS_IN_A_BOOK = 512
+
+
+def acts_a_day(plan: Plan) -> int:
+    """The most rows of acts that a day may have."""
+    arrays = plan.arrays
+    return 512 + 2 * len(arrays.officer) + 2 * len(arrays.swap) + 2 * len(arrays.survey)
 
 
 def new_state(plan: Plan, run: int) -> State:
@@ -182,7 +209,15 @@ def new_state(plan: Plan, run: int) -> State:
         officer_row=np.empty(DAYS_IN_A_BOOK * max(1, len(arrays.officer)), OFFICER_ROW),
         day_row=np.empty(DAYS_IN_A_BOOK, DAY_ROW),
         opinion_row=np.empty(BOOK if office["opinion"] else 0, OPINION_ROW),
+        act_row=np.empty(2 * acts_a_day(plan), ACT_ROW),
+        spare=np.zeros(1, OFFICER),
+        trained=np.zeros(len(arrays.officer) * len(arrays.course)),
+        adopted=np.zeros(len(arrays.officer) * len(arrays.novelty)),
+        level=np.zeros(len(arrays.level)),
+        poll=np.zeros(len(arrays.survey), POLL),
+        heard=np.zeros(9 * len(arrays.survey)),
     )
+    state.poll["element"] = -1
     _chain(state.case, 0)
     state.agenda["head"] = state.agenda["tail"] = -1
     state.clock["run_key"] = chance.run_key(int(office["seed"]), run)

@@ -36,6 +36,7 @@ class Case:
         self.came = self.waited = self.again = self.joined_day = 0
         self.visits = self.trips = self.waited_in_all = self.spent = self.travelled = 0
         self.paid = self.lost = self.mended = 0
+        self.asker = NONE
         self.pace = self.odds = 1.0
         self.passes: dict[int, int] = {}
         self.begin_visit()
@@ -146,7 +147,7 @@ def work_of(day: "Day", case: Case, step: Any) -> int:
         work, case.work = case.work, NONE
         return work
     law = day.plan.law[step.work_law]
-    return clock.seconds(drawn(law, day.plan.table, case.draw(chance.WORK, step)) * case.pace)
+    return clock.seconds(drawn(law, day.plan.table, case.draw(chance.WORK, step)) * case.pace * step.time)
 
 
 def patience_of(day: "Day", case: Case, step: Any) -> int:

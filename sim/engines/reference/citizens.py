@@ -59,6 +59,7 @@ class Citizen(mesa.Agent):
         self.visits = self.completed = self.waited = self.spent = self.trips = self.travelled = self.finished = 0
         self.judged = self.asked = self.paid = self.paid_rupiah = self.favoured = self.complaints = 0
         self.ignored, self.gloomy, self.complained_on = 0, False, NONE
+        self.online = False
         self.trust = self.predisposition = self.expectation = self.satisfaction = self.answer = 0.0
         if row.opinion:
             self.form_opinion(plan)
@@ -126,6 +127,11 @@ class Citizen(mesa.Agent):
         surprise = max(-1.0, min(1.0, self.answer))
         self.trust = trust.trust_after(self.trust, surprise, b.gain, b.loss)
         self.answer = 0.0
+
+    def suffer(self, harm: float) -> None:
+        """NIGHT: data that were entrusted to the office have leaked."""
+        b = self.model.plan.behaviour[0]
+        self.trust = trust.trust_after(self.trust, -harm, b.gain, b.loss)
 
     def after_talk(self) -> float:
         """NIGHT: the trust after talk with the neighbours, of which nobody hears tonight."""

@@ -110,7 +110,7 @@ class Day:
 
     def ended_step(self, case: Case, step: Any, officer: int, times: tuple[int, int], ticket: Ticket | None) -> Any:
         """Write a step down, free its officer, and find out what becomes of the case."""
-        outcome, follows = follow.judge(self, case, step)
+        outcome, follows = follow.judge(self, case, step, officer)
         days = 0 if follows == DONE else follow.days_before(self, case, step, follows)
         stays = follows != DONE and days == 0 and not self.plan.step[follows].absent
         book.write(self, case, step, officer, (*times, self.env.now), outcome, last=not stays)

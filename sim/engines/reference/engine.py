@@ -5,16 +5,17 @@ import numpy as np
 from sim.engines.reference.office import Office
 from sim.engines.reference.plain import plain
 from sim.plan import Plan
-from sim.plan.layout import Records
+from sim.plan.layout import TUNED, Records
 from sim.plan.staff import competences
-from sim.plan.tables import CASE_ROW, CITIZEN_ROW, DAY_ROW, OFFICER_ROW, OPINION_ROW, STAFF_ROW, VISIT_ROW, Block
+from sim.plan.tables import ACT_ROW, CASE_ROW, CITIZEN_ROW, DAY_ROW, OFFICER_ROW, OPINION_ROW, STAFF_ROW, VISIT_ROW, Block
 
 
 class ReferenceEngine:
     """SimPy for the day, Mesa for the people; reads like a story and is the oracle of the compiled engine."""
 
     def __init__(self, plan: Plan, run: int) -> None:
-        self.office = Office(plain(plan.arrays), run)
+        fields = {name: getattr(plan.arrays, name).dtype.names for name in TUNED}
+        self.office = Office(plain(plan.arrays), run, fields)
         self.days, self.arrays = len(plan.arrays.day), plan.arrays
 
     def advance(self, days: int) -> Block:
@@ -30,9 +31,10 @@ class ReferenceEngine:
             np.array(office.day_rows, DAY_ROW),
             np.array(office.case_rows, CASE_ROW),
             np.array(office.opinion_rows, OPINION_ROW),
+            np.array(office.act_rows, ACT_ROW),
         )
         office.visit_rows, office.officer_rows, office.day_rows, office.case_rows = [], [], [], []
-        office.opinion_rows = []
+        office.opinion_rows, office.act_rows = [], []
         return block
 
     def citizens(self) -> Records:

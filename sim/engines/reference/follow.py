@@ -15,13 +15,18 @@ if TYPE_CHECKING:
     from sim.engines.reference.day import Day
 
 
-def judge(day: "Day", case: Case, step: Any) -> tuple[int, int]:
-    """How a step that was worked on ends: its outcome, and the step that follows (DONE when there is none)."""
+def judge(day: "Day", case: Case, step: Any, officer: int) -> tuple[int, int]:
+    """How a step that was worked on ends: its outcome, and the step that follows (DONE when there is none).
+
+    `officer` worked on it (NONE: nobody).
+    """
     if step.checks > 0.0 and case.missing > 0 and case.draw(chance.FOUND, step) < step.checks:
         case.lost = 1
         return INCOMPLETE, DONE
     if step.error > 0.0 and case.draw(chance.ERROR, step) < errs(step.error, case.odds):
         case.error = True
+        if officer != NONE:
+            day.office.staff[officer].mistakes += 1
     if step.finds > 0.0 and case.error and case.draw(chance.ERROR_FOUND, step) < step.finds:
         case.error, case.mended = False, 1
         return SERVED, step.rework

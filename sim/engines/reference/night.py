@@ -2,12 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from sim.engines.reference import coming
+from sim.engines.reference import coming, polls, ratings
 from sim.engines.reference.case import Case
-from sim.plan.tables import WALK_IN
+from sim.plan.tables import BREACHED, WALK_IN
 from sim.rules import chance
 from sim.rules.chance import uniform
 from sim.rules.channels import ONLINE
+from sim.rules.effects import in_force
 
 if TYPE_CHECKING:
     from sim.engines.reference.citizens import Citizen
@@ -54,6 +55,16 @@ def file_complaint(office: "Office", citizen: "Citizen", now: int) -> None:
     office.rest(case, 1)
 
 
+def leak(office: "Office", _: "Day") -> None:
+    """Data leak: all who ever used an online channel hear of it."""
+    b = office.plan.behaviour[0]
+    if b.breach > 0.0 and uniform(chance.key_of(office.key, chance.BREACHES), office.today) < b.breach:
+        users = [citizen for citizen in office.people if citizen.online]
+        for citizen in users:
+            citizen.suffer(b.harm)
+        office.act(BREACHED, len(users), b.harm)
+
+
 def talk(office: "Office", _: "Day") -> None:
     """Everybody hears the neighbours' trust of today, and nobody what talk makes of it tonight."""
     every = office.plan.behaviour[0].every
@@ -61,6 +72,19 @@ def talk(office: "Office", _: "Day") -> None:
         moved = [citizen.after_talk() for citizen in office.people]
         for citizen, trust in zip(office.people, moved, strict=True):
             citizen.trust = trust
+
+
+def ask(office: "Office", day: "Day") -> None:
+    """Surveys ask who left today, find the weakest element, and have it repaired."""
+    for number, survey in enumerate(office.plan.survey):
+        if in_force(survey.first, survey.last, office.today):
+            polls.go_on(office, day, survey, office.polls[number])
+
+
+def supervise(office: "Office", _: "Day") -> None:
+    """Some who asked for money are found out, and ask nobody for a while."""
+    for officer in office.staff:
+        officer.be_supervised()
 
 
 def learn(office: "Office", _: "Day") -> None:
@@ -77,6 +101,14 @@ def wear(office: "Office", _: "Day") -> None:
             officer.wear()
 
 
+def appraise(office: "Office", _: "Day") -> None:
+    """Officers are rated against each other, each in the own office."""
+    every = office.plan.behaviour[0].appraised
+    if every > 0.0 and (office.today + 1) % int(every) == 0:
+        for number in range(office.plan.office[0].offices):
+            ratings.appraise(office, [o for o in office.staff if o.post.office == number and o.done > 0])
+
+
 def replace(office: "Office", _: "Day") -> None:
     """Some officers leave."""
     leaving = office.plan.behaviour[0].leaving
@@ -85,5 +117,5 @@ def replace(office: "Office", _: "Day") -> None:
             officer.leave_for_good(office.today + 1)
 
 
-NIGHT = (remember, judge, answer, complain, talk, learn, wear, replace)
-"""What happens between days, in this order; `wear` is strain, motivation, and the adoption of what is new."""
+NIGHT = (remember, judge, answer, complain, ask, leak, talk, supervise, learn, wear, appraise, replace)
+"""What happens between days, in this order; `wear` is strain, motivation, the adoption of what is new, and fading."""

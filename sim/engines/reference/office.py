@@ -1,10 +1,11 @@
 """The office over many days, in Mesa: citizens wake and need something, a day happens, the night follows."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 
 import mesa
 
-from sim.engines.reference import coming, trouble
+from sim.engines.reference import coming, reforms, trouble
 from sim.engines.reference.book import case_row
 from sim.engines.reference.case import Case
 from sim.engines.reference.citizens import Citizen
@@ -12,10 +13,12 @@ from sim.engines.reference.day import Day
 from sim.engines.reference.desk import Ticket
 from sim.engines.reference.night import NIGHT
 from sim.engines.reference.officers import Officer
+from sim.engines.reference.polls import Poll
 from sim.plan.layout import NONE, Arrays
 from sim.plan.tables import FINISHED, OPEN, WALK_IN
 from sim.rules import cases, chance
 from sim.rules.chance import uniform
+from sim.rules.channels import ONLINE
 from sim.rules.demand import moment, picked
 from sim.rules.distributions import drawn
 
@@ -25,7 +28,7 @@ DAY_S = 86_400
 class Office(mesa.Model):
     """One replication: citizens and officers are agents, a step is a working day."""
 
-    def __init__(self, plan: Arrays, run: int) -> None:
+    def __init__(self, plan: Arrays, run: int, fields: Mapping[str, Sequence[str]]) -> None:
         super().__init__(rng=run)
         self.plan = plan
         self.key = chance.run_key(plan.office[0].seed, run)
@@ -42,7 +45,11 @@ class Office(mesa.Model):
         self.officer_rows: list[tuple[int, ...]] = []
         self.day_rows: list[tuple[float, ...]] = []
         self.opinion_rows: list[tuple[float, ...]] = []
+        self.act_rows: list[tuple[float, ...]] = []
         self.answered: list[Citizen] = []
+        self.fields = fields
+        self.levels = reforms.first_levels(self)
+        self.polls = [Poll() for _ in plan.survey]
 
     def step(self) -> None:
         """A working day: the morning, the hours at the counters, the night."""
@@ -61,6 +68,8 @@ class Office(mesa.Model):
     def morning(self) -> None:
         """Draw how busy the day is, what is down, who of the staff comes, what citizens need, and who comes when."""
         today = self.plan.day[self.today]
+        reforms.settle(self)
+        reforms.move(self)
         self.busyness = self._busyness()
         self.demand = today.factor * self.busyness
         self.outages = [trouble.outage_of(self, number) for number in range(self.plan.office[0].outages)]
@@ -75,8 +84,14 @@ class Office(mesa.Model):
         due = self.agenda.pop(self.today, [])
         self.coming = [*new, *[(case, coming.second_of(self, case)) for case in due]]
 
+    def act(self, what: int, who: int, value: float) -> None:
+        """Write down what a reform did (ACT_ROW)."""
+        self.act_rows.append((self.today, what, who, value))
+
     def begin(self, case: Case, now: int) -> None:
         """A need becomes a case."""
+        if case.citizen is not None and self.plan.channel[case.channel].kind == ONLINE:
+            case.citizen.online = True
         self.cases_begun += 1
         service = self.plan.service[case.service]
         case.number, case.began_day, case.began_s = self.cases_begun, self.today, now
@@ -84,6 +99,7 @@ class Office(mesa.Model):
         case.due = NONE if service.deadline == NONE else self.today + service.deadline
         knows = self.plan.channel[case.channel].knows
         knows = self.plan.class_[case.class_].knows if knows < 0.0 else knows
+        knows = cases.brought(knows, service.spared)
         case.missing = cases.missing_papers(service.documents, knows, case.luck(chance.MISSING))
         self.open[case.number] = case
 
@@ -173,6 +189,7 @@ class Office(mesa.Model):
 
     def _staff(self, kind: int) -> None:
         counts = [self._present(group) for group in self.plan.group]
+        reforms.attend(self)
         for officer in self.staff:
             post = officer.post
             here = post.office
@@ -186,6 +203,7 @@ class Office(mesa.Model):
             officer.begin_day(kind, here, late, present=post.place < counts[post.group])
         if self.plan.behaviour[0].mentoring > 0.0:
             self._look_at_colleagues()
+        reforms.brief(self)
 
     def _look_at_colleagues(self) -> None:
         """Find out for everybody how many of the others here are experienced."""

@@ -5,13 +5,25 @@ from typing import TYPE_CHECKING, Any
 import mesa
 
 from sim.engines.reference.case import Case
-from sim.rules import chance, clock, staff
+from sim.plan.layout import NONE
+from sim.plan.tables import FOUND_OUT
+from sim.rules import appraisal, chance, clock, skills, staff
 from sim.rules.chance import uniform
+from sim.rules.effects import in_force
 from sim.rules.integrity import pays_share, stalled
+from sim.rules.supervision import found_out
 
 if TYPE_CHECKING:
     from sim.engines.reference.desk import Desk, Ticket
     from sim.engines.reference.office import Office
+
+
+PERSON = (
+    "key", "intrinsic", "motivation", "courtesy", "digital", "takes", "resists", "strain", "adoption", "colleagues",
+    "hired", "services", "experience", "origin", "warned", "trained", "adopted", "coached", "rated",
+    "done", "pace_in_all", "met", "manner_in_all", "mistakes", "away_days", "working_days", "found",
+)  # fmt: skip
+"""What belongs to the officer and not to the post."""
 
 
 class Officer(mesa.Agent):
@@ -28,7 +40,11 @@ class Officer(mesa.Agent):
         steps = plan.office[0].steps
         self.skills = plan.competence[number * steps : (number + 1) * steps]
         self.experience = [skill.experience for skill in self.skills]
-        self.tenure = 0
+        self.tenure, self.origin = 0, number
+        self.pace = self.odds = 1.0
+        self.manner = self.gain = self.peers = 0.0
+        self.requests = self.reported = 0
+        self.sent = False
         self.begin_work(0)
 
     def begin_work(self, day: int) -> None:
@@ -44,6 +60,15 @@ class Officer(mesa.Agent):
         self.resists = uniform(self.key, chance.RESISTS) < b.resistant
         self.strain = self.adoption = self.colleagues = 0.0
         self.hired, self.services = day, 0
+        self.warned, self.coached, self.rated = False, 0.0, NONE
+        self.trained = [0.0] * len(self.plan.course)
+        self.adopted = [0.0] * len(self.plan.novelty)
+        self.begin_period()
+
+    def begin_period(self) -> None:
+        """Nothing has been done yet that an appraisal could judge."""
+        self.done = self.met = self.mistakes = self.away_days = self.working_days = self.found = 0
+        self.pace_in_all = self.manner_in_all = 0.0
 
     def leave_for_good(self, day: int) -> None:
         """Leave; the next one begins without experience."""
@@ -66,40 +91,65 @@ class Officer(mesa.Agent):
         share = staff.stays_away(self.plan.behaviour[0], self.motivation)
         return uniform(self.key, chance.AWAY + self.model.today) < share
 
+    def filled(self) -> bool:
+        """Whether somebody holds the post today."""
+        share = self.post.filled
+        return share >= 1.0 or uniform(self.key, chance.FILLED + self.model.today) < share
+
     def meet(self, desk: "Desk", ticket: "Ticket") -> None:
         """Meet a case: how long the work will take, how likely a mistake is, whether money is asked for."""
         case, b = ticket.case, self.plan.behaviour[0]
         if self.plan.office[0].staffed:
             self.set_pace(desk, ticket)
+        self.done += 1
+        self.pace_in_all += case.pace
         if ticket.step.absent:
             return
-        if self.takes:
+        if self.takes and not self.warned:
             self.ask(case, ticket.step)
             case.pace *= stalled(b, case.asked, case.gave)
+        manner = staff.polite(b, self.manner, self.strain)
         case.met += 1
         case.slow += case.pace
-        case.manner += staff.polite(b, self.courtesy, self.strain)
+        case.manner += manner
+        self.met += 1
+        self.manner_in_all += manner
 
     def set_pace(self, desk: "Desk", ticket: "Ticket") -> None:
         """How many times longer the work takes than drawn, and how high the odds of a mistake are."""
         b, case, step, table, now = self.plan.behaviour[0], ticket.case, ticket.step, self.timetable, ticket.start
-        ratio = staff.learned(b, self.experience[step.number]) * self.skills[step.number].misfit
+        ratio = staff.learned(b, self.experience[step.number]) * self._misfit(step.number)
         worked = clock.overlap(self.pieces, table.first, table.count, self.late_until, now)
         session = min(staff.since_break(self.pieces, table.first, table.count, now), now - self.late_until)
         case.pace = ratio * staff.tired(b, worked)
         case.pace *= staff.hurried(b, desk.waiting[step.station], desk.in_service[step.station], self.strain)
         case.pace *= staff.willing(b, self.motivation) * staff.changed(b, self.adoption, self.model.today)
-        case.odds = staff.error_odds(b, ratio, session, self.strain)
+        case.pace *= self.pace
+        case.odds = staff.error_odds(b, ratio, session, self.strain) * self.odds
 
     def ask(self, case: "Case", step: Any) -> None:
         """Ask for money, once a visit, of those whom no connection helps; they pay or do not."""
         b, citizen = self.plan.behaviour[0], case.citizen
         if citizen is None or case.asked or case.favoured:
             return
-        if case.draw(chance.ASK, step) < b.asks:
-            case.asked = 1
+        if case.draw(chance.ASK, step) < appraisal.asking_share(b):
+            case.asked, case.asker = 1, self.number
+            self.requests += 1
             trust = citizen.trust if self.plan.office[0].opinion else 0.5
             case.gave = int(case.draw(chance.PAY, step) < pays_share(b, trust))
+
+    def be_supervised(self) -> None:
+        """NIGHT: be found out, or be deterred no longer."""
+        b, today = self.plan.behaviour[0], self.model.today
+        if self.warned and uniform(self.key, chance.FALLS_BACK + today) >= b.deterred:
+            self.warned = False
+        share = found_out(b, self.requests, self.reported)
+        if share > 0.0 and uniform(self.key, chance.FOUND_OUT + today) < share:
+            self.warned = True
+            self.found += 1
+            self.motivation = staff.within(self.motivation - b.sour, 0.0, 1.0)
+            self.model.act(FOUND_OUT, self.number, 1.0)
+        self.requests = self.reported = 0
 
     def practise(self, step: Any) -> None:
         """A case makes its officer more experienced."""
@@ -113,18 +163,76 @@ class Officer(mesa.Agent):
         self.strain = staff.strained(b, self.strain, self.busy, scheduled)
         self.motivation = staff.motivated(b, self)
         self.adoption = staff.adopted(b, self, self.model.today)
+        self.settle()
+
+    def settle(self) -> None:
+        """What is new is adopted a little more, what was learnt on courses fades."""
+        plan, b, today = self.plan, self.plan.behaviour[0], self.model.today
+        digital = staff.within(self.digital + skills.skilled(plan.course, self.trained, 0, len(plan.course)), 0.0, 1.0)
+        for number, novelty in enumerate(plan.novelty):
+            if in_force(novelty.first, novelty.last, today):
+                self.adopted[number] = staff.settled(b, self.adopted[number], self.resists, digital)
+        self.trained = [left * course.kept for left, course in zip(self.trained, plan.course, strict=True)]
+        self.coached *= b.coaching_kept
+
+    def brief(self, new: list[int]) -> None:
+        """MORNING: what courses and coaching have left, and what is new and not yet adopted."""
+        plan, b = self.plan, self.plan.behaviour[0]
+        self.pace = 1.0
+        for number in new:
+            self.pace *= 1.0 + plan.novelty[number].dip * (1.0 - self.adopted[number])
+        self.gain = skills.gained(plan.course, self.trained, 0, len(plan.course)) + self.coached * b.coaching
+        self.odds = skills.careful(plan.course, self.trained, 0, len(plan.course))
+        self.odds *= 1.0 + b.sloppy * appraisal.gamed(b)
+        self.manner = self.courtesy + skills.mannered(plan.course, self.trained, 0, len(plan.course))
+        self.manner += b.manners - b.curt * appraisal.gamed(b)
+
+    def hear(self, course: int) -> None:
+        """MORNING: colleagues in the same office who have attended a course share what they learnt (T2)."""
+        others, total = 0, 0.0
+        for other in self.model.staff:
+            if other.present and other.here == self.here and other is not self:
+                others += 1
+                total += other.trained[course]
+        if others > 0:
+            self.gain += self.plan.course[course].peers * (total / others)
+
+    def set_out(self) -> None:
+        """MORNING: the time of a step today."""
+        b = self.plan.behaviour[0]
+        breadth = self.breadth() if b.variety > 0.0 else 0.0
+        self.pace = skills.paced(b, self.pace, self.gain, breadth)
+        if self.timetable.count > 0 and not self.sent:
+            self.working_days += 1
+            self.away_days += not self.present
+
+    def breadth(self) -> float:
+        """Of the steps that others serve here and not this post, the share of which a quarter is known."""
+        known, count = 0, 0
+        enough = 0.25 * self.plan.behaviour[0].full
+        for number, skill in enumerate(self.skills):
+            if not skill.serves and self.plan.step[number].station != NONE:
+                count += 1
+                known += self.experience[number] > enough
+        return known / count if count > 0 else 0.0
+
+    def _misfit(self, number: int) -> float:
+        """How many times longer a step takes outside the own background."""
+        misfit: float = self.plan.competence[self.origin * len(self.skills) + number].misfit
+        return misfit
 
     def row(self, competence: float) -> tuple[float, ...]:
         """The officer, as STAFF_ROW."""
-        return (self.number, self.hired, self.takes, self.resists, self.services,
-                self.motivation, self.courtesy, self.digital, self.strain, self.adoption, competence)  # fmt: skip
+        trained = skills.gained(self.plan.course, self.trained, 0, len(self.plan.course))
+        return (self.number, self.hired, self.takes, self.resists, self.services, self.rated,
+                self.motivation, self.courtesy, self.digital, self.strain, self.adoption, competence, trained)  # fmt: skip
 
     def begin_day(self, kind: int, here: int, late: int, *, present: bool) -> None:
         """Come in, or not; on time, or not; in the own office, or another."""
         self.timetable = self.timetables[kind]
         self.present = present and self.timetable.count > 0 and late < self.timetable.end
         if self.present and self.plan.office[0].staffed:
-            self.present = not self.away()
+            self.present = not self.away() and not self.sent and self.filled()
         self.here, self.late_until = here, late
         reach = self.plan.reach[self.number * self.offices + here]
         self.lines = [self.plan.link[i].to for i in range(reach.first, reach.first + reach.count)]

@@ -53,16 +53,19 @@ def opine(day: "Day", case: "Case", outcome: int, waited: int) -> None:
     if outcome in (NO_FORM, NO_TICKET, REFUSED, SENT_HOME):
         case.hit = 1
     answers, performance = judge_elements(day, case, citizen, outcome, waited)
-    satisfaction = opinion.satisfied(b, performance, citizen.expectation)
+    expected = opinion.hoped(b, citizen.expectation)
+    satisfaction = opinion.satisfied(b, performance, expected)
     paid, services = case.gave * int(b.rupiah), plan.office[0].services
     who = (case.visit, case.number, day.number, citizen.number, waited, paid)
     what = (*who, case.service % services, case.service // services, case.class_, case.channel)
     seen = (outcome, case.asked, case.favoured, case.overtaken)
     complained = complains(day, case, citizen, satisfaction)
-    noted = Opinion(citizen, what, *seen, answers, performance, citizen.expectation, satisfaction, complained)
+    noted = Opinion(citizen, what, *seen, answers, performance, expected, satisfaction, complained)
     day.opinions.append(noted)
     if complained:
         citizen.complained_on = day.number
+        if case.asked:
+            day.office.staff[case.asker].reported += 1
     citizen.count(noted)
 
 

@@ -1,0 +1,179 @@
+"""What reforms do at night, beside changing numbers: surveys, leaks of data, supervision, appraisal."""
+
+from typing import Any
+
+from sim.engines.compiled.book import write_act
+from sim.engines.compiled.compiler import at, inner, seldom
+from sim.plan.layout import NONE
+from sim.plan.tables import APPRAISED, BREACHED, FOUND_OUT, REPAIRED, SURVEYED
+from sim.rules import appraisal, chance, trust
+from sim.rules.chance import key_of, uniform
+from sim.rules.effects import in_force
+from sim.rules.staff import within
+from sim.rules.supervision import found_out
+from sim.rules.survey import respondents, weakest
+
+NINE = 9
+
+
+@seldom
+def ask(state: Any, plan: Any) -> None:
+    """NIGHT, ask: surveys ask who left today, find the weakest element, and have it repaired."""
+    clock = state.clock[0]
+    for number in range(plan.survey.size):
+        survey, poll = at(plan.survey, number), at(state.poll, number)
+        if not in_force(survey.first, survey.last, clock.day):
+            continue
+        if poll.asking:
+            listen(state, survey, poll, NINE * number)
+        else:
+            poll.population += clock.opinions - clock.opinions_before
+            if (clock.day - survey.first) % survey.every == survey.begins and poll.population > 0:
+                begin_asking(state, survey, poll, NINE * number)
+        if poll.element != NONE and clock.day + 1 >= poll.repaired_on:
+            place = survey.levels_first + poll.element
+            state.level[place] += survey.repairs * (1.0 - state.level[place])
+            write_act(state, REPAIRED, poll.element, state.level[place])
+            poll.element = NONE
+
+
+@inner
+def begin_asking(state: Any, survey: Any, poll: Any, first: int) -> None:
+    """A survey begins; it stands for those who came since the last."""
+    poll.wanted = max(1, int(survey.sample * respondents(poll.population)))
+    poll.asking = 1
+    poll.answers = 0
+    poll.population = 0
+    for i in range(first, first + NINE):
+        state.heard[i] = 0.0
+
+
+@inner
+def listen(state: Any, survey: Any, poll: Any, first: int) -> None:
+    """Take the answers of today; with as many as are wanted the weakest element is found."""
+    clock = state.clock[0]
+    for i in range(clock.opinions_before, clock.opinions):
+        row = at(state.opinion_row, i)
+        key = key_of(at(state.citizen, row.citizen).key, chance.SURVEYS + survey.key)
+        if poll.answers < poll.wanted and uniform(key, clock.day) < survey.answers:
+            poll.answers += 1
+            state.heard[first] += row.requirements
+            state.heard[first + 1] += row.procedure
+            state.heard[first + 2] += row.time
+            state.heard[first + 3] += row.cost
+            state.heard[first + 4] += row.product
+            state.heard[first + 5] += row.competence
+            state.heard[first + 6] += row.conduct
+            state.heard[first + 7] += row.complaints
+            state.heard[first + 8] += row.facilities
+    if poll.answers >= poll.wanted:
+        poll.asking = 0
+        poll.element = weakest(state.heard, first, NINE)
+        poll.repaired_on = clock.day + survey.lag
+        write_act(state, SURVEYED, poll.element, state.heard[first + poll.element] / poll.answers)
+
+
+@seldom
+def leak(state: Any, plan: Any) -> None:
+    """NIGHT, leak: data leak, and all who ever used an online channel hear of it."""
+    b, clock = plan.behaviour[0], state.clock[0]
+    if b.breach == 0.0 or uniform(key_of(clock.run_key, chance.BREACHES), clock.day) >= b.breach:
+        return
+    users = 0
+    for i in range(state.citizen.size):
+        if at(state.tally, i).online:
+            users += 1
+            citizen = at(state.citizen, i)
+            citizen.trust = trust.trust_after(citizen.trust, -b.harm, b.gain, b.loss)
+    write_act(state, BREACHED, users, b.harm)
+
+
+@seldom
+def supervise(state: Any, plan: Any) -> None:
+    """NIGHT, supervise: some who asked for money are found out, and ask nobody for a while."""
+    b, day = plan.behaviour[0], state.clock[0].day
+    for who in range(state.officer.size):
+        officer = at(state.officer, who)
+        if officer.warned and uniform(officer.key, chance.FALLS_BACK + day) >= b.deterred:
+            officer.warned = 0
+        share = found_out(b, officer.requests, officer.reported)
+        if share > 0.0 and uniform(officer.key, chance.FOUND_OUT + day) < share:
+            officer.warned = 1
+            officer.found += 1
+            officer.motivation = within(officer.motivation - b.sour, 0.0, 1.0)
+            write_act(state, FOUND_OUT, who, 1.0)
+        officer.requests = 0
+        officer.reported = 0
+
+
+@seldom
+def appraise(state: Any, plan: Any) -> None:
+    """NIGHT, appraise: officers are rated against each other, each in the own office."""
+    for office in range(plan.office[0].offices):
+        count = 0
+        output = 0.0
+        mistakes = 0.0
+        manner = 0.0
+        away = 0.0
+        for who in range(state.officer.size):
+            officer = at(state.officer, who)
+            if at(plan.officer, who).office == office and officer.done > 0:
+                count += 1
+                output += output_of(officer)
+                mistakes += officer.mistakes / officer.done
+                manner += manner_of(officer)
+                away += away_of(officer)
+        for who in range(state.officer.size):
+            officer = at(state.officer, who)
+            if at(plan.officer, who).office == office and officer.done > 0:
+                rate(state, plan, who, output / count, mistakes / count, manner / count, away / count)
+                begin_period(officer)
+
+
+@inner
+def rate(state: Any, plan: Any, who: int, output: float, mistakes: float, manner: float, away: float) -> None:
+    """Rate an officer against the usual output, mistakes, manner and days away."""
+    officer, b, day = at(state.officer, who), plan.behaviour[0], state.clock[0].day
+    faster = output_of(officer) / output - 1.0
+    fewer = mistakes - officer.mistakes / officer.done
+    results = appraisal.score_of_results(b, faster, fewer, uniform(officer.key, chance.RESULTS + day))
+    friendlier = manner_of(officer) - manner
+    absent = away_of(officer) - away
+    luck = uniform(officer.key, chance.CONDUCT + day)
+    conduct = appraisal.score_of_conduct(b, friendlier, absent, officer.found, luck)
+    officer.rated = appraisal.predicate(appraisal.rated(b, results), appraisal.rated(b, conduct))
+    officer.motivation = within(officer.motivation + appraisal.stirred(b, officer.rated), 0.0, 1.0)
+    if officer.rated <= appraisal.NEEDS_IMPROVEMENT:
+        officer.coached = 1.0
+    write_act(state, APPRAISED, who, officer.rated)
+
+
+@inner
+def begin_period(officer: Any) -> None:
+    """Nothing has been done yet that an appraisal could judge."""
+    officer.done = 0
+    officer.met = 0
+    officer.mistakes = 0
+    officer.away_days = 0
+    officer.working_days = 0
+    officer.found = 0
+    officer.pace_in_all = 0.0
+    officer.manner_in_all = 0.0
+
+
+@inner
+def output_of(officer: Any) -> float:
+    """The output since the last appraisal: cases by the time that they would usually have taken."""
+    return officer.done / officer.pace_in_all
+
+
+@inner
+def manner_of(officer: Any) -> float:
+    """The mean courtesy to those met since the last appraisal; 1 where nobody was met."""
+    return officer.manner_in_all / officer.met if officer.met > 0 else 1.0
+
+
+@inner
+def away_of(officer: Any) -> float:
+    """The share of the working days on which an officer did not come."""
+    return officer.away_days / max(1, officer.working_days)

@@ -1,0 +1,54 @@
+"""Who changes posts with whom: rotation in turn, and placement by background."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+import numpy as np
+
+from sim.plan.layout import Arrays
+
+Swap = tuple[int, int, int]
+"""On a day the officers at two posts change places."""
+
+
+def rotated(arrays: Arrays, offices: Iterable[Sequence[int]], days: Sequence[int]) -> Iterator[Swap]:
+    """Everybody moves on to the next post that serves something else, on each of the days."""
+    for posts in offices:
+        for day in days:
+            for one, other in zip(posts, posts[1:], strict=False):
+                if _serves(arrays, one) != _serves(arrays, other):
+                    yield day, one, other
+
+
+def placed(arrays: Arrays, day: int) -> Iterator[Swap]:
+    """Swaps within an office, each of which brings more work within its officer's background, while there are any.
+
+    The work of a post is the mean, over its steps, of how many times longer it takes.
+    """
+    holds = list(range(len(arrays.officer)))
+    offices = arrays.officer["office"]
+    better = True
+    while better:
+        better = False
+        for one, other in combinations(range(len(holds)), 2):
+            if offices[one] != offices[other]:
+                continue
+            now = misfit(arrays, holds[one], one) + misfit(arrays, holds[other], other)
+            then = misfit(arrays, holds[other], one) + misfit(arrays, holds[one], other)
+            if then < now - 1e-12:
+                holds[one], holds[other] = holds[other], holds[one]
+                better = True
+                yield day, one, other
+
+
+def misfit(arrays: Arrays, who: int, post: int) -> float:
+    """How many times longer the work of a post takes for who came with the background of another."""
+    steps = int(arrays.office["steps"][0])
+    own = arrays.competence[who * steps : (who + 1) * steps]["misfit"]
+    serves = arrays.competence[post * steps : (post + 1) * steps]["serves"]
+    return float(np.sum(own[serves > 0]) / max(1, np.count_nonzero(serves)))
+
+
+def _serves(arrays: Arrays, post: int) -> tuple[int, ...]:
+    steps = int(arrays.office["steps"][0])
+    return tuple(arrays.competence[post * steps : (post + 1) * steps]["serves"].tolist())
