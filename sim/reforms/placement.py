@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 from sim.evidence import assumption
 from sim.office.effects import Change
@@ -23,6 +23,7 @@ class Placement(Reform):
     """
 
     __pydantic_config__ = CLOSED
+    moves_people: ClassVar[bool] = True
 
     name: Literal["placement"] = "placement"
     officer_rupiah: Rupiah = assumption(750_000.0, 250_000.0, 2_500_000.0)

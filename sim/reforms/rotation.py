@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -25,6 +25,7 @@ class Rotation(Reform):
     """
 
     __pydantic_config__ = CLOSED
+    moves_people: ClassVar[bool] = True
 
     name: Literal["rotation"] = "rotation"
     every_days: Annotated[WorkingDays, Field(ge=1)] = WORKING_DAYS_A_YEAR // 2
