@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sim.evidence import GRADES, STATUSES, Evidence, Sourced, registry, sections
 from sim.language import text
-from sim.office.parameters import defaults
+from sim.office.parameters import Parameter, defaults
 from sim.views import tables_assumptions
 from sim.views.tables_evidence import details, figure
 
@@ -75,8 +75,13 @@ def assumptions(lang: str) -> str:
     """The assumptions: place, value, range, meaning."""
     head = [text(f"evidence.{key}", lang) for key in ("path", "value", "meaning")]
     numbers = tables_assumptions.assumptions()
-    rows = [[f"`{p.path}`", tables_assumptions.figure(p, lang), tables_assumptions.meaning(p, lang)] for p in numbers]
+    rows = [[named(p), tables_assumptions.figure(p, lang), tables_assumptions.meaning(p, lang)] for p in numbers]
     return table(head, rows)
+
+
+def named(parameter: Parameter) -> str:
+    """The place of a number, with the variant of a reform that sets it."""
+    return f"`{parameter.path}`" + (f" ({parameter.variant})" if parameter.variant else "")
 
 
 def anchors(lang: str) -> str:

@@ -15,7 +15,7 @@ from sim.language.catalogue import messages
 from sim.office import Opinion, Scenario, Staff
 from sim.office.keys import TABLES
 from sim.office.opinion import Complaints, Elements, Feedback, Talk
-from sim.office.parameters import Parameter, defaults, with_number
+from sim.office.parameters import Parameter, office_defaults, with_number
 from sim.plan.behaviour import NEUTRAL, behaviour
 from sim.plan.days import Days
 from sim.plan.layout import BEHAVIOUR
@@ -62,7 +62,7 @@ def statement(node: ast.stmt) -> str:
 def grounds(rule: Callable[..., Any]) -> Iterator[str]:
     """The rows that a rule or the defaults of its parameters come from, and whether some of them are assumed."""
     text = inspect.getsource(rule)
-    read = [p for p in defaults() for name in names_of(p) if re.search(rf"\bb\.{name}\b", text)]
+    read = [p for p in office_defaults() for name in names_of(p) if re.search(rf"\bb\.{name}\b", text)]
     cited = set(ROW.findall(rule.__doc__ or "")) & set(registry())
     rows = cited | {p.number.row for p in read if isinstance(p.number, Sourced)}
     yield from (linked(row) for row in sorted(rows, key=list(registry()).index))
@@ -77,7 +77,7 @@ def linked(row: str) -> str:
 
 def parameters() -> str:
     """The numbers of officers and citizens with their ranges, and what they rest on."""
-    found = defaults()
+    found = office_defaults()
     guessed = sum(parameter.assumed for parameter in found)
     rows = [(f"`{p.path}`", shown(p.number), f"{p.number.low:g} to {p.number.high:g}", source(p),
              ", ".join(f"`{name}`" for name in names_of(p)) or "-") for p in found]  # fmt: skip

@@ -12,9 +12,12 @@ from pydantic import TypeAdapter
 
 from sim.cli import main
 from sim.evidence import Assumed, Sourced, of
-from sim.language import LANGUAGES, text
+from sim.language import LANGUAGES
 from sim.office import opinion, staff
-from sim.office.parameters import defaults, parameters, with_number
+from sim.office.keys import types_of
+from sim.office.meanings import meaning
+from sim.office.parameters import defaults, office_defaults, parameters, with_number
+from sim.reforms import CATALOGUE
 
 ROOT = Path(__file__).parent.parent
 ASSUMED = [p for p in defaults() if isinstance(p.number, Assumed)]
@@ -75,15 +78,24 @@ def test_the_list_of_numbers_leaves_none_out():
         for field in fields(table)
         if isinstance(field.default, Sourced | Assumed)
     }
-    assert {f"{p.table.__name__}.{p.key}" for p in defaults()} == sourced
+    assert {f"{p.table.__name__}.{p.key}" for p in office_defaults()} == sourced
 
 
-@pytest.mark.parametrize("number", defaults(), ids=lambda number: number.path)
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_the_list_has_the_numbers_of_every_reform_under_each_of_its_variants(name):
+    kind = CATALOGUE[name]
+    listed = [(p.key, p.variant, p.number) for p in defaults() if p.path == f"reform.{name}.{p.key}"]
+    for reform in [kind(variant=variant) for variant in kind.presets] or [kind()]:
+        mine = {key: number for key, of, number in listed if of in ("", getattr(reform, "variant", ""))}
+        assert mine == dict(reform.numbers())
+
+
+@pytest.mark.parametrize("number", defaults(), ids=lambda number: f"{number.path} {number.variant}".strip())
 def test_the_ends_of_a_range_are_values_that_a_file_may_give(number):
     assert number.number.low <= number.number <= number.number.high
     assert number.number.low < number.number.high, "a range of one value says that it is known"
     for end in (number.number.low, number.number.high):
-        TypeAdapter(number.table.__annotations__[number.key]).validate_python(float(end))
+        TypeAdapter(types_of(number.table)[number.key]).validate_python(float(end))
 
 
 @pytest.mark.parametrize("name", ["staff", "opinion", "trust", "integrity"])
@@ -123,7 +135,7 @@ def test_the_list_ends_with_every_assumption_and_what_it_means(loket, lang):
     assert out.endswith(alone)
     assert re.findall(r"^  ([a-z][\w.]+) · ", alone, re.MULTILINE) == [p.path for p in ASSUMED]
     said = " ".join(alone.split())
-    assert [p.path for p in ASSUMED if text(f"keys.{p.table.__name__}.{p.key}", lang) not in said] == []
+    assert [p.path for p in ASSUMED if meaning(p.table, p.key, lang) not in said] == []
 
 
 def test_a_place_in_a_file_shows_its_numbers_with_their_rows(loket):

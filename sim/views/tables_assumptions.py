@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import sim.reforms  # noqa: F401 - their numbers are defaults too
 from sim.evidence import Assumed
 from sim.language import language, text
+from sim.office.meanings import meaning as key_meaning
 from sim.office.parameters import Parameter, defaults
 from sim.views.tables import paragraphs
 from sim.views.tables_evidence import DOT, INDENT, evidence_list_text, exact, wrapped
@@ -42,7 +44,9 @@ def numbers_text(found: Iterable[Parameter], lang: str | None = None) -> str:
 
 def in_short(found: Parameter, lang: str) -> Iterator[str]:
     """Place, figure with its range, where it comes from; and what it means."""
-    yield from wrapped(DOT.join([found.path, figure(found, lang), source(found, lang)]), "  ", INDENT)
+    yield from wrapped(
+        DOT.join([found.path, *filter(None, [found.variant]), figure(found, lang), source(found, lang)]), "  ", INDENT
+    )
     yield from wrapped(meaning(found, lang), INDENT, INDENT)
 
 
@@ -60,14 +64,15 @@ def source(found: Parameter, lang: str) -> str:
 
 def meaning(found: Parameter, lang: str) -> str:
     """What the number means, as the reference of scenario files says it."""
-    return text(f"keys.{found.table.__name__}.{found.key}", lang)
+    return key_meaning(found.table, found.key, lang)
 
 
 def number_records(found: Iterable[Parameter], lang: str) -> list[dict[str, Any]]:
-    """A record for each number: path, value, low, high, row (None for an assumption), meaning."""
+    """A record for each number: path, variant (of a reform), value, low, high, row (None: an assumption), meaning."""
     return [
         {
             "path": p.path,
+            "variant": p.variant or None,
             "value": float(p.number),
             "low": p.number.low,
             "high": p.number.high,
