@@ -1,0 +1,137 @@
+"""Booked slots."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from sim.evidence import assumption, evidence
+from sim.office.cases import Return
+from sim.office.channels import Channel, Signed, Slots
+from sim.office.effects import Change, add
+from sim.office.reform import Reform, Rupiah, WorkingDays, reform
+from sim.office.scenario import Scenario
+from sim.office.stations import Station
+from sim.office.units import CLOSED, Minutes, Share, Span, Text, Words
+from sim.office.working_days import weekly
+from sim.reforms.demanded import needs_a_day
+from sim.reforms.paths import needed
+
+
+@reform("appointments", decided_by="agency", rows=("A1", "A2", "A3", "A4"))
+@dataclass(frozen=True, kw_only=True)
+class Appointments(Reform):
+    """Citizens book a slot for `services`, and come at its time instead of in the morning rush.
+
+    None named: where people can book already more of them do, else all services that ask for papers (all, where none
+    does). Of those whose digital skill is `needs_skill` the share `willing` books, or starts to, rolled out over
+    `ramp_days` working days, from `lead_days` to `days_ahead` working days ahead; places are for the share `places` of
+    the needs of a day, a slot every `every_min` minutes. The share `no_show` does not come, growing by
+    `no_show_per_day` of the rest with each day between; the share `come_again` of those comes another day. The others
+    come `late_min` minutes after their slot on average, give or take `late_sd_min`, and are called as `calls` says
+    unless they are later than `grace_min`.
+    """
+
+    __pydantic_config__ = CLOSED
+
+    name: Literal["appointments"] = "appointments"
+    services: tuple[Text, ...] = ()
+    willing: Share = assumption(0.4, 0.15, 0.7)
+    needs_skill: Share = assumption(0.2, 0.0, 0.5)
+    places: Share = assumption(0.4, 0.2, 0.7)
+    every_min: Annotated[Minutes, Field(ge=1, le=600)] = 20.0
+    lead_days: WorkingDays = 1
+    days_ahead: Annotated[WorkingDays, Field(le=366)] = 5
+    no_show: Share = evidence("A1", times=0.6)
+    no_show_per_day: Share = assumption(0.04, 0.01, 0.08)
+    come_again: Share = assumption(0.6, 0.3, 0.9)
+    late_min: Signed = assumption(-5.0, -15.0, 5.0)
+    late_sd_min: Minutes = assumption(15.0, 5.0, 30.0)
+    grace_min: Minutes = assumption(15.0, 5.0, 30.0)
+    calls: Literal["first", "alternating", "in_turn"] = "alternating"
+    ramp_days: WorkingDays = 60
+    investment_rupiah: Rupiah = assumption(40_000_000.0, 10_000_000.0, 120_000_000.0)
+    yearly_rupiah: Rupiah = assumption(18_000_000.0, 6_000_000.0, 60_000_000.0)
+
+    def adds(self, office: Scenario) -> Scenario:
+        """A channel that nobody takes yet, for what cannot be booked so far."""
+        names, slots = self._new(office), self._slots(office)
+        if not names or not slots:
+            return office
+        if not any(channel.kind == "appointment" for channel in office.channels):
+            office = replace(office, stations=tuple(self._called(station) for station in office.stations))
+        if office.returns.no_show is None:
+            returns = replace(office.returns, no_show=Return(share=float(self.come_again), after_days=((1, 1.0),)))
+            office = replace(office, returns=returns)
+        return replace(office, channels=(*office.channels, self._channel(names, slots)))
+
+    def effects(self, office: Scenario) -> Iterator[Change]:
+        """The share of those open to it who book; where some do already, of those who do not yet."""
+        for channel in office.channels:
+            if channel.name == self._booked or (channel in _booked(office) and self._means(channel)):
+                more = self.willing * (1.0 - channel.willing)
+                yield add("channel.willing", more, channel.name, ramp_days=self.ramp_days)
+
+    @property
+    def _booked(self) -> str:
+        return f"janji temu ({self.key})"
+
+    def _means(self, channel: Channel) -> bool:
+        """Whether a channel of the office serves what is meant."""
+        return not self.services or bool({"*", *self.services} & set(channel.services))
+
+    def _new(self, office: Scenario) -> list[str]:
+        """The services for which a channel is set up."""
+        there = [name for channel in _booked(office) for name in channel.services]
+        if not self.services and there:
+            return []
+        chosen = list(self.services)
+        if not chosen:
+            papers = [service.name for service in needed(office) if service.documents]
+            chosen = papers or [service.name for service in needed(office)]
+        return [name for name in chosen if not {"*", name} & set(there)]
+
+    def _slots(self, office: Scenario) -> tuple[Slots, ...]:
+        """Slots over the hours of an ordinary day, with places for so much of what is needed on it."""
+        names = self._new(office)
+        spans = next((found for day in range(7) if (found := weekly(office.hours, day))), ())
+        minutes = sum(span.end_s - span.start_s for span in spans) / 60
+        wanted = self.places * largest(office) * sum(needs_a_day(office, s) for s in needed(office) if s.name in names)
+        if wanted <= 0:
+            return ()
+        places = max(1, round(wanted * self.every_min / minutes))
+        every = min(1440.0, max(1.0, round(minutes * places / wanted, 1)))
+        return tuple(Slots(span=Span(span.start_s, span.end_s), every_min=every, places=places) for span in spans)
+
+    def _channel(self, names: list[str], slots: tuple[Slots, ...]) -> Channel:
+        return Channel(
+            name=self._booked,
+            title=Words(id="Janji temu", en="Appointment"),
+            kind="appointment",
+            services=tuple(names),
+            willing=0.0,
+            needs_skill=self.needs_skill,
+            slots=slots,
+            lead_days=self.lead_days,
+            days_ahead=max(self.lead_days, self.days_ahead),
+            no_show=self.no_show,
+            no_show_per_day=self.no_show_per_day,
+            late_min=self.late_min,
+            late_sd_min=self.late_sd_min,
+            grace_min=self.grace_min,
+        )
+
+    def _called(self, station: Station) -> Station:
+        return station if station.back_office else replace(station, appointments=self.calls)
+
+
+def largest(office: Scenario) -> float:
+    """The share of the citizens of the largest office of a region: slots are the same in all of them."""
+    whole = sum(place.share for place in office.offices)
+    return max(place.share for place in office.offices) / whole if whole > 0 else 1.0
+
+
+def _booked(office: Scenario) -> list[Channel]:
+    """The ways by which people book without any reform."""
+    return [channel for channel in office.channels if channel.kind == "appointment" and channel.willing > 0]

@@ -1,0 +1,95 @@
+"""Where files go in an office: which steps need the citizen, what the counters do before, who does it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sim.office.distributions import Constant, Distribution, Empirical, Triangular, Uniform
+from sim.office.officers import OfficerGroup
+from sim.office.scenario import Scenario
+from sim.office.services import DONE, Service, Step
+from sim.reforms.building import ways
+
+
+def absent(office: Scenario, step: Step) -> bool:
+    """Whether a step goes on without the citizen."""
+    if step.station is None:
+        return step.without_citizen
+    return any(station.back_office for station in office.stations if station.name == step.station)
+
+
+def mean_min(law: Distribution) -> float:
+    """The mean of a duration, in minutes; that of a normal one before it is cut off."""
+    match law:
+        case Constant():
+            return law.value_min
+        case Uniform():
+            return (law.low_min + law.high_min) / 2
+        case Triangular():
+            return (law.low_min + law.mode_min + law.high_min) / 3
+        case Empirical():
+            weights = law.weights or (1.0,) * len(law.values_min)
+            return sum(w * v for w, v in zip(weights, law.values_min, strict=True)) / sum(weights)
+        case _:
+            return law.mean_min
+
+
+def handing_in(office: Scenario, service: Service) -> tuple[list[Step], str]:
+    """What is done with the citizen there until the file goes on without, by the likeliest way, and where it goes on.
+
+    The second is `DONE` where the citizen stays to the end.
+    """
+    steps = {step.name: step for step in service.steps}
+    found: list[Step] = []
+    name = service.steps[0].name
+    while name != DONE and not absent(office, steps[name]) and steps[name] not in found:
+        found.append(steps[name])
+        onward = ways(service, steps[name])
+        name = max(onward, key=lambda way: way[1])[0] if onward else DONE
+    return found, name if name != DONE and absent(office, steps[name]) else DONE
+
+
+def reached_from(service: Service, start: str) -> list[Step]:
+    """The steps that a case may come to from one of them, itself included, the nearest first."""
+    steps = {step.name: step for step in service.steps}
+    found = [steps[start]]
+    for step in found:
+        onward = [steps[to] for to, share in ways(service, step) if to != DONE and share > 0]
+        found += [other for other in onward if other not in found]
+    return found
+
+
+def can(skills: tuple[str, ...], service: Service, step: Step) -> bool:
+    """Whether skills are enough for a step."""
+    return bool({"*", service.name, f"{service.name}.{step.name}"} & set(skills))
+
+
+def with_service(office: Scenario, service: Service) -> Scenario:
+    """The office with a service in place of the one of that name."""
+    return replace(office, services=tuple(service if s.name == service.name else s for s in office.services))
+
+
+def with_steps(service: Service, *steps: Step) -> Service:
+    """A service with steps at its end, to which nothing leads yet."""
+    last = service.steps[-1]
+    closed = last if last.next is not None else replace(last, next=())
+    return replace(service, steps=(*service.steps[:-1], closed, *steps))
+
+
+def taught(office: Scenario, service: Service, new: Step, known: list[Step], *, backup: bool) -> Scenario:
+    """The office where who can do one of the known steps can do a new one too, as a second choice if `backup`."""
+    return replace(office, officers=tuple(_taught(group, service, new, known, backup) for group in office.officers))
+
+
+def _taught(group: OfficerGroup, service: Service, new: Step, known: list[Step], backup: bool) -> OfficerGroup:  # noqa: FBT001
+    name = f"{service.name}.{new.name}"
+    first = any(can(group.skills, service, step) for step in known)
+    if first and not backup:
+        return replace(group, skills=(*group.skills, name))
+    if first or any(can(group.backup_skills, service, step) for step in known):
+        return replace(group, backup_skills=(*group.backup_skills, name))
+    return group
+
+
+def needed(office: Scenario) -> Iterator[Service]:
+    """The services that citizens need of themselves; complaints follow from visits."""
+    yield from (service for service in office.services if service.share > 0)

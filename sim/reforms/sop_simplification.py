@@ -1,0 +1,51 @@
+"""Simpler procedures."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from sim.evidence import assumption
+from sim.office.effects import Change, add, scale
+from sim.office.reform import Reform, Rupiah, WorkingDays, reform
+from sim.office.scenario import Scenario
+from sim.office.units import CLOSED, Share, Text
+from sim.reforms.building import skippable, step_of, steps_of
+
+
+@reform("sop_simplification", decided_by="agency", rows=("A5", "A12"))
+@dataclass(frozen=True, kw_only=True)
+class SopSimplification(Reform):
+    """Fewer and shorter steps, and fewer papers asked for.
+
+    `minutes_saved` is the share of the working time that goes, in `steps` (services or "service.step"; none: all
+    that officers do). `skips` ("service.step") are left out for the share `skipped` of the cases, with the checks that
+    belong to them. `papers_spared` is the share of the papers that are no longer asked for, in the services of
+    `services` (none: all). Officers have to adopt it; it is rolled out over `ramp_days` working days.
+    """
+
+    __pydantic_config__ = CLOSED
+
+    name: Literal["sop_simplification"] = "sop_simplification"
+    minutes_saved: Share = assumption(0.1, 0.0, 0.25)
+    steps: tuple[Text, ...] = ()
+    skips: tuple[Text, ...] = ()
+    skipped: Share = assumption(0.9, 0.5, 1.0)
+    papers_spared: Share = assumption(0.25, 0.0, 0.5)
+    services: tuple[Text, ...] = ()
+    ramp_days: WorkingDays = 20
+    investment_rupiah: Rupiah = assumption(25_000_000.0, 5_000_000.0, 75_000_000.0)
+    yearly_rupiah: Rupiah = assumption(5_000_000.0, 0.0, 20_000_000.0)
+
+    def adds(self, office: Scenario) -> Scenario:
+        """A way past each step that may be left out."""
+        for name in self.skips:
+            office = skippable(office, name)
+        return office
+
+    def effects(self, office: Scenario) -> Iterator[Change]:
+        """Less to do, steps left out, and papers that nobody asks for, as far as officers have adopted it."""
+        served = [name for name in steps_of(office, self.steps) if step_of(office, name)[1].station is not None]
+        yield scale("step.time", 1.0 - self.minutes_saved, *served, adopted=True, ramp_days=self.ramp_days)
+        if self.skips:
+            yield add("step.skip", self.skipped, *self.skips, adopted=True, ramp_days=self.ramp_days)
+        yield add("service.papers_spared", self.papers_spared, *self.services, adopted=True, ramp_days=self.ramp_days)
