@@ -7,6 +7,7 @@ from sim.office.checks.routes import route
 from sim.office.checks.tools import Table, day_of, entries, known_name, names, strings, subtable
 from sim.office.explain import ENTRIES
 from sim.office.faults import Path, Problem
+from sim.office.keys import keys_of
 from sim.office.literal import literal
 from sim.office.reform import CATALOGUE
 from sim.office.scenario import Scenario
@@ -21,6 +22,7 @@ def check_reforms(document: Table) -> Iterator[Problem]:
         yield from _ends(document, reform, path)
         yield from _references(document, reform, path)
         yield from _passed(document, reform, path)
+        yield from _moves(document, reform, path)
         yield from _needs(document, reform, path)
     if "compare" in document and not document.get("reform"):
         yield Problem(("compare",), "compare_no_reforms", warning=True)
@@ -50,7 +52,7 @@ def _named(key: str) -> Known:
 
 REFERENCES: dict[tuple[str, ...], tuple[str, Known]] = {
     ("service", "services"): ("service", _services),
-    ("step", "skips", "at_once"): ("route_step", _steps),
+    ("step", "skips"): ("route_step", _steps),
     ("steps",): ("skill", lambda document: list(all_skills(document))),
     ("group", "groups", "from_group", "to_group"): ("group", _named("officer")),
     ("office", "to_office", "from_office"): ("office", _named("office")),
@@ -70,16 +72,30 @@ def _references(document: Table, reform: Table, path: Path) -> Iterator[Problem]
 
 def _passed(document: Table, reform: Table, path: Path) -> Iterator[Problem]:
     """A step that is to be left out has one before it and one way on; one that is to come at once has days to save."""
+    kind = CATALOGUE.get(str(reform.get("name")))
     for place, name in strings(reform, "skips", path):
         for service, step in _found(document, name):
             if _ways(service, str(step["name"])) > 1:
                 yield Problem(place, "skip_branches", {"found": literal(name)})
             elif all(to != step["name"] for to in _led_to(service)):
                 yield Problem(place, "skip_first", {"found": literal(name)})
-    for place, name in strings(reform, "at_once", path):
+    for place, name in strings(reform, "steps", path) if kind is not None and "at_once" in keys_of(kind) else ():
         for _, step in _found(document, name):
             if "after_days" not in step:
-                yield Problem(place, "at_once_already", {"found": literal(name)})
+                yield Problem(place, "at_once_already", {"found": literal(name)}, warning=True)
+
+
+def _moves(document: Table, reform: Table, path: Path) -> Iterator[Problem]:
+    """Officers move to another office than their own; hiring and moving are two reforms."""
+    there = reform.get("to_office")
+    if there is None:
+        return
+    moved = [group for _, group in entries(document, "officer") if group.get("name") == reform.get("group")]
+    home = moved[0].get("office") if len(moved) == 1 else None
+    if there == reform.get("office", home):
+        yield Problem((*path, "to_office"), "move_home", {"found": literal(there)})
+    if "count" in reform:
+        yield Problem((*path, "count"), "count_and_to_office", warning=True)
 
 
 def _found(document: Table, name: str) -> Iterator[tuple[Table, Table]]:

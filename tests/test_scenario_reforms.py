@@ -1,0 +1,245 @@
+"""Are reforms read from files, found wrong where they are, laid over one another, and written without loss?"""
+
+import tomllib
+from datetime import date
+
+import pytest
+from written_scenarios import OFFICE, PEOPLE, line_of, only, over, write
+
+from sim.office.parameters import parameters, with_number
+from sim.office.reform import Reform
+from sim.office.validation import validate
+from sim.reforms import CATALOGUE
+from sim.scenario import ScenarioFaults, check, document_of, load, set_value
+from sim.scenario.writing import written
+
+TWO_COURSES = """
+[[reform]]
+name = "training"
+id = "spring"
+start = 2026-01-06
+groups = ["Loket depan"]
+
+[[reform]]
+name = "training"
+id = "autumn"
+start = 2026-01-08
+gain = 0.1
+cohort = 2
+
+[[reform]]
+name = "leadership"
+strength = 0.5
+"""
+
+
+def office_with(folder, text, base=OFFICE):
+    return write(folder, base + text)
+
+
+def test_reforms_are_read_with_what_the_file_says_and_the_catalogue_leaves_to_it(tmp_path):
+    spring, autumn, leading = load(office_with(tmp_path, TWO_COURSES)).reforms
+    assert [reform.key for reform in (spring, autumn, leading)] == ["spring", "autumn", "leadership"]
+    assert isinstance(spring, CATALOGUE["training"])
+    assert (spring.start, spring.groups, spring.cohort) == (date(2026, 1, 6), ("Loket depan",), 1)
+    assert (autumn.gain, autumn.cohort, leading.strength) == (0.1, 2, 0.5)
+    assert spring.gain == CATALOGUE["training"]().gain
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_every_reform_of_the_catalogue_can_be_named_alone(name, tmp_path):
+    path = office_with(tmp_path, f'\n[[reform]]\nname = "{name}"\n', PEOPLE)
+    assert [fault for fault in check(path) if not fault.warning] == []
+    (reform,) = load(path).reforms
+    assert type(reform) is CATALOGUE[name]
+
+
+# ------------------------------------------------------------------------------------------------------- what is wrong
+
+SLIPS = {
+    "unknown reform": ('name = "trainig"', "reform.trainig.name", 'name = "trainig"',
+        "reform 'trainig' is not known.", "Maksudnya 'training'?"),
+    "Indonesian reform": ('name = "pelatihan"', "reform.pelatihan.name", "pelatihan",
+        "Did you mean 'training'?", "reformasi 'pelatihan' tidak dikenal"),
+    "words with spaces": ('name = "Janji Temu"', "reform.Janji Temu.name", "Janji Temu",
+        "Did you mean 'appointments'?", "Maksudnya 'appointments'?"),
+    "no name": ("strength = 0.5", "reform[1]", None,
+        "the key 'name' is missing", "kunci 'name'"),
+    "misspelt key": ('name = "training"\ngian = 0.2', "reform.training.gian", "gian",
+        "Did you mean 'gain'?", "Maksudnya 'gain'?"),
+    "Indonesian key": ('name = "training"\nkekuatan = 0.2', "reform.training.kekuatan", "kekuatan",
+        "Did you mean 'strength'?", "Maksudnya 'strength'?"),
+    "word that another table takes too": ('name = "training"\nsampai = 2026-02-02', "reform.training.sampai", "sampai",
+        "Did you mean 'until'?", "Maksudnya 'until'?"),
+    "key of another reform": ('name = "leadership"\ncohort = 2', "reform.leadership.cohort", "cohort",
+        "'cohort' belongs in [[reform]] \"training\"", "Tempat 'cohort' adalah [[reform]] \"training\""),
+    "key of no table": ('name = "leadership"\nxyzzy = 2', "reform.leadership.xyzzy", "xyzzy",
+        "Known here: level,", "Yang dikenal di sini: level,"),
+    "share of a hundred": ('name = "training"\nstrength = 50', "reform.training.strength", "strength",
+        "for 50 % write 0.5", "untuk 50 % tulis 0.5"),
+    "unknown variant": ('name = "training"\nvariant = "fadng"', "reform.training.variant", "variant",
+        "Did you mean 'fading'?", "Maksudnya 'fading'?"),
+    "ends before it begins": ('name = "training"\nstart = 2026-01-08\nuntil = 2026-01-07', "reform.training.until",
+        "until", "ends before it has begun (2026-01-08)", "berakhir sebelum dimulai"),
+    "unknown group": ('name = "training"\ngroups = ["Oprator"]', "reform.training.groups", "groups",
+        "no group of officers \"Oprator\". Did you mean 'Operator'?", "Maksudnya 'Operator'?"),
+    "unknown service": ('name = "appointments"\nservices = ["kkk"]', "reform.appointments.services", "services",
+        "no service \"kkk\". Did you mean 'kk'?", "Maksudnya 'kk'?"),
+    "unknown step": ('name = "sop_simplification"\nskips = ["kk.inptu"]', "reform.sop_simplification.skips", "skips",
+        "no step \"kk.inptu\" (\"service.step\"). Did you mean 'kk.input'?", "Maksudnya 'kk.input'?"),
+    "first step skipped": ('name = "sop_simplification"\nskips = ["ktp.rekam"]', "reform.sop_simplification.skips",
+        "skips", "cannot be left out: no other step", "tidak dapat dilewati: tidak ada langkah lain"),
+    "crossroads skipped": ('name = "sop_simplification"\nskips = ["kk.verifikasi"]',
+        "reform.sop_simplification.skips", "skips", "more than one way leads on", "lebih dari satu jalan"),
+    "office of no region": ('name = "staffing"\nto_office = "pusat"', "reform.staffing.to_office", "to_office",
+        'no office "pusat". The file has no [[office]] yet.', "belum memiliki [[office]]"),
+    "two alike": ('name = "training"\n\n[[reform]]\nname = "training"\ngain = 0.1', "reform.training.name", None,
+        '"training" occurs twice among the reforms', "muncul dua kali di antara reformasi"),
+    "one id for two": ('name = "training"\nid = "a"\n\n[[reform]]\nname = "rotation"\nid = "a" # again',
+        "reform.a.id", 'id = "a" # again', '"a" occurs twice among the reforms', "muncul dua kali"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("slip", SLIPS.values(), ids=SLIPS)
+def test_a_slip_in_a_reform_is_told_with_its_line_and_what_was_meant(slip, tmp_path):
+    text, path, passage, english, indonesian = slip
+    whole = f"{OFFICE}\n[[reform]]\n{text}\n"
+    file = write(tmp_path, whole)
+    faults = [fault for fault in check(file) if not fault.warning]
+    assert [fault.path for fault in faults] == [path], "\n".join(fault.render("en") for fault in faults)
+    assert english in faults[0].render("en")
+    assert indonesian in faults[0].render("id")
+    if passage is not None:
+        assert faults[0].render("en").startswith(f"{file}:{line_of(whole, passage)}: ")
+
+
+def test_an_unknown_reform_is_told_with_all_that_are_known(tmp_path):
+    said = only(office_with(tmp_path, '\n[[reform]]\nname = "zzz"\n')).message("en")
+    assert all(name in said for name in CATALOGUE)
+
+
+WARNED = {
+    "after the last day": ('name = "leadership"\nstart = 2027-02-01', "reform.leadership.start", "changes nothing"),
+    "over before it begins": ('name = "leadership"\nuntil = 2025-12-31', "reform.leadership.until", "changes nothing"),
+    "nothing to act on": ('name = "integrity_control"', "reform.integrity_control.name", "without [staff.integrity]"),
+    "nothing to compare": ('name = "leadership"\n[compare]\nagainst = ["nothing"]', "compare.against", "beside"),
+}
+
+
+@pytest.mark.parametrize(("text", "path", "said"), WARNED.values(), ids=WARNED)
+def test_a_reform_without_effect_is_said_to_be_so(text, path, said, tmp_path):
+    fault = only(office_with(tmp_path, f"\n[[reform]]\n{text}\n"))
+    assert fault.path == path
+    assert said in fault.message("en")
+    assert fault.warning == (path != "compare.against")
+
+
+def test_officers_do_not_move_to_where_they_are(tmp_path):
+    text = '\n[[reform]]\nname = "staffing"\ngroup = "Operator"\nto_office = "pusat"\n'
+    fault = only(office_with(tmp_path, text, PEOPLE))
+    assert fault.message("en") == 'the group belongs to "pusat" already.'
+
+
+# ------------------------------------------------------------------------------------------------ one laid over another
+
+
+def test_reforms_merge_by_id_and_else_by_name(tmp_path):
+    text = """
+        [[reform]]
+        id = "autumn"
+        cohort = 3
+        [[reform]]
+        name = "leadership"
+        level = 0.5
+        [[reform]]
+        name = "rotation"
+        """
+    base, path = load(office_with(tmp_path, TWO_COURSES)), over(tmp_path, text, OFFICE + TWO_COURSES)
+    spring, autumn, leading, rotating = load(path).reforms
+    assert spring == base.reforms[0]
+    assert (autumn.key, autumn.gain, autumn.cohort) == ("autumn", 0.1, 3)
+    assert (leading.level, leading.strength) == (0.5, 0.5)
+    assert rotating.name == "rotation"
+
+
+def test_an_inherited_reform_is_taken_away_by_id_or_name(tmp_path):
+    text = '[[reform]]\nid = "spring"\nremove = true\n[[reform]]\nname = "leadership"\nremove = true\n'
+    (left,) = load(over(tmp_path, text, OFFICE + TWO_COURSES)).reforms
+    assert left.key == "autumn"
+
+
+def test_a_reform_of_another_kind_under_the_same_id_replaces_the_whole(tmp_path):
+    text = '[[reform]]\nid = "spring"\nname = "rotation"\nevery_days = 20\n'
+    first = load(over(tmp_path, text, OFFICE + TWO_COURSES)).reforms[0]
+    assert (first.name, first.key, first.start) == ("rotation", "spring", None)
+
+
+def test_values_are_laid_over_reforms_by_id_and_by_name(tmp_path):
+    path = office_with(tmp_path, TWO_COURSES)
+    changes = {"reform.spring.gain": 0.3, "reform.leadership.strength": 0.25, "reform.autumn.start": "2026-01-09"}
+    spring, autumn, leading = load(path, overrides=changes).reforms
+    assert (spring.gain, spring.name, autumn.gain, autumn.start) == (0.3, "training", 0.1, date(2026, 1, 9))
+    assert (leading.strength, leading.name) == (0.25, "leadership")
+    with pytest.raises(ScenarioFaults) as error:
+        load(path, overrides={"reform.autum.gain": 0.3})
+    assert 'there is no reform "autum"' in error.value.render("en")
+    assert "Did you mean 'autumn'?" in error.value.render("en")
+
+
+def test_a_value_of_a_reform_is_set_in_the_text_and_the_rest_stays(tmp_path):
+    text = OFFICE + TWO_COURSES.replace("cohort = 2", "cohort = 2  # as many as the hall holds")
+    changed = set_value(set_value(text, "reform.autumn.gain", 0.2), "reform.leadership.level", 0.5)
+    assert changed == text.replace("gain = 0.1", "gain = 0.2").replace("strength = 0.5", "strength = 0.5\nlevel = 0.5")
+    inherited = set_value(set_value('extends = "x.toml"\n', "reform.autumn.gain", 0.2), "reform.rotation.strength", 1)
+    assert tomllib.loads(inherited)["reform"] == [{"id": "autumn", "gain": 0.2}, {"name": "rotation", "strength": 1}]
+
+
+def test_reforms_what_is_compared_and_what_is_doubted_survive_being_written_anew(tmp_path):
+    rest = '[compare]\nagainst = ["nothing", "all_together"]\n[doubt]\n"reform.autumn.gain" = [0, 0.25]\n'
+    office = load(office_with(tmp_path, TWO_COURSES + rest))
+    assert validate(tomllib.loads(written(document_of(office))), office.name) == (office, [])
+
+
+# ----------------------------------------------------------------------------------------- what is compared and doubted
+
+
+def test_without_a_word_everything_is_compared(tmp_path):
+    assert load(office_with(tmp_path, TWO_COURSES)).compare.against == ("nothing", "each_reform_alone", "all_together")
+
+
+def test_numbers_are_doubted_by_their_place(tmp_path):
+    text = '\n[doubt]\n"reform.spring.gain" = [0.05, 0.25]\n"service.kk.step.input.time.mean_min" = [5, 8]\n'
+    assert load(office_with(tmp_path, TWO_COURSES + text)).doubt == (
+        ("reform.spring.gain", 0.05, 0.25),
+        ("service.kk.step.input.time.mean_min", 5, 8),
+    )
+
+
+@pytest.mark.parametrize(("text", "said", "indonesian"), [
+    ('"reform.spring.gian" = [0, 0.1]', "Did you mean 'reform.spring.gain'?", "tidak memiliki angka"),
+    ('"reform.sprng.gain" = [0, 0.1]', "Did you mean 'reform.spring.gain'?", "Maksudnya 'reform.spring.gain'?"),
+    ('"staff.load.elasticity" = [0, 0.1]', 'has no number "staff.load.elasticity"', "tidak memiliki angka"),
+    ('"reform.spring.gain" = [0.2, 0.1]', "found 0.2, then 0.1", "tertulis 0.2, lalu 0.1"),
+    ('"reform.spring.gain" = 0.2', "a pair [low, high] of numbers expected", "sepasang angka"),
+    ('"reform.spring.gain" = [0.1, 20]', "a number of at most 1 expected, found 20", "paling besar 1"),
+    ('"reform.spring.cohort" = [1, 2.5]', "a whole number expected, found 2.5", "bilangan bulat"),
+    ("reform.spring.gain = [0.1, 0.2]", "stands in quotes", "dalam tanda kutip"),
+])  # fmt: skip
+def test_a_slip_in_what_is_doubted_is_told(text, said, indonesian, tmp_path):
+    fault = only(office_with(tmp_path, f"{TWO_COURSES}\n[doubt]\n{text} # here\n"))
+    assert said in fault.render("en")
+    assert indonesian in fault.render("id")
+    assert fault.line == line_of(f"{OFFICE}{TWO_COURSES}\n[doubt]\n{text} # here\n", "# here")
+
+
+@pytest.mark.parametrize("text", [TWO_COURSES, '\n[[reform]]\nname = "reward_scheme"\nnoise = 0.2\n'])
+def test_numbers_of_reforms_are_among_the_parameters_and_take_another_value(text, tmp_path):
+    office = load(office_with(tmp_path, text))
+    own = {p.path: p for p in parameters(office) if p.path.startswith("reform.")}
+    expected = {f"reform.{r.key}.{field}" for r in office.reforms for field, _ in r.numbers()}
+    assert set(own) == expected
+    assert not {"reform.autumn.gain", "reform.reward_scheme.noise"} & expected, "what the file gives is no assumption"
+    for path, parameter in own.items():
+        (changed,) = [reform for reform in with_number(office, path, 0.125).reforms if reform not in office.reforms]
+        assert isinstance(changed, Reform)
+        assert getattr(changed, parameter.key) == 0.125
