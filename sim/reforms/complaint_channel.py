@@ -47,7 +47,7 @@ class ComplaintChannel(Reform):
     kind: Literal["normative", "ordinary", "supervisory"] = "ordinary"
     closing_the_loop: Factor = evidence("A7")
     less_fear: Factor = assumption(1.0, 0.0, 2.0)
-    acted: Share = assumption(0.3, 0.1, 0.6)
+    acted: Share = assumption(0.001, 0.0, 0.01)
     online: Share = assumption(0.5, 0.2, 0.8)
     needs_skill: Share = assumption(0.3, 0.1, 0.6)
     faster: Annotated[Share, Field(lt=1)] = assumption(0.2, 0.0, 0.4)
@@ -65,7 +65,7 @@ class ComplaintChannel(Reform):
         return self._with_entry(self._with_posts(office))
 
     def effects(self, office: Scenario) -> Iterator[Change]:
-        """More complain, where nobody could as many as elsewhere and more; answers come in time, and some lead further."""
+        """More complain, where nobody could as many as elsewhere and more; they are answered in time."""
         service = complaint_service(office)
         if service is None or office.opinion is None or office.opinion.complaints is None:
             return

@@ -114,7 +114,7 @@ class RewardScheme(Reform):
     sanction: Share = assumption(0.05, 0.0, 0.15)
     coaching: Share = assumption(0.04, 0.0, 0.1)
     coached_weeks: Weeks = evidence("T3")
-    bargain: Factor = assumption(0.3, 0.0, 0.6)
+    bargain: Factor = assumption(0.2, 0.0, 0.6)
     haste: Share = assumption(0.15, 0.05, 0.25)
     sloppy: Factor = assumption(1.0, 0.3, 2.0)
     curt: Share = assumption(0.05, 0.0, 0.15)

@@ -29,7 +29,7 @@ class Transparency(Reform):
     informed: Share = evidence("I8")
     fewer_asked: Share = assumption(0.03, 0.0, 0.1)
     fewer_pay: Share = assumption(0.05, 0.0, 0.15)
-    hopes: Share = assumption(0.01, 0.0, 0.03)
+    hopes: Share = assumption(0.003, 0.0, 0.02)
     ramp_days: WorkingDays = 20
     investment_rupiah: Rupiah = assumption(15_000_000.0, 5_000_000.0, 40_000_000.0)
     yearly_rupiah: Rupiah = assumption(10_000_000.0, 3_000_000.0, 25_000_000.0)
