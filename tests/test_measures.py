@@ -15,7 +15,7 @@ from sim.measures.histogram import Histogram
 from sim.measures.queue_profile import queue_profile
 from sim.office import Scenario
 from sim.plan import plan_of
-from sim.plan.tables import CASE_OUTCOMES, CASE_ROW, DAY_ROW, OFFICER_ROW, OPINION_ROW, OUTCOMES, VISIT_ROW, Block
+from sim.plan.tables import ACT_ROW, CASE_OUTCOMES, CASE_ROW, DAY_ROW, OFFICER_ROW, OPINION_ROW, OUTCOMES, VISIT_ROW, Block
 
 pytestmark = pytest.mark.newer
 
@@ -85,7 +85,7 @@ def block(visits, officers=(), days=1, first=0, cases=()) -> Block:
     """Rows as an engine hands them over: days of ten hours."""
     rows = [{"day": day, "ended_s": 36_000, "busyness": 1.0} for day in range(first, first + days)]
     tables = (table(VISIT_ROW, visits), table(OFFICER_ROW, officers), table(DAY_ROW, rows), table(CASE_ROW, cases))
-    return Block(*tables, table(OPINION_ROW, ()))
+    return Block(*tables, table(OPINION_ROW, ()), table(ACT_ROW, ()))
 
 
 def table(dtype: np.dtype, rows) -> np.ndarray:
@@ -479,6 +479,7 @@ def test_folding_block_by_block_gives_what_folding_at_once_gives():
             *[table[(table["day"] >= first) & (table["day"] < first + 2)] for table in whole[:3]],
             whole.cases[:0],
             whole.opinions[:0],
+            whole.acts[:0],
         )
         for first in (0, 2, 4)
     ]

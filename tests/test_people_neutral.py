@@ -139,7 +139,7 @@ def same(table: np.ndarray, other: np.ndarray, names: tuple[str, ...]) -> None:
 def nothing_changed(of: Scenario, engine: str, before: tuple[np.ndarray, ...], **tables: Any) -> None:
     """All that was there without the tables is the same to the last bit."""
     peopled = replace(of, **tables)
-    visits, officers, days, cases, _, citizens, _ = before
+    visits, officers, days, cases, _, _, citizens, _ = before
     seen = story(ENGINES[engine], peopled, 1, of.days)
     same(visits, seen[0], visits.dtype.names or ())
     same(officers, seen[1], officers.dtype.names or ())
