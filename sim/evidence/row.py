@@ -14,10 +14,7 @@ STATUSES = ("read", "secondary", "derived", "memory", "expert")
 """What the value rests on: the source, usually its abstract or first pages; a report about the source; computed from
 such; memory, unverified; an assumption."""
 
-WAITS = (
-    "leaving", "appraisal", "integrity", "digitalisation", "transparency", "participation",
-    "complaints", "leadership", "procedure", "appointments", "survey", "caution",
-)  # fmt: skip
+WAITS = ("leaving", "integrity", "complaints", "leadership", "caution")
 """What a row is kept for that nothing uses yet; `caution` warns or compares, and no figure will ever rest on it."""
 
 COMPLETED = ("title", "published", "doi")
