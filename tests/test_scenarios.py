@@ -111,6 +111,29 @@ def test_the_schema_for_editors_knows_the_mechanisms_of_people(base, old, new):
     assert list(EDITOR.iter_errors(_as_json(tomllib.loads(changed(old, new, base)))))
 
 
+REFORMS = (
+    OFFICE + '[[reform]]\nname = "training"\ncohort = 2\n[[reform]]\nname = "leadership"\n'
+    '[compare]\nagainst = ["nothing", "all_together"]\n[doubt]\n"reform.training.gain" = [0.1, 0.2]\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("cohort = 2", "chort = 2"),
+        ("cohort = 2", "level = 2"),
+        ("cohort = 2", "strength = 2"),
+        ('"training"', '"trainig"'),
+        ('name = "training"\n', ""),
+        ('"all_together"', '"altogether"'),
+        ("[0.1, 0.2]", "[0.1]"),
+    ],
+)
+def test_the_schema_for_editors_knows_each_reform_and_its_keys(old, new):
+    assert list(EDITOR.iter_errors(_as_json(tomllib.loads(REFORMS)))) == []
+    assert list(EDITOR.iter_errors(_as_json(tomllib.loads(changed(old, new, REFORMS)))))
+
+
 def test_the_schema_for_editors_lets_a_file_that_extends_say_only_what_differs():
     text = (
         'extends = "x"\nremove = ["demand"]\n[[officer]]\nname = "a"\ncount = 4\n'

@@ -10,6 +10,7 @@ from sim.language import text
 from sim.language.catalogue import messages
 from sim.office import distributions
 from sim.office.validation import scenario_adapter
+from sim.scenario.schema_reforms import definition, described, named
 
 Schema = dict[str, Any]
 HIDDEN = {"Scenario": ("name",), "Arrivals": ("rows",), "Calendar": ("table",)}
@@ -58,7 +59,7 @@ def schema_text(lang: str = "en") -> str:
 def _name(key: str) -> str:
     """Weeks of hours, profiles and factors come under names made of their types."""
     if not key.startswith("Week"):
-        return key
+        return definition(key)
     return "WeekOfProfiles" if "Weighted" in key else "WeekOfHours" if "Span" in key else "WeekOfFactors"
 
 
@@ -67,12 +68,16 @@ def _table(name: str, raw: Schema, lang: str) -> Schema:
     properties = {key: part for key, part in table.get("properties", {}).items() if key not in HIDDEN.get(name, ())}
     if name == "Scenario":
         properties["extends"] = {"type": "string"}
+        properties["doubt"].pop("default")
     if name.startswith("Week"):
         properties = {key: {"$ref": f"#/$defs/{name}Day"} for key in ("workdays", *properties)}
     table["properties"] = {key: {**part, **_meaning(name, key, lang)} for key, part in properties.items()}
     if name in DISTRIBUTIONS:
         table["required"] = ["dist", *table["required"]]
     table.pop("description", None)
+    reform = named(name)
+    if reform is not None:
+        return described(reform, table, lang)
     return {"anyOf": [properties["every"], table]} if name.startswith("Week") else table
 
 
@@ -115,7 +120,10 @@ def _relaxed(table: Schema, lang: str) -> Schema:
     for one in [loose, *loose.get("anyOf", [])]:
         if "properties" in one:
             removed = {"anyOf": [{"const": True}, {"type": "array", "items": {"type": "string"}}]}
-            one["properties"]["remove"] = {**removed, "description": text("keys.Inherited.remove", lang)}
+            removal = {**removed, "description": text("keys.Inherited.remove", lang)}
+            one["properties"]["remove"] = removal
+            if "doubt" in one["properties"]:
+                one["properties"]["doubt"]["properties"] = {"remove": removal}
     return loose
 
 
