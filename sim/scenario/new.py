@@ -14,6 +14,9 @@ from sim.scenario.loading import load
 from sim.scenario.places import find, inside, root_of
 from sim.scenario.writing import save, written
 
+EXAMPLE = [{"name": "training", "strength": 1}, {"name": "leadership", "strength": 0.5}]
+"""Reforms that fit every office, for a base without any."""
+
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -82,6 +85,7 @@ def _suggested(document: Mapping[str, Any], lang: str) -> Iterator[str]:
         entries = [_kept(entry, "name", "willing", "needs_skill", "slots") for entry in document["channel"]]
         yield from _part("channels", {"channel": entries}, lang)
     yield from _people(document, lang)
+    yield from _part("reforms", {"reform": [_shown(entry) for entry in document.get("reform", [])] or EXAMPLE}, lang)
     if officers:
         yield from _part("remove", {"officer": [{"name": officers[-1]["name"], "remove": True}]}, lang)
 
@@ -89,6 +93,10 @@ def _suggested(document: Mapping[str, Any], lang: str) -> Iterator[str]:
 def _service(entry: Mapping[str, Any]) -> dict[str, Any]:
     steps = [_kept(step, "name", "time") for step in entry["step"]]
     return {**_kept(entry, "name", "share"), "step": steps}
+
+
+def _shown(reform: Mapping[str, Any]) -> dict[str, Any]:
+    return {**_kept(reform, "id", "name"), "strength": reform.get("strength", 1), **_kept(reform, "start", "until")}
 
 
 def _people(document: Mapping[str, Any], lang: str) -> Iterator[str]:
