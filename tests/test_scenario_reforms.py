@@ -134,6 +134,12 @@ def test_a_reform_without_effect_is_said_to_be_so(text, path, said, tmp_path):
     assert fault.warning == (path != "compare.against")
 
 
+def test_help_with_what_is_new_has_something_to_help_with_where_another_reform_is_new(tmp_path):
+    alone, beside = '\n[[reform]]\nname = "change_support"\n', '\n[[reform]]\nname = "sop_simplification"\n'
+    assert only(office_with(tmp_path, alone)).code == "reform_needs"
+    assert check(office_with(tmp_path, alone + beside)) == ()
+
+
 def test_officers_do_not_move_to_where_they_are(tmp_path):
     text = '\n[[reform]]\nname = "staffing"\ngroup = "Operator"\nto_office = "pusat"\n'
     fault = only(office_with(tmp_path, text, PEOPLE))

@@ -13,6 +13,9 @@ from sim.office.reform import CATALOGUE
 from sim.office.scenario import Scenario
 from sim.office.services import DONE
 
+NEW = "staff.change"
+"""What officers have to adopt; other reforms are something to adopt too."""
+
 Known = Callable[[Table], list[str]]
 
 
@@ -123,7 +126,10 @@ def _led_to(service: Table) -> Iterator[str]:
 def _needs(document: Table, reform: Table, path: Path) -> Iterator[Problem]:
     """Tables of which a reform changes something; without them it has nothing to change there."""
     kind = CATALOGUE.get(str(reform.get("name")))
-    missing = [_header(table) for table in (kind.needs if kind else ()) if not _there(document, table)]
+    others = {str(other.get("name")) for _, other in entries(document, "reform")} - {str(reform.get("name"))}
+    there = {NEW} if others else set()
+    needed = kind.needs if kind else ()
+    missing = [_header(table) for table in needed if table not in there and not _there(document, table)]
     if missing:
         values = {"name": reform["name"], "tables": missing}
         yield Problem((*path, "name"), "reform_needs", values, warning=True)
