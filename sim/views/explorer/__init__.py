@@ -1,0 +1,27 @@
+"""The explorer: tick reforms in a notebook, and see what they would do, first roughly, then better and better."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sim.office import Scenario
+    from sim.views.explorer.panel import Explorer
+
+__all__ = ["explore"]
+
+
+def explore(
+    scenario: "Scenario | str | Path", lang: str | None = None, runs: int | None = None, days: int | None = None
+) -> "Explorer":
+    """The explorer of a scenario (or of a bundled name or file); a notebook shows it as the last line of a cell.
+
+    Its own reforms are ticked to begin with, all others of the catalogue offered. It refines its picture up to `runs`
+    replications of `days` working days, those of the scenario unless given.
+    """
+    from pathlib import Path
+
+    from sim.scenario import load
+    from sim.views.explorer.panel import Explorer
+
+    return Explorer(load(scenario) if isinstance(scenario, str | Path) else scenario, lang, runs, days)

@@ -1,0 +1,101 @@
+"""The words of the explorer: what a picture rests on, and a table of differences, as HTML."""
+
+from collections.abc import Iterator
+from datetime import date
+from html import escape
+
+from sim.language import date_words, language, rupiah, text
+from sim.measures import Estimate, Key
+from sim.measures.gains import Move
+from sim.runs import Result
+from sim.runs.costs import Saving, prices
+from sim.views.charts.gains import best_and_worst
+from sim.views.explorer.computing import View
+from sim.views.explorer.steps import Step
+from sim.views.rows import difference_row
+from sim.views.tables import with_interval
+
+MEASURES = (
+    "wait_mean_min", "within_target", "completed_share", "days_to_finish_mean", "visits_per_case", "ikm",
+    "trust_end_mean", "asked_share",
+)  # fmt: skip
+SHARE = "completed_share"
+"""A measure whose figures are written in percent."""
+MOVES = ("wait_fell", "wait_rose", "trust_rose", "trust_fell")
+COLOURS = {"better": "#00684C", "worse": "#A84700"}
+CELL = "padding:2px 10px;text-align:right;white-space:nowrap"
+FIRST = "padding:2px 10px 2px 0;text-align:left"
+
+
+def basis_html(view: View, lang: str | None = None) -> str:
+    """How many replications of how many days the picture rests on, and what is under way."""
+    lang = language(lang)
+    first, last = (view.comparison.baseline.plan.arrays.day["date"][place] for place in (0, -1))
+    span = {"first": date_words(_date(first), lang), "last": date_words(_date(last), lang)}
+    basis = text("explorer.basis", lang, basis=_step(view.step, lang), **span)
+    after = (
+        text("explorer.done", lang) if view.next is None else text("explorer.next", lang, step=_step(view.next, lang))
+    )
+    return f"<b>{escape(basis)}</b> {escape(after)}"
+
+
+def table_html(view: View, lang: str | None = None) -> str:
+    """Both means of the main measures, the difference with its interval, the verdict; who gains and loses; the cost."""
+    lang = language(lang)
+    variant = view.variant
+    if variant is None:
+        return f"<p>{escape(text('explorer.nothing_ticked', lang))}</p>"
+    columns = [text(f"explorer.column.{name}", lang) for name in ("baseline", "variant", "difference", "verdict")]
+    heading = _row("th", ["", *columns])
+    rows = "".join(_difference_rows(view, variant, lang))
+    return f'<table style="line-height:1.35">{heading}{rows}</table>' + "".join(_sentences(view, variant, lang))
+
+
+def _difference_rows(view: View, variant: Result, lang: str) -> Iterator[str]:
+    shared = set(view.comparison.baseline.keys) & set(variant.keys)
+    for measure in MEASURES:
+        if Key(measure) in shared:
+            found = view.comparison.difference(variant, Key(measure))
+            label = text(f"results.measure.{measure}", lang)
+            cells = difference_row(label, found, lang)
+            yield _row("td", cells, COLOURS.get(str(found.verdict), "inherit"))
+
+
+def _row(kind: str, cells: "list[str] | tuple[str, ...]", colour: str = "inherit") -> str:
+    styles = [FIRST, *[CELL] * (len(cells) - 2), f"{CELL};color:{colour};font-weight:bold"]
+    parts = [f'<{kind} style="{style}">{escape(cell)}</{kind}>' for style, cell in zip(styles, cells, strict=True)]
+    return f"<tr>{''.join(parts)}</tr>"
+
+
+def _sentences(view: View, variant: Result, lang: str) -> Iterator[str]:
+    gains = view.comparison.gains(variant)
+    if gains:
+        shares = {move: with_interval(_not_below_0(gains[Move(move)]), lang, SHARE) for move in MOVES}
+        best, worst = best_and_worst(view.comparison.baseline, gains, lang)
+        said = [text("explorer.gains", lang, **shares), text("explorer.gains_groups", lang, best=best, worst=worst)]
+        yield f"<p>{escape(' '.join(said if best != worst else said[:1]))}</p>"
+    yield f"<p>{escape(_cost(view, variant, lang))}</p>"
+
+
+def _cost(view: View, variant: Result, lang: str) -> str:
+    """What the reforms cost over the days shown, and a minute of waiting saved."""
+    found = prices(view.comparison, variant)
+    if not found:
+        return text("explorer.no_cost", lang)
+    wait = found[0]
+    said = text("explorer.cost", lang, cost=rupiah(wait.cost, lang), days=view.step.days)
+    if wait.verdict is not Saving.SAVES:
+        return f"{said} {text('explorer.no_price', lang)}"
+    return f"{said} {text('explorer.price', lang, price=with_interval(wait.rupiah, lang, digits=0))}"
+
+
+def _not_below_0(share: Estimate) -> Estimate:
+    return share._replace(low=max(share.low, 0.0)) if share.runs > 1 else share
+
+
+def _step(step: Step, lang: str) -> str:
+    return text("explorer.step", lang, runs=step.runs, days=step.days)
+
+
+def _date(ordinal: int) -> date:
+    return date.fromordinal(int(ordinal))
