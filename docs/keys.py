@@ -1,25 +1,31 @@
 """Draws the tables of keys in the reference of scenario files anew, from the code: python docs/keys.py.
 
-A page marks their places: <!-- keys: TABLE --> ... <!-- end -->. The meanings stand in sim/language/*/keys.toml.
+A page marks their places: <!-- keys: TABLE --> ... <!-- end -->, and <!-- reforms --> ... <!-- end --> for the keys of
+every reform. The meanings stand in sim/language/*/keys.toml, those of reforms in sim/language/*/reform_NAME.toml.
 """
 
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from sim.evidence import of
+from sim.evidence import of as row_of
 from sim.evidence.sourced import Assumed, Sourced
 from sim.language import text
 from sim.office.keys import TABLES, keys_of, written_keys
+from sim.office.meanings import meaning
+from sim.office.reform import Reform
 from sim.office.units import Week
+from sim.reforms import CATALOGUE
 from sim.views.tables_evidence import exact
 
 FOLDER = Path(__file__).parent / "reference"
 PAGES = {"en": FOLDER / "scenario-file.md", "id": FOLDER / "berkas-skenario.md"}
 PLACE = re.compile(r"(<!-- keys: (.*?) -->\n).*?(<!-- end -->)", re.DOTALL)
+REFORMS = re.compile(r"(<!-- reforms -->\n).*?(<!-- end -->)", re.DOTALL)
 TOP = "top"
 """How a page calls the top of a file."""
 
@@ -34,6 +40,9 @@ WORDS = {
     },
 }  # fmt: skip
 FIRST = ("extends", "every", "workdays")
+LONG = 1e6
+"""From here on numbers have _ between thousands, as a file may write them."""
+
 SHORT = {((1, 1.0),): 1}
 """Defaults that a file may write more shortly."""
 
@@ -53,7 +62,32 @@ def rows(table: type, lang: str) -> Iterator[list[str]]:
     first = [key for key in FIRST if key in keys_of(table)]
     for key in (*first, *(key for key in keys_of(table) if key not in first)):
         shown = [] if table is Week else [default(usual.get(names.get(key, "")), lang)]
-        yield [f"`{key}`", *shown, text(f"keys.{table.__name__}.{key}", lang)]
+        yield [f"`{key}`", *shown, meaning(table, key, lang)]
+
+
+def reforms(lang: str) -> str:
+    """What each reform is, and the keys that are its own or have a default of its own."""
+    return "\n".join(part for name, kind in CATALOGUE.items() for part in reform(name, kind, lang))
+
+
+def reform(name: str, kind: type[Reform], lang: str) -> Iterator[str]:
+    """Name, what it is in a line, and a table of keys."""
+    title, short = (text(f"reform_{name}.{part}", lang) for part in ("title", "short"))
+    yield f"### `{name}`\n\n**{title}.** {short}\n"
+    common = {field.name: field.default for field in fields(Reform) if field.name != "name"}
+    own = [field for field in fields(kind) if field.name not in (*common, "name")]
+    own += [field for field in fields(kind) if common.get(field.name, field.default) != field.default]
+    shown = ([f"`{field.name}`", of(kind, field, lang), meaning(kind, field.name, lang)] for field in own)
+    lines = [WORDS[lang]["head"], ["---"] * 3, *shown]
+    yield "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def of(kind: type[Reform], field: Field[Any], lang: str) -> str:
+    """The default of a key of a reform; where its variants set it, that of each."""
+    by_variant = {name: preset[field.name] for name, preset in kind.presets.items() if field.name in preset}
+    if not by_variant:
+        return default(field.default, lang)
+    return "; ".join(f"{name}: {default(value, lang)}" for name, value in by_variant.items())
 
 
 def default(value: object, lang: str) -> str:
@@ -69,10 +103,12 @@ def default(value: object, lang: str) -> str:
 def plain(value: object) -> str:
     """A value as a file writes it."""
     if isinstance(value, tuple):
-        return plain(SHORT.get(value, value[0]))
+        return json.dumps(value) if len(value) > 1 else plain(SHORT.get(value, value[0]))
     if isinstance(value, date):
         return value.isoformat()
     number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if number and abs(value) >= LONG and value == int(value):
+        return f"{int(value):_}"
     return f"{value:.12g}" if number else json.dumps(value)
 
 
@@ -82,13 +118,14 @@ def source_of(value: Sourced | Assumed, lang: str) -> str:
     span = f"{exact(value.low, lang)}{words['to'] if value.low < 0 else '–'}{exact(value.high, lang)}"
     if isinstance(value, Assumed):
         return f"{words['assumption']}, {span}"
-    times = value / (of(value.row).value or value)
+    times = value / (row_of(value.row).value or value)
     factor = "" if abs(times - 1) < 1e-9 else f" × {exact(round(times, 6), lang)}"
     return f"[{value.row}]({words['page']}#{value.row.lower()}){factor}, {span}"
 
 
 def drawn(page: str, lang: str) -> str:
     """A page with its marked places drawn anew."""
+    page = REFORMS.sub(lambda place: f"{place[1]}\n{reforms(lang)}\n{place[2]}", page)
     return PLACE.sub(lambda place: f"{place[1]}\n{keys(place[2], lang)}\n{place[3]}", page)
 
 
