@@ -32,16 +32,20 @@ class Chart:
         path.write_bytes(drawn)
         return path
 
-    def _drawn(self, kind: str) -> bytes:
+    def png(self, dots_per_inch: int = DOTS_PER_INCH) -> bytes:
+        """The drawing as PNG."""
+        return self._drawn("png", dots_per_inch)
+
+    def _drawn(self, kind: str, dots_per_inch: int = DOTS_PER_INCH) -> bytes:
         import matplotlib as mpl
 
         made = {"png": {"Software": None}, "svg": {"Date": None}, "pdf": {"CreationDate": None}}
         with io.BytesIO() as file, mpl.rc_context({"svg.hashsalt": "loket"}):
-            self.figure.savefig(file, format=kind, dpi=DOTS_PER_INCH, metadata=made.get(kind))
+            self.figure.savefig(file, format=kind, dpi=dots_per_inch, metadata=made.get(kind))
             return file.getvalue()
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, dict[str, int | str]]]:
         width, height = (round(SCREEN_DOTS_PER_INCH * inches) for inches in self.figure.get_size_inches())
-        png = base64.b64encode(self._drawn("png")).decode("ascii")
+        png = base64.b64encode(self.png()).decode("ascii")
         about = {"width": width, "height": height, "alt": self.alt}
         return {"image/png": png, "text/plain": self.alt}, {"image/png": about}

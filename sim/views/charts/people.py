@@ -25,7 +25,7 @@ COLOURS = (BLUE, ORANGE, GREEN, PURPLE)
 MARKERS = "oDs^"
 LEAST_SPAN = 0.04
 MARKS, MOST_LEVELS = (0.01, 0.02, 0.05, 0.1, 0.2), 7
-FEW_WEEKS, MOST_MARKS = 14, 12
+FEW_WEEKS, MOST_MARKS, NARROW_MARKS = 14, 12, 5
 EPOCH = 719_163
 """The ordinal of 1970-01-01, from which Matplotlib counts days."""
 DATE_LINE: dict[str, Any] = {"color": RED, "lw": 1.2, "ls": (0, (4, 3)), "zorder": 0}
@@ -42,8 +42,8 @@ def trust_over_time(results: Result | Comparison, lang: str | None = None) -> Ch
     with canvas() as (figure, ax):
         for result, colour in zip(shown, COLOURS, strict=False):
             _draw_trust(ax, result, colour, lang)
-        _dates_on(ax, shown[0], lang)
-        _span_on(ax)
+        dates_on(ax, shown[0], lang)
+        span_on(ax)
         if shown[0].around is not None:
             ax.axvline(shown[0].around.toordinal() - EPOCH, **DATE_LINE, label=date_words(shown[0].around, lang))
         if len(shown) > 1 or shown[0].around is not None:
@@ -104,7 +104,7 @@ def _draw_trust(ax: "Axes", result: Result, colour: str, lang: str) -> None:
     ax.plot(days, mean, color=colour, lw=1.6, label=said(result.scenario, lang))
 
 
-def _span_on(ax: "Axes") -> None:
+def span_on(ax: "Axes") -> None:
     """Show a part of the scale at least, so that a thousandth does not look like a landslide."""
     low, high = ax.get_ylim()
     room = max(0.0, LEAST_SPAN - (high - low)) / 2
@@ -114,28 +114,29 @@ def _span_on(ax: "Axes") -> None:
     ax.set_yticks([mark * marks for mark in range(ceil((low - room) / marks), int((high + room) / marks) + 1)])
 
 
-def _dates_on(ax: "Axes", result: Result, lang: str) -> None:
-    """Mark months, or weeks in a short run, as many as there is room for."""
+def dates_on(ax: "Axes", result: Result, lang: str, columns: int = 1) -> None:
+    """Mark months, or weeks in a short run, as many as there is room for beside other `columns`."""
     from babel.dates import format_date
 
     first, last = (date.fromordinal(int(day)) for day in result.plan.arrays.day["date"][[0, -1]])
     ax.set_xlim(first.toordinal() - EPOCH - 0.5, last.toordinal() - EPOCH + 0.5)
-    weeks = (last - first).days // 7
+    weeks, most = (last - first).days // 7, MOST_MARKS if columns == 1 else NARROW_MARKS
     if weeks < FEW_WEEKS:
         marks, form = (
-            [first + timedelta(7 * week) for week in range(0, weeks + 1, -(-(weeks + 1) // MOST_MARKS))],
+            [first + timedelta(7 * week) for week in range(0, weeks + 1, -(-(weeks + 1) // most))],
             "d MMM",
         )
     else:
-        marks, form = _months(first, last), "MMM"
-    words = [format_date(mark, f"{form} y" if place == 0 else form, lang) for place, mark in enumerate(marks)]
+        marks, form = _months(first, last, most), "MMM"
+    with_year = f"{form} y" if columns == 1 else f"{form}\ny"
+    words = [format_date(mark, with_year if place == 0 else form, lang) for place, mark in enumerate(marks)]
     ax.set_xticks([mark.toordinal() - EPOCH for mark in marks], words)
 
 
-def _months(first: date, last: date) -> list[date]:
+def _months(first: date, last: date, most: int) -> list[date]:
     """The first of every so many months after `first`, up to `last`."""
     count = (last.year - first.year) * 12 + last.month - first.month
-    numbers = [first.year * 12 + first.month + month for month in range(0, count, -(-count // MOST_MARKS))]
+    numbers = [first.year * 12 + first.month + month for month in range(0, count, -(-count // most))]
     return [date(number // 12, number % 12 + 1, 1) for number in numbers]
 
 

@@ -1,0 +1,88 @@
+"""Which of several reforms changes an outcome, and by how much."""
+
+from textwrap import fill
+from typing import TYPE_CHECKING, Any
+
+from sim.language import language, text
+from sim.measures import MEASURES, Key, Verdict
+from sim.measures.catalogue import LOWER
+from sim.views.charts.chart import Chart
+from sim.views.charts.style import GREEN, INK, RED, SOFT, canvas, figures_on, head
+from sim.views.charts.words import something
+from sim.views.rows import verdict_words
+from sim.views.tables import scaled, signed_interval
+from sim.views.titles import said
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from sim.runs import Comparison, Difference
+
+Rows = "list[tuple[str, Difference]]"
+MARKS: dict[Verdict, tuple[str, str]] = {Verdict.BETTER: (GREEN, "o"), Verdict.WORSE: (RED, "X")}
+"""Colour and marker of a verdict; all others are grey squares."""
+OTHER = (SOFT, "s")
+LABEL = 34
+BESIDE: dict[str, Any] = {
+    "xycoords": ("axes fraction", "data"),
+    "va": "center",
+    "color": INK,
+    "fontsize": 9,
+    "annotation_clip": False,
+}
+
+
+def reforms_compared(comparison: "Comparison", measure: str = "wait_mean_min", lang: str | None = None) -> Chart:
+    """What each variant changes in one outcome against the baseline, paired, with intervals; the best on top.
+
+    The colour is the verdict. Raises ValueError where no variant has the measure in common with the baseline.
+    """
+    lang = language(lang)
+    rows = _rows(comparison, measure, lang)
+    label = text(f"results.measure.{measure}", lang) if rows else measure
+    something(rows, "no_measure", lang)
+    with canvas(height=1.9 + 0.47 * len(rows)) as (figure, ax):
+        for place, (_, found) in enumerate(rows):
+            _draw(ax, place, found, lang)
+        ax.axvline(0, color=SOFT, lw=1, zorder=0)
+        ax.set_yticks(range(len(rows)), [fill(title, LABEL) for title, _ in rows], color=INK)
+        ax.set_ylim(-0.6, len(rows) - 0.4)
+        ax.set_xlabel(text("charts.reforms.axis", lang, measure=label))
+        ax.grid(visible=False, axis="y")
+        ax.margins(x=0.06)
+        figures_on(ax.xaxis, lang)
+        head(figure, text("charts.reforms.title", lang, measure=label), _note(comparison, lang))
+    return Chart(figure, " ".join(_sentence(*row, lang) for row in reversed(rows)))
+
+
+def _rows(comparison: "Comparison", measure: str, lang: str) -> "list[tuple[str, Difference]]":
+    """Title and difference of each variant, the best last, which is on top of a chart."""
+    key = Key(measure)
+    there = [v for v in comparison.variants if key in v.keys and key in comparison.baseline.keys]
+    found = [(said(v.scenario, lang), comparison.difference(v, key)) for v in there]
+    measured = [row for row in found if row[1].difference.runs]
+    return sorted(measured, key=lambda row: row[1].difference.mean, reverse=_better(measure) == LOWER)
+
+
+def _better(measure: str) -> int:
+    return MEASURES[measure].better
+
+
+def _draw(ax: "Axes", place: int, found: "Difference", lang: str) -> None:
+    colour, marker = MARKS.get(found.verdict, OTHER)
+    measure, gap = found.key.measure, found.difference
+    mean, low, high = (scaled(value, measure) for value in gap[:3])
+    ax.hlines(place, low, high, color=colour, lw=4, alpha=0.55)
+    ax.plot(mean, place, marker, color=colour, ms=7)
+    ax.annotate(f"{signed_interval(gap, lang, measure)}\n{verdict_words(found, lang)}", (1.02, place), **BESIDE)
+
+
+def _note(comparison: "Comparison", lang: str) -> str:
+    baseline = comparison.baseline
+    basis = {"runs": len(baseline.replications), "days": baseline.scenario.days}
+    return text("charts.reforms.note", lang, baseline=said(baseline.scenario, lang), **basis)
+
+
+def _sentence(title: str, found: "Difference", lang: str) -> str:
+    shown = signed_interval(found.difference, lang, found.key.measure)
+    return text("charts.reforms.alt", lang, title=title, difference=shown, verdict=verdict_words(found, lang))
