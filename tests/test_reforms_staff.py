@@ -33,14 +33,14 @@ def reformed(scenario: Scenario, *reforms: dict) -> Scenario:
 
 
 @cache
-def measured(scenario: Scenario, runs: int = RUNS):
-    return replicate(scenario, runs, workers=1)
+def measured(scenario: Scenario):
+    return replicate(scenario, RUNS, workers=1)
 
 
-def change(measure, scenario, *reforms, runs=RUNS, **key):
-    """What reforms do to a measure: the mean paired difference, with its interval."""
-    ours, theirs = measured(reformed(scenario, *reforms), runs), measured(scenario, runs)
-    return paired(ours.of(measure, **key), theirs.of(measure, **key))
+def change(measure, scenario, *reforms, beside=()):
+    """What reforms do to a measure, `beside` others: the mean paired difference, with its interval."""
+    ours, theirs = measured(reformed(scenario, *beside, *reforms)), measured(reformed(scenario, *beside))
+    return paired(ours.of(measure), theirs.of(measure))
 
 
 def up(difference):
@@ -150,7 +150,7 @@ def busy(days, **keys):
 
 def test_after_a_technical_course_services_are_shorter_lines_too_and_mistakes_fewer():
     made = busy(80)
-    assert down(change("step_service_mean_min", made, {"name": "training"}, by="service", group="service"))
+    assert down(change("staff_min_per_case", made, {"name": "training"}))
     assert down(change("wait_mean_min", made, {"name": "training"}))
     assert down(change("visits_per_case", made, {"name": "training"}))
 
@@ -160,27 +160,31 @@ def test_while_officers_are_on_a_course_citizens_wait_longer():
 
 
 def test_after_a_course_in_communication_citizens_are_treated_better():
-    """T4, in standard deviations between officers."""
+    """By a tenth of the standard deviation between officers (T4), which is next to nothing where they are alike."""
     people = {"count": 4000, "needs_per_year": 12}
     made = random(0.001, 60, service=one_step(5), officer=officer(count=3), citizens=people, warm_up_days=ONE_BY_ONE,
                   staff={"courtesy": {"spread": 0.15, "level": 0.6}}, opinion={"satisfaction": {}})  # fmt: skip
     polite = {"name": "training", "kind": "communication"}
-    courtesy = change("courtesy_mean", made, polite)
-    assert up(courtesy)
-    assert anchored("T4", courtesy.mean / 0.15)
     assert up(change("skm_conduct", made, polite))
-    assert same(change("step_service_mean_min", made, polite, by="service", group="service"))
+    assert change("staff_min_per_case", made, polite).mean == 0.0
+    alike = replace(made, staff=replace(made.staff, courtesy=replace(made.staff.courtesy, spread=0.0)))
+    assert not up(change("skm_conduct", alike, polite))
 
 
-def test_after_a_digital_course_what_is_new_is_adopted_sooner():
-    made = busy(40, staff={"change": {"start": "2026-01-05"}}, warm_up_days=0)
-    assert up(change("adoption_mean", made, {"name": "training", "kind": "digital"}))
+SIMPLER = {"name": "sop_simplification"}
+SLOW_TO_CHANGE = {"change": {"start": "2030-01-01", "resistant": 0.4}}
+
+
+def test_after_a_digital_course_a_simpler_procedure_is_adopted_sooner():
+    made = busy(60, staff=SLOW_TO_CHANGE)
+    digital = {"name": "training", "kind": "digital"}
+    assert down(change("staff_min_per_case", made, digital, beside=[SIMPLER]))
 
 
 def test_a_digital_course_makes_nobody_faster_where_nothing_is_new():
     made = busy(40, service=one_step(5))
     digital = {"name": "training", "kind": "digital"}
-    assert change("step_service_mean_min", made, digital, by="service", group="service").mean == 0.0
+    assert change("staff_min_per_case", made, digital).mean == 0.0
 
 
 def test_a_course_does_not_shorten_what_another_agency_takes():
@@ -190,7 +194,7 @@ def test_a_course_does_not_shorten_what_another_agency_takes():
     made = random(9, 80, service=[{"name": "service", "step": steps}], officer=officer(count=3), staff={},
                   warm_up_days=ONE_BY_ONE)  # fmt: skip
     assert change("days_to_finish_mean", made, {"name": "training"}).mean == 0.0
-    assert down(change("step_service_mean_min", made, {"name": "training"}, by="service", group="service"))
+    assert down(change("staff_min_per_case", made, {"name": "training"}))
 
 
 # ----------------------------------------------------------------------------------------------------------- rotation
@@ -202,9 +206,9 @@ def two_posts(days, officers=POSTS, **keys):
     """Two services at two stations, each with officers of its own, always busy."""
     services = [{"name": name, "step": [{"name": "s", "station": name, "time": constant(3)}]} for name in "ab"]
     streams = [{"name": name, "service": name, "times": ["08:00"] * 300} for name in "ab"]
-    keys = {"staff": {"learning": {}}} | keys
-    return crowded(3, 1, days, service=services, station=[{"name": name} for name in "ab"], officer=officers,
-                   arrivals=streams, **keys)  # fmt: skip
+    usual = {"staff": {"learning": {}}, "arrivals": streams, "closing": "send_home"}
+    stations = [{"name": name} for name in "ab"]
+    return random(1, days, service=services, station=stations, officer=officers, **(usual | keys))
 
 
 @cache
@@ -219,10 +223,8 @@ def rotated(every=60, days=250):
 
 def test_rotation_slows_officers_until_they_know_the_new_post():
     output = rotated()
-    moved = int(np.argmax(output < 0.99))
-    assert moved in {60, 61}
-    assert output[moved] < 0.9
-    assert np.all(np.diff(output[moved : moved + 20]) > 0.0)
+    assert output[0] < 0.9
+    assert np.all(np.diff(output[:10]) > 0.0)
 
 
 def test_once_they_know_both_posts_officers_are_faster_than_before():
@@ -237,10 +239,10 @@ def test_without_learning_rotation_costs_nothing():
 
 
 def test_citizens_wait_longer_while_officers_learn_their_new_post():
-    """The month after the first move, in an office that is not always busy."""
+    """In the month after a move, in an office that is not always busy."""
     streams = [{"name": name, "service": name, "rates_per_hour": [[DAY, 30]]} for name in "ab"]
-    made = replace(two_posts(80, arrivals=streams), warm_up_days=60)
-    assert up(change("wait_mean_min", made, {"name": "rotation", "every_days": 60}))
+    made = two_posts(20, arrivals=streams)
+    assert up(change("wait_mean_min", made, {"name": "rotation"}))
 
 
 # ---------------------------------------------------------------------------------------------------------- placement
@@ -299,6 +301,8 @@ def test_under_better_leadership_citizens_wait_less_and_officers_want_more():
 def test_under_better_leadership_what_is_new_is_adopted_sooner():
     made = busy(60, staff={"change": {"start": "2026-01-05"}})
     assert up(change("adoption_mean", made, {"name": "leadership"}))
+    without_output = {"name": "leadership", "output": 0.0}
+    assert down(change("staff_min_per_case", busy(60, staff=SLOW_TO_CHANGE), without_output, beside=[SIMPLER]))
 
 
 # ----------------------------------------------------------------------------------------------------- change support
@@ -312,7 +316,12 @@ def test_support_has_what_is_new_adopted_sooner_and_the_slow_time_is_shorter():
     assert down(change("staff_min_per_case", made, {"name": "change_support"}))
 
 
-@pytest.mark.parametrize("staff", [{}, {"change": {"start": "2030-01-01"}}], ids=["no table", "nothing new yet"])
+def test_support_has_another_measure_adopted_sooner():
+    made = busy(60, staff=SLOW_TO_CHANGE, warm_up_days=0)
+    assert down(change("staff_min_per_case", made, {"name": "change_support"}, beside=[SIMPLER]))
+
+
+@pytest.mark.parametrize("staff", [{}, SLOW_TO_CHANGE], ids=["no table", "nothing new yet"])
 def test_support_alone_changes_nothing(staff):
     assert identical(busy(20, staff=staff), {"name": "change_support"})
 
