@@ -13,7 +13,7 @@ from sim.office.effects import Change, add
 from sim.office.reform import Reform, Rupiah, WorkingDays, reform
 from sim.office.scenario import Scenario
 from sim.office.stations import Station
-from sim.office.units import CLOSED, Minutes, Share, Span, Text, Words
+from sim.office.units import CLOSED, Minutes, Share, Span, Spans, Text, Words
 from sim.office.working_days import weekly
 from sim.reforms.demanded import needs_a_day
 from sim.reforms.paths import needed
@@ -93,12 +93,12 @@ class Appointments(Reform):
         return [name for name in chosen if not {"*", name} & set(there)]
 
     def _slots(self, office: Scenario) -> tuple[Slots, ...]:
-        """Slots over the hours of an ordinary day, with places for so much of what is needed on it."""
+        """Slots over the hours of an ordinary day but the last one, with places for so much of what is needed on it."""
         names = self._new(office)
-        spans = next((found for day in range(7) if (found := weekly(office.hours, day))), ())
+        spans = before_the_last(next((found for day in range(7) if (found := weekly(office.hours, day))), ()))
         minutes = sum(span.end_s - span.start_s for span in spans) / 60
         wanted = self.places * largest(office) * sum(needs_a_day(office, s) for s in needed(office) if s.name in names)
-        if wanted <= 0:
+        if wanted <= 0 or not spans:
             return ()
         places = max(1, round(wanted * self.every_min / minutes))
         every = min(1440.0, max(1.0, round(minutes * places / wanted, 1)))
@@ -124,6 +124,12 @@ class Appointments(Reform):
 
     def _called(self, station: Station) -> Station:
         return station if station.back_office else replace(station, appointments=self.calls)
+
+
+def before_the_last(spans: Spans) -> Spans:
+    """Opening hours without their last hour, in which what has begun is brought to an end."""
+    closes = max((span.end_s for span in spans), default=0) - 3600
+    return tuple(Span(span.start_s, min(span.end_s, closes)) for span in spans if span.start_s < closes)
 
 
 def largest(office: Scenario) -> float:

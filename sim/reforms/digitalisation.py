@@ -27,9 +27,10 @@ class Digitalisation(Reform):
     home; of each paper they send `knows_document`. At the counter officers help the share `assisted` of those with
     less skill, which takes `assisted_min` minutes.
 
-    What counters did is done on the file, `extra_work` of it on top, less the share `saved` as officers adopt it. On
-    the share `outage` of the days the platform is down for `outage_min` minutes on average. With probability `breach` a
-    day data leak, a surprise of the size `harm` (0 to 1) for everybody who ever sent something in.
+    What counters did is done on the file, `extra_work` of it on top, less the share `saved` as officers adopt it.
+    On the share `outage` of the days the platform is down for `outage_min` minutes on average, unless what officers
+    need for online files has outages already. With probability `breach` a day data leak, a surprise of the size
+    `harm` (0 to 1) for everybody who ever sent something in.
     """
 
     __pydantic_config__ = CLOSED
@@ -77,9 +78,8 @@ class Digitalisation(Reform):
         if files:
             yield scale("step.time", 1.0 + self.extra_work, *files)
             yield scale("step.time", 1.0 - self.saved, *files, adopted=True, ramp_days=self.ramp_days)
-        down = self._platform.outages(office, channel)
-        if down:
-            yield add("outage.chance", self.outage, *down)
+        if any(outage.name == self._platform.down for outage in office.outages):
+            yield add("outage.chance", self.outage, self._platform.down)
         if channel.kind == "online":
             yield add("people.breach", self.breach)
             yield add("people.harm", self.harm)

@@ -73,12 +73,6 @@ class Platform:
         own = next((channel for channel in office.channels if channel.name == self.sent), None)
         return online_channel(office, self.services) or own or booking_app(office, self.services)
 
-    def outages(self, office: Scenario, channel: Channel) -> list[str]:
-        """What goes down more often: the outage of the platform, else those of where its files come first."""
-        own = [outage.name for outage in office.outages if outage.name == self.down]
-        desks = {step.station for _, step in first_work(office, channel)}
-        return own or [outage.name for outage in office.outages if desks & set(outage.stations)]
-
     def _opened(self, office: Scenario) -> Scenario:
         """The office with a channel to which nobody comes yet."""
         names = [service.name for service in sendable(office, self.services)]
@@ -155,7 +149,7 @@ class Platform:
         return taught(with_service(office, with_steps(service, helped)), service, helped, [first], backup=False)
 
     def _breaking(self, office: Scenario, channel: Channel) -> Scenario:
-        """The office where the platform may be down, for stations of online files that nothing else brings down."""
+        """The office where the platform may be down, where its files come first and nothing else is down with it."""
         hit = {station for outage in office.outages for station in outage.stations}
         desks = dict.fromkeys(str(step.station) for _, step in first_work(office, channel))
         free = tuple(station for station in desks if station not in hit)
