@@ -149,7 +149,7 @@ def nothing_changed(of: Scenario, engine: str, before: tuple[np.ndarray, ...], *
         paid = ("paid_rupiah",)
         same(cases, seen[3], tuple(name for name in cases.dtype.names or () if name not in paid))
     kept = (name for name in CITIZEN_ROW.names or () if name not in (*SEEN_BY_CITIZENS, *WHO_THEY_ARE))
-    same(citizens, seen[5], tuple(kept))
+    same(citizens, seen[6], tuple(kept))
 
 
 @pytest.mark.parametrize("engine", ENGINES)
