@@ -238,6 +238,24 @@ def test_a_slip_in_what_is_doubted_is_told(text, said, indonesian, tmp_path):
     assert fault.line == line_of(f"{OFFICE}{TWO_COURSES}\n[doubt]\n{text} # here\n", "# here")
 
 
+def test_what_is_doubted_is_tried_between_its_ends_whoever_gave_the_number(tmp_path):
+    doubts = {
+        "reform.spring.gain": (0.05, 0.25),
+        "reform.autumn.gain": (0, 0.2),
+        "citizens.needs_per_year": (0.5, 0.7),
+        "officer.Operator.count": (1, 3),
+        "service.kk.step.input.time.mean_min": (5, 8),
+        "class.lansia.digital_access": (0, 1),
+    }
+    text = "\n[doubt]\n" + "".join(f'"{path}" = [{low}, {high}]\n' for path, (low, high) in doubts.items())
+    path = office_with(tmp_path, TWO_COURSES + text)
+    office = load(path)
+    found = {p.path: (p.number.low, p.number.high) for p in parameters(office) if p.path in doubts}
+    assert found == doubts
+    for place, (_, high) in doubts.items():
+        assert with_number(office, place, float(high)) == load(path, overrides={place: high})
+
+
 @pytest.mark.parametrize("text", [TWO_COURSES, '\n[[reform]]\nname = "reward_scheme"\nnoise = 0.2\n'])
 def test_numbers_of_reforms_are_among_the_parameters_and_take_another_value(text, tmp_path):
     office = load(office_with(tmp_path, text))

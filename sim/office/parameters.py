@@ -7,6 +7,7 @@ from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from sim.evidence import Assumed, Sourced, of
+from sim.office.comparing import Doubt
 from sim.office.keys import written_keys
 from sim.office.reform import CATALOGUE, Reform
 from sim.office.scenario import Scenario
@@ -67,9 +68,33 @@ def reform_defaults(name: str, kind: type[Reform]) -> Iterator[Parameter]:
 def parameters(scenario: Scenario) -> tuple[Parameter, ...]:
     """Those of a scenario: of the tables that it names, without the numbers that its file or a caller gives itself.
 
-    Those of its reforms follow, by their id or name ("reform.training.gain").
+    Those of its reforms follow, by their id or name ("reform.training.gain"). What the scenario doubts is among them
+    with the ends that it gives, whether the number is its own or not.
     """
-    return (*_within(scenario, ""), *(number for reform in scenario.reforms for number in _of_reform(reform)))
+    reforms = (number for reform in scenario.reforms for number in _of_reform(reform))
+    found = {number.path: number for number in (*_within(scenario, ""), *reforms)}
+    return tuple({**found, **{doubt.path: _doubted(scenario, doubt) for doubt in scenario.doubt}}.values())
+
+
+def _doubted(scenario: Scenario, doubt: Doubt) -> Parameter:
+    table, field = _place(scenario, doubt.path)
+    value = table.given(field) if isinstance(table, Reform) else getattr(table, field)
+    number = Assumed((doubt.low + doubt.high) / 2 if value is None else value)
+    number.low, number.high = doubt.low, doubt.high
+    return Parameter(doubt.path, type(table), number)
+
+
+def _place(table: Any, path: str) -> tuple[Any, str]:
+    """The table in which a place lies, and the field there."""
+    first, _, rest = path.partition(".")
+    name = _field(table, first)
+    if not rest:
+        return table, name
+    inside = getattr(table, name)
+    if isinstance(inside, tuple):
+        called, _, rest = rest.partition(".")
+        inside = next(entry for entry in inside if _called(entry) == called)
+    return _place(inside, rest)
 
 
 def _of_reform(reform: Reform) -> Iterator[Parameter]:
@@ -80,18 +105,25 @@ def _of_reform(reform: Reform) -> Iterator[Parameter]:
 def with_number(table: Any, path: str, number: float) -> Any:
     """A scenario (or a table of it) with another number in a place; entries of arrays go by their name or id."""
     first, _, rest = path.partition(".")
-    kind: type = type(table)
-    name = next(name for name, written in written_keys(kind).items() if written == first)
+    name = _field(table, first)
     inside = getattr(table, name)
     if isinstance(inside, tuple):
         called, _, rest = rest.partition(".")
-        return replace(table, **{name: tuple(_with_entry(entry, called, rest, number) for entry in inside)})
-    return replace(table, **{name: with_number(inside, rest, number) if rest else number})
+        entries = (with_number(entry, rest, number) if _called(entry) == called else entry for entry in inside)
+        return replace(table, **{name: tuple(entries)})
+    whole = isinstance(inside, int) and float(number).is_integer()
+    return replace(table, **{name: with_number(inside, rest, number) if rest else int(number) if whole else number})
 
 
-def _with_entry(entry: Any, called: str, rest: str, number: float) -> Any:
-    own = entry.key if isinstance(entry, Reform) else entry.name
-    return with_number(entry, rest, number) if own == called else entry
+def _field(table: Any, key: str) -> str:
+    """The field that a key is written for."""
+    kind: type = type(table)
+    return next(name for name, written in written_keys(kind).items() if written == key)
+
+
+def _called(entry: Any) -> str | None:
+    """What an entry of an array is called by."""
+    return entry.key if isinstance(entry, Reform) else getattr(entry, "name", None)
 
 
 def _defaults(table: type, before: str) -> Iterator[Parameter]:

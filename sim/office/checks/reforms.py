@@ -75,7 +75,7 @@ def _references(document: Table, reform: Table, path: Path) -> Iterator[Problem]
 
 def _passed(document: Table, reform: Table, path: Path) -> Iterator[Problem]:
     """A step that is to be left out has one before it and one way on; one that is to come at once has days to save."""
-    kind = CATALOGUE.get(str(reform.get("name")))
+    kind: type | None = CATALOGUE.get(str(reform.get("name")))
     for place, name in strings(reform, "skips", path):
         for service, step in _found(document, name):
             if _ways(service, str(step["name"])) > 1:
