@@ -21,7 +21,7 @@ DOCS = ROOT / "docs"
 ROWS = list(registry().values())
 ID = re.compile(r"\b[A-Z]\d{1,2}\b")
 NO_ROW = {"P90", *(f"U{number}" for number in range(1, 10))}  # a percentile, the elements of the SKM
-ANCHORS = [ROOT / "tests" / name for name in ("test_anchors.py", "test_baselines.py")]
+ANCHORS = [ROOT / "tests" / name for name in ("test_anchors.py", "test_baselines.py", "test_reforms_staff.py")]
 READ_SINCE = {"P10", "P15"}  # from memory when they were collected, read in the abstract since
 WELL_FORMED = """
 title = { id = "Uji", en = "Test" }

@@ -160,12 +160,14 @@ def test_while_officers_are_on_a_course_citizens_wait_longer():
 
 
 def test_after_a_course_in_communication_citizens_are_treated_better():
-    """By a tenth of the standard deviation between officers (T4), which is next to nothing where they are alike."""
+    """T4, in standard deviations between officers; where they are alike there is nothing to gain."""
     people = {"count": 4000, "needs_per_year": 12}
     made = random(0.001, 60, service=one_step(5), officer=officer(count=3), citizens=people, warm_up_days=ONE_BY_ONE,
                   staff={"courtesy": {"spread": 0.15, "level": 0.6}}, opinion={"satisfaction": {}})  # fmt: skip
     polite = {"name": "training", "kind": "communication"}
-    assert up(change("skm_conduct", made, polite))
+    better = change("skm_conduct", made, polite)
+    assert up(better)
+    assert anchored("T4", better.mean / (3 * 0.15))  # three points lie between the worst conduct and the best
     assert change("staff_min_per_case", made, polite).mean == 0.0
     alike = replace(made, staff=replace(made.staff, courtesy=replace(made.staff.courtesy, spread=0.0)))
     assert not up(change("skm_conduct", alike, polite))
