@@ -15,13 +15,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sim import reforms
     from sim.office import Scenario
     from sim.runs import Comparison, Result
     from sim.runs.grade import Grades
     from sim.runs.verification import Check
     from sim.scenario.listing import Listed
 
-__all__ = ["compare", "grade", "load", "run", "scenarios", "verify"]
+__all__ = ["compare", "grade", "load", "reforms", "run", "scenarios", "verify"]
+
+
+def __getattr__(name: str) -> Any:
+    """`reforms()` lists the catalogue: name, title, who may decide it, parameters; see `sim.reforms.listing`.
+
+    It is the package of reforms itself, loaded when it is asked for.
+    """
+    if name == "reforms":
+        from importlib import import_module
+
+        return import_module("sim.reforms")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def load(ref: str | Path, **options: Any) -> Scenario:
@@ -41,14 +54,20 @@ def run(scenario: Scenario | str | Path, runs: int | None = None, **options: Any
     return replicate(_loaded(scenario), runs, **options)
 
 
-def compare(scenarios: Sequence[Scenario | str | Path], runs: int | None = None, **options: Any) -> Comparison:
+def compare(
+    scenarios: Sequence[Scenario | str | Path] | Scenario | str | Path, runs: int | None = None, **options: Any
+) -> Comparison:
     """Compare scenarios with the first, run by run with the same luck; see `sim.runs.compare`.
 
-    Options as for `run`, and cost_rupiah, wage_rupiah_hour.
+    Of one scenario its reforms are compared, each alone and all together, with the office without them. Options as for
+    `run`, and before_after, cost_rupiah, wage_rupiah_hour.
     """
     from sim.runs import compare as compare_scenarios
 
-    return compare_scenarios([_loaded(scenario) for scenario in scenarios], runs, **options)
+    several = isinstance(scenarios, Sequence) and not isinstance(scenarios, str)
+    return compare_scenarios(
+        [_loaded(scenario) for scenario in (scenarios if several else [scenarios])], runs, **options
+    )
 
 
 def grade(comparison: Comparison, runs: int | None = None, **options: Any) -> Grades:

@@ -8,7 +8,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sim.runs.folder import ResultFolder
     from sim.runs.replicate import Request
     from sim.views.looks import Looks
+    from sim.views.workbook import Workbook
 
 GOOD, FAILED, BAD_INPUT, STOPPED = 0, 1, 2, 130
 Arguments = argparse.Namespace
@@ -92,7 +93,7 @@ def _run(args: Arguments, lang: str) -> int:
 
 
 def _compare(args: Arguments, lang: str) -> int:
-    from sim.runs.compare import Comparison, alike
+    from sim.runs.compare import Comparison, alike, looked_around, source_of
     from sim.runs.costs import costs_asked
     from sim.runs.grade_trials import runs_asked
     from sim.runs.replicate import Request
@@ -100,14 +101,19 @@ def _compare(args: Arguments, lang: str) -> int:
     from sim.views.looks import costs_of, date_of, looks
 
     runs_asked(args.grade_runs)
-    asked = looks(args.wage_rupiah_hour, args.weights, dimensions=args.dimensions)
+    asked = looks(args.wage_rupiah_hour, args.weights, dimensions=args.dimensions, summary=args.summary)
     options = {"engine": args.engine, "workers": args.workers, "skm_weight": args.skm_weight}
-    options["around"] = date_of(args.around)
-    scenarios = alike([load(ref) for ref in args.scenario], args.runs, args.days, args.seed)
+    given = [load(ref) for ref in args.scenario]
+    scenarios = alike(given, args.runs, args.days, args.seed)
     costs = costs_asked(costs_of(args.cost_rupiah), len(scenarios) - 1)
-    requests = [Request(scenario, **options) for scenario in scenarios]
-    results = tuple(_executed(args, lang, requests, args.scenario))
-    comparison = Comparison(results, cost_rupiah=costs, wage_rupiah_hour=asked.wage)
+    dates = looked_around(scenarios, date_of(args.around), before_after=args.before_after)
+    requests = [Request(one, **options, around=around) for one, around in zip(scenarios, dates, strict=True)]
+
+    def joined(results: Sequence[Result]) -> Comparison:
+        return Comparison(tuple(results), cost_rupiah=costs, wage_rupiah_hour=asked.wage, source=source_of(given))
+
+    sources = args.scenario if len(given) > 1 else args.scenario * len(scenarios)
+    comparison = joined(_executed(args, lang, requests, sources, joined))
     if args.grade:
         return _graded(args, lang, comparison, asked)
     if args.json:
@@ -139,29 +145,51 @@ def _graded(args: Arguments, lang: str, comparison: Comparison, asked: Looks) ->
     return _print(grade_text(grades, lang))
 
 
-def _executed(args: Arguments, lang: str, requests: Sequence[Request], sources: Sequence[str]) -> list[Result]:
-    """Run the requests; with `--out` into a folder, which gets its files when all is done."""
+def _executed(
+    args: Arguments,
+    lang: str,
+    requests: Sequence[Request],
+    sources: Sequence[str],
+    joined: Callable[[Sequence[Result]], Comparison] | None = None,
+) -> list[Result]:
+    """Run the requests; with `--out` into a folder or a workbook, which is there when all is done."""
     from sim.runs.collect import collect
 
     for request in requests:
         request.asked()
     with ExitStack() as stack:
-        folder = _folder(args, stack)
+        folder, workbook = _folder(args, stack), _workbook(args, lang)
         bar = stack.enter_context(Bar(lang))
         results = [collect(request, folder, bar, visits=args.visits) for request in requests]
+        comparison = None if joined is None else joined(results)
         if folder is not None:
-            folder.finish(results, sources)
-    if folder is not None:
+            folder.finish(results, sources, comparison)
+        if workbook is not None:
+            workbook.save(comparison or results[0])
+    if args.out is not None:
         _complain(text("cli.saved", lang, path=args.out))
     return results
 
 
 def _folder(args: Arguments, stack: ExitStack) -> ResultFolder | None:
-    if args.out is None:
+    if args.out is None or _is_workbook(args.out):
         return None
     from sim.runs.folder import ResultFolder
 
-    return stack.enter_context(ResultFolder(Path(args.out), args.format, visits=args.visits, force=args.force))
+    form = args.format or "parquet"
+    return stack.enter_context(ResultFolder(Path(args.out), form, visits=args.visits, force=args.force))
+
+
+def _workbook(args: Arguments, lang: str) -> Workbook | None:
+    if args.out is None or not _is_workbook(args.out):
+        return None
+    from sim.views.workbook import Workbook
+
+    return Workbook(Path(args.out), lang, force=args.force)
+
+
+def _is_workbook(path: str) -> bool:
+    return path.casefold().endswith(".xlsx")
 
 
 def _verify(args: Arguments, lang: str) -> int:
@@ -190,6 +218,16 @@ def _scenarios(args: Arguments, lang: str) -> int:
     from sim.views.tables_other import list_text
 
     return _print(list_text([(record["name"], record["title"]) for record in records], lang))
+
+
+def _reforms(args: Arguments, lang: str) -> int:
+    from sim.reforms.listing import listed, of
+    from sim.views.tables_reforms import list_text, reform_records, reform_text
+
+    found = listed() if args.name is None else (of(args.name),)
+    if args.json:
+        return _print_json(reform_records(found, lang))
+    return _print(list_text(found, lang) if args.name is None else reform_text(found[0], lang))
 
 
 def _evidence(args: Arguments, lang: str) -> int:
@@ -250,8 +288,11 @@ def _version(_: Arguments, lang: str) -> int:
 
 def _arguments(words: list[str], lang: str) -> Arguments:
     args = _parser(lang).parse_args(words)
-    if getattr(args, "visits", False) and args.out is None:
+    out = getattr(args, "out", None)
+    if getattr(args, "visits", False) and (out is None or _is_workbook(out)):
         args.parser.error(text("cli.argparse.visits_out", lang))
+    if getattr(args, "format", None) is not None and out is not None and _is_workbook(out):
+        args.parser.error(text("cli.argparse.format_workbook", lang))
     if getattr(args, "grade_runs", None) is not None and not args.grade:
         args.parser.error(text("cli.argparse.grade_runs", lang))
     return args
@@ -263,6 +304,7 @@ def _parser(lang: str) -> Parser:
 
 COMMANDS = {
     "scenarios": _scenarios,
+    "reforms": _reforms,
     "evidence": _evidence,
     "new": _new,
     "check": _check,

@@ -1,4 +1,6 @@
-"""The reform catalogue: one file a measure."""
+"""The reform catalogue: one file a measure. Called as `sim.reforms()` it lists them."""
+
+import sys
 
 from sim.office.reform import CATALOGUE
 from sim.reforms.agency_integration import AgencyIntegration
@@ -10,6 +12,7 @@ from sim.reforms.feedback_survey import FeedbackSurvey
 from sim.reforms.innovation_contest import InnovationContest
 from sim.reforms.integrity_control import IntegrityControl
 from sim.reforms.leadership import Leadership
+from sim.reforms.listing import Catalogue
 from sim.reforms.participation import Participation
 from sim.reforms.placement import Placement
 from sim.reforms.reward_scheme import RewardScheme
@@ -41,3 +44,5 @@ __all__ = [
     "Training",
     "Transparency",
 ]
+
+sys.modules[__name__].__class__ = Catalogue

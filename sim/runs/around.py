@@ -1,5 +1,6 @@
 """Before and after a date: what changed in a scenario, and how much more in a variant than in the baseline."""
 
+from datetime import date
 from typing import NamedTuple
 
 import numpy as np
@@ -32,21 +33,24 @@ class ChangeBeyond(NamedTuple):
     verdict: Verdict
 
 
-def change(result: Result, key: Key, level: float = LEVEL) -> Change:
-    """What changed in a scenario, run by run. Raises ValueError where no date was asked for, KeyError."""
-    before, after = result.of_window(0, key), result.of_window(1, key)
+def change(result: Result, key: Key, level: float = LEVEL, start: date | None = None) -> Change:
+    """What changed in a scenario around a date (default: the first that was asked for), run by run.
+
+    Raises ValueError where the date was not asked for, KeyError.
+    """
+    before, after = result.of_window(0, key, start), result.of_window(1, key, start)
     gap = paired(after, before, level)
     return Change(key, estimate(before, level), estimate(after, level), gap, verdict(gap, MEASURES[key.measure]))
 
 
 def change_beyond(comparison: Comparison, variant: Result, key: Key) -> ChangeBeyond:
     """The change of a variant beyond that of the baseline: what the season changes in both is taken away."""
-    level, baseline = comparison.level, comparison.baseline
-    gap = paired(_change(variant, key), _change(baseline, key), level)
+    level, baseline, start = comparison.level, comparison.baseline, variant.around
+    gap = paired(_change(variant, key, start), _change(baseline, key, start), level)
     said = verdict(gap, MEASURES[key.measure])
-    return ChangeBeyond(key, change(baseline, key, level), change(variant, key, level), gap, said)
+    return ChangeBeyond(key, change(baseline, key, level, start), change(variant, key, level, start), gap, said)
 
 
-def _change(result: Result, key: Key) -> Floats:
-    found: Floats = result.of_window(1, key) - result.of_window(0, key)
+def _change(result: Result, key: Key, start: date | None) -> Floats:
+    found: Floats = result.of_window(1, key, start) - result.of_window(0, key, start)
     return found

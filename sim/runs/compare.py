@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,11 +13,14 @@ import numpy as np
 from sim.measures import LEVEL, MEASURES, Estimate, Key, Verdict, estimate, paired, verdict
 from sim.measures.gains import Move, moved
 from sim.measures.who import people_cuts
+from sim.measures.windows import WINDOW_DAYS
 from sim.office import Scenario
 from sim.runs.costs import costs_asked, wage_asked
 from sim.runs.engines import EngineName
 from sim.runs.names import different_names
 from sim.runs.progress import Progress
+from sim.runs.reform_costs import reforms_cost
+from sim.runs.reforming import by_reforms, windows_of
 from sim.runs.replicate import BadRequest, replicate
 from sim.runs.result import Result
 
@@ -39,13 +43,26 @@ class Difference:
 class Comparison:
     """Results of scenarios with the same runs, days and seed; the first is the baseline.
 
-    `cost_rupiah` is what each variant costs over the horizon, `wage_rupiah_hour` what an hour of an officer does.
+    `cost_rupiah` is what each variant costs over the horizon (none: what its reforms cost), `wage_rupiah_hour` what an
+    hour of an officer does. `source` is the scenario whose reforms are compared, None where several were given.
     """
 
     results: tuple[Result, ...]
     level: float = LEVEL
     cost_rupiah: tuple[float, ...] = ()
     wage_rupiah_hour: float | None = None
+    source: Scenario | None = None
+
+    @cached_property
+    def costs_rupiah(self) -> tuple[float, ...]:
+        """What each variant costs over the horizon; none where nobody says so and no scenario has reforms.
+
+        Reforms of the baseline are taken off: a variant without them costs less than nothing.
+        """
+        if self.cost_rupiah or not any(result.scenario.reforms for result in self.results):
+            return self.cost_rupiah
+        baseline, *others = (reforms_cost(result.plan) for result in self.results)
+        return tuple(cost - baseline for cost in others)
 
     @property
     def baseline(self) -> Result:
@@ -89,7 +106,7 @@ class Comparison:
         return gains_frame(self)
 
     def costs(self) -> pd.DataFrame:
-        """A row for each variant and what its cost buys: rupiah by one unit saved; none without `cost_rupiah`."""
+        """A row for each variant and what its cost buys: rupiah by one unit saved; none without `costs_rupiah`."""
         from sim.runs.frames import costs_frame
 
         return costs_frame(self)
@@ -109,7 +126,7 @@ class Comparison:
 
 
 def compare(  # noqa: PLR0913  (each is a choice of its own, by keyword)
-    scenarios: Sequence[Scenario],
+    scenarios: Sequence[Scenario] | Scenario,
     runs: int | None = None,
     *,
     engine: EngineName = "compiled",
@@ -119,36 +136,71 @@ def compare(  # noqa: PLR0913  (each is a choice of its own, by keyword)
     days: int | None = None,
     seed: int | None = None,
     around: date | None = None,
+    before_after: bool = False,
     skm_weight: str = "1/9",
     cost_rupiah: float | Sequence[float] | None = None,
     wage_rupiah_hour: float | None = None,
 ) -> Comparison:
     """Run scenarios with the same random numbers and compare each with the first, run by run.
 
-    Runs, days and seed are the baseline's unless given. With `cost_rupiah`, what each scenario after the first costs
-    over the horizon, `costs()` tells what that buys, staff cost added where a wage is given. Raises BadRequest for
-    fewer than two scenarios, another number of costs, or amounts that cannot be.
+    Of one scenario with reforms, what its `[compare]` asks for: without reforms, with each alone, with all together.
+    Runs, days and seed are the baseline's unless given. Sixty days on either side are measured as well of the date
+    `around`, or with `before_after` of the start of each reform. `cost_rupiah` is what each scenario after the first
+    costs over the horizon, unless given what its reforms cost; `costs()` tells what that buys, staff cost added where
+    a wage is given. Raises BadRequest for fewer than two scenarios, another number of costs, amounts that cannot be,
+    or no reform that begins sixty days after the first day measured or later.
     """
-    level = alike(scenarios, runs, days, seed)
+    given = [scenarios] if isinstance(scenarios, Scenario) else list(scenarios)
+    level = alike(given, runs, days, seed)
     costs, wage = costs_asked(cost_rupiah, len(level) - 1), wage_asked(wage_rupiah_hour)
+    dates = looked_around(level, around, before_after=before_after)
     options: dict[str, Any] = {"engine": engine, "workers": workers, "keep_visits": keep_visits, "progress": progress}
-    options |= {"around": around, "skm_weight": skm_weight}
-    results = tuple(replicate(scenario, **options) for scenario in level)
-    return Comparison(results, cost_rupiah=costs, wage_rupiah_hour=wage)
+    pairs = zip(level, dates, strict=True)
+    results = tuple(replicate(scenario, **options, around=days, skm_weight=skm_weight) for scenario, days in pairs)
+    return Comparison(results, cost_rupiah=costs, wage_rupiah_hour=wage, source=source_of(given))
+
+
+def source_of(given: Sequence[Scenario]) -> Scenario | None:
+    """The scenario whose reforms are compared, where only one is given."""
+    return given[0] if len(given) == 1 else None
+
+
+def looked_around(
+    scenarios: Sequence[Scenario], around: date | None = None, *, before_after: bool = False
+) -> list[tuple[date, ...]]:
+    """The dates around which to look in each scenario: one for all, or when reforms start. Raises BadRequest."""
+    if not before_after:
+        return [() if around is None else (around,)] * len(scenarios)
+    if around is not None:
+        raise BadRequest("around_twice")
+    found = windows_of(scenarios)
+    if not found[0]:
+        raise BadRequest("before_after", days=WINDOW_DAYS)
+    return found
 
 
 def alike(
-    scenarios: Sequence[Scenario], runs: int | None = None, days: int | None = None, seed: int | None = None
+    given: Sequence[Scenario], runs: int | None = None, days: int | None = None, seed: int | None = None
 ) -> list[Scenario]:
-    """The scenarios with the runs, days and seed of the first, or those given; with names that differ."""
+    """The scenarios with the runs, days and seed of the first, or those given; with names that differ.
+
+    Of one scenario those that its reforms ask for. Raises BadRequest for fewer than two.
+    """
+    scenarios = by_reforms(given[0]) if len(given) == 1 else given
     if len(scenarios) < 2:
-        raise BadRequest("compare_two", found=len(scenarios))
+        raise BadRequest(_too_few(given))
     first = scenarios[0]
     runs, days = first.runs if runs is None else runs, first.days if days is None else days
     seed = first.seed if seed is None else seed
     _same_cut(scenarios)
     named = zip(scenarios, different_names(scenarios), strict=True)
     return [replace(scenario, name=name, runs=runs, days=days, seed=seed) for scenario, name in named]
+
+
+def _too_few(given: Sequence[Scenario]) -> str:
+    if len(given) != 1:
+        return "compare_two"
+    return "compare_against" if given[0].reforms else "compare_reforms"
 
 
 def _same_cut(scenarios: Sequence[Scenario]) -> None:

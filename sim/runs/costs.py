@@ -76,7 +76,7 @@ def wage_asked(wage: float | None) -> float | None:
 
 def prices(comparison: Comparison, variant: Result) -> list[Price]:
     """What the cost of a variant buys; nothing where no cost is given."""
-    if not comparison.cost_rupiah:
+    if not comparison.costs_rupiah:
         return []
     cost = net_cost(comparison, variant)
     return [price(name, cost, saved) for name, saved in _saved(comparison, variant)]
@@ -98,8 +98,8 @@ def _verdict(cost: float, saved: Estimate) -> Saving:
 
 
 def cost_of(comparison: Comparison, variant: Result) -> float:
-    """What somebody says that a variant costs over the horizon, in rupiah."""
-    return comparison.cost_rupiah[[one is variant for one in comparison.variants].index(True)]
+    """What a variant costs over the horizon, in rupiah: as somebody says, or by its reforms (see `Comparison`)."""
+    return comparison.costs_rupiah[[one is variant for one in comparison.variants].index(True)]
 
 
 def net_cost(comparison: Comparison, variant: Result) -> float:

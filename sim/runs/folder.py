@@ -23,7 +23,7 @@ from sim.runs.result import Result
 
 Format = Literal["parquet", "csv"]
 FORMATS: tuple[Format, ...] = ("parquet", "csv")
-TABLES = ("runs", "days", "people", "visits", "cases", "opinions", "comparison", "gains")
+TABLES = ("runs", "days", "people", "visits", "cases", "opinions", "comparison", "gains", "costs")
 MANIFEST = "manifest.json"
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 """How a cell begins that a spreadsheet would take for a formula."""
@@ -89,22 +89,26 @@ class ResultFolder:
             self._schema[name] = {str(column): str(kind) for column, kind in frame.dtypes.items()}
         self._sheets[name].add(frame)
 
-    def finish(self, results: Sequence[Result], sources: Sequence[str]) -> None:
+    def finish(self, results: Sequence[Result], sources: Sequence[str], comparison: Comparison | None = None) -> None:
         """Write what needs all runs, then give all files their names: the manifest last, it says that all is whole.
 
-        `sources` are the scenarios as the user named them. Several results are compared with the first.
+        `sources` are the scenarios as the user named them. Several results are compared with the first, or as
+        `comparison` does.
         """
         self.add_rows("runs", pd.concat([result.runs.astype({"scenario": "str"}) for result in results]))
         if len(results) > 1:
-            comparison = Comparison(tuple(results))
-            self.add_rows("comparison", comparison.summary())
-            if len(gains := comparison.who_gained()):
-                self.add_rows("gains", gains)
+            self._compared(comparison or Comparison(tuple(results)))
         self._open.close()
         about = {**manifest(results, sources), "tables": self._schema}
         text = json.dumps(about, ensure_ascii=False, indent=2, default=str)
         self._draft(MANIFEST).write_text(text + "\n", encoding="utf-8")
         self._publish()
+
+    def _compared(self, comparison: Comparison) -> None:
+        self.add_rows("comparison", comparison.summary())
+        for name, frame in (("gains", comparison.who_gained()), ("costs", comparison.costs())):
+            if len(frame):
+                self.add_rows(name, frame)
 
     def _publish(self) -> None:
         for old in _results_in(self._path):
@@ -167,13 +171,14 @@ _SHEETS: dict[str, Callable[[Path, pd.DataFrame], Sheet]] = {"parquet": ParquetS
 
 def _safe(column: pd.Series) -> pd.Series:
     if isinstance(column.dtype, pd.CategoricalDtype):
-        return column.cat.rename_categories([_cell(name) for name in column.cat.categories])
+        return column.cat.rename_categories([safe_cell(name) for name in column.cat.categories])
     if pd.api.types.is_string_dtype(column):
-        return column.map(_cell, na_action="ignore")
+        return column.map(safe_cell, na_action="ignore")
     return column
 
 
-def _cell(value: object) -> object:
+def safe_cell(value: object) -> object:
+    """A cell; text that a spreadsheet would take for a formula gets an apostrophe before it."""
     return f"'{value}" if isinstance(value, str) and value.startswith(RISKY) else value
 
 

@@ -41,7 +41,7 @@ class Request:
     seed: int | None = None
     engine: EngineName = "compiled"
     workers: int | None = None
-    around: date | None = None
+    around: date | tuple[date, ...] | None = None
     skm_weight: str = "1/9"
 
     def plan(self) -> Plan:
@@ -65,19 +65,25 @@ class Request:
             raise BadRequest("skm_weight", found=self.skm_weight, weights=", ".join(WEIGHTS))
         return scenario
 
+    @property
+    def dates(self) -> tuple[date, ...]:
+        """The dates to look around."""
+        return () if self.around is None else (self.around,) if isinstance(self.around, date) else self.around
+
     def windows(self, plan: Plan) -> tuple[Window, ...]:
-        """The days before and after the date `around`; none without one. Raises BadRequest where the run is short."""
-        if self.around is None:
-            return ()
+        """The days before and after each of the `dates`. Raises BadRequest where the run is short."""
+        return tuple(window for start in self.dates for window in self._around(plan, start))
+
+    def _around(self, plan: Plan, start: date) -> tuple[Window, Window]:
         try:
-            return windows_around(plan, self.around)
+            return windows_around(plan, start)
         except TooShort as short:
             there = {"first": short.first, "last": short.last, "before": short.before, "after": short.after}
-            raise BadRequest("around", start=self.around, days=WINDOW_DAYS, **there) from None
+            raise BadRequest("around", start=start, days=WINDOW_DAYS, **there) from None
 
     def result(self, plan: Plan, runs: Iterable[Run]) -> Result:
         """The runs of the request, with what they were asked for."""
-        return Result(plan, self.engine, tuple(runs), self.windows(plan), self.skm_weight, self.around)
+        return Result(plan, self.engine, tuple(runs), self.windows(plan), self.skm_weight, self.dates)
 
 
 def replicate(  # noqa: PLR0913  (each is a choice of its own, by keyword)
@@ -90,14 +96,15 @@ def replicate(  # noqa: PLR0913  (each is a choice of its own, by keyword)
     progress: Progress | None = None,
     days: int | None = None,
     seed: int | None = None,
-    around: date | None = None,
+    around: date | tuple[date, ...] | None = None,
     skm_weight: str = "1/9",
 ) -> Result:
     """Run a scenario several times and measure it.
 
     `runs`, `days` and `seed` override the scenario. `workers` are threads (default: as many as cores, one for the
     reference engine); the result does not depend on them. With `keep_visits` the rows of all visits stay in memory.
-    With `around` the sixty days before and after a date are measured as well; `skm_weight` is that of an element.
+    With `around` the sixty days before and after a date (or each of several) are measured as well; `skm_weight` is
+    that of an element.
     Raises RunFailed with the number of a run that fails, BadRequest where nothing can be run.
     """
     office = scenario.scenario if isinstance(scenario, Plan) else scenario

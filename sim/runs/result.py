@@ -31,7 +31,12 @@ class Result:
     replications: tuple[Run, ...]
     windows: tuple[Window, ...] = ()
     skm_weight: str = "1/9"
-    around: date | None = None
+    dates: tuple[date, ...] = ()
+
+    @property
+    def around(self) -> date | None:
+        """The date that was looked around; None without one, or with several."""
+        return self.dates[0] if len(self.dates) == 1 else None
 
     @property
     def scenario(self) -> Scenario:
@@ -66,12 +71,16 @@ class Result:
         """Whether officers or citizens have mechanisms of their own, `[staff]` or `[opinion]`."""
         return self.scenario.opinion is not None or self.scenario.staff is not None
 
-    def of_window(self, number: int, key: Key) -> npt.NDArray[np.float64]:
-        """A measure in each run, over the days before (0) or after (1) the date; raises ValueError without one."""
+    def of_window(self, number: int, key: Key, start: date | None = None) -> npt.NDArray[np.float64]:
+        """A measure in each run, over the days before (0) or after (1) a date, by default the first that was asked for.
+
+        Raises ValueError where it was not asked for.
+        """
         if not self.windows:
             raise ValueError("there is no date to look around: run with around=DATE")
+        row = number + (0 if start is None else 2 * self.dates.index(start))
         column = self._column[key]
-        return np.array([run.windows[number, column] for run in self.replications if run.windows is not None])
+        return np.array([run.windows[row, column] for run in self.replications if run.windows is not None])
 
     def estimate(self, measure: str, by: str = "", group: str = "", level: float = LEVEL) -> Estimate:
         """Mean and interval of a measure over the runs."""

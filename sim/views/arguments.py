@@ -86,6 +86,7 @@ def parser_of(lang: str, commands: Mapping[str, Command]) -> Parser:
         return found
 
     verb("scenarios")
+    add(verb("reforms"), lang, "reform", "name", nargs="?", metavar="NAME")
     add(verb("evidence"), lang, "id", "id", nargs="?", metavar="ID")
     add_new(verb("new", as_json=False), lang)
     add(verb("check"), lang, "files", "file", nargs="+", metavar="FILE")
@@ -95,9 +96,11 @@ def parser_of(lang: str, commands: Mapping[str, Command]) -> Parser:
     add(compare, lang, "scenarios", "scenario", nargs="+", metavar="SCENARIO")
     add(compare, lang, "grade", "--grade", action="store_true")
     add(compare, lang, "grade_runs", "--grade-runs", type=int, metavar="N")
+    add(compare, lang, "summary", "--summary", action="store_true")
     for command in (run, compare):
         add_running(command, lang)
         add_looks(command, lang)
+    add(compare, lang, "before_after", "--before-after", action="store_true")
     add(compare, lang, "weights", "--weights", metavar="W")
     add(compare, lang, "cost", "--cost-rupiah", metavar="N[,N…]")
     verify = verb("verify")
@@ -128,9 +131,9 @@ def add_running(parser: Parser, lang: str) -> None:
     """The options of commands that run scenarios."""
     add_numbers(parser, lang, "runs", "days", "seed", "workers")
     add(parser, lang, "engine", "--engine", choices=("compiled", "reference"), default="compiled")
-    add(parser, lang, "out", "--out", metavar="DIR")
+    add(parser, lang, "out", "--out", metavar="DIR|FILE.xlsx")
     add(parser, lang, "visits", "--visits", action="store_true")
-    add(parser, lang, "format", "--format", choices=("parquet", "csv"), default="parquet")
+    add(parser, lang, "format", "--format", choices=("parquet", "csv"))
     add(parser, lang, "force", "--force", action="store_true")
 
 

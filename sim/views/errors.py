@@ -14,6 +14,7 @@ def explained(error: BaseException, lang: str, place: str | None = None) -> tupl
     `place` is where files were being written, for errors of the disk that name none.
     """
     from sim.evidence import UnknownEvidence
+    from sim.reforms.listing import UnknownReform
     from sim.runs.one import RunFailed
     from sim.runs.replicate import BadRequest
     from sim.scenario import ScenarioFaults
@@ -25,6 +26,10 @@ def explained(error: BaseException, lang: str, place: str | None = None) -> tupl
     if isinstance(error, UnknownEvidence):
         key = "unknown_evidence" if error.nearest is None else "unknown_evidence_near"
         return _error(lang, key, found=error.asked, nearest=error.nearest), BAD_INPUT
+    if isinstance(error, UnknownReform):
+        key = "reforms.unknown" if error.nearest is None else "reforms.unknown_near"
+        message = text(key, lang, found=error.asked, nearest=error.nearest)
+        return text("cli.error", lang, message=message), BAD_INPUT
     if isinstance(error, RunFailed):
         return _error(lang, "run_failed", run=error.run, reason=_reason(error.__cause__ or error)), FAILED
     if isinstance(error, MemoryError):

@@ -19,15 +19,16 @@ class Looks:
 
     wage: float | None = None
     dimensions: bool = False
+    summary: bool = False
     weights: Mapping[str, float] | None = None
 
 
 USUAL = Looks()
 
 
-def looks(wage: str | None, weights: str | None, *, dimensions: bool) -> Looks:
+def looks(wage: str | None, weights: str | None, *, dimensions: bool, summary: bool = False) -> Looks:
     """What the arguments ask for; weights ask for the dimensions. Raises BadRequest."""
-    return Looks(rupiah_of(wage), dimensions or weights is not None, weights_of(weights))
+    return Looks(rupiah_of(wage), dimensions or weights is not None, summary, weights_of(weights))
 
 
 def rupiah_of(written: str | None) -> float | None:

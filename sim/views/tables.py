@@ -22,14 +22,16 @@ FINEST = 4
 Row = Sequence[str]
 
 
-def table(heading: Row, rows: Sequence[Row], left: Sequence[int] = (0,), label: int = LABEL) -> list[str]:
+def table(
+    heading: Row, rows: Sequence[Row], left: Sequence[int] = (0,), label: int = LABEL, width: int = WIDTH
+) -> list[str]:
     """Lines of a table below an empty line: `left` columns flush left, the others flush right, none wider than needed.
 
     The rows stand in by two blanks below the heading. Labels longer than `label`, or than what the other columns leave
-    of the WIDTH, go on in a line of their own, further in.
+    of the `width`, go on in a line of their own, further in.
     """
     others = [max(len(cell) for cell in column) for column in zip(heading, *rows, strict=True)][1:]
-    label = max(LEAST, min(label, WIDTH - 2 - sum(len(GAP) + width for width in others)))
+    label = max(LEAST, min(label, width - 2 - sum(len(GAP) + other for other in others)))
     shown = [list(heading), *[line for cells in rows for line in _lines(cells, label)]]
     widths = [max(len(cell) for cell in column) for column in zip(*shown, strict=True)]
     lines = [""]
@@ -47,9 +49,9 @@ def _lines(cells: Row, label: int) -> list[list[str]]:
     return [[GAP + first, *cells[1:]], *[[GAP + part, *empty] for part in more]]
 
 
-def paragraphs(*texts: str) -> list[str]:
+def paragraphs(*texts: str, width: int = WIDTH) -> list[str]:
     """Sentences, wrapped; each begins a line of its own."""
-    return [line for words in texts for line in textwrap.wrap(words, WIDTH)]
+    return [line for words in texts for line in textwrap.wrap(words, width)]
 
 
 def digits_of(value: float) -> int:
@@ -77,12 +79,16 @@ def with_interval(found: Estimate, lang: str, measure: str = "", digits: int | N
 
 def signed_interval(found: Estimate, lang: str, measure: str = "") -> str:
     """As "−8.3 (−8.7 to −7.9)": a difference with its sign."""
+    mean, low, high = signed_parts(found, lang, measure)
+    return mean if found.runs < 2 else text("results.interval_signed", lang, mean=mean, low=low, high=high)
+
+
+def signed_parts(found: Estimate, lang: str, measure: str = "", most: int = FINEST) -> tuple[str, str, str]:
+    """A difference and the ends of its interval, with their signs; of decimals `most` unless an end would read as 0."""
     mean, low, high = (scaled(value, measure) for value in (found.mean, found.low, found.high))
-    digits = _money(measure, _clear_of_zero(_digits(max(mean, low, high, key=abs), low, high), low, high))
-    said = [_signed(value, digits, lang) for value in (mean, low, high)]
-    if found.runs < 2:
-        return said[0]
-    return text("results.interval_signed", lang, mean=said[0], low=said[1], high=said[2])
+    digits = min(most, _digits(max(mean, low, high, key=abs), low, high))
+    digits = _money(measure, _clear_of_zero(digits, low, high))
+    return _signed(mean, digits, lang), _signed(low, digits, lang), _signed(high, digits, lang)
 
 
 def scaled(value: float, measure: str) -> float:

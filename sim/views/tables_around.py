@@ -42,8 +42,11 @@ def around_lines(result: Result, start: date, lang: str) -> list[str]:
     return _shown(columns, rows, start, lang, "note")
 
 
-def around_against(comparison: Comparison, variant: Result, start: date, lang: str) -> list[str]:
-    """A table of a variant: the change of the baseline, its own, and how much more it changed."""
+def around_against(comparison: Comparison, variant: Result, lang: str) -> list[str]:
+    """A table of a variant: the change of the baseline, its own, and how much more it changed; or why there is none."""
+    start = variant.around
+    if start is None:
+        return ["", *paragraphs(text("reforms.around.none", lang))]
     rows, of_variant = [], set(variant.keys)
     for key in _keys(comparison.baseline):
         if key not in of_variant:

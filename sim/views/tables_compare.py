@@ -11,6 +11,7 @@ from sim.views.tables_costs import cost_lines
 from sim.views.tables_dimensions import dimensions_against
 from sim.views.tables_people_against import people_against
 from sim.views.tables_run import CASES, IF_ANY, OVERALL, footer_of_all, footer_runs, footer_waits
+from sim.views.tables_summary import summary_lines
 from sim.views.titles import groups, said
 
 WAIT, DAYS = "wait_mean_min", "days_to_finish_mean"
@@ -18,12 +19,16 @@ BY = {WAIT: ("service", "hour", "class", "channel", "office"), DAYS: ("service",
 
 
 def compare_text(comparison: Comparison, lang: str | None = None, looks: Looks = USUAL) -> str:
-    """What `loket compare` prints: for each variant the headline, visits, cases, people, waits and days of groups."""
+    """What `loket compare` prints: of reforms first a summary; then for each variant the headline and its tables.
+
+    The summary alone where that was asked for.
+    """
     lang = language(lang)
-    lines: list[str] = []
-    for variant in comparison.variants:
+    reforms = any(result.scenario.reforms for result in comparison.results)
+    lines = summary_lines(comparison, lang) if reforms or looks.summary else []
+    for variant in comparison.variants if not looks.summary else ():
         lines += [*([""] if lines else []), *_against(comparison, variant, lang, looks)]
-    return "\n".join([*lines, "", *paragraphs(*_footer(comparison, lang))])
+    return "\n".join([*lines, "", *paragraphs(*_footer(comparison, lang, summary=looks.summary))])
 
 
 def _against(comparison: Comparison, variant: Result, lang: str, looks: Looks) -> list[str]:
@@ -44,8 +49,8 @@ def _against(comparison: Comparison, variant: Result, lang: str, looks: Looks) -
     for measure, cuts in BY.items():
         tables = [line for by in cuts for line in _by_group(comparison, variant, measure, by, lang)]
         lines += ["", text(f"results.compare.groups.{measure}", lang), *tables] if tables else []
-    if variant.around is not None and comparison.baseline.windows:
-        lines += around_against(comparison, variant, variant.around, lang)
+    if comparison.baseline.windows:
+        lines += around_against(comparison, variant, lang)
     lines += dimensions_against(comparison, variant, lang, looks.weights) if looks.dimensions else []
     return lines + cost_lines(comparison, variant, lang)
 
@@ -77,9 +82,10 @@ def _of_use(comparison: Comparison, variant: Result, keys: list[Key]) -> list[Di
     return [f for f in found if f.key.measure not in IF_ANY or f.baseline.mean or f.variant.mean]
 
 
-def _footer(comparison: Comparison, lang: str) -> list[str]:
+def _footer(comparison: Comparison, lang: str, *, summary: bool) -> list[str]:
     result = comparison.baseline
     one = len(result.replications) == 1
     lines = [footer_runs(result, f"results.compare.{'one_run' if one else 'runs'}", lang)]
     lines += [] if one else [text(f"results.compare.footer_{part}", lang) for part in ("paired", "many")]
-    return [*lines, *footer_waits(list(comparison.results), lang), *footer_of_all(result, lang)]
+    lines += [] if summary else footer_waits(list(comparison.results), lang)
+    return [*lines, *footer_of_all(comparison.source or result.scenario, lang)]

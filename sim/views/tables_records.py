@@ -8,12 +8,15 @@ from typing import Any
 from sim.evidence import Evidence
 from sim.measures import MEASURES, Key
 from sim.runs import Comparison, Difference, Result
+from sim.runs.costs import net_cost
+from sim.runs.outcomes import GAP, outcome, outcomes
 from sim.runs.verification import Check
 from sim.scenario import Fault
 from sim.views.looks import USUAL, Looks
 from sim.views.tables_around import around_records, beyond_records
 from sim.views.tables_costs import cost_records
 from sim.views.tables_dimensions import dimension_of, weighed
+from sim.views.tables_summary import deciders
 
 Record = dict[str, Any]
 
@@ -44,16 +47,26 @@ def compare_records(comparison: Comparison, looks: Looks = USUAL) -> list[Record
 
     Then one for each share of citizens who gained or lost, the composite where weights are given, and what a cost buys.
     """
-    found = []
+    found: list[Record] = []
     for variant in comparison.variants:
-        dated = bool(variant.windows and comparison.baseline.windows)
+        first = len(found)
+        dated = variant.around is not None and bool(comparison.baseline.windows)
         around = {str(r["measure"]): r for r in beyond_records(comparison, variant)} if dated else {}
         for one in comparison.differences(variant):
             more = {"dimension": dimension_of(one.key)} if looks.dimensions else {}
             found.append(_finite(_difference(comparison, variant, one) | around.get(one.key.label, {}) | more))
         found += [_finite(record) for record in _extra(comparison, variant, looks)]
         found += [_finite(record) for record in cost_records(comparison, variant)]
+        found[first:] = [record | _of_reforms(comparison, variant) for record in found[first:]]
     return found
+
+
+def _of_reforms(comparison: Comparison, variant: Result) -> Record:
+    """Which reforms a variant holds, who has to decide them, and what they cost; nothing where none has any."""
+    if not any(result.scenario.reforms for result in comparison.results):
+        return {}
+    keys = ", ".join(reform.key for reform in variant.scenario.reforms)
+    return {"reform": keys, "decided_by": deciders(variant), "cost_rupiah": net_cost(comparison, variant)}
 
 
 def _difference(comparison: Comparison, variant: Result, found: Difference) -> Record:
@@ -74,6 +87,8 @@ def _difference(comparison: Comparison, variant: Result, found: Difference) -> R
 
 def _extra(comparison: Comparison, variant: Result, looks: Looks) -> Iterator[Record]:
     """What is a comparison in itself: `difference` is the share (or score), with its interval."""
+    if GAP in outcomes(comparison):
+        yield _difference(comparison, variant, outcome(comparison, variant, GAP))
     shares = {Key(f"{m.move}_share", m.by, m.group).label: s for m, s in comparison.gains(variant).items()}
     if looks.weights is not None:
         scores, _ = weighed(comparison, variant, looks.weights)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from sim.language import language, number, text
 from sim.measures import MEASURES, Key
+from sim.office import Scenario
 from sim.runs import Result
 from sim.views.looks import USUAL, Looks
 from sim.views.tables import paragraphs, plain, table, with_interval
@@ -213,7 +214,7 @@ def _cell(result: Result, measure: str, by: str, name: str, lang: str) -> str:
 def _footer(result: Result, lang: str) -> list[str]:
     runs = len(result.replications)
     said_runs = footer_runs(result, "results.footer_runs" if runs > 1 else "results.footer_one_run", lang)
-    return [said_runs, *footer_waits([result], lang), *footer_of_all(result, lang)]
+    return [said_runs, *footer_waits([result], lang), *footer_of_all(result.scenario, lang)]
 
 
 def footer_runs(result: Result, key: str, lang: str) -> str:
@@ -232,11 +233,10 @@ def footer_waits(results: list[Result], lang: str) -> list[str]:
     return lines
 
 
-def footer_of_all(result: Result, lang: str) -> list[str]:
+def footer_of_all(scenario: Scenario, lang: str) -> list[str]:
     """Warm-up, what the numbers rest on, and what they do not judge."""
     from sim.scenario.bundled import bundled
 
-    scenario = result.scenario
     lines = []
     if scenario.warm_up_days or scenario.warm_up_min:
         which = "warm_up" if scenario.warm_up_min else "warm_up_days"

@@ -1,0 +1,141 @@
+"""The catalogue told: of each reform what it is called, who may decide it, and what a scenario file sets."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, dataclass, fields
+from functools import cache
+from types import ModuleType
+from typing import Any, Literal
+
+from sim.evidence import GRADES, Assumed, Sourced
+from sim.evidence import of as row_of
+from sim.language import LANGUAGES, text
+from sim.office.meanings import meaning
+from sim.office.nearest import nearest
+from sim.office.reform import CATALOGUE, DecidedBy, Reform
+
+COMMON = ("name", "id", "start", "until", "strength")
+"""What every reform has, beside its cost."""
+Source = Literal["registry", "assumption", "choice"]
+
+
+class UnknownReform(LookupError):
+    """The catalogue has no such reform; `nearest` is the name that was probably meant, or None."""
+
+    def __init__(self, asked: str, near: str | None) -> None:
+        super().__init__(f"there is no reform '{asked}'" + (f"; did you mean '{near}'?" if near else ""))
+        self.asked, self.nearest = asked, near
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a scenario file sets of a reform: its key, the default and where that comes from.
+
+    `low` and `high` are the range of a number from the registry (with its `row`) or of an assumption, else None.
+    `by_variant` are the values of each variant where it is the variant that sets it; the default is the usual one's.
+    """
+
+    key: str
+    default: Any
+    source: Source
+    low: float | None
+    high: float | None
+    row: str | None
+    by_variant: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A reform of the catalogue; `title` and `short` by language, `grade` that of its best row (None without rows)."""
+
+    name: str
+    title: Mapping[str, str]
+    short: Mapping[str, str]
+    decided_by: DecidedBy
+    rows: tuple[str, ...]
+    grade: str | None
+    needs: tuple[str, ...]
+    parameters: tuple[Setting, ...]
+    variants: tuple[str, ...]
+    kind: type[Reform]
+
+    @property
+    def numbers(self) -> tuple[Setting, ...]:
+        """The parameters that are from the registry or assumed."""
+        return tuple(setting for setting in self.parameters if setting.source != "choice")
+
+    def meaning(self, key: str, lang: str | None = None) -> str:
+        """What a parameter means."""
+        return meaning(self.kind, key, lang)
+
+
+class Catalogue(ModuleType):
+    """The package of reforms, which lists them when it is called: `sim.reforms()`."""
+
+    def __call__(self) -> tuple[Listed, ...]:
+        return listed()
+
+
+@cache
+def listed() -> tuple[Listed, ...]:
+    """All reforms, in the order of the catalogue."""
+    return tuple(_listed(name, kind) for name, kind in CATALOGUE.items())
+
+
+def of(asked: str) -> Listed:
+    """The reform of a name. Raises UnknownReform."""
+    found = {one.name: one for one in listed()}
+    name = asked.strip().lower().replace("-", "_")
+    if name not in found:
+        raise UnknownReform(asked, nearest(name, list(found)))
+    return found[name]
+
+
+def _listed(name: str, kind: type[Reform]) -> Listed:
+    said = [{lang: text(f"reform_{name}.{key}", lang) for lang in LANGUAGES} for key in ("title", "short")]
+    return Listed(
+        name, said[0], said[1], kind.decided_by, kind.rows, _best(kind.rows), kind.needs,
+        tuple(_settings(kind)), _variants(kind), kind,
+    )  # fmt: skip
+
+
+def _best(rows: tuple[str, ...]) -> str | None:
+    """The best grade of rows: how the figure was found, or else that it was laid down."""
+    return min((row_of(row).grade for row in rows), key=GRADES.index, default=None)
+
+
+def _variants(kind: type[Reform]) -> tuple[str, ...]:
+    """The names of the variants, the usual one first."""
+    usual = next((field.default for field in fields(kind) if field.name == "variant"), None)
+    others = [] if usual is None else list(messages_of(kind))
+    return tuple(dict.fromkeys([usual, *others])) if usual is not None else ()
+
+
+def messages_of(kind: type[Reform]) -> Iterator[str]:
+    """The variants of which the texts speak."""
+    from sim.language.catalogue import messages
+
+    name = next(name for name, known in CATALOGUE.items() if known is kind)
+    before = "variants."
+    yield from (key.removeprefix(before) for key in messages("en", f"reform_{name}") if key.startswith(before))
+
+
+def _settings(kind: type[Reform]) -> Iterator[Setting]:
+    usual: dict[str, Any] = {field.name: field.default for field in fields(kind) if field.default is not MISSING}
+    preset = kind.presets.get(usual.get("variant", ""), {})
+    for key in (key for key in _order(kind) if key not in COMMON):
+        value = preset.get(key) if usual.get(key) is None else usual[key]
+        by_variant = {name: values[key] for name, values in kind.presets.items() if key in values}
+        yield _setting(key, value, by_variant)
+
+
+def _order(kind: type[Reform]) -> list[str]:
+    """The fields of a reform, its cost last."""
+    names = [field.name for field in fields(kind)]
+    return sorted(names, key=lambda name: name in ("investment_rupiah", "yearly_rupiah"))
+
+
+def _setting(key: str, value: Any, by_variant: Mapping[str, Any]) -> Setting:
+    if not isinstance(value, (Sourced, Assumed)):
+        return Setting(key, value, "choice", None, None, None, by_variant)
+    row = value.row if isinstance(value, Sourced) else None
+    return Setting(key, value, "assumption" if row is None else "registry", value.low, value.high, row, by_variant)

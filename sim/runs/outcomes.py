@@ -1,0 +1,62 @@
+"""What a comparison comes to: a few outcomes of each variant, for a table of one row a variant."""
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.measures import MEASURES, Estimate, Key, estimate, paired, verdict
+from sim.measures.equity import BETWEEN
+from sim.runs.compare import Comparison, Difference
+from sim.runs.result import Result
+
+OUTCOMES = (
+    ("wait_mean_min",),
+    ("days_to_finish_mean",),
+    ("finished_share", "completed_share"),
+    ("visits_per_case",),
+    ("ikm",),
+    ("trust_end_mean",),
+    ("satisfaction_gap",),
+    ("asked_share",),
+)
+"""The measures, in their order; of several the first that a comparison has."""
+GAP = "satisfaction_gap"
+"""Of the whole office: the mean of the gaps between the best and the worst served group of each division."""
+
+Floats = npt.NDArray[np.float64]
+
+
+def outcomes(comparison: Comparison) -> list[str]:
+    """The outcomes that all compared scenarios have; what is nought in all of them is left out."""
+    shared = [next((m for m in either if _in_all(comparison, m)), "") for either in OUTCOMES]
+    return [measure for measure in shared if measure]
+
+
+def outcome(comparison: Comparison, variant: Result, measure: str) -> Difference:
+    """An outcome of a variant against the baseline. Raises KeyError."""
+    ours, theirs, level = values(variant, measure), values(comparison.baseline, measure), comparison.level
+    gap = paired(ours, theirs, level)
+    ends = estimate(theirs, level), estimate(ours, level)
+    return Difference(Key(measure), *ends, gap, verdict(gap, MEASURES[measure]))
+
+
+def values(result: Result, measure: str) -> Floats:
+    """An outcome in each run; NaN where there was nobody. Raises KeyError."""
+    if measure != GAP:
+        return result.of(measure)
+    gaps = [result.of(*key) for key in result.keys if key[:2] == (GAP, BETWEEN)]
+    if not gaps:
+        raise KeyError(measure)
+    return np.mean(gaps, axis=0)
+
+
+def of_baseline(comparison: Comparison, measure: str) -> Estimate:
+    """An outcome of the baseline."""
+    return estimate(values(comparison.baseline, measure), comparison.level)
+
+
+def _in_all(comparison: Comparison, measure: str) -> bool:
+    try:
+        found = [values(result, measure) for result in comparison.results]
+    except KeyError:
+        return False
+    return all(np.isfinite(part).any() for part in found) and any(np.nan_to_num(part).any() for part in found)

@@ -1,0 +1,32 @@
+"""What the reforms of a scenario cost over its run."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from sim.office.reform import WORKING_DAYS_A_YEAR, Reform
+from sim.plan import Plan
+
+
+def reforms_cost(plan: Plan) -> float:
+    """Rupiah over the run: of each reform its strength times the investment and its share of the yearly cost.
+
+    The yearly cost is that of 250 working days in force. What has no strength, or is never in force, costs nothing.
+    """
+    return sum(cost_in(reform, plan) for reform in plan.scenario.reforms)
+
+
+def cost_in(reform: Reform, plan: Plan) -> float:
+    """Rupiah of one reform over the run, in the office as it is without reforms."""
+    days, office = working_days(reform, plan), replace(plan.scenario, reforms=())
+    if not days:
+        return 0.0
+    return reform.strength * (reform.investment(office) + reform.yearly(office) * days / WORKING_DAYS_A_YEAR)
+
+
+def working_days(reform: Reform, plan: Plan) -> int:
+    """The working days of the run on which a reform is in force."""
+    dates = plan.arrays.day["date"]
+    first = 0 if reform.start is None else np.searchsorted(dates, reform.start.toordinal())
+    end = len(dates) if reform.until is None else np.searchsorted(dates, reform.until.toordinal(), side="right")
+    return max(0, int(end) - int(first))

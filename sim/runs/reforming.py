@@ -1,0 +1,79 @@
+"""The scenarios that one scenario with reforms asks to compare: without any, with each alone, with all together."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from sim.language import LANGUAGES, text
+from sim.measures.windows import TooShort, windows_around
+from sim.office import Scenario
+from sim.office.reform import Reform
+from sim.office.units import Words
+from sim.plan import plan_of
+from sim.reforms.titles import title_of
+
+NOTHING, EACH, TOGETHER = "nothing", "each_reform_alone", "all_together"
+"""What a scenario may be compared against (`[compare] against`)."""
+BASELINE = "baseline"
+"""What the scenario without reforms is called in tables; each reform alone is called by its key."""
+
+
+def by_reforms(scenario: Scenario) -> list[Scenario]:
+    """The scenarios to compare, the baseline first: as `[compare] against` says, by default all three kinds.
+
+    All together is left out where there is one reform, which is there alone. Without "nothing" the baseline is all
+    together. Fewer than two come of a scenario without reforms, or one compared against too little.
+    """
+    wanted = scenario.compare.against
+    alone = [_alone(scenario, reform) for reform in scenario.reforms] if EACH in wanted else []
+    together = [_together(scenario)] if TOGETHER in wanted and not (len(scenario.reforms) == len(alone) == 1) else []
+    if NOTHING in wanted and scenario.reforms:
+        return [_without(scenario), *alone, *together]
+    return [*together, *alone]
+
+
+def _without(scenario: Scenario) -> Scenario:
+    return _named(scenario, BASELINE, _words("reforms.without", title=scenario.title), ())
+
+
+def _alone(scenario: Scenario, reform: Reform) -> Scenario:
+    return _named(scenario, reform.key, Words(**{lang: title_of(reform, lang) for lang in LANGUAGES}), (reform,))
+
+
+def _together(scenario: Scenario) -> Scenario:
+    title = _words("reforms.together", reforms=len(scenario.reforms))
+    return _named(scenario, TOGETHER, title, scenario.reforms)
+
+
+def _named(scenario: Scenario, name: str, title: Words, reforms: tuple[Reform, ...]) -> Scenario:
+    return replace(scenario, name=name, title=title, question=None, reforms=reforms)
+
+
+def _words(key: str, title: Words | None = None, **values: object) -> Words:
+    said = {lang: {} if title is None else {"title": getattr(title, lang)} for lang in LANGUAGES}
+    return Words(**{lang: text(key, lang, **said[lang], **values) for lang in LANGUAGES})
+
+
+def windows_of(scenarios: Sequence[Scenario]) -> list[tuple[date, ...]]:
+    """For each scenario the dates around which to look: the start of its reforms; for the first those of all others.
+
+    None where the reforms that the first does not have begin on several days, or the run does not hold the sixty days
+    on either side.
+    """
+    first, *others = scenarios
+    own = [tuple(start for start in _starts(first, other) if _holds(other, start)) for other in others]
+    found = [starts if len(starts) == 1 else () for starts in own]
+    return [tuple(sorted({start for starts in found for start in starts})), *found]
+
+
+def _starts(first: Scenario, other: Scenario) -> Iterator[date]:
+    new = [reform for reform in other.reforms if reform not in first.reforms]
+    yield from sorted({reform.start or other.start for reform in new})
+
+
+def _holds(scenario: Scenario, start: date) -> bool:
+    try:
+        windows_around(plan_of(scenario), start)
+    except TooShort:
+        return False
+    return True

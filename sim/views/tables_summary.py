@@ -1,0 +1,191 @@
+"""The summary of a comparison: a row for each variant with what it changes, what that costs, who gained, who lost."""
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from sim.language import number, text
+from sim.measures import Estimate
+from sim.measures.gains import Move
+from sim.measures.skm import band_of
+from sim.office.reform import DECIDERS, DecidedBy
+from sim.runs import Comparison, Difference, Result
+from sim.runs.costs import UNITS, Price, Saving, net_cost, prices
+from sim.runs.outcomes import GAP, of_baseline, outcome, outcomes
+from sim.views.tables import minus, paragraphs, plain, signed_parts, table, with_interval
+from sim.views.tables_gains import COLUMNS, Gains, fared_worst, net, share
+from sim.views.tables_people import IKM_DIGITS
+from sim.views.titles import said
+
+WIDTH = 126
+LABEL = 30
+DECIMALS = 2
+"""Of differences, where an end of their interval would not read as nought."""
+TIMES_100 = (GAP, "trust_end_mean", "visits_per_case")
+"""Shown on a scale to 100, where differences can be read."""
+MILLION = 1e6
+WAIT, _, TRUST = UNITS
+COLUMN = {WAIT: "per_minute", TRUST: "per_point"}
+Row = tuple[str, ...]
+
+
+def summary_lines(comparison: Comparison, lang: str) -> list[str]:
+    """Three tables, each with a few lines for each variant."""
+    whole = comparison.source or comparison.baseline.scenario
+    lines = paragraphs(text("reforms.summary.title", lang, title=said(whole, lang)))
+    return [*lines, *_changes(comparison, lang), *_costs(comparison, lang), *_gained(comparison, lang)]
+
+
+def deciders(result: Result) -> DecidedBy | None:
+    """Who has to decide all reforms of a scenario: whose office is highest; None without reforms."""
+    found = {type(reform).decided_by for reform in result.scenario.reforms}
+    return max(found, key=DECIDERS.index) if found else None
+
+
+# ----------------------------------------------------------------------------------------------------- what it changes
+
+
+def _changes(comparison: Comparison, lang: str) -> list[str]:
+    found = outcomes(comparison)
+    heads = [text(f"reforms.summary.column.{measure}", lang).split("|") for measure in found]
+    labels = [text(f"reforms.summary.{key}", lang) for key in ("difference", "interval", "verdict_label")]
+    rows = [("", *(head[1] for head in heads)), (_of_baseline(comparison, lang), *_levels(comparison, found, lang))]
+    parts = 3 if len(comparison.baseline.replications) > 1 else 1
+    for variant in comparison.variants:
+        cells = [_difference(outcome(comparison, variant, measure), lang) for measure in found]
+        rows += [(labels[part], *(cell[part] for cell in cells)) for part in range(parts)]
+    lines = table(("", *(head[0] for head in heads)), rows, label=LABEL, width=WIDTH)
+    titles = [said(variant.scenario, lang) for variant in comparison.variants]
+    notes = ["note" if len(comparison.baseline.replications) > 1 else "note_one"]
+    notes += ["note_trust", "note_gap"] if GAP in found else []
+    return [*_entitled(lines, len(lines) - parts * len(titles), titles, parts), *_notes(notes, lang)]
+
+
+def _entitled(lines: list[str], first: int, titles: Sequence[str], parts: int) -> Iterator[str]:
+    """The lines of a table, from the `first` on below a title for every so many parts."""
+    yield from lines[:first]
+    for place, title in enumerate(titles):
+        yield title
+        yield from lines[first + parts * place : first + parts * (place + 1)]
+
+
+def _of_baseline(comparison: Comparison, lang: str) -> str:
+    return text(f"reforms.summary.{'baseline' if comparison.source is None else 'without'}", lang)
+
+
+def _levels(comparison: Comparison, found: Sequence[str], lang: str) -> list[str]:
+    return [_level(of_baseline(comparison, measure), measure, lang) for measure in found]
+
+
+def _level(value: Estimate, measure: str, lang: str) -> str:
+    if measure == "ikm":
+        return f"{number(value.mean, lang, IKM_DIGITS)} {_grades(value)}"
+    return plain(shown_as(value, measure).mean, lang, measure)
+
+
+def _grades(ikm: Estimate) -> str:
+    """The grade of an IKM; two where its interval reaches from one to another."""
+    ends = (ikm.high, ikm.low) if ikm.runs > 1 else (ikm.mean, ikm.mean)
+    return "/".join(dict.fromkeys(band_of(max(0.0, end)) for end in ends))
+
+
+def _difference(found: Difference, lang: str) -> Row:
+    """The difference, its interval, the verdict."""
+    measure = found.key.measure
+    gap = shown_as(found.difference, measure)
+    mean, low, high = signed_parts(gap, lang, measure, DECIMALS)
+    grade = f" {_grades(found.variant)}" if measure == "ikm" else ""
+    return (mean + grade, f"{low}…{high}" if gap.runs > 1 else "–", verdict_of(found, lang))
+
+
+def verdict_of(found: Difference, lang: str) -> str:
+    """The verdict in a word or two; none of a single run."""
+    return text(f"reforms.summary.verdict.{found.verdict}", lang) if found.difference.runs > 1 else "–"
+
+
+def heading_of(measure: str, lang: str) -> str:
+    """What an outcome is called, with its unit."""
+    name, unit = text(f"reforms.summary.column.{measure}", lang).split("|")
+    return f"{name}, {unit}"
+
+
+def shown_as(value: Estimate, measure: str) -> Estimate:
+    """An outcome on the scale of the summary: trust, gaps and visits by the hundred."""
+    mean, low, high, runs = value
+    return Estimate(100 * mean, 100 * low, 100 * high, runs) if measure in TIMES_100 else value
+
+
+def _stacked(title: str, cells: Sequence[Row]) -> Iterator[Row]:
+    """A row of several lines: the title wrapped beside its cells."""
+    labels = textwrap.wrap(title, LABEL, subsequent_indent="  ")
+    for line in range(max(len(labels), *map(len, cells))):
+        yield (_line(labels, line), *(_line(cell, line) for cell in cells))
+
+
+def _line(parts: Sequence[str], line: int) -> str:
+    return parts[line] if line < len(parts) else ""
+
+
+# ------------------------------------------------------------------------------------------------------- what it costs
+
+
+def _costs(comparison: Comparison, lang: str) -> list[str]:
+    if not comparison.costs_rupiah:
+        return []
+    names = [name for name in (WAIT, TRUST) if _priced(comparison, name)]
+    heading = [text(f"reforms.summary.{key}", lang) for key in ("costs", "cost", *(COLUMN[name] for name in names))]
+    rows = [row for variant in comparison.variants for row in _cost(comparison, variant, names, lang)]
+    note = "note_given" if comparison.cost_rupiah else "note_costs"
+    columns = len(heading)
+    shown = table((*heading, text("reforms.summary.decided", lang)), rows, (0, columns), LABEL, WIDTH)
+    return [*shown, *_notes([note], lang)]
+
+
+def _priced(comparison: Comparison, name: str) -> bool:
+    return any(found.measure == name for variant in comparison.variants for found in prices(comparison, variant))
+
+
+def _cost(comparison: Comparison, variant: Result, names: Sequence[str], lang: str) -> Iterator[Row]:
+    found = {price.measure: price for price in prices(comparison, variant)}
+    spent = minus(number(net_cost(comparison, variant) / MILLION, lang, 0))
+    who = deciders(variant)
+    decided = "" if who is None else text(f"reforms.decider_short.{who}", lang)
+    cells = [(spent,), *((_by_unit(found[name], lang) if name in found else "–",) for name in names), (decided,)]
+    yield from _stacked(said(variant.scenario, lang), cells)
+
+
+def _by_unit(found: Price, lang: str) -> str:
+    if found.verdict is Saving.SAVES:
+        by = MILLION if found.measure == TRUST else 1.0
+        mean, low, high, runs = found.rupiah
+        return with_interval(Estimate(mean / by, low / by, high / by, runs), lang, digits=0)
+    known = found.saved.runs > 1 or found.verdict is not Saving.CANNOT_TELL
+    return text(f"results.cost.{found.verdict}", lang) if known else "–"
+
+
+# ------------------------------------------------------------------------------------------------ who gained, who lost
+
+
+def _gained(comparison: Comparison, lang: str) -> list[str]:
+    found = {said(variant.scenario, lang): comparison.gains(variant) for variant in comparison.variants}
+    told = {title: list(_moves(comparison, gains, lang)) for title, gains in found.items() if gains}
+    if not told:
+        return []
+    parts = min(map(len, told.values()))
+    heading = [text(f"results.people.column.{move}", lang) for move in COLUMNS]
+    rows = [row for rows in told.values() for row in rows[:parts]]
+    lines = table((text("reforms.summary.gains", lang), *heading), rows, (0,), WIDTH, WIDTH)
+    return [*_entitled(lines, len(lines) - len(rows), list(told), parts), *_notes(["note_gains"], lang)]
+
+
+def _moves(comparison: Comparison, found: Gains, lang: str) -> Iterator[Row]:
+    """All citizens, and below them the group that fared worst of all."""
+    groups = [(text("reforms.summary.everybody", lang), "", "")]
+    if worst := fared_worst(comparison, found, lang):
+        title, by, name = min(worst, key=lambda group: net(found, *group[1:]))
+        groups.append((text("reforms.summary.least", lang, group=title), by, name))
+    for title, by, name in groups:
+        yield (title, *(share(found[Move(move, by, name)], lang) for move in COLUMNS))
+
+
+def _notes(names: Sequence[str], lang: str) -> list[str]:
+    return paragraphs(" ".join(text(f"reforms.summary.{name}", lang) for name in names), width=WIDTH)
