@@ -1,13 +1,13 @@
 """Do charts show what was measured, legibly, in the reader's notation?"""
 
 import base64
-import itertools
 import subprocess
 import sys
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from drawings import illegible, on_axis, texts
 
 from sim.measures.queue_profile import QUARTER_S, queue_at, queue_profile
 from sim.runs import compare, replicate
@@ -57,28 +57,6 @@ def drawn(results, comparison):
         for lang in ("id", "en")
     }
     return found | {("difference", "dukcapil", lang): charts.difference(comparison, lang=lang) for lang in ("id", "en")}
-
-
-def texts(chart):
-    """What is written on a chart when it is drawn, and where, in pixels; and the frame of the picture."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.text import Text
-
-    canvas, written = FigureCanvasAgg(chart.figure), []
-    with pytest.MonkeyPatch.context() as patch:
-        draw = Text.draw
-        patch.setattr(Text, "draw", lambda self, renderer: (written.append(self), draw(self, renderer))[1])
-        canvas.draw()
-    seen = [t for t in dict.fromkeys(written) if t.get_visible() and t.get_text().strip()]
-    return [(t.get_text(), t.get_window_extent(canvas.get_renderer())) for t in seen], chart.figure.bbox
-
-
-def on_axis(axis):
-    """The tick labels that are within sight."""
-    low, high = sorted(axis.get_view_interval())
-    return [
-        t.label1.get_text() for t in axis.get_major_ticks() if low <= t.get_loc() <= high and t.label1.get_visible()
-    ]
 
 
 def test_who_is_counted_as_waiting_at_a_moment():
@@ -145,15 +123,7 @@ def test_is_an_office_that_there_is_not_a_fault(results, draw, name):
 
 
 def test_are_labels_inside_the_picture_and_clear_of_each_other(drawn):
-    faults = []
-    for what, chart in drawn.items():
-        found, frame = texts(chart)
-        for said, box in found:
-            if box.x0 < frame.x0 - 1 or box.x1 > frame.x1 + 1 or box.y0 < frame.y0 - 1 or box.y1 > frame.y1 + 1:
-                faults.append((what, said, "sticks out", box.extents - frame.extents))
-        for (one, a), (other, b) in itertools.combinations(found, 2):
-            if min(a.x1, b.x1) - max(a.x0, b.x0) > 1 and min(a.y1, b.y1) - max(a.y0, b.y0) > 1:
-                faults.append((what, one, other))
+    faults = [(what, *fault) for what, chart in drawn.items() for fault in illegible(chart)]
     assert not faults, "\n".join(map(str, faults))
 
 

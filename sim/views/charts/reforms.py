@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from sim.runs import Comparison, Difference
 
-Rows = "list[tuple[str, Difference]]"
 MARKS: dict[Verdict, tuple[str, str]] = {Verdict.BETTER: (GREEN, "o"), Verdict.WORSE: (RED, "X")}
 """Colour and marker of a verdict; all others are grey squares."""
 OTHER = (SOFT, "s")
@@ -39,8 +38,8 @@ def reforms_compared(comparison: "Comparison", measure: str = "wait_mean_min", l
     """
     lang = language(lang)
     rows = _rows(comparison, measure, lang)
-    label = text(f"results.measure.{measure}", lang) if rows else measure
     something(rows, "no_measure", lang)
+    label = text(f"results.measure.{measure}", lang)
     with canvas(height=1.9 + 0.47 * len(rows)) as (figure, ax):
         for place, (_, found) in enumerate(rows):
             _draw(ax, place, found, lang)
@@ -61,11 +60,9 @@ def _rows(comparison: "Comparison", measure: str, lang: str) -> "list[tuple[str,
     there = [v for v in comparison.variants if key in v.keys and key in comparison.baseline.keys]
     found = [(said(v.scenario, lang), comparison.difference(v, key)) for v in there]
     measured = [row for row in found if row[1].difference.runs]
-    return sorted(measured, key=lambda row: row[1].difference.mean, reverse=_better(measure) == LOWER)
-
-
-def _better(measure: str) -> int:
-    return MEASURES[measure].better
+    if not measured:
+        return []
+    return sorted(measured, key=lambda row: row[1].difference.mean, reverse=MEASURES[measure].better == LOWER)
 
 
 def _draw(ax: "Axes", place: int, found: "Difference", lang: str) -> None:
