@@ -47,7 +47,7 @@ class ComplaintChannel(Reform):
     kind: Literal["normative", "ordinary", "supervisory"] = "ordinary"
     closing_the_loop: Factor = evidence("A7")
     less_fear: Factor = assumption(1.0, 0.0, 2.0)
-    acted: Share = assumption(0.001, 0.0, 0.01)
+    acted: Share = assumption(0.002, 0.0, 0.02)
     online: Share = assumption(0.5, 0.2, 0.8)
     needs_skill: Share = assumption(0.3, 0.1, 0.6)
     faster: Annotated[Share, Field(lt=1)] = assumption(0.2, 0.0, 0.4)

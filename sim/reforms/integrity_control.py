@@ -11,7 +11,7 @@ from sim.office.scenario import Scenario
 from sim.office.staff import Positive
 from sim.office.units import CLOSED, Share
 
-DETERRED = assumption(0.99, 0.97, 0.998)
+DETERRED = assumption(0.98, 0.95, 0.995)
 """What a day leaves of the deterrence of an officer who was found out."""
 SOUR = assumption(0.1, 0.0, 0.2)
 """Motivation lost on being found out."""
@@ -38,7 +38,7 @@ class IntegrityControl(Reform):
 
     name: Literal["integrity_control"] = "integrity_control"
     code: Share = assumption(0.05, 0.0, 0.1)
-    detect: Share = assumption(0.0005, 0.0001, 0.002)
+    detect: Share = assumption(0.001, 0.0002, 0.004)
     deterred: Share = DETERRED
     sour: Share = SOUR
     fewer_favours: Share = assumption(0.2, 0.0, 0.4)
