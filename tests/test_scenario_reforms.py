@@ -4,11 +4,12 @@ import tomllib
 from datetime import date
 
 import pytest
-from written_scenarios import OFFICE, PEOPLE, line_of, only, over, write
+from written_scenarios import OFFICE, PEOPLE, WHOLE, line_of, only, over, write
 
 from sim.office.parameters import parameters, with_number
 from sim.office.reform import Reform
 from sim.office.validation import validate
+from sim.plan import plan_of
 from sim.reforms import CATALOGUE
 from sim.scenario import ScenarioFaults, check, document_of, load, set_value
 from sim.scenario.writing import written
@@ -138,6 +139,54 @@ def test_help_with_what_is_new_has_something_to_help_with_where_another_reform_i
     alone, beside = '\n[[reform]]\nname = "change_support"\n', '\n[[reform]]\nname = "sop_simplification"\n'
     assert only(office_with(tmp_path, alone)).code == "reform_needs"
     assert check(office_with(tmp_path, alone + beside)) == ()
+
+
+TWO_SCHEMES = """
+[[reform]]
+name = "reward_scheme"
+id = "one"
+{}
+[[reform]]
+name = "reward_scheme"
+id = "other"
+{}
+"""
+
+
+@pytest.mark.parametrize(("one", "other", "codes"), [
+    ("", "every_days = 20", ["reform_clash"]),
+    ("", "", []),
+    ("strength = 0", "every_days = 20", []),
+    ("until = 2026-01-06", "every_days = 20\nstart = 2026-01-06", ["reform_clash"]),
+    ("until = 2026-01-06", "every_days = 20\nstart = 2026-01-07", []),
+])  # fmt: skip
+def test_two_reforms_that_want_different_things_at_once_are_told(one, other, codes, tmp_path):
+    faults = check(office_with(tmp_path, TWO_SCHEMES.format(one, other), PEOPLE))
+    assert [fault.code for fault in faults] == codes
+    assert [fault.path for fault in faults] == ["reform.other.id"] * len(codes)
+
+
+def test_reforms_that_are_only_compared_each_alone_may_be_alternatives(tmp_path):
+    text = TWO_SCHEMES.format("", "every_days = 20") + '[compare]\nagainst = ["each_reform_alone"]\n'
+    assert check(office_with(tmp_path, text, PEOPLE)) == ()
+
+
+def test_a_reform_that_has_its_way_over_another_kind_is_told(tmp_path):
+    text = '\n[[reform]]\nname = "complaint_channel"\n\n[[reform]]\nname = "integrity_control"\nsour = 0.05\n'
+    fault = only(office_with(tmp_path, text, PEOPLE))
+    assert (fault.code, fault.warning, fault.path) == ("reform_wins", True, "reform.integrity_control.name")
+
+
+@pytest.mark.parametrize("base", [OFFICE, WHOLE], ids=["office", "whole"])
+def test_any_step_can_be_left_out_or_it_is_said_why_not(base, tmp_path):
+    for service in load(write(tmp_path, base)).services:
+        for step in service.steps:
+            text = f'\n[[reform]]\nname = "sop_simplification"\nskips = ["{service.name}.{step.name}"]\n'
+            path = office_with(tmp_path, text, base)
+            if codes := [fault.code for fault in check(path)]:
+                assert codes in (["skip_first"], ["skip_branches"])
+            else:
+                assert plan_of(load(path)).arrays.effect.size > 1
 
 
 def test_officers_do_not_move_to_where_they_are(tmp_path):

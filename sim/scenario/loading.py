@@ -10,6 +10,7 @@ from sim.office.checks.run_days import check_run_days
 from sim.office.validation import validate
 from sim.scenario.calendars import ENDING, read_calendar, read_holidays, with_holidays
 from sim.scenario.chain import read_whole
+from sim.scenario.clashes import check_clashes
 from sim.scenario.faults import Fault, ScenarioFaults
 from sim.scenario.overrides import override
 from sim.scenario.placed import placed
@@ -55,7 +56,8 @@ def _read(ref: str | Path, overrides: Mapping[str, Any]) -> tuple[Scenario | Non
     faults = [*faults, *found, *wrong]
     if scenario is not None:
         scenario = _with_files(scenario, rows, holidays)
-        faults += [placed(document, problem) for problem in check_run_days(scenario)]
+        odd = [*check_run_days(scenario), *check_clashes(scenario)]
+        faults += [placed(document, problem) for problem in odd]
     faults = _in_order(faults)
     return (None if any(not fault.warning for fault in faults) else scenario), faults
 
