@@ -336,7 +336,7 @@ def answered(kind, posts=0):
 
 
 def test_the_same_work_keeps_a_long_term_and_breaks_a_short_one():
-    """R11 to R13: 5, 14 and 60 working days."""
+    """R11, R12, R13: 5, 14 and 60 working days."""
     normative, ordinary, supervisory = (answered(kind) for kind in ("normative", "ordinary", "supervisory"))
     assert up(paired(ordinary, normative))
     assert up(paired(supervisory, ordinary))
