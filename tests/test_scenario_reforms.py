@@ -123,7 +123,7 @@ WARNED = {
     "after the last day": ('name = "leadership"\nstart = 2027-02-01', "reform.leadership.start", "changes nothing"),
     "over before it begins": ('name = "leadership"\nuntil = 2025-12-31', "reform.leadership.until", "changes nothing"),
     "nothing to act on": ('name = "integrity_control"', "reform.integrity_control.name", "without [staff.integrity]"),
-    "nothing to compare": ('name = "leadership"\n[compare]\nagainst = ["nothing"]', "compare.against", "beside"),
+    "nothing to compare": ('name = "leadership"\n[compare]\nagainst = ["nothing"]', "compare.against", "only one to run"),
 }
 
 
