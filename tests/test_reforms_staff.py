@@ -229,6 +229,12 @@ def test_rotation_slows_officers_until_they_know_the_new_post():
     assert np.all(np.diff(output[:10]) > 0.0)
 
 
+def test_nobody_is_left_out_of_rotation():
+    made = two_posts(1)
+    new, usual = served(reformed(made, {"name": "rotation"})), served(made)
+    assert all(pace(new[new["officer"] == who]) < 0.9 * pace(usual[usual["officer"] == who]) for who in range(4))
+
+
 def test_once_they_know_both_posts_officers_are_faster_than_before():
     """L5: the direction; the size is assumed."""
     assert rotated()[-20:].mean() > 1.0
@@ -321,6 +327,11 @@ def test_support_has_what_is_new_adopted_sooner_and_the_slow_time_is_shorter():
 def test_support_has_another_measure_adopted_sooner():
     made = busy(60, staff=SLOW_TO_CHANGE, warm_up_days=0)
     assert down(change("staff_min_per_case", made, {"name": "change_support"}, beside=[SIMPLER]))
+
+
+def test_support_leaves_more_motivation_to_those_who_resent_an_appraisal():
+    made = busy(100, officer=officer(count=3), staff={"motivation": {}} | SLOW_TO_CHANGE)
+    assert up(change("motivation_mean", made, {"name": "change_support"}, beside=[{"name": "reward_scheme"}]))
 
 
 @pytest.mark.parametrize("staff", [{}, SLOW_TO_CHANGE], ids=["no table", "nothing new yet"])

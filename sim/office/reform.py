@@ -88,11 +88,11 @@ class Reform:
         """What it changes, in the office as `adds` left it (and as other reforms did)."""
         raise NotImplementedError
 
-    def investment(self, office: "Scenario") -> float:
+    def investment(self, office: "Scenario") -> float:  # noqa: ARG002  (some reforms cost by the officer)
         """What is paid once, in rupiah, at full strength."""
         return float(self.investment_rupiah)
 
-    def yearly(self, office: "Scenario") -> float:
+    def yearly(self, office: "Scenario") -> float:  # noqa: ARG002
         """What is paid a year (250 working days), in rupiah, at full strength."""
         return float(self.yearly_rupiah)
 

@@ -207,8 +207,8 @@ STAFF = (
     "change_day", "change_time", "speed", "resistant", "resistance", "digital", "digital_spread", "dip",
     "leader", "leader_output", "leader_adoption", "leader_morale",
     "manners", "variety",
-    "appraised", "noise", "differs", "weighs_speed", "band", "prize", "sanction", "coaching", "coaching_kept", "resent",
-    "burden", "bargain", "haste", "sloppy", "curt",
+    "appraised", "noise", "differs", "weighs_speed", "band", "prize", "sanction", "coaching", "coaching_kept",
+    "resent", "soothed", "burden", "bargain", "haste", "sloppy", "curt",
     "detect", "acted", "deterred", "sour",
 )  # fmt: skip
 OPINION = (
@@ -229,16 +229,17 @@ the value at which it changes nothing where its mechanism is not named. `strain_
 of strain, `retention` what a working day leaves of experience, `leaving` the probability of leaving on a day, `every` 0
 where nobody talks.
 
-Some only reforms set. `manners` is added to courtesy, `variety` the output gained by who knows all steps beside those of
-the post. Appraisal: every `appraised` working days (0: never); ratings have the chance `noise`, where true output
-`differs` by so much (standard deviations, shares of output); speed weighs `weighs_speed` and care the rest, and what is
-farther than `band` from the mean is above or below; `prize` and `sanction` move motivation, `coaching` raises output and
-a day leaves `coaching_kept` of it; `resent` is the motivation lost by those who resist, `burden` the time that records
-take, `bargain` how much more often money is asked for; where speed counts, `haste` shortens the work, `sloppy` raises the
-odds of a mistake and `curt` takes courtesy away. Supervision: one request for money is found out with probability
-`detect`, a complaint about it leads to the officer with `acted`; that deters, and a day leaves `deterred` of it; `sour`
-is the motivation it costs. `hopes` raises what visits are held against, `compensated` is the share of a broken promise
-made good, `breach` the probability a day that data leak, and `harm` how bad a surprise that is."""
+Some only reforms set. `manners` is added to courtesy, `variety` the output gained by who knows all steps beside those
+of the post. Appraisal: every `appraised` working days (0: never); ratings have the chance `noise`, where true output
+`differs` by so much (standard deviations, shares of output); speed weighs `weighs_speed` and care the rest, and what
+is farther than `band` from the mean is above or below; `prize` and `sanction` move motivation, `coaching` raises
+output and a day leaves `coaching_kept` of it; `resent` is the motivation lost by those who resist, less the share
+`soothed`, `burden` the time that records take, `bargain` how much more often money is asked for; where speed counts,
+`haste` shortens the work, `sloppy` raises the odds of a mistake and `curt` takes courtesy away. Supervision: one
+request for money is found out with probability `detect`, a complaint about it leads to the officer with `acted`; that
+deters, and a day leaves `deterred` of it; `sour` is the motivation it costs. `hopes` raises what visits are held
+against, `compensated` is the share of a broken promise made good, `breach` the probability a day that data leak, and
+`harm` how bad a surprise that is."""
 
 PIECE = np.dtype([("start", "i8"), ("end", "i8"), ("value", "f8"), ("before", "f8"), ("to", "i8")])
 """A stretch or a case with its number.
@@ -356,7 +357,7 @@ COURSE = np.dtype([(n, "f8") for n in ("gain", "errors", "courtesy", "digital", 
 """A course (sim.office.effects.Course); `kept` is what a working day leaves of it."""
 
 ATTENDS = np.dtype([("officer", "i8"), ("course", "i8"), ("first", "i8"), ("last", "i8"), ("chance", "f8")])
-"""Whoever holds a post attends a course, with a probability: away from the day `first` up to `last`, and trained then."""
+"""Whoever holds a post attends a course, with a probability: away from the day `first` up to `last`, trained then."""
 
 SWAP = np.dtype([("day", "i8"), ("one", "i8"), ("other", "i8"), ("key", "i8"), ("chance", "f8")])
 """On a morning the officers at two posts change places, with a probability."""

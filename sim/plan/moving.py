@@ -1,7 +1,7 @@
 """Who changes posts with whom: rotation in turn, and placement by background."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise, zip_longest
 
 import numpy as np
 
@@ -12,12 +12,21 @@ Swap = tuple[int, int, int]
 
 
 def rotated(arrays: Arrays, offices: Iterable[Sequence[int]], days: Sequence[int]) -> Iterator[Swap]:
-    """Everybody moves on to the next post that serves something else, on each of the days."""
+    """Everybody moves on by a post, on each of the days; neighbours serve something else wherever that is possible."""
     for posts in offices:
+        order = dealt(arrays, posts)
         for day in days:
-            for one, other in zip(posts, posts[1:], strict=False):
-                if _serves(arrays, one) != _serves(arrays, other):
-                    yield day, one, other
+            for one, other in pairwise(order):
+                yield day, one, other
+
+
+def dealt(arrays: Arrays, posts: Sequence[int]) -> list[int]:
+    """Posts dealt out by what they serve, one of each kind, then the second of each; none if all are of a kind."""
+    kinds: dict[tuple[int, ...], list[int]] = {}
+    for post in posts:
+        kinds.setdefault(_serves(arrays, post), []).append(post)
+    rounds = zip_longest(*kinds.values())
+    return [post for some in rounds for post in some if post is not None] if len(kinds) > 1 else []
 
 
 def placed(arrays: Arrays, day: int) -> Iterator[Swap]:

@@ -23,7 +23,9 @@ FIRST_SURVEY = 20
 
 def in_force(scenario: Scenario, days: Days) -> list[Reform]:
     """The reforms that change anything in a run, in canonical order: with a strength, and begun before it ends."""
-    found = [r for r in scenario.reforms if r.strength > 0.0 and first_day(r, days) < min(last_day(r, days), days.count)]
+    found = [
+        r for r in scenario.reforms if r.strength > 0.0 and first_day(r, days) < min(last_day(r, days), days.count)
+    ]
     return sorted(found, key=lambda reform: (reform.name, reform.key))
 
 
@@ -73,7 +75,7 @@ class Changes:
             novelty=np.array(self.novelties, of.NOVELTY),
             course=np.array(self.courses, of.COURSE),
             attends=np.array(self.attends, of.ATTENDS),
-            swap=np.array(sorted(self.swaps), of.SWAP),
+            swap=np.array(sorted(self.swaps, key=lambda swap: swap[0]), of.SWAP),
             survey=np.array(self.surveys, of.SURVEY),
         )
 
@@ -161,7 +163,9 @@ class Changes:
             groups = list(self._by_office(change.groups))
             found = rotated(self.arrays, groups, range(first, last, max(1, change.every_days)))
         key = crc32(reform.key.encode())
-        self.swaps += [(day, one, other, key + number, reform.strength) for number, (day, one, other) in enumerate(found)]
+        self.swaps += [
+            (day, one, other, key + number, reform.strength) for number, (day, one, other) in enumerate(found)
+        ]
 
     def _survey(self, survey: Survey, reform: Reform, first: int, last: int) -> int:
         begins = min(FIRST_SURVEY, survey.every_days - 1)
@@ -175,9 +179,16 @@ class Changes:
 
 def neutral(arrays: of.Arrays) -> of.Arrays:
     """The plan with nothing that changes."""
-    empty = {"parameter": of.PARAMETER, "effect": of.EFFECT, "level": of.LEVEL, "novelty": of.NOVELTY}
-    empty |= {"course": of.COURSE, "attends": of.ATTENDS, "swap": of.SWAP, "survey": of.SURVEY}
-    return arrays._replace(**{name: np.zeros(0, kind) for name, kind in empty.items()})
+    return arrays._replace(
+        parameter=np.zeros(0, of.PARAMETER),
+        effect=np.zeros(0, of.EFFECT),
+        level=np.zeros(0, of.LEVEL),
+        novelty=np.zeros(0, of.NOVELTY),
+        course=np.zeros(0, of.COURSE),
+        attends=np.zeros(0, of.ATTENDS),
+        swap=np.zeros(0, of.SWAP),
+        survey=np.zeros(0, of.SURVEY),
+    )
 
 
 def without_reforms(scenario: Scenario) -> Scenario:

@@ -14,8 +14,9 @@ FROM_NONE = (0.0, 1e9)
 OWN_BOUNDS = {
     **dict.fromkeys(("elasticity", "crowding", "leader", "coming", "online", "patience", "complaining", "refusing",
                      "manners", "curt"), ANYTHING),
-    **dict.fromkeys(("asks", "pays", "uses", "favours", "absence", "detect", "acted", "deterred", "complains", "reports",
-                     "resistance", "speed", "compensated", "breach", "harm", "weighs_speed", "coaching_kept"), SHARES),
+    **dict.fromkeys(("asks", "pays", "uses", "favours", "absence", "detect", "acted", "deterred", "complains",
+                     "reports", "resistance", "speed", "compensated", "breach", "harm", "weighs_speed",
+                     "coaching_kept", "soothed"), SHARES),
 }  # fmt: skip
 """The bounds of the numbers of behaviour, where they are not from 0 up."""
 

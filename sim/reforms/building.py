@@ -35,7 +35,9 @@ def skippable(office: Scenario, name: str) -> Scenario:
         raise ValueError(f"more than one way leads on from {name}")
     if not any(to == step.name for other in service.steps for to, _ in ways(service, other)):
         raise ValueError(f"no step comes before {name}")
-    return _with_service(office, replace(service, steps=tuple(_past(service, s, step.name, onward[0][0]) for s in service.steps)))
+    return _with_service(
+        office, replace(service, steps=tuple(_past(service, s, step.name, onward[0][0]) for s in service.steps))
+    )
 
 
 def immediate(office: Scenario, name: str) -> Scenario:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sim.evidence import assumption
-from sim.office.effects import Change, scale
+from sim.office.effects import Change, add, scale
 from sim.office.reform import Reform, Rupiah, WorkingDays, reform
 from sim.office.scenario import Scenario
 from sim.office.units import CLOSED, Factor, Share
@@ -33,5 +33,5 @@ class ChangeSupport(Reform):
     def effects(self, office: Scenario) -> Iterator[Change]:
         """Less resistance, less resentment, faster adoption."""
         yield scale("people.resistance", 1.0 - self.relief, ramp_days=self.ramp_days)
-        yield scale("people.resent", 1.0 - self.relief, ramp_days=self.ramp_days)
+        yield add("people.soothed", self.relief, ramp_days=self.ramp_days)
         yield scale("people.speed", 1.0 + self.faster, ramp_days=self.ramp_days)

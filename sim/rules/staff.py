@@ -3,8 +3,8 @@
 import math
 from collections.abc import Sequence
 
-from sim.rules.distributions import normal_quantile
 from sim.rules.appraisal import felt
+from sim.rules.distributions import normal_quantile
 from sim.rules.records import Behaviour, Piece, Server
 from sim.rules.registry import rule
 
@@ -129,7 +129,7 @@ def motivated(b: Behaviour, officer: Server) -> float:
     """
     level = officer.intrinsic + b.leader_morale * b.leader + b.reward * (felt(b) * b.pay + b.crowding)
     if officer.resists:
-        level -= b.reward * b.resent
+        level -= b.reward * b.resent * (1.0 - b.soothed)
     worn = b.motivation_strain * min(1.0, 10.0 * overload(b, officer.strain))
     return within(officer.motivation + b.recovery * (level - officer.motivation) - worn, 0.0, 1.0)
 
@@ -155,8 +155,8 @@ def settled(b: Behaviour, adoption: float, resists: int, digital: float) -> floa
 
 
 @rule
-def adopted(b: Behaviour, officer: Server, day: int) -> float:
-    """The adoption of what is new in the office itself after a day."""
+def adopted(b: Behaviour, officer: Server, digital: float, day: int) -> float:
+    """The adoption of what is new in the office itself after a day, with the digital skill of today."""
     if day < b.change_day:
         return officer.adoption
-    return settled(b, officer.adoption, officer.resists, officer.digital)
+    return settled(b, officer.adoption, officer.resists, digital)

@@ -192,11 +192,11 @@ def write_officers(state: Any, plan: Any, kind: int) -> None:
 
 
 @inner
-def write_act(state: Any, what: int, who: int, value: float) -> None:
+def write_act(state: Any, day: int, what: int, who: int, value: float) -> None:
     """Write down what a reform did (ACT_ROW)."""
     row = at(state.act_row, state.clock[0].acts)
     state.clock[0].acts += 1
-    row.day = state.clock[0].day
+    row.day = day
     row.what = what
     row.who = who
     row.value = value

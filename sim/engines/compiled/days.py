@@ -8,7 +8,6 @@ from sim.engines.compiled.compiler import at, entry, inner
 from sim.engines.compiled.hours import hours
 from sim.engines.compiled.morning import morning
 from sim.engines.compiled.night import night
-from sim.engines.compiled.reforms import draw_lots
 from sim.engines.compiled.short import DAY_BOOKS_FULL, GO_ON
 from sim.engines.compiled.staff import hire
 from sim.plan.layout import NONE
@@ -52,7 +51,6 @@ def populate(state: Any, plan: Any) -> None:
     for who in range(state.officer.size):
         at(state.officer, who).origin = who
         hire(state, plan, who, 0)
-    draw_lots(state, plan)
 
 
 @inner

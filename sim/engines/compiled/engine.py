@@ -6,6 +6,8 @@ import numpy as np
 
 from sim.engines.compiled import days as machine
 from sim.engines.compiled import short as of
+from sim.engines.compiled.policy import evening
+from sim.engines.compiled.reforms import prepare
 from sim.engines.compiled.state import CITIZEN, grown, new_state
 from sim.plan import Plan
 from sim.plan.layout import NONE, Records, own
@@ -33,19 +35,30 @@ class CompiledEngine:
     """The same model as the reference engine, in machine code; releases the interpreter lock while it runs."""
 
     def __init__(self, plan: Plan, run: int) -> None:
-        self._plan = own(plan.arrays)
+        self._laid, self._plan = plan.arrays, own(plan.arrays)
         self._state = new_state(plan, run)
         self._books: list[Block] = []
+        self._reformed = any(len(getattr(plan.arrays, name)) for name in ("parameter", "swap", "attends", "survey"))
         machine.populate(self._state, self._plan)
 
     def advance(self, days: int) -> Block:
         """Run `days` more working days (or what is left) and return what was recorded over them."""
-        until = min(int(self._state.clock["day"][0]) + days, len(self._plan.day))
-        while (short := machine.advance(self._state, self._plan, until)) != of.GO_ON:
-            self._make_room(short)
+        first = int(self._state.clock["day"][0])
+        until = min(first + days, len(self._plan.day))
+        if self._reformed:
+            for day in range(first, until):
+                prepare(self._state, self._plan)
+                self._run(day + 1)
+                evening(self._state, self._plan)
+        else:
+            self._run(until)
         self._take_books()
         books, self._books = self._books, []
         return Block(*[_copied(parts) if len(parts) > 1 else parts[0] for parts in zip(*books, strict=True)])
+
+    def _run(self, until: int) -> None:
+        while (short := machine.advance(self._state, self._plan, until)) != of.GO_ON:
+            self._make_room(short)
 
     def citizens(self) -> Records:
         """The citizens as they are now (CITIZEN_ROW)."""
@@ -63,7 +76,7 @@ class CompiledEngine:
         for name in ("takes", "resists", "rated", "motivation", "courtesy", "digital", "strain", "adoption"):
             rows[name] = officer[name]
         rows["hired_day"], rows["served"] = officer["hired"], officer["services"]
-        rows["competence"] = competences(self._plan, self._state.experience)
+        rows["competence"] = competences(self._laid, self._state.experience)
         rows["trained"] = self._trained()
         return rows
 

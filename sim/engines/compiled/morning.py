@@ -14,9 +14,9 @@ from sim.engines.compiled.coming import (
 )
 from sim.engines.compiled.compiler import at, inner, seldom
 from sim.engines.compiled.heap import drop_first, put
-from sim.engines.compiled.reforms import attend, brief, move, settle
+from sim.engines.compiled.reforms import brief
 from sim.engines.compiled.short import GO_ON, MORE_CASES, MORE_EVENTS, MORE_NEEDS
-from sim.engines.compiled.staff import away, empty, look_at_colleagues
+from sim.engines.compiled.staff import look_at_colleagues, stays_out
 from sim.engines.compiled.streams import begin_streams
 from sim.engines.compiled.timetables import timetable_of
 from sim.engines.compiled.trouble import begin_outages, run_short, seconds_late
@@ -149,7 +149,7 @@ def draw_staff(state: Any, plan: Any, kind: int) -> None:
         officer.present = post.place < state.count[groups_first(plan) + post.group] and timetable.count > 0
         if officer.late_until >= timetable.end:
             officer.present = 0
-        if plan.office[0].staffed and officer.present and (officer.sent or away(state, plan, i) or empty(state, plan, i)):
+        if plan.office[0].staffed and officer.present and stays_out(state, plan, i):
             officer.present = 0
         officer.here = post.office
         if plan.office[0].posts_first != NONE:
@@ -223,8 +223,6 @@ def morning(state: Any, plan: Any) -> int:
     clock = state.clock[0]
     today = at(plan.day, clock.day)
     clock.events = 0
-    if plan.parameter.size > 0:
-        settle(state, plan)
     clock.busyness = draw_busyness(plan, clock)
     run_short(state, plan)
     if not wake(state, plan):
@@ -243,10 +241,6 @@ def morning(state: Any, plan: Any) -> int:
     clock.complaints = 0
     clock.ended = today.close
     clear_desk(state, plan)
-    if plan.swap.size > 0:
-        move(state, plan)
-    if plan.attends.size > 0:
-        attend(state, plan)
     draw_staff(state, plan, today.kind)
     if plan.office[0].staffed:
         look_at_colleagues(state, plan)

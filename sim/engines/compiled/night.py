@@ -5,7 +5,6 @@ from typing import Any
 from sim.engines.compiled.cases import begin, new_case
 from sim.engines.compiled.coming import channel_of, day_of, put_down
 from sim.engines.compiled.compiler import at, inner, seldom
-from sim.engines.compiled.policy import ask, leak
 from sim.engines.compiled.short import GO_ON, MORE_CASES
 from sim.engines.compiled.staff import rest_officers
 from sim.plan.layout import NONE
@@ -26,9 +25,6 @@ def night(state: Any, plan: Any, kind: int) -> int:
         judge_visits(state, plan)
         hear_answers(state, plan)
         complain(state, plan)
-        if plan.survey.size > 0:
-            ask(state, plan)
-        leak(state, plan)
         if b.every > 0.0 and (clock.day + 1) % int(b.every) == 0:
             talk(state, plan)
     if plan.office[0].staffed:

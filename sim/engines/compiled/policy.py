@@ -1,39 +1,49 @@
-"""What reforms do at night, beside changing numbers: surveys, leaks of data, supervision, appraisal."""
+"""What reforms do at the end of the night, beside changing numbers: appraisal, surveys, leaks of data."""
 
 from typing import Any
 
 from sim.engines.compiled.book import write_act
-from sim.engines.compiled.compiler import at, inner, seldom
+from sim.engines.compiled.compiler import at, entry, inner
+from sim.engines.compiled.staff import begin_period
 from sim.plan.layout import NONE
-from sim.plan.tables import APPRAISED, BREACHED, FOUND_OUT, REPAIRED, SURVEYED
+from sim.plan.tables import APPRAISED, BREACHED, REPAIRED, SURVEYED
 from sim.rules import appraisal, chance, trust
 from sim.rules.chance import key_of, uniform
 from sim.rules.effects import in_force
 from sim.rules.staff import within
-from sim.rules.supervision import found_out
 from sim.rules.survey import respondents, weakest
 
 NINE = 9
 
 
-@seldom
-def ask(state: Any, plan: Any) -> None:
+@entry
+def evening(state: Any, plan: Any) -> None:
+    """What reforms do when a day is over; the compiler is asked for it only where there are any."""
+    b, day = plan.behaviour[0], state.clock[0].day - 1
+    if b.appraised > 0.0 and (day + 1) % int(b.appraised) == 0:
+        appraise(state, plan, day)
+    ask(state, plan, day)
+    leak(state, plan, day)
+
+
+@inner
+def ask(state: Any, plan: Any, day: int) -> None:
     """NIGHT, ask: surveys ask who left today, find the weakest element, and have it repaired."""
     clock = state.clock[0]
-    for number in range(plan.survey.size):
+    for number in range(plan.survey.size if plan.office[0].opinion else 0):
         survey, poll = at(plan.survey, number), at(state.poll, number)
-        if not in_force(survey.first, survey.last, clock.day):
+        if not in_force(survey.first, survey.last, day):
             continue
         if poll.asking:
-            listen(state, survey, poll, NINE * number)
+            listen(state, survey, poll, NINE * number, day)
         else:
             poll.population += clock.opinions - clock.opinions_before
-            if (clock.day - survey.first) % survey.every == survey.begins and poll.population > 0:
+            if (day - survey.first) % survey.every == survey.begins and poll.population > 0:
                 begin_asking(state, survey, poll, NINE * number)
-        if poll.element != NONE and clock.day + 1 >= poll.repaired_on:
+        if poll.element != NONE and day + 1 >= poll.repaired_on:
             place = survey.levels_first + poll.element
             state.level[place] += survey.repairs * (1.0 - state.level[place])
-            write_act(state, REPAIRED, poll.element, state.level[place])
+            write_act(state, day, REPAIRED, poll.element, state.level[place])
             poll.element = NONE
 
 
@@ -49,13 +59,13 @@ def begin_asking(state: Any, survey: Any, poll: Any, first: int) -> None:
 
 
 @inner
-def listen(state: Any, survey: Any, poll: Any, first: int) -> None:
+def listen(state: Any, survey: Any, poll: Any, first: int, day: int) -> None:
     """Take the answers of today; with as many as are wanted the weakest element is found."""
     clock = state.clock[0]
     for i in range(clock.opinions_before, clock.opinions):
         row = at(state.opinion_row, i)
         key = key_of(at(state.citizen, row.citizen).key, chance.SURVEYS + survey.key)
-        if poll.answers < poll.wanted and uniform(key, clock.day) < survey.answers:
+        if poll.answers < poll.wanted and uniform(key, day) < survey.answers:
             poll.answers += 1
             state.heard[first] += row.requirements
             state.heard[first + 1] += row.procedure
@@ -69,15 +79,15 @@ def listen(state: Any, survey: Any, poll: Any, first: int) -> None:
     if poll.answers >= poll.wanted:
         poll.asking = 0
         poll.element = weakest(state.heard, first, NINE)
-        poll.repaired_on = clock.day + survey.lag
-        write_act(state, SURVEYED, poll.element, state.heard[first + poll.element] / poll.answers)
+        poll.repaired_on = day + survey.lag
+        write_act(state, day, SURVEYED, poll.element, state.heard[first + poll.element] / poll.answers)
 
 
-@seldom
-def leak(state: Any, plan: Any) -> None:
+@inner
+def leak(state: Any, plan: Any, day: int) -> None:
     """NIGHT, leak: data leak, and all who ever used an online channel hear of it."""
     b, clock = plan.behaviour[0], state.clock[0]
-    if b.breach == 0.0 or uniform(key_of(clock.run_key, chance.BREACHES), clock.day) >= b.breach:
+    if b.breach == 0.0 or uniform(key_of(clock.run_key, chance.BREACHES), day) >= b.breach:
         return
     users = 0
     for i in range(state.citizen.size):
@@ -85,29 +95,11 @@ def leak(state: Any, plan: Any) -> None:
             users += 1
             citizen = at(state.citizen, i)
             citizen.trust = trust.trust_after(citizen.trust, -b.harm, b.gain, b.loss)
-    write_act(state, BREACHED, users, b.harm)
+    write_act(state, day, BREACHED, users, b.harm)
 
 
-@seldom
-def supervise(state: Any, plan: Any) -> None:
-    """NIGHT, supervise: some who asked for money are found out, and ask nobody for a while."""
-    b, day = plan.behaviour[0], state.clock[0].day
-    for who in range(state.officer.size):
-        officer = at(state.officer, who)
-        if officer.warned and uniform(officer.key, chance.FALLS_BACK + day) >= b.deterred:
-            officer.warned = 0
-        share = found_out(b, officer.requests, officer.reported)
-        if share > 0.0 and uniform(officer.key, chance.FOUND_OUT + day) < share:
-            officer.warned = 1
-            officer.found += 1
-            officer.motivation = within(officer.motivation - b.sour, 0.0, 1.0)
-            write_act(state, FOUND_OUT, who, 1.0)
-        officer.requests = 0
-        officer.reported = 0
-
-
-@seldom
-def appraise(state: Any, plan: Any) -> None:
+@inner
+def appraise(state: Any, plan: Any, day: int) -> None:
     """NIGHT, appraise: officers are rated against each other, each in the own office."""
     for office in range(plan.office[0].offices):
         count = 0
@@ -126,39 +118,26 @@ def appraise(state: Any, plan: Any) -> None:
         for who in range(state.officer.size):
             officer = at(state.officer, who)
             if at(plan.officer, who).office == office and officer.done > 0:
-                rate(state, plan, who, output / count, mistakes / count, manner / count, away / count)
+                rate(state, plan, who, day, (output / count, mistakes / count, manner / count, away / count))
                 begin_period(officer)
 
 
 @inner
-def rate(state: Any, plan: Any, who: int, output: float, mistakes: float, manner: float, away: float) -> None:
+def rate(state: Any, plan: Any, who: int, day: int, usual: tuple[float, float, float, float]) -> None:
     """Rate an officer against the usual output, mistakes, manner and days away."""
-    officer, b, day = at(state.officer, who), plan.behaviour[0], state.clock[0].day
-    faster = output_of(officer) / output - 1.0
-    fewer = mistakes - officer.mistakes / officer.done
+    officer, b = at(state.officer, who), plan.behaviour[0]
+    faster = output_of(officer) / usual[0] - 1.0
+    fewer = usual[1] - officer.mistakes / officer.done
     results = appraisal.score_of_results(b, faster, fewer, uniform(officer.key, chance.RESULTS + day))
-    friendlier = manner_of(officer) - manner
-    absent = away_of(officer) - away
+    friendlier = manner_of(officer) - usual[2]
+    absent = away_of(officer) - usual[3]
     luck = uniform(officer.key, chance.CONDUCT + day)
     conduct = appraisal.score_of_conduct(b, friendlier, absent, officer.found, luck)
     officer.rated = appraisal.predicate(appraisal.rated(b, results), appraisal.rated(b, conduct))
     officer.motivation = within(officer.motivation + appraisal.stirred(b, officer.rated), 0.0, 1.0)
     if officer.rated <= appraisal.NEEDS_IMPROVEMENT:
         officer.coached = 1.0
-    write_act(state, APPRAISED, who, officer.rated)
-
-
-@inner
-def begin_period(officer: Any) -> None:
-    """Nothing has been done yet that an appraisal could judge."""
-    officer.done = 0
-    officer.met = 0
-    officer.mistakes = 0
-    officer.away_days = 0
-    officer.working_days = 0
-    officer.found = 0
-    officer.pace_in_all = 0.0
-    officer.manner_in_all = 0.0
+    write_act(state, day, APPRAISED, who, officer.rated)
 
 
 @inner

@@ -3,7 +3,7 @@
 from typing import Any
 
 from sim.engines.compiled.book import write_act
-from sim.engines.compiled.compiler import at, inner, seldom
+from sim.engines.compiled.compiler import at, entry, inner, seldom
 from sim.engines.compiled.timetables import timetable_of
 from sim.plan.layout import ADOPTED, LOT, NONE
 from sim.plan.tables import MOVED
@@ -12,7 +12,17 @@ from sim.rules.chance import key_of, uniform
 from sim.rules.effects import effective, in_force
 
 
-@seldom
+@entry
+def prepare(state: Any, plan: Any) -> None:
+    """What reforms do before a morning; the compiler is asked for it only where there are any."""
+    if state.clock[0].day == 0:
+        draw_lots(state, plan)
+    settle(state, plan)
+    move(state, plan)
+    attend(state, plan)
+
+
+@inner
 def draw_lots(state: Any, plan: Any) -> None:
     """The conditions of effects before the first morning: lotteries are drawn, all else is to come."""
     key = key_of(state.clock[0].run_key, chance.LOTS)
@@ -22,7 +32,7 @@ def draw_lots(state: Any, plan: Any) -> None:
             state.level[i] = 1.0
 
 
-@seldom
+@inner
 def settle(state: Any, plan: Any) -> None:
     """Give all numbers that reforms change the value of today."""
     day = state.clock[0].day
@@ -50,7 +60,7 @@ def adoption_of(state: Any, plan: Any, novelty: int) -> float:
     return total / max(1, count)
 
 
-@seldom
+@inner
 def attend(state: Any, plan: Any) -> None:
     """Who is on a course is not there; who comes back from one has learnt."""
     day = state.clock[0].day
@@ -67,7 +77,7 @@ def attend(state: Any, plan: Any) -> None:
                     officer.sent = 1
 
 
-@seldom
+@inner
 def move(state: Any, plan: Any) -> None:
     """Officers change posts, with all that they are and know."""
     clock = state.clock[0]
@@ -75,8 +85,8 @@ def move(state: Any, plan: Any) -> None:
         swap = at(plan.swap, i)
         if swap.day == clock.day and uniform(key_of(clock.run_key, chance.SWAPS), swap.key) < swap.chance:
             change_places(state, plan, swap.one, swap.other)
-            write_act(state, MOVED, swap.one, swap.other)
-            write_act(state, MOVED, swap.other, swap.one)
+            write_act(state, clock.day, MOVED, swap.one, swap.other)
+            write_act(state, clock.day, MOVED, swap.other, swap.one)
 
 
 @inner

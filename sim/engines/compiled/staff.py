@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from sim.engines.compiled.book import write_act
 from sim.engines.compiled.compiler import at, inner, seldom
 from sim.engines.compiled.luck import chance_at
-from sim.engines.compiled.policy import appraise, begin_period, supervise
 from sim.engines.compiled.timetables import timetable_of
 from sim.plan.layout import NONE
+from sim.plan.tables import FOUND_OUT
 from sim.rules import chance, staff
 from sim.rules.appraisal import asking_share
 from sim.rules.chance import key_of, uniform
@@ -14,6 +15,7 @@ from sim.rules.clock import overlap
 from sim.rules.effects import in_force
 from sim.rules.integrity import pays_share, stalled
 from sim.rules.skills import skilled
+from sim.rules.supervision import found_out
 
 
 @inner
@@ -54,6 +56,12 @@ def empty(state: Any, plan: Any, who: int) -> bool:
     """Whether nobody holds a post today."""
     share = at(plan.officer, who).filled
     return share < 1.0 and uniform(at(state.officer, who).key, chance.FILLED + state.clock[0].day) >= share
+
+
+@inner
+def stays_out(state: Any, plan: Any, who: int) -> bool:
+    """Whether nobody comes to a post today: on a course, away, or nobody holds it."""
+    return at(state.officer, who).sent or away(state, plan, who) or empty(state, plan, who)
 
 
 @inner
@@ -175,10 +183,7 @@ def rest_officers(state: Any, plan: Any, kind: int) -> None:
         scheduled = timetable_of(plan, kind, who).scheduled if officer.present else 0
         officer.strain = staff.strained(b, officer.strain, officer.busy, scheduled)
         officer.motivation = staff.motivated(b, officer)
-        officer.adoption = staff.adopted(b, officer, day)
         fade(state, plan, who)
-    if b.appraised > 0.0 and (day + 1) % int(b.appraised) == 0:
-        appraise(state, plan)
     if b.leaving > 0.0:
         for who in range(state.officer.size):
             if uniform(at(state.officer, who).key, chance.LEAVES + day) < b.leaving:
@@ -190,6 +195,7 @@ def fade(state: Any, plan: Any, who: int) -> None:
     """What is new is adopted a little more, what was learnt on courses fades."""
     officer, b, courses = at(state.officer, who), plan.behaviour[0], plan.course.size
     digital = staff.within(officer.digital + skilled(plan.course, state.trained, who * courses, courses), 0.0, 1.0)
+    officer.adoption = staff.adopted(b, officer, digital, state.clock[0].day)
     for number in range(plan.novelty.size):
         novelty, place = at(plan.novelty, number), who * plan.novelty.size + number
         if in_force(novelty.first, novelty.last, state.clock[0].day):
@@ -197,6 +203,37 @@ def fade(state: Any, plan: Any, who: int) -> None:
     for i in range(courses):
         state.trained[who * courses + i] *= at(plan.course, i).kept
     officer.coached *= b.coaching_kept
+
+
+@inner
+def supervise(state: Any, plan: Any) -> None:
+    """NIGHT, supervise: some who asked for money are found out, and ask nobody for a while."""
+    b, day = plan.behaviour[0], state.clock[0].day
+    for who in range(state.officer.size):
+        officer = at(state.officer, who)
+        if officer.warned and uniform(officer.key, chance.FALLS_BACK + day) >= b.deterred:
+            officer.warned = 0
+        share = found_out(b, officer.requests, officer.reported)
+        if share > 0.0 and uniform(officer.key, chance.FOUND_OUT + day) < share:
+            officer.warned = 1
+            officer.found += 1
+            officer.motivation = staff.within(officer.motivation - b.sour, 0.0, 1.0)
+            write_act(state, day, FOUND_OUT, who, 1.0)
+        officer.requests = 0
+        officer.reported = 0
+
+
+@inner
+def begin_period(officer: Any) -> None:
+    """Nothing has been done yet that an appraisal could judge."""
+    officer.done = 0
+    officer.met = 0
+    officer.mistakes = 0
+    officer.away_days = 0
+    officer.working_days = 0
+    officer.found = 0
+    officer.pace_in_all = 0.0
+    officer.manner_in_all = 0.0
 
 
 @inner

@@ -26,7 +26,8 @@ CASE = np.dtype(
             # what the visits have cost
             "visits", "trips", "waited_in_all", "spent", "travelled", "paid",
             # what was seen: in the case, and on this visit
-            "lost", "mended", "steps", "met", "asked", "asker", "gave", "favoured", "ahead", "overtaken", "jumps", "hit",
+            "lost", "mended",
+            "steps", "met", "asked", "asker", "gave", "favoured", "ahead", "overtaken", "jumps", "hit",
         )
     ]
     + [(name, "f8") for name in ("pace", "odds", "slow", "manner")]
@@ -63,8 +64,8 @@ OFFICER = np.dtype(
 
 `tenure` counts those who held the post before, `services` what this one has served in the run; `colleagues` is the
 share of the others here today who are experienced. `origin` is the post with whose background somebody came, `warned`
-tells who was found out and asks nobody for money. `requests` and `reported` count those of today, from `done` to `found`
-what an appraisal will judge. `pace`, `odds`, `manner` and `gain` are what everybody brings to work today.
+tells who was found out and asks nobody for money. `requests` and `reported` count those of today, from `done` to
+`found` what an appraisal will judge. `pace`, `odds`, `manner` and `gain` are what everybody brings to work today.
 """
 
 POLL = np.dtype([(n, "i8") for n in ("population", "wanted", "answers", "asking", "element", "repaired_on")])
@@ -95,7 +96,8 @@ TALLY = np.dtype(
         (n, "i4")
         for n in (
             "age", "disabled", "visits", "completed", "trips", "finished",
-            "judged", "asked", "paid", "favoured", "complaints", "complained_on", "ignored", "answers", "next", "online",
+            "judged", "asked", "paid", "favoured", "complaints", "complained_on", "ignored", "answers", "next",
+            "online",
         )
     ],
     align=True,
@@ -135,7 +137,7 @@ class State(NamedTuple):
 
     `count` holds the bookings of each slot on each day, then the tickets of the day by office and by service, then how
     many of each group are present, then from which day on there are forms again. `experience` is that of each officer
-    at each step, `trained` what each course has left of each officer, `adopted` how far each novelty is adopted by each,
+    at each step, `trained` what is left to each officer of each course, `adopted` how far each has adopted what is new,
     `level` how far the conditions of effects are reached.
     """
 

@@ -7,7 +7,17 @@ from sim.engines.reference.plain import plain
 from sim.plan import Plan
 from sim.plan.layout import TUNED, Records
 from sim.plan.staff import competences
-from sim.plan.tables import ACT_ROW, CASE_ROW, CITIZEN_ROW, DAY_ROW, OFFICER_ROW, OPINION_ROW, STAFF_ROW, VISIT_ROW, Block
+from sim.plan.tables import (
+    ACT_ROW,
+    CASE_ROW,
+    CITIZEN_ROW,
+    DAY_ROW,
+    OFFICER_ROW,
+    OPINION_ROW,
+    STAFF_ROW,
+    VISIT_ROW,
+    Block,
+)
 
 
 class ReferenceEngine:

@@ -117,5 +117,5 @@ def replace(office: "Office", _: "Day") -> None:
             officer.leave_for_good(office.today + 1)
 
 
-NIGHT = (remember, judge, answer, complain, ask, leak, talk, supervise, learn, wear, appraise, replace)
+NIGHT = (remember, judge, answer, complain, talk, supervise, learn, wear, replace, appraise, ask, leak)
 """What happens between days, in this order; `wear` is strain, motivation, the adoption of what is new, and fading."""

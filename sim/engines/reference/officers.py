@@ -162,13 +162,13 @@ class Officer(mesa.Agent):
         b, scheduled = self.plan.behaviour[0], self.timetable.scheduled if self.present else 0
         self.strain = staff.strained(b, self.strain, self.busy, scheduled)
         self.motivation = staff.motivated(b, self)
-        self.adoption = staff.adopted(b, self, self.model.today)
         self.settle()
 
     def settle(self) -> None:
         """What is new is adopted a little more, what was learnt on courses fades."""
         plan, b, today = self.plan, self.plan.behaviour[0], self.model.today
         digital = staff.within(self.digital + skills.skilled(plan.course, self.trained, 0, len(plan.course)), 0.0, 1.0)
+        self.adoption = staff.adopted(b, self, digital, today)
         for number, novelty in enumerate(plan.novelty):
             if in_force(novelty.first, novelty.last, today):
                 self.adopted[number] = staff.settled(b, self.adopted[number], self.resists, digital)
@@ -224,8 +224,9 @@ class Officer(mesa.Agent):
     def row(self, competence: float) -> tuple[float, ...]:
         """The officer, as STAFF_ROW."""
         trained = skills.gained(self.plan.course, self.trained, 0, len(self.plan.course))
-        return (self.number, self.hired, self.takes, self.resists, self.services, self.rated,
-                self.motivation, self.courtesy, self.digital, self.strain, self.adoption, competence, trained)  # fmt: skip
+        who = (self.number, self.hired, self.takes, self.resists, self.services, self.rated)
+        states = (self.motivation, self.courtesy, self.digital, self.strain, self.adoption)
+        return (*who, *states, competence, trained)
 
     def begin_day(self, kind: int, here: int, late: int, *, present: bool) -> None:
         """Come in, or not; on time, or not; in the own office, or another."""
