@@ -123,7 +123,11 @@ WARNED = {
     "after the last day": ('name = "leadership"\nstart = 2027-02-01', "reform.leadership.start", "changes nothing"),
     "over before it begins": ('name = "leadership"\nuntil = 2025-12-31', "reform.leadership.until", "changes nothing"),
     "nothing to act on": ('name = "integrity_control"', "reform.integrity_control.name", "without [staff.integrity]"),
-    "nothing to compare": ('name = "leadership"\n[compare]\nagainst = ["nothing"]', "compare.against", "only one to run"),
+    "nothing to compare": (
+        'name = "leadership"\n[compare]\nagainst = ["nothing"]',
+        "compare.against",
+        "only one to run",
+    ),
 }
 
 
@@ -276,6 +280,8 @@ def test_numbers_are_doubted_by_their_place(tmp_path):
     ('"staff.load.elasticity" = [0, 0.1]', 'has no number "staff.load.elasticity"', "tidak memiliki angka"),
     ('"reform.spring.gain" = [0.2, 0.1]', "found 0.2, then 0.1", "tertulis 0.2, lalu 0.1"),
     ('"reform.spring.gain" = 0.2', "a pair [low, high] of numbers expected", "sepasang angka"),
+    ('"reform.spring.gain" = [0, inf]', "a pair [low, high] of numbers expected", "sepasang angka"),
+    (f'"reform.spring.gain" = [0, {10**400}]', "a pair [low, high] of numbers expected", "sepasang angka"),
     ('"reform.spring.gain" = [0.1, 20]', "a number of at most 1 expected, found 20", "paling besar 1"),
     ('"reform.spring.cohort" = [1, 2.5]', "a whole number expected, found 2.5", "bilangan bulat"),
     ("reform.spring.gain = [0.1, 0.2]", "stands in quotes", "dalam tanda kutip"),

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import isfinite
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import AfterValidator, Field, GetCoreSchemaHandler, PlainValidator, WithJsonSchema
@@ -12,6 +11,7 @@ from sim.office.faults import wrong
 from sim.office.units import CLOSED
 
 Against = Literal["nothing", "each_reform_alone", "all_together"]
+TOO_MUCH = 1e300
 AGAINST: tuple[Against, ...] = ("nothing", "each_reform_alone", "all_together")
 
 
@@ -46,7 +46,7 @@ def _ends(value: Any) -> list[float]:
     if isinstance(value, Mapping):
         raise wrong("doubt_quotes")
     good = isinstance(value, list) and len(value) == 2 and all(type(end) in (int, float) for end in value)
-    if not good or not all(map(isfinite, value)):
+    if not good or not all(abs(end) < TOO_MUCH for end in value):
         raise wrong("doubt_pair")
     if value[0] > value[1]:
         raise wrong("doubt_order", low=value[0], high=value[1])

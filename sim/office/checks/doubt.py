@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from sim.office.checks.tools import Table, subtable
+from sim.office.checks.tools import Table, number, subtable
 from sim.office.explain import explain
 from sim.office.faults import Hint, Problem
 from sim.office.literal import literal
@@ -42,5 +42,5 @@ def _bounds(document: Table, path: str, ends: list[Any], hint: Any) -> Iterator[
             TypeAdapter(hint).validate_python(end)
         except ValidationError as errors:
             error = errors.errors(include_url=False)[0]
-            if type(end) in (int, float):
+            if number(end) is not None:
                 yield explain(document, ("doubt", path, place), error)
