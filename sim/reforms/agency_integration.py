@@ -63,7 +63,9 @@ class AgencyIntegration(Reform):
         names = tuple(self._waits(office))
         if names:
             yield add("step.at_once", self.at_once, *names, ramp_days=self.ramp_days)
-        yield add("service.papers_spared", self.papers_spared, *self.services, adopted=True, ramp_days=self.ramp_days)
+        if self.papers_spared > 0:
+            schedule = {"adopted": True, "ramp_days": self.ramp_days}
+            yield add("service.papers_spared", self.papers_spared, *self.services, **schedule)
         if any(outage.name == self._connection for outage in office.outages):
             yield add("outage.chance", self.outage, self._connection)
 

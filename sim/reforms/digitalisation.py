@@ -48,7 +48,7 @@ class Digitalisation(Reform):
     willing: Share | None = None
     needs_skill: Share = assumption(0.5, 0.3, 0.7)
     knows_document: Share = assumption(0.96, 0.9, 1.0)
-    home_min: Minutes = assumption(35.0, 15.0, 60.0)
+    home_min: Minutes = assumption(45.0, 20.0, 90.0)
     assisted: Share = assumption(0.0, 0.0, 0.5)
     assisted_min: Minutes = assumption(8.0, 4.0, 15.0)
     extra_work: Factor = assumption(0.1, 0.0, 0.3)
@@ -77,6 +77,7 @@ class Digitalisation(Reform):
         files = tuple(own_work(office, channel))
         if files:
             yield scale("step.time", 1.0 + self.extra_work, *files)
+        if files and self.saved > 0:
             yield scale("step.time", 1.0 - self.saved, *files, adopted=True, ramp_days=self.ramp_days)
         if any(outage.name == self._platform.down for outage in office.outages):
             yield add("outage.chance", self.outage, self._platform.down)

@@ -44,8 +44,11 @@ class SopSimplification(Reform):
 
     def effects(self, office: Scenario) -> Iterator[Change]:
         """Less to do, steps left out, and papers that nobody asks for, as far as officers have adopted it."""
+        schedule = {"adopted": True, "ramp_days": self.ramp_days}
         served = [name for name in steps_of(office, self.steps) if step_of(office, name)[1].station is not None]
-        yield scale("step.time", 1.0 - self.minutes_saved, *served, adopted=True, ramp_days=self.ramp_days)
+        if served and self.minutes_saved > 0:
+            yield scale("step.time", 1.0 - self.minutes_saved, *served, **schedule)
         if self.skips:
-            yield add("step.skip", self.skipped, *self.skips, adopted=True, ramp_days=self.ramp_days)
-        yield add("service.papers_spared", self.papers_spared, *self.services, adopted=True, ramp_days=self.ramp_days)
+            yield add("step.skip", self.skipped, *self.skips, **schedule)
+        if self.papers_spared > 0:
+            yield add("service.papers_spared", self.papers_spared, *self.services, **schedule)
