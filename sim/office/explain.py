@@ -116,7 +116,8 @@ def _kind_of_table(document: Mapping[str, Any], path: Path, error: Error) -> Pro
 def _reform(path: Path, error: Error, known: list[str]) -> Problem:
     name = str(error["ctx"]["tag"])
     near = reform_meant(name) or nearest(name, known)
-    hints = (Hint("did_you_mean", {"suggestion": near}),) if near in known else ()
+    meant = (Hint("did_you_mean", {"suggestion": near}),) if near in known else ()
+    hints = (*meant, Hint("reforms_known", {"known": known}))
     values = {"found": literal(error["input"].get("name")), "name": name, "known": known}
     return Problem((*path, "name"), "unknown_reform", values, hints)
 
