@@ -11,48 +11,22 @@ import numpy as np
 import pytest
 from little_offices import constant, officer, one_step
 from people_offices import lived
-from pydantic import TypeAdapter
+from reform_differences import down, measured, reformed, up
 from test_anchors import DAY, anchored, crowded, pace, random, served
 
 from sim.evidence import of
 from sim.measures import paired
-from sim.office import Scenario
-from sim.office.reform import Reform
 from sim.reforms import CATALOGUE, Training
-from sim.runs import replicate
 
 pytestmark = pytest.mark.newer
 
-RUNS = 12
 WEEK = 5
-
-
-def reformed(scenario: Scenario, *reforms: dict) -> Scenario:
-    """The office with these reforms, written as a file would write them."""
-    return replace(scenario, reforms=TypeAdapter(tuple[Reform, ...]).validate_python(reforms))
-
-
-@cache
-def measured(scenario: Scenario):
-    return replicate(scenario, RUNS, workers=1)
 
 
 def change(measure, scenario, *reforms, beside=()):
     """What reforms do to a measure, `beside` others: the mean paired difference, with its interval."""
-    ours, theirs = measured(reformed(scenario, *beside, *reforms)), measured(reformed(scenario, *beside))
+    ours, theirs = (measured(reformed(scenario, *some)) for some in ((*beside, *reforms), beside))
     return paired(ours.of(measure), theirs.of(measure))
-
-
-def up(difference):
-    return difference.low > 0.0
-
-
-def down(difference):
-    return difference.high < 0.0
-
-
-def same(difference):
-    return difference.low <= 0.0 <= difference.high
 
 
 def visits(scenario, run=0):
@@ -175,6 +149,11 @@ def test_after_a_course_in_communication_citizens_are_treated_better():
 
 SIMPLER = {"name": "sop_simplification"}
 SLOW_TO_CHANGE = {"change": {"start": "2030-01-01", "resistant": 0.4}}
+
+
+def test_after_a_digital_course_what_is_new_is_adopted_sooner():
+    made = busy(40, staff={"change": {"start": "2026-01-05"}})
+    assert up(change("adoption_mean", made, {"name": "training", "kind": "digital"}))
 
 
 def test_after_a_digital_course_a_simpler_procedure_is_adopted_sooner():
