@@ -4,12 +4,14 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from people_offices import lived
 from pydantic import TypeAdapter
 
 import sim.reforms  # noqa: F401  fills the catalogue
 from sim.measures import Estimate, paired
 from sim.office import Scenario
 from sim.office.reform import Reform
+from sim.plan.layout import Records
 from sim.runs import Result, replicate
 
 RUNS = 12
@@ -47,3 +49,13 @@ def down(difference: Estimate) -> bool:
 
 def same(difference: Estimate) -> bool:
     return difference.low <= 0.0 <= difference.high
+
+
+def visits(scenario: Scenario, run: int = 0) -> Records:
+    """The rows of a run."""
+    return lived("compiled", scenario, run).block.visits
+
+
+def identical(scenario: Scenario, *reforms: dict[str, Any]) -> bool:
+    """Whether no visit of a run changes at all."""
+    return bool(visits(reformed(scenario, *reforms)).tolist() == visits(scenario).tolist())
