@@ -2,7 +2,7 @@
 
 import sys
 
-from sim.office.reform import CATALOGUE
+from sim.office.reform import CATALOGUE, Reform
 from sim.reforms.agency_integration import AgencyIntegration
 from sim.reforms.appointments import Appointments
 from sim.reforms.change_support import ChangeSupport
@@ -25,6 +25,7 @@ from sim.reforms.transparency import Transparency
 
 __all__ = [
     "CATALOGUE",
+    "MEASURES",
     "AgencyIntegration",
     "Appointments",
     "ChangeSupport",
@@ -45,4 +46,30 @@ __all__ = [
     "Transparency",
 ]
 
+MEASURES: dict[str, type[Reform]] = {
+    "digitalisation": Digitalisation,
+    "sop_simplification": SopSimplification,
+    "reward_scheme": RewardScheme,
+    "training": Training,
+    "rotation": Rotation,
+    "placement": Placement,
+    "integrity_control": IntegrityControl,
+    "complaint_channel": ComplaintChannel,
+    "feedback_survey": FeedbackSurvey,
+    "leadership": Leadership,
+    "innovation_contest": InnovationContest,
+    "transparency": Transparency,
+    "participation": Participation,
+    "appointments": Appointments,
+    "service_standard": ServiceStandard,
+    "staffing": Staffing,
+    "agency_integration": AgencyIntegration,
+    "change_support": ChangeSupport,
+}
+"""The catalogue by name, in the order in which it is listed."""
+
+CATALOGUE.clear()
+CATALOGUE.update(MEASURES)
+
+# `import sim; sim.reforms()` lists the catalogue, and `sim.reforms` is this room as well
 sys.modules[__name__].__class__ = Catalogue
