@@ -214,6 +214,13 @@ def test_nobody_is_left_out_of_rotation():
     assert all(pace(new[new["officer"] == who]) < 0.9 * pace(usual[usual["officer"] == who]) for who in range(4))
 
 
+def test_who_has_a_profession_stays_with_it_unless_named():
+    """Nobody makes a dentist of a clerk."""
+    made = two_posts(3, RIGHT)
+    assert identical(made, {"name": "rotation", "variety": 0.0})
+    assert not identical(made, {"name": "rotation", "variety": 0.0, "groups": ["a", "b"]})
+
+
 def test_once_they_know_both_posts_officers_are_faster_than_before():
     """L5: the direction; the size is assumed."""
     assert rotated()[-20:].mean() > 1.0

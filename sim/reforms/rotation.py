@@ -21,7 +21,7 @@ class Rotation(Reform):
 
     Who comes to a post is slower there until it has been learnt. Who knows all steps beside those of the own post has
     an output higher by `variety`, of which only the direction is known (L5), and others in proportion to what they
-    know. `groups` names who takes part (none: all).
+    know. `groups` names who takes part (none: all whose background is not given, as nobody makes a dentist of a clerk).
     """
 
     __pydantic_config__ = CLOSED
@@ -35,5 +35,6 @@ class Rotation(Reform):
 
     def effects(self, office: Scenario) -> Iterator[Change]:
         """The moves, and what variety is worth."""
-        yield Moves(every_days=self.every_days, groups=self.groups)
+        if groups := self.groups or tuple(group.name for group in office.officers if group.background is None):
+            yield Moves(every_days=self.every_days, groups=groups)
         yield add("people.variety", self.variety)
