@@ -1,4 +1,4 @@
-"""Do the bundled scenarios ask what a planner asks: of each office, in order, sourced, in both languages, within reach?"""
+"""Do the bundled scenarios ask what a planner asks: of each office, in order, sourced, in both languages?"""
 
 import re
 from dataclasses import replace
