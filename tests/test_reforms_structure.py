@@ -416,10 +416,10 @@ def test_what_is_promised_is_expected_and_what_is_made_good_is_forgiven():
     made = two_promises(staff={}, opinion={})
     promise = STANDARD | {"compensated": 0.0, "hopes": 0.0}
     given = {key: measured(reformed(made, promise | more)).of("satisfaction_mean") for key, more in (
-        ("neither", {}), ("hoped", {"hopes": 0.05}), ("compensated", {"compensated": 0.6}),
+        ("neither", {}), ("hoped", {"hopes": 0.02}), ("compensated", {"compensated": 0.6}),
     )}  # fmt: skip
     trust = {key: measured(reformed(made, promise | more)).of("trust_end_mean") for key, more in (
-        ("neither", {}), ("hoped", {"hopes": 0.05}),
+        ("neither", {}), ("hoped", {"hopes": 0.02}),
     )}  # fmt: skip
     assert down(paired(trust["hoped"], trust["neither"]))
     assert up(paired(given["compensated"], given["neither"]))
@@ -516,6 +516,12 @@ def test_while_the_connection_is_down_files_rest():
         share: finishing(made, CONNECTED | {"outage": share, "outage_min": 300.0}, by="walk_in") for share in (0, 1.0)
     }
     assert up(paired(days[1.0], days[0]))
+
+
+def test_where_nothing_is_asked_of_another_agency_nothing_changes():
+    """Nor is anything new for the officers."""
+    made = registry_office(service=[CERTIFICATE | {"documents": 0}])
+    assert list(CATALOGUE["agency_integration"]().effects(made)) == []
 
 
 def test_the_steps_that_wait_for_another_agency_are_found_in_the_offices_that_are_bundled():

@@ -13,7 +13,7 @@ from sim.office.services import DONE, Service, Step
 from sim.office.trouble import Outage
 from sim.office.units import CLOSED, Minutes, Share, Text, Words
 from sim.reforms.building import immediate, step_of, steps_of, ways
-from sim.reforms.paths import absent
+from sim.reforms.paths import absent, with_papers
 
 
 @reform("agency_integration", decided_by="ministry")
@@ -21,8 +21,8 @@ from sim.reforms.paths import absent
 class AgencyIntegration(Reform):
     """Agencies look things up in each other's data, and need not wait for letters.
 
-    `steps` ("service.step") wait for another agency (none named: those of no officer of this office, after which the
-    file comes back to one); for the share `at_once` of the cases no working days pass before them. `papers_spared` is
+    `steps` ("service.step") wait for another agency (of services, or where none are named: those of no officer of this
+    office, after which the file comes back to one); for the share `at_once` of the cases no working days pass before them. `papers_spared` is
     the share of the papers that need not be brought, in `services` (none: all), as far as officers have adopted it.
     On the share `outage` of the days the connection is down for `outage_min` minutes on average, and what needs it
     rests. It is rolled out over `ramp_days` working days.
@@ -63,9 +63,10 @@ class AgencyIntegration(Reform):
         names = tuple(self._waits(office))
         if names:
             yield add("step.at_once", self.at_once, *names, ramp_days=self.ramp_days)
-        if self.papers_spared > 0:
+        asking = with_papers(office, self.services)
+        if asking and self.papers_spared > 0:
             schedule = {"adopted": True, "ramp_days": self.ramp_days}
-            yield add("service.papers_spared", self.papers_spared, *self.services, **schedule)
+            yield add("service.papers_spared", self.papers_spared, *asking, **schedule)
         if any(outage.name == self._connection for outage in office.outages):
             yield add("outage.chance", self.outage, self._connection)
 
@@ -77,7 +78,7 @@ class AgencyIntegration(Reform):
         """The steps that wait for another agency."""
         for name in steps_of(office, self.steps):
             service, step = step_of(office, name)
-            if step.after_days is not None and (self.steps or _elsewhere(office, service, step)):
+            if step.after_days is not None and (name in self.steps or _elsewhere(office, service, step)):
                 yield name
 
 

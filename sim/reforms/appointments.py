@@ -45,7 +45,7 @@ class Appointments(Reform):
     days_ahead: Annotated[WorkingDays, Field(le=366)] = 5
     no_show: Share = evidence("A1", times=0.6)
     no_show_per_day: Share = assumption(0.04, 0.01, 0.08)
-    come_again: Share = assumption(0.6, 0.3, 0.9)
+    come_again: Share = assumption(0.85, 0.5, 0.97)
     late_min: Signed = assumption(-5.0, -15.0, 5.0)
     late_sd_min: Minutes = assumption(15.0, 5.0, 30.0)
     grace_min: Minutes = assumption(15.0, 5.0, 30.0)

@@ -93,3 +93,8 @@ def _taught(group: OfficerGroup, service: Service, new: Step, known: list[Step],
 def needed(office: Scenario) -> Iterator[Service]:
     """The services that citizens need of themselves; complaints follow from visits."""
     yield from (service for service in office.services if service.share > 0)
+
+
+def with_papers(office: Scenario, services: tuple[str, ...]) -> list[str]:
+    """The services that ask for papers, of those named (none: of all)."""
+    return [s.name for s in office.services if s.documents > 0 and (not services or s.name in services)]

@@ -33,7 +33,7 @@ class ServiceStandard(Reform):
     stations: tuple[Text, ...] = ()
     watch_days: WorkingDays = 10
     compensated: Share = assumption(0.3, 0.0, 0.6)
-    hopes: Share = assumption(0.02, 0.0, 0.06)
+    hopes: Share = assumption(0.005, 0.0, 0.02)
     broken: Share = assumption(0.05, 0.01, 0.2)
     compensation_rupiah: Rupiah = assumption(25_000.0, 0.0, 100_000.0)
     investment_rupiah: Rupiah = assumption(20_000_000.0, 5_000_000.0, 60_000_000.0)

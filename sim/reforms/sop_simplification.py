@@ -10,6 +10,7 @@ from sim.office.reform import Reform, Rupiah, WorkingDays, reform
 from sim.office.scenario import Scenario
 from sim.office.units import CLOSED, Share, Text
 from sim.reforms.building import skippable, step_of, steps_of
+from sim.reforms.paths import with_papers
 
 
 @reform("sop_simplification", decided_by="agency", rows=("A5", "A12"))
@@ -50,5 +51,6 @@ class SopSimplification(Reform):
             yield scale("step.time", 1.0 - self.minutes_saved, *served, **schedule)
         if self.skips:
             yield add("step.skip", self.skipped, *self.skips, **schedule)
-        if self.papers_spared > 0:
-            yield add("service.papers_spared", self.papers_spared, *self.services, **schedule)
+        asking = with_papers(office, self.services)
+        if asking and self.papers_spared > 0:
+            yield add("service.papers_spared", self.papers_spared, *asking, **schedule)
