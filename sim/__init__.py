@@ -64,16 +64,16 @@ def compare(
     """
     from sim.runs import compare as compare_scenarios
 
-    several = isinstance(scenarios, Sequence) and not isinstance(scenarios, str)
-    return compare_scenarios(
-        [_loaded(scenario) for scenario in (scenarios if several else [scenarios])], runs, **options
-    )
+    one = isinstance(scenarios, str) or not isinstance(scenarios, Sequence)
+    given: Sequence[Any] = [scenarios] if one else list(scenarios)  # type: ignore[arg-type]
+    return compare_scenarios([_loaded(scenario) for scenario in given], runs, **options)
 
 
 def grade(comparison: Comparison, runs: int | None = None, **options: Any) -> Grades:
     """Try every assumption of the model that compared scenarios rest on at both ends of its range.
 
-    Says of each difference whether it is an estimate or a scenario; see `sim.runs.grade`. Options: workers, progress.
+    Says of each difference whether it is an estimate or a scenario; see `sim.runs.grade`. Options: workers, progress,
+    model.
     """
     from sim.runs.grade import grade as grade_comparison
 

@@ -19,7 +19,7 @@ from sim.views.console import Bar, speak_utf8
 
 if TYPE_CHECKING:
     from sim.runs import Comparison, Result
-    from sim.runs.folder import ResultFolder
+    from sim.runs.folder import Format, ResultFolder
     from sim.runs.replicate import Request
     from sim.views.looks import Looks
     from sim.views.workbook import Workbook
@@ -135,14 +135,14 @@ def _graded(args: Arguments, lang: str, comparison: Comparison, asked: Looks) ->
 
     if not args.json:
         print(compare_text(comparison, lang, asked), end="\n\n", flush=True)
-    trials = Trials(comparison, args.grade_runs, args.workers)
+    trials = Trials(comparison, args.grade_runs, args.workers, model=args.grade_model)
     if trials.numbers:
         _complain(trying_text(trials, lang))
     with Bar(lang) as bar:
         grades = graded(trials, bar)
     if args.json:
         return _print_json(grade_records(grades, compare_records(comparison, asked)))
-    return _print(grade_text(grades, lang))
+    return _print(grade_text(grades, lang, asked))
 
 
 def _executed(
@@ -176,7 +176,7 @@ def _folder(args: Arguments, stack: ExitStack) -> ResultFolder | None:
         return None
     from sim.runs.folder import ResultFolder
 
-    form = args.format or "parquet"
+    form: Format = args.format or "parquet"
     return stack.enter_context(ResultFolder(Path(args.out), form, visits=args.visits, force=args.force))
 
 
@@ -295,6 +295,8 @@ def _arguments(words: list[str], lang: str) -> Arguments:
         args.parser.error(text("cli.argparse.format_workbook", lang))
     if getattr(args, "grade_runs", None) is not None and not args.grade:
         args.parser.error(text("cli.argparse.grade_runs", lang))
+    if getattr(args, "grade_model", False) and not args.grade:
+        args.parser.error(text("cli.argparse.grade_model", lang))
     return args
 
 

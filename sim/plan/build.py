@@ -23,15 +23,15 @@ from sim.plan.ways import Ways
 WALK_IN = "walk_in"
 
 
-def plan_of(scenario: Scenario) -> Plan:
+def plan_of(given: Scenario) -> Plan:
     """Lay a checked scenario out for the engines. Raises BeyondCalendar where the run leaves its calendar's years."""
-    days = Days(scenario)
-    reforms = in_force(scenario, days)
-    scenario = reformed(scenario, reforms)
+    days = Days(given)
+    reforms = in_force(given, days)
+    scenario = reformed(given, reforms)
     arrays, names = laid_out(scenario, days, reforms)
     if reforms:
         arrays = Changes(scenario, arrays, names, days).lay(reforms)
-    return Plan(scenario, arrays, names)
+    return Plan(scenario, arrays, names, given)
 
 
 def laid_out(scenario: Scenario, days: Days, reforms: Sequence[Reform]) -> tuple[of.Arrays, Names]:

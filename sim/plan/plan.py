@@ -27,8 +27,13 @@ class Names:
 
 @dataclass(frozen=True)
 class Plan:
-    """What an engine runs. It is never changed; one plan serves all replications."""
+    """What an engine runs. It is never changed; one plan serves all replications.
+
+    `scenario` is the office with what its reforms set up, `given` the scenario of which the plan was made: a new plan
+    is made of this one, else reforms would set things up twice.
+    """
 
     scenario: Scenario
     arrays: Arrays
     names: Names
+    given: Scenario

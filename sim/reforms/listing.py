@@ -105,12 +105,11 @@ def _best(rows: tuple[str, ...]) -> str | None:
 
 def _variants(kind: type[Reform]) -> tuple[str, ...]:
     """The names of the variants, the usual one first."""
-    usual = next((field.default for field in fields(kind) if field.name == "variant"), None)
-    others = [] if usual is None else list(messages_of(kind))
-    return tuple(dict.fromkeys([usual, *others])) if usual is not None else ()
+    usual = next((str(field.default) for field in fields(kind) if field.name == "variant"), None)
+    return () if usual is None else tuple(dict.fromkeys([usual, *_told(kind)]))
 
 
-def messages_of(kind: type[Reform]) -> Iterator[str]:
+def _told(kind: type[Reform]) -> Iterator[str]:
     """The variants of which the texts speak."""
     from sim.language.catalogue import messages
 

@@ -47,12 +47,16 @@ class Graded:
 
 @dataclass(frozen=True)
 class Grades:
-    """The differences of a comparison, graded; `found` are those of each variant in each trial, by key."""
+    """The differences of a comparison, graded; `found` are those of each variant in each trial, by key.
+
+    `untried` is how many assumptions of the model were left as they are.
+    """
 
     comparison: Comparison
     trials: tuple[Trial, ...]
     runs: int
     found: tuple[tuple[Mapping[Key, float], ...], ...]
+    untried: int = 0
 
     def graded(self, variant: Result) -> list[Graded]:
         """All measures of the whole office that both the baseline and a variant have."""
@@ -88,14 +92,20 @@ class Grades:
 
 
 def grade(
-    comparison: Comparison, runs: int | None = None, *, workers: int | None = None, progress: Progress | None = None
+    comparison: Comparison,
+    runs: int | None = None,
+    *,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    model: bool = False,
 ) -> Grades:
     """Try every assumption that compared scenarios rest on at both ends of its range, and grade their differences.
 
-    `runs` are replications of each trial (4 unless given), the first of those of the comparison. Raises BadRequest,
-    and RunFailed where a number at an end of its range makes a run fail.
+    Where reforms are compared, the assumptions of these reforms; those of the model too with `model`. `runs` are
+    replications of each trial (4 unless given), the first of those of the comparison. Raises BadRequest, and RunFailed
+    where a number at an end of its range makes a run fail.
     """
-    return graded(Trials(comparison, runs, workers), progress)
+    return graded(Trials(comparison, runs, workers, model=model), progress)
 
 
 def graded(trials: Trials, progress: Progress | None = None) -> Grades:
@@ -107,7 +117,7 @@ def graded(trials: Trials, progress: Progress | None = None) -> Grades:
             found[place].append(
                 {key: at_end(gap, centre[place][key]) for key, gap in gaps.items() if key in centre[place]}
             )
-    return Grades(trials.comparison, trials.trials, trials.runs, tuple(map(tuple, found)))
+    return Grades(trials.comparison, trials.trials, trials.runs, tuple(map(tuple, found)), trials.untried)
 
 
 def grade_of(difference: Difference, ends: Sequence[float] | Floats) -> Grade:

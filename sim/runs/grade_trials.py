@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from sim.measures import Key
 from sim.office import Scenario
-from sim.office.parameters import Parameter, parameters, with_number
+from sim.office.parameters import REFORM, Parameter, parameters, with_number
 from sim.plan import Plan, plan_of
 from sim.runs.compare import Comparison
 from sim.runs.engines import EngineName
@@ -40,22 +40,30 @@ class Trial:
 class Trials:
     """What has to be run anew to see how much of a comparison rests on assumptions.
 
-    The same replications as those of the comparison, from 0 on, at most as many. Raises BadRequest for `runs` below 1.
+    Where reforms are compared, their own numbers and those that a file doubts, the others only with `model`. The same
+    replications as those of the comparison, from 0 on, at most as many. Raises BadRequest for `runs` below 1.
     """
 
-    def __init__(self, comparison: Comparison, runs: int | None = None, workers: int | None = None) -> None:
+    def __init__(
+        self, comparison: Comparison, runs: int | None = None, workers: int | None = None, *, model: bool = False
+    ) -> None:
         self.comparison = comparison
         self.runs = min(runs_asked(runs), len(comparison.baseline.replications))
         self._workers = workers
+        given = [result.given for result in comparison.results]
+        self._taken = [{p.path: p for p in parameters(scenario) if p.assumed} for scenario in given]
+        paths = dict.fromkeys(path for found in self._taken for path in found)
+        doubted = {doubt.path for scenario in given for doubt in scenario.doubt}
+        whole = model or not any(scenario.reforms for scenario in given)
+        self._paths = [path for path in paths if whole or path.startswith(f"{REFORM}.") or path in doubted]
+        self.untried = len(paths) - len(self._paths)
+        """How many assumptions of the model are left as they are."""
 
     @cached_property
     def trials(self) -> tuple[Trial, ...]:
         """All that change what is run in some scenario, in the order of the tables of a file."""
-        scenarios = [result.scenario for result in self.comparison.results]
-        taken = [{p.path: p for p in parameters(scenario) if p.assumed} for scenario in scenarios]
-        paths = dict.fromkeys(path for found in taken for path in found)
-        plans = [result.plan for result in self.comparison.results]
-        found = (_trial([own.get(path) for own in taken], end, plans) for path in paths for end in ENDS)
+        plans, ends = [result.plan for result in self.comparison.results], ENDS
+        found = (_trial([own.get(path) for own in self._taken], end, plans) for path in self._paths for end in ends)
         return tuple(trial for trial in found if any(trial.scenarios))
 
     @property
@@ -66,7 +74,7 @@ class Trials:
     def seconds(self) -> float:
         """About how long all of it will take: a batch of each scenario is run to see."""
         return sum(
-            _timed(self._request(result.scenario)) * sum(trial.scenarios[place] is not None for trial in self.trials)
+            _timed(self._request(result.given)) * sum(trial.scenarios[place] is not None for trial in self.trials)
             for place, result in enumerate(self.comparison.results)
         )
 
@@ -118,7 +126,7 @@ def _trial(taken: list[Parameter | None], end: str, plans: list[Plan]) -> Trial:
 
 def _changed(plan: Plan, parameter: Parameter, end: str) -> Scenario | None:
     """The scenario with the number at that end; None where the engines would not see a difference."""
-    scenario: Scenario = with_number(plan.scenario, parameter.path, float(getattr(parameter.number, end)))
+    scenario: Scenario = with_number(plan.given, parameter.path, float(getattr(parameter.number, end)))
     pairs = zip(plan.arrays, plan_of(scenario).arrays, strict=True)
     return None if all(ours.tobytes() == theirs.tobytes() for ours, theirs in pairs) else scenario
 

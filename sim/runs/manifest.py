@@ -51,7 +51,7 @@ def _scenario(result: Result, source: str) -> dict[str, Any]:
         "name": name_of(result.scenario),
         "source": source,
         "text": scenario_text(source),
-        "resolved": document_of(result.scenario),
+        "resolved": document_of(result.given),
     }
 
 

@@ -18,7 +18,7 @@ def reforms_cost(plan: Plan) -> float:
 
 def cost_in(reform: Reform, plan: Plan) -> float:
     """Rupiah of one reform over the run, in the office as it is without reforms."""
-    days, office = working_days(reform, plan), replace(plan.scenario, reforms=())
+    days, office = working_days(reform, plan), replace(plan.given, reforms=())
     if not days:
         return 0.0
     return reform.strength * (reform.investment(office) + reform.yearly(office) * days / WORKING_DAYS_A_YEAR)

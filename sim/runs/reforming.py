@@ -7,6 +7,7 @@ from datetime import date
 from sim.language import LANGUAGES, text
 from sim.measures.windows import TooShort, windows_around
 from sim.office import Scenario
+from sim.office.parameters import REFORM
 from sim.office.reform import Reform
 from sim.office.units import Words
 from sim.plan import plan_of
@@ -33,7 +34,7 @@ def by_reforms(scenario: Scenario) -> list[Scenario]:
 
 
 def _without(scenario: Scenario) -> Scenario:
-    return _named(scenario, BASELINE, _words("reforms.without", title=scenario.title), ())
+    return _named(scenario, BASELINE, _words("reforms.without"), ())
 
 
 def _alone(scenario: Scenario, reform: Reform) -> Scenario:
@@ -46,12 +47,17 @@ def _together(scenario: Scenario) -> Scenario:
 
 
 def _named(scenario: Scenario, name: str, title: Words, reforms: tuple[Reform, ...]) -> Scenario:
-    return replace(scenario, name=name, title=title, question=None, reforms=reforms)
+    doubt = tuple(doubt for doubt in scenario.doubt if _there(doubt.path, reforms))
+    return replace(scenario, name=name, title=title, question=None, reforms=reforms, doubt=doubt)
 
 
-def _words(key: str, title: Words | None = None, **values: object) -> Words:
-    said = {lang: {} if title is None else {"title": getattr(title, lang)} for lang in LANGUAGES}
-    return Words(**{lang: text(key, lang, **said[lang], **values) for lang in LANGUAGES})
+def _there(path: str, reforms: tuple[Reform, ...]) -> bool:
+    """Whether a number is one of the office, or of one of these reforms."""
+    return not path.startswith(f"{REFORM}.") or path.startswith(tuple(f"{REFORM}.{one.key}." for one in reforms))
+
+
+def _words(key: str, **values: object) -> Words:
+    return Words(**{lang: text(key, lang, **values) for lang in LANGUAGES})
 
 
 def windows_of(scenarios: Sequence[Scenario]) -> list[tuple[date, ...]]:

@@ -107,7 +107,7 @@ def replicate(  # noqa: PLR0913  (each is a choice of its own, by keyword)
     that of an element.
     Raises RunFailed with the number of a run that fails, BadRequest where nothing can be run.
     """
-    office = scenario.scenario if isinstance(scenario, Plan) else scenario
+    office = scenario.given if isinstance(scenario, Plan) else scenario
     request = Request(office, runs, days, seed, engine, workers, around, skm_weight)
     plan = request.plan()
     keep_people = len_of_people(plan) * plan.scenario.runs <= MOST_CITIZENS_KEPT

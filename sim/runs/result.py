@@ -40,8 +40,13 @@ class Result:
 
     @property
     def scenario(self) -> Scenario:
-        """The scenario as it was run, with runs, days and seed as asked for."""
+        """The scenario as it was run, with runs, days and seed as asked for, and with what its reforms set up."""
         return self.plan.scenario
+
+    @property
+    def given(self) -> Scenario:
+        """The same without what its reforms set up: this is what can be run again."""
+        return self.plan.given
 
     @property
     def name(self) -> str:

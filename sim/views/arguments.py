@@ -96,6 +96,7 @@ def parser_of(lang: str, commands: Mapping[str, Command]) -> Parser:
     add(compare, lang, "scenarios", "scenario", nargs="+", metavar="SCENARIO")
     add(compare, lang, "grade", "--grade", action="store_true")
     add(compare, lang, "grade_runs", "--grade-runs", type=int, metavar="N")
+    add(compare, lang, "grade_model", "--grade-model", action="store_true")
     add(compare, lang, "summary", "--summary", action="store_true")
     for command in (run, compare):
         add_running(command, lang)

@@ -8,6 +8,8 @@ from sim.measures import Estimate, Key
 from sim.runs import Result
 from sim.runs.grade import Graded, Grades
 from sim.runs.grade_trials import Trials
+from sim.runs.outcomes import GAP, outcomes
+from sim.views.looks import USUAL, Looks
 from sim.views.tables import paragraphs, signed_interval, table
 from sim.views.tables_evidence import exact, wrapped
 from sim.views.tables_records import compare_records
@@ -21,6 +23,7 @@ PEOPLE = (
 )  # fmt: skip
 MAIN = (*OVERALL, *CASES, *PEOPLE)
 LABEL = 34
+GLANCE_LABEL, GLANCE_WIDTH = 30, 126
 LONG_MIN = 3
 """From so many minutes on somebody may want to wait less."""
 
@@ -34,11 +37,29 @@ def trying_text(trials: Trials, lang: str | None = None) -> str:
     return f"{said} {text('grade.shorter', lang)}" if minutes >= LONG_MIN else said
 
 
-def grade_text(grades: Grades, lang: str | None = None) -> str:
-    """What `loket compare --grade` prints below the comparison: for each variant the grades, and what moves most."""
+def grade_text(grades: Grades, lang: str | None = None, looks: Looks = USUAL) -> str:
+    """What `loket compare --grade` prints below the comparison: for each variant the grades, and what moves most.
+
+    Of reforms (and of a summary) first a table of a row a variant, of a summary that alone.
+    """
     lang = language(lang)
-    lines = [line for variant in grades.comparison.variants for line in [*_against(grades, variant, lang), ""]]
+    reforms = any(result.scenario.reforms for result in grades.comparison.results)
+    lines = _glance(grades, lang) if reforms or looks.summary else []
+    variants = () if looks.summary else grades.comparison.variants
+    lines += [line for variant in variants for line in [*_against(grades, variant, lang), ""]]
     return "\n".join([*lines, *paragraphs(*_footer(grades, lang))])
+
+
+def _glance(grades: Grades, lang: str) -> list[str]:
+    """The grade of each outcome of each variant."""
+    found = [measure for measure in outcomes(grades.comparison) if measure != GAP]
+    heads = [text(f"reforms.summary.column.{measure}", lang).split("|") for measure in found]
+    rows = [("", *(head[1] for head in heads))]
+    for variant in grades.comparison.variants:
+        graded = [grades.of(variant, Key(measure)).grade for measure in found]
+        rows.append((said(variant.scenario, lang), *(text(f"grade.short.{grade}", lang) for grade in graded)))
+    heading = (text("grade.glance", lang), *(head[0] for head in heads))
+    return [*table(heading, rows, label=GLANCE_LABEL, width=GLANCE_WIDTH)[1:], ""]
 
 
 def grade_records(grades: Grades, records: Sequence[dict[str, Any]] | None = None) -> list[dict[str, Any]]:
@@ -98,4 +119,5 @@ def _footer(grades: Grades, lang: str) -> list[str]:
         return [text(f"grade.footer_{part}", lang) for part in ("rule", "none")]
     tried = "one_try" if grades.runs == 1 else "tried"
     first = text(f"grade.footer_{tried}", lang, numbers=numbers, runs=grades.runs)
-    return [first, *(text(f"grade.footer_{part}", lang) for part in ("rule", "own"))]
+    lines = [first, *(text(f"grade.footer_{part}", lang) for part in ("rule", "own"))]
+    return [*lines, text("grade.footer_untried", lang, untried=grades.untried)] if grades.untried else lines

@@ -99,14 +99,14 @@ def default(setting: Setting, lang: str) -> str:
 
 
 def value_words(value: Any, lang: str) -> str:
-    """A value: a number with all its decimals, the names of a list, a dash for nothing."""
+    """A value: a number with up to four figures, the names of a list, a dash for nothing."""
     if value is None or value == ():
         return "–"
     if isinstance(value, tuple):
         return ", ".join(value_words(part, lang) for part in value)
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return f'"{value}"' if isinstance(value, str) else str(value)
-    return exact(value, lang)
+    return exact(float(f"{value:.4g}"), lang)
 
 
 def source(setting: Setting, lang: str) -> str:
@@ -114,7 +114,7 @@ def source(setting: Setting, lang: str) -> str:
     if setting.low is None or setting.high is None:
         return text("reforms.choice", lang)
     to = text("reforms.to", lang) if setting.low < 0 else "–"
-    ends = {"low": exact(setting.low, lang), "to": to, "high": exact(setting.high, lang)}
+    ends = {"low": value_words(setting.low, lang), "to": to, "high": value_words(setting.high, lang)}
     key = "assumption" if setting.row is None else "from_row"
     return text(f"reforms.{key}", lang, row=setting.row, **ends)
 

@@ -1,0 +1,126 @@
+"""Draws the pages of the reform catalogue anew from the code and its texts: python docs/reforms.py.
+
+A page a reform and an index, in docs/reforms (English) and docs/reformasi (Indonesian). Nothing in them is written by
+hand: the texts stand in sim/language/*/reform_NAME.toml.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from sim.language import text
+from sim.reforms.listing import Listed, Setting, listed
+from sim.views import tables_reforms as said
+from sim.views.tables_evidence import figure
+
+HERE = Path(__file__).parent
+FOLDERS = {"en": HERE / "reforms", "id": HERE / "reformasi"}
+EVIDENCE = {"en": "../background/evidence.md", "id": "../background/bukti.md"}
+OTHER = {"en": "id", "id": "en"}
+INDEX = "index"
+ROW = re.compile(r"\b([A-Z]\d{1,2})\b")
+
+
+def pages() -> Iterator[tuple[Path, str]]:
+    """Every page with its text."""
+    for lang, folder in FOLDERS.items():
+        yield folder / f"{INDEX}.md", index(lang)
+        for reform in listed():
+            yield folder / f"{reform.name}.md", page(reform, lang)
+
+
+def index(lang: str) -> str:
+    """All reforms in a table."""
+    head = [word(key, lang) for key in ("name", "short", "decided_by", "evidence")]
+    rows = [
+        [
+            f"[`{one.name}`]({one.name}.md)",
+            f"**{one.title[lang]}.** {one.short[lang]}",
+            text(f"reforms.decider.{one.decided_by}", lang),
+            said.evidence_words(one, lang).partition(": ")[2],
+        ]
+        for one in listed()
+    ]
+    return "\n\n".join([f"# {word('page.index', lang)}", top(INDEX, lang), word("page.intro", lang), table(head, rows)])
+
+
+def page(reform: Listed, lang: str) -> str:
+    """All that is known of a reform."""
+    parts = [f"# {reform.title[lang]}", top(reform.name, lang), reform.short[lang], example(reform)]
+    for key, paragraphs in said.sections(reform, lang):
+        lines = [linked(part, lang) for part in paragraphs]
+        listing = key == "variants"
+        parts += [f"## {word(key, lang)}", "\n".join(f"- {line}" for line in lines) if listing else "\n\n".join(lines)]
+    parts += [f"## {word('parameters', lang)}", settings(reform, lang)]
+    parts += [f"## {word('evidence', lang)}", rows(reform, lang)]
+    parts += [f"## {word('what_is_unknown', lang)}", linked(said.unknown(reform, lang), lang)]
+    return "\n\n".join([*parts, f"{word('page.back', lang)}. {word('page.drawn', lang)}\n"])
+
+
+def top(name: str, lang: str) -> str:
+    """The way to the page in the other language."""
+    other = f"../{FOLDERS[OTHER[lang]].name}/{name}.md"
+    return word("page.other", lang, file=other)
+
+
+def example(reform: Listed) -> str:
+    """How a scenario file asks for it."""
+    return f'```toml\n[[reform]]\nname = "{reform.name}"\nstart = 2026-04-01\n```'
+
+
+def settings(reform: Listed, lang: str) -> str:
+    """The keys with their defaults, sources and meanings."""
+    head = [word(key, lang) for key in ("key", "default", "source", "meaning")]
+    return table(head, [setting(reform, one, lang) for one in reform.parameters])
+
+
+def setting(reform: Listed, one: Setting, lang: str) -> list[str]:
+    """A row of that table."""
+    return [
+        f"`{one.key}`",
+        said.default(one, lang),
+        linked(said.source(one, lang), lang),
+        reform.meaning(one.key, lang),
+    ]
+
+
+def rows(reform: Listed, lang: str) -> str:
+    """The rows of the registry that speak of it."""
+    if not reform.rows:
+        return word("no_rows", lang)
+    head = [word(key, lang) for key in ("row", "what", "figure", "grade")]
+    found = [
+        [
+            linked(row.id, lang),
+            row.title.said(lang),
+            f"{figure(row, lang)} {row.unit.said(lang).partition(' (')[0]}",
+            text(f"evidence.grade.{row.grade}", lang),
+        ]
+        for row in said.rows_of(reform)
+    ]
+    return table(head, found)
+
+
+def linked(words: str, lang: str) -> str:
+    """Text with the ids of rows as links to the page of evidence."""
+    known = {row for one in listed() for row in one.rows}
+    return ROW.sub(lambda m: f"[{m[1]}]({EVIDENCE[lang]}#{m[1].lower()})" if m[1] in known else m[0], words)
+
+
+def table(head: Iterable[str], body: Iterable[Iterable[str]]) -> str:
+    """A table in Markdown."""
+    lines = [list(head), *([cell.replace("|", "\\|") for cell in line] for line in body)]
+    lines.insert(1, ["---"] * len(lines[0]))
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def word(key: str, lang: str, **values: str) -> str:
+    """A word of the pages."""
+    return text(f"reforms.{key}", lang, **values)
+
+
+if __name__ == "__main__":
+    for path, words in pages():
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(words.rstrip("\n") + "\n", "utf-8")
+        print(path.relative_to(HERE.parent))
