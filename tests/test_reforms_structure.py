@@ -1,4 +1,4 @@
-"""Do measures of structure move what their mechanism says, by as much as was found, and nobody whom they cannot reach?
+"""Do measures of structure move what their mechanism says, and nobody whom they cannot reach?
 
 Differences are paired by common random numbers, and their 95 % intervals have to lie on one side of nought.
 """
@@ -9,15 +9,13 @@ from functools import cache
 
 import numpy as np
 import pytest
-from little_offices import office
-from people_offices import lived
-from test_anchors import anchored
-from test_reforms_staff import change, down, measured, reformed, same, up
+from file_offices import AT_ONCE, CERTIFICATE, OFFICE, alike, citizens, finishing, minutes, registry_office, told_by
+from reform_differences import change, down, measured, reformed, same, up
 
 from sim.measures import paired
 from sim.plan import plan_of
-from sim.plan.tables import CASE_OUTCOMES, ERROR, OUTCOMES
-from sim.reforms import CATALOGUE, Digitalisation, Staffing
+from sim.plan.tables import ERROR
+from sim.reforms import CATALOGUE, Staffing
 from sim.scenario import load
 
 pytestmark = pytest.mark.newer
@@ -25,85 +23,6 @@ pytestmark = pytest.mark.newer
 STRUCTURE = (
     "sop_simplification", "digitalisation", "appointments", "service_standard", "staffing", "agency_integration",
 )  # fmt: skip
-FINISHED = CASE_OUTCOMES.index("finished")
-
-
-def minutes(mean, cv=0.6):
-    return {"dist": "lognormal", "mean_min": mean, "cv": cv}
-
-
-def at_home(mean):
-    return {"time": minutes(mean), "without_citizen": True}
-
-
-CERTIFICATE = {
-    "name": "certificate", "documents": 4, "deadline_days": 3,
-    "step": [
-        {"name": "check", "station": "front", "time": minutes(3), "checks_file": 0.9},
-        {"name": "entry", "station": "entry", "time": minutes(7), "error": 0.1},
-        {"name": "validate", "station": "validation", "time": minutes(2), "finds_errors": 0.9, "rework": "mend"},
-        {"name": "print", "station": "validation", "time": minutes(1)},
-        {"name": "collect", "station": "front", "time": minutes(1), "after_days": 1, "next": []},
-        {"name": "mend", "station": "validation", "time": minutes(3), "next": [{"to": "print", "share": 1.0}]},
-    ],
-}  # fmt: skip
-"""A file goes on without its citizen, who collects the document."""
-
-CITIZENS = {
-    "count": 3000, "needs_per_year": 5.0, "knows_document": 0.95, "travel": minutes(60), "digital_access": 0.8,
-    "digital_skill": 0.5, "connected": 0.0,
-}  # fmt: skip
-RUSH = [["08:00-09:00", 6], ["09:00-10:00", 4], ["10:00-12:00", 2], ["13:00-15:00", 2]]
-OFFICE = {
-    "hours": {"workdays": ["08:00-12:00", "13:00-15:00"]},
-    "days": 60,
-    "closing": "serve_all",
-    "citizens": CITIZENS,
-    "demand": {"profile": RUSH},
-    "station": [{"name": "front"}, {"name": "entry"}, {"name": "validation", "back_office": True}],
-    "officer": [
-        {"name": "front", "skills": ["certificate.check", "certificate.collect"]},
-        {"name": "clerk", "skills": ["certificate.entry"], "count": 2},
-        {"name": "validator", "skills": ["certificate.validate", "certificate.print", "certificate.mend"]},
-    ],
-    "returns": {"incomplete": {"share": 1.0, "after_days": 1}, "error": {"share": 1.0, "after_days": 3}},
-    "service": [CERTIFICATE],
-}
-
-
-def registry_office(**keys):
-    """Sixty files a day: a front desk, two clerks, a validator behind them."""
-    return office(**(OFFICE | keys))
-
-
-def citizens(**keys):
-    return {"citizens": CITIZENS | keys}
-
-
-AT_ONCE = {"staff": {"change": {"dip": 0.0}}}
-"""Officers to whom nothing is an effort that is new."""
-
-
-def told_by(scenario, *reforms, run=0):
-    """The plan of an office with reforms, and all that is recorded in a run."""
-    made = reformed(scenario, *reforms)
-    return plan_of(made), lived("compiled", made, run).block
-
-
-def alike(ours, theirs, days):
-    """Whether all visits of the first days are the same in two runs, steps and channels counted by their names."""
-    (plan, block), (other_plan, other) = ours, theirs
-    rows, others = (b.visits[(b.visits["day"] < days) & (b.visits["visit"] >= 0)] for b in (block, other))
-    if len(rows) != len(others):
-        return False
-    named = [name for name in rows.dtype.names if name not in {"step", "channel"}]
-    same_ = all(np.array_equal(rows[name], others[name]) for name in named)
-    for column, names, other_names in (
-        ("step", plan.names.steps, other_plan.names.steps),
-        ("channel", plan.names.channels, other_plan.names.channels),
-    ):
-        same_ = same_ and [names[i] for i in rows[column]] == [other_names[i] for i in others[column]]
-    return same_
 
 
 # ------------------------------------------------------------------------------------------ what is set up beforehand
@@ -184,190 +103,6 @@ def test_a_check_that_is_left_out_takes_no_time_and_finds_no_mistakes():
     ]
     assert down(paired(*validated))
     assert mistakes(made, left_out).min() > 2 * mistakes(made).max()
-
-
-# ----------------------------------------------------------------------------------------------------------- online
-
-ONLINE = {"name": "digitalisation", "variant": "full", "ramp_days": 0}
-SENT = "daring (digitalisation)"
-
-
-def channel(plan, name=SENT):
-    return plan.names.channels.index(name)
-
-
-def test_only_those_who_can_get_online_are_moved():
-    """By default: citizens without the skill come as often as ever, the others less often."""
-    made = registry_office(days=120)
-    plan, block = told_by(made, {"name": "digitalisation"})
-    able = plan.names.channels.index(SENT)
-    sent = block.cases[block.cases["channel"] == able]
-    skill = lived("compiled", reformed(made, {"name": "digitalisation"}), days=1).born["skill"]
-    assert len(sent) > 100
-    assert skill[sent["citizen"]].min() >= Digitalisation().needs_skill
-    assert down(change("visits_per_case", made, {"name": "digitalisation"}))
-
-
-def test_online_does_nothing_for_people_without_access():
-    made = registry_office(**citizens(digital_access=0.0), **AT_ONCE)
-    assert alike(told_by(made, ONLINE), told_by(made), made.days)
-
-
-def test_those_who_cannot_come_as_often_as_ever_and_those_who_can_less_often():
-    made = registry_office()
-    visits = {True: ([], []), False: ([], [])}
-    for run in range(8):
-        for place, reforms in enumerate(([ONLINE], [])):
-            ran = lived("compiled", reformed(made, *reforms), run)
-            skill = ran.born["skill"][ran.block.cases["citizen"]]
-            for can in visits:
-                visits[can][place].append(ran.block.cases["visits"][(skill >= 0.5) == can].mean())
-    assert down(paired(*map(np.array, visits[True])))
-    assert abs(paired(*map(np.array, visits[False])).mean) < 0.005
-
-
-def procedure(scenario, *reforms):
-    """Finished cases by citizen, day and service: the minutes at the office, on the way and at home; the channel."""
-    plan, block = told_by(scenario, *reforms)
-    cases = block.cases[block.cases["outcome"] == FINISHED]
-    sent = [number for number, name in enumerate(plan.names.steps) if ".unggah" in name]
-    rows = block.visits[np.isin(block.visits["step"], sent)]
-    home = np.bincount(rows["case"], rows["finish_s"] - rows["start_s"], minlength=int(block.cases["case"].max()) + 1)
-    spent = cases["spent_s"] + cases["travel_s"] + home[cases["case"]]
-    names = [plan.names.channels[number] for number in cases["channel"]]
-    needs = zip(cases["citizen"], cases["began_day"], cases["service"], strict=True)
-    return {tuple(map(int, need)): (s / 60.0, n) for need, s, n in zip(needs, spent, names, strict=True)}
-
-
-def test_users_save_as_much_time_as_was_found():
-    """D1: the same cases of those who send them in, with online submission and without, time at home included."""
-    made = replace(load("dukcapil"), days=60, channels=())
-    with_it, without = procedure(made, ONLINE), procedure(made)
-    users = [need for need, (_, by) in with_it.items() if by == SENT and need in without]
-    assert len(users) > 300
-    saved = sum(with_it[need][0] for need in users) / sum(without[need][0] for need in users) - 1.0
-    assert anchored("D1", saved)
-
-
-def test_bribes_do_not_go_away_by_going_online():
-    """D2: what is paid under the counter, over all cases of the office."""
-    made = registry_office(staff={"integrity": {}}, opinion={})
-    paid = [measured(each).of("paid_per_case").mean() for each in (reformed(made, ONLINE), made)]
-    assert paid[1] > 1000.0
-    assert anchored("D2", paid[0] / paid[1] - 1.0)
-
-
-def test_what_the_counters_did_is_done_on_the_file():
-    """The work of check and entry, by those who did it; none of it goes away unless they get used to it."""
-    made = registry_office()
-    made_online = reformed(made, ONLINE | {"extra_work": 0.0, "saved": 0.0})
-    plan, block = told_by(made, ONLINE | {"extra_work": 0.0, "saved": 0.0})
-    check = plan.names.steps.index(f"certificate.periksa {SENT}")
-    rows = block.visits[(block.visits["step"] == check) & (block.visits["start_s"] >= 0)]
-    by = {plan.names.officers[number].partition(" ")[0] for number in rows["officer"]}
-    assert by == {"front", "clerk"}
-    busy = [measured(each).of("utilisation") for each in (made_online, made)]
-    assert busy[0].mean() == pytest.approx(busy[1].mean(), rel=0.03)
-    assert up(change("utilisation", made, ONLINE | {"extra_work": 0.3, "saved": 0.0}))
-
-
-def finishing(scenario, *reforms, by):
-    """Working days to the end of the cases of a channel, by run."""
-    found = []
-    for run in range(8):
-        plan, block = told_by(scenario, *reforms, run=run)
-        cases = block.cases[(block.cases["channel"] == channel(plan, by)) & (block.cases["outcome"] == FINISHED)]
-        ended, began = (cases[f"{end}_day"] + cases[f"{end}_s"] / 86_400 for end in ("ended", "began"))
-        found.append((ended - began).mean())
-    return np.array(found)
-
-
-def test_an_outage_holds_up_what_was_sent_in():
-    made = registry_office()
-    always, never = (ONLINE | {"outage": share, "outage_min": 240.0} for share in (1.0, 0.0))
-    assert up(paired(finishing(made, always, by=SENT), finishing(made, never, by=SENT)))
-
-
-def test_a_leak_costs_trust():
-    made = registry_office(staff={}, opinion={})
-    leaks, none = (ONLINE | {"breach": breach, "harm": 1.0} for breach in (0.05, 0.0))
-    trust = [measured(reformed(made, each)).of("trust_end_mean") for each in (leaks, none)]
-    assert down(paired(*trust))
-
-
-def test_officers_help_those_who_cannot_do_it_themselves_and_only_them():
-    made = registry_office()
-    helped = ONLINE | {"assisted": 0.5}
-    plan = plan_of(reformed(made, helped))
-    ran = lived("compiled", reformed(made, helped))
-    cases = ran.block.cases[ran.block.cases["channel"] == channel(plan, "daring dibantu (digitalisation)")]
-    assert len(cases) > 100
-    assert ran.born["skill"][cases["citizen"]].max() < Digitalisation().needs_skill
-    assert down(change("visits_per_case", made, helped)), "they have to come once less often"
-
-
-def test_where_people_send_in_already_more_of_them_do():
-    typed = {"name": "typed", "station": "validation", "time": minutes(7), "next": [{"to": "validate", "share": 1.0}]}
-    send = {"name": "send", "next": [{"to": "typed", "share": 1.0}]} | at_home(20)
-    steps = [*CERTIFICATE["step"], send, typed]
-    own = {"name": "portal", "kind": "online", "services": ["certificate"], "enters": [["certificate", "send"]]}
-    officers = [*OFFICE["officer"], {"name": "typist", "skills": ["certificate.typed"]}]
-    made = registry_office(
-        service=[CERTIFICATE | {"step": steps}], channel=[own | {"needs_skill": 0.4, "willing": 0.3}], officer=officers
-    )
-    sent = [measured(each).of("channel_share", "channel", "portal") for each in (reformed(made, ONLINE), made)]
-    assert up(paired(*sent))
-    assert plan_of(reformed(made, ONLINE)).names.channels == plan_of(made).names.channels
-    assert plan_of(reformed(made, ONLINE)).names.steps == plan_of(made).names.steps
-
-
-# ------------------------------------------------------------------------------------------------------ appointments
-
-BOOKED = {"name": "appointments", "ramp_days": 0}
-
-
-def bookings(scenario, *reforms):
-    """Of all appointments of a run that were due: which were missed."""
-    plan, block = told_by(scenario, *reforms)
-    number = next(place for place, name in enumerate(plan.names.channels) if name.startswith("janji temu"))
-    firsts = block.visits[(block.visits["channel"] == number) & (block.visits["last"] == 1)]
-    return firsts["outcome"] == OUTCOMES.index("no_show")
-
-
-def test_appointments_spread_arrivals_and_so_shorten_waits():
-    made = registry_office()
-    assert down(change("wait_mean_min", made, BOOKED))
-    hours = [measured(each).of("arrivals", "hour", "08:00") for each in (reformed(made, BOOKED), made)]
-    assert down(paired(*hours))
-
-
-def test_as_many_miss_their_appointment_as_was_found():
-    """A1, and that it grows with the days between booking and appointment."""
-    made = registry_office(days=120)
-    by_default = bookings(made, BOOKED).mean()
-    soon = bookings(made, BOOKED | {"lead_days": 0, "days_ahead": 0}).mean()
-    late = bookings(made, BOOKED | {"lead_days": 8, "days_ahead": 10}).mean()
-    assert anchored("A1", by_default)
-    assert soon < by_default < late
-    assert anchored("A1", late)
-
-
-def test_who_has_no_appointment_waits_longer_where_those_with_one_go_first():
-    made = registry_office()
-    waits = [
-        measured(reformed(made, BOOKED | {"calls": calls})).of("wait_mean_min", "channel", "walk_in")
-        for calls in ("first", "in_turn")
-    ]
-    assert up(paired(*waits))
-
-
-def test_appointments_do_not_do_the_work():
-    """Where there is no rush to spread, officers are as busy as before, and nobody is ready sooner."""
-    made = registry_office(demand={})
-    assert not down(change("days_to_finish_mean", made, BOOKED))
-    shows = BOOKED | {"no_show": 0.0, "no_show_per_day": 0.0, "lead_days": 0}
-    busy = [measured(each).of("utilisation").mean() for each in (reformed(made, shows), made)]
-    assert busy[0] == pytest.approx(busy[1], rel=0.02)
 
 
 # -------------------------------------------------------------------------------------------------- service standard

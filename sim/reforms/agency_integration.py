@@ -21,11 +21,11 @@ from sim.reforms.paths import absent, with_papers
 class AgencyIntegration(Reform):
     """Agencies look things up in each other's data, and need not wait for letters.
 
-    `steps` ("service.step") wait for another agency (of services, or where none are named: those of no officer of this
-    office, after which the file comes back to one); for the share `at_once` of the cases no working days pass before them. `papers_spared` is
-    the share of the papers that need not be brought, in `services` (none: all), as far as officers have adopted it.
-    On the share `outage` of the days the connection is down for `outage_min` minutes on average, and what needs it
-    rests. It is rolled out over `ramp_days` working days.
+    `steps` ("service.step") wait for another agency (of services, or where none are named: those of no officer of
+    this office, after which the file comes back to one); for the share `at_once` of the cases no working days pass
+    before them. `papers_spared` is the share of the papers that need not be brought, in `services` (none: all), as
+    far as officers have adopted it. On the share `outage` of the days the connection is down for `outage_min`
+    minutes on average, and what needs it rests. It is rolled out over `ramp_days` working days.
     """
 
     __pydantic_config__ = CLOSED
