@@ -10,7 +10,7 @@ from sim.measures import Estimate
 from sim.runs.costs import Price, Saving, prices
 from sim.views.charts.chart import Chart
 from sim.views.charts.style import BLUE, GREEN, INK, SOFT, canvas, figures_on, head
-from sim.views.charts.words import basis, something
+from sim.views.charts.words import basis_of, something
 from sim.views.tables import minus, with_interval
 from sim.views.titles import said
 
@@ -52,7 +52,7 @@ def cost_and_saving(comparison: "Comparison", lang: str | None = None) -> Chart:
             ax.grid(visible=False, axis="y")
             ax.margins(x=0.2 if ax is left else 0.06)
             figures_on(ax.xaxis, lang)
-        note = f"{basis(comparison.baseline, lang)} {text('charts.costs.note', lang)}"
+        note = f"{basis_of(comparison, lang)} {text('charts.costs.note', lang)}"
         head(figure, text("charts.costs.title", lang), note)
     return Chart(figure, " ".join(_sentence(*row, lang) for row in reversed(rows)))
 

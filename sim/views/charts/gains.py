@@ -7,7 +7,7 @@ from sim.measures import Estimate
 from sim.measures.gains import Move
 from sim.views.charts.chart import Chart
 from sim.views.charts.style import GREEN, INK, RED, SOFT, canvas, head
-from sim.views.charts.words import basis, something
+from sim.views.charts.words import basis_of, something
 from sim.views.titles import groups, said
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def who_gained(comparison: "Comparison", variant: "Result | None" = None, lang: 
         axes[0].set_yticks(at, [row.title for row in rows], color=INK)
         axes[0].set_ylim(min(at) - 0.7, max(at) + 0.7)
         title = text("charts.gains.title", lang, variant=said(variant.scenario, lang))
-        head(figure, title, f"{basis(comparison.baseline, lang)} {text('charts.gains.note', lang)}")
+        head(figure, title, f"{basis_of(comparison, lang)} {text('charts.gains.note', lang)}")
     return Chart(figure, _alt(comparison.baseline, found, lang))
 
 

@@ -8,7 +8,7 @@ from sim.measures import MEASURES, Key, Verdict
 from sim.measures.catalogue import LOWER
 from sim.views.charts.chart import Chart
 from sim.views.charts.style import GREEN, INK, RED, SOFT, canvas, figures_on, head
-from sim.views.charts.words import something
+from sim.views.charts.words import basis_of, something
 from sim.views.rows import verdict_words
 from sim.views.tables import scaled, signed_interval
 from sim.views.titles import said
@@ -75,9 +75,8 @@ def _draw(ax: "Axes", place: int, found: "Difference", lang: str) -> None:
 
 
 def _note(comparison: "Comparison", lang: str) -> str:
-    baseline = comparison.baseline
-    basis = {"runs": len(baseline.replications), "days": baseline.scenario.days}
-    return text("charts.reforms.note", lang, baseline=said(baseline.scenario, lang), **basis)
+    baseline = said(comparison.baseline.scenario, lang)
+    return f"{basis_of(comparison, lang)} {text('charts.reforms.note', lang, baseline=baseline)}"
 
 
 def _sentence(title: str, found: "Difference", lang: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sized
 
 from sim.language import text
-from sim.runs import Result
+from sim.runs import Comparison, Result
 from sim.views.titles import said
 
 
@@ -11,6 +11,13 @@ def basis(result: Result, lang: str) -> str:
     """Which office, how many replications, how many days."""
     scenario = result.scenario
     return text("charts.basis", lang, title=said(scenario, lang), runs=len(result.replications), days=scenario.days)
+
+
+def basis_of(comparison: Comparison, lang: str) -> str:
+    """Which office or whose reforms, how many replications, how many days."""
+    source, baseline = comparison.source or comparison.baseline.scenario, comparison.baseline
+    runs, days = len(baseline.replications), baseline.scenario.days
+    return text("charts.basis", lang, title=said(source, lang), runs=runs, days=days)
 
 
 def something(found: Sized, missing: str, lang: str) -> None:
