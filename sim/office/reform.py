@@ -42,8 +42,6 @@ class Reform:
     """The rows of the registry that speak of it."""
     needs: ClassVar[tuple[str, ...]] = ()
     """Tables of the scenario without which (a part of) it changes nothing: "staff.integrity", "opinion", ..."""
-    moves_people: ClassVar[bool] = False
-    """Whether officers change posts by it."""
     presets: ClassVar[Mapping[str, Mapping[str, Any]]] = MappingProxyType({})
     """What each `variant` sets of the fields that are None: variant, field, value."""
 
@@ -95,6 +93,11 @@ class Reform:
     def yearly(self, office: "Scenario") -> float:  # noqa: ARG002
         """What is paid a year (250 working days), in rupiah, at full strength."""
         return float(self.yearly_rupiah)
+
+    @property
+    def known_elsewhere(self) -> float:
+        """What officers know of the steps of other posts, as a share of what they know of their own."""
+        return 1.0
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

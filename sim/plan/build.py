@@ -30,7 +30,8 @@ def plan_of(given: Scenario) -> Plan:
     scenario = reformed(given, reforms)
     arrays, names = laid_out(scenario, days, reforms)
     if reforms:
-        arrays = Changes(scenario, arrays, names, days).lay(reforms)
+        usual = frozenset(group.name for group in given.officers)
+        arrays = Changes(scenario, arrays, names, days, usual=usual).lay(reforms)
     return Plan(scenario, arrays, names, given)
 
 

@@ -69,17 +69,15 @@ class DeskBuilder:
     def competences(self, scenario: Scenario, reforms: Sequence[Reform]) -> list[Row]:
         """Rows of COMPETENCE: every officer at every step, or none where officers have no mechanisms.
 
-        Where reforms move people to other posts, they know only the steps of their own when they come.
+        Where reforms move people to other posts, they know the steps of those in part only.
         """
         if scenario.staff is None and not reforms:
             return []
         staff = scenario.staff or Staff(mismatch=0.0)
-        knows_all = not any(reform.moves_people for reform in reforms)
+        elsewhere = min((reform.known_elsewhere for reform in reforms), default=1.0)
         steps = [(service, step) for service in scenario.services for step in service.steps]
         groups = [self._region.groups[post.group][0] for post in self._region.posts]
-        return [
-            _competence(staff, group, service, step, knows_all=knows_all) for group in groups for service, step in steps
-        ]
+        return [_competence(staff, group, service, step, elsewhere) for group in groups for service, step in steps]
 
     def stations(self, outages: Sequence[Sequence[str]]) -> list[Row]:
         """Rows of STATION; `outages` name the stations that each outage hits."""
@@ -131,11 +129,11 @@ def _skills_for(service: Service, step: Step) -> set[str]:
     return {"*", service.name, f"{service.name}.{step.name}"}
 
 
-def _competence(staff: Staff, group: OfficerGroup, service: Service, step: Step, *, knows_all: bool) -> Row:
+def _competence(staff: Staff, group: OfficerGroup, service: Service, step: Step, elsewhere: float) -> Row:
     """The row of COMPETENCE of an officer of a group at a step."""
     wanted = _skills_for(service, step)
     full = staff.learning.full_cases if staff.learning is not None else 0.0
     experience = full if group.experience is None else group.experience
     fits = group.background is None or bool(wanted & set(group.background))
     serves = step.station is not None and bool(wanted & {*group.skills, *group.backup_skills})
-    return (serves, float(experience) if serves or knows_all else 0.0, 1.0 if fits else 1.0 + staff.mismatch)
+    return (serves, float(experience) * (1.0 if serves else elsewhere), 1.0 if fits else 1.0 + staff.mismatch)

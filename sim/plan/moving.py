@@ -29,25 +29,27 @@ def dealt(arrays: Arrays, posts: Sequence[int]) -> list[int]:
     return [post for some in rounds for post in some if post is not None] if len(kinds) > 1 else []
 
 
-def placed(arrays: Arrays, day: int) -> Iterator[Swap]:
+def placed(arrays: Arrays, offices: Iterable[Sequence[int]], day: int) -> Iterator[Swap]:
     """Swaps within an office, each of which brings more work within its officer's background, while there are any.
 
     The work of a post is the mean, over its steps, of how many times longer it takes.
     """
     holds = list(range(len(arrays.officer)))
-    offices = arrays.officer["office"]
-    better = True
-    while better:
-        better = False
-        for one, other in combinations(range(len(holds)), 2):
-            if offices[one] != offices[other]:
-                continue
-            now = misfit(arrays, holds[one], one) + misfit(arrays, holds[other], other)
-            then = misfit(arrays, holds[other], one) + misfit(arrays, holds[one], other)
-            if then < now - 1e-12:
-                holds[one], holds[other] = holds[other], holds[one]
-                better = True
-                yield day, one, other
+    for posts in offices:
+        better = True
+        while better:
+            better = False
+            for one, other in combinations(posts, 2):
+                if _gain(arrays, holds, one, other) > 1e-12:
+                    holds[one], holds[other] = holds[other], holds[one]
+                    better = True
+                    yield day, one, other
+
+
+def _gain(arrays: Arrays, holds: Sequence[int], one: int, other: int) -> float:
+    """By how much the work of two posts gets shorter when those who hold them change places."""
+    now = misfit(arrays, holds[one], one) + misfit(arrays, holds[other], other)
+    return now - misfit(arrays, holds[other], one) - misfit(arrays, holds[one], other)
 
 
 def misfit(arrays: Arrays, who: int, post: int) -> float:

@@ -48,7 +48,10 @@ def last_day(reform: Reform, days: Days) -> int:
 
 @dataclass
 class Changes:
-    """The changes of a plan by the reforms in force: rows of the arrays that tell the engines."""
+    """The changes of a plan by the reforms in force: rows of the arrays that tell the engines.
+
+    `usual` names the groups of officers that the office has without them.
+    """
 
     scenario: Scenario
     arrays: of.Arrays
@@ -62,6 +65,7 @@ class Changes:
     swaps: list[tuple[float, ...]] = field(default_factory=list)
     surveys: list[tuple[float, ...]] = field(default_factory=list)
     fillable: set[int] = field(default_factory=set)
+    usual: frozenset[str] = frozenset()
 
     def lay(self, reforms: Sequence[Reform]) -> of.Arrays:
         """The plan with all changes."""
@@ -156,11 +160,13 @@ class Changes:
             yield [post for post in own if self.arrays.officer["office"][post] == office]
 
     def _moves(self, change: Rotation | Placement, reform: Reform, first: int, last: int) -> None:
+        """Who changes posts; those that reforms set up take no part."""
         last = min(last, self.days.count)
+        groups = [posts for posts in self._by_office(tuple(self.usual)) if posts]
         if isinstance(change, Placement):
-            found = placed(self.arrays, first)
+            found = placed(self.arrays, groups, first)
         else:
-            groups = list(self._by_office(change.groups))
+            groups = list(self._by_office([name for name in change.groups or self.usual if name in self.usual]))
             found = rotated(self.arrays, groups, range(first, last, max(1, change.every_days)))
         key = crc32(reform.key.encode())
         self.swaps += [

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Literal
 
 from sim.evidence import assumption
 from sim.office.effects import Change
 from sim.office.effects import Placement as Moves
 from sim.office.reform import Reform, Rupiah, reform
 from sim.office.scenario import Scenario
-from sim.office.units import CLOSED
+from sim.office.units import CLOSED, Share
 from sim.reforms.heads import officers_of
 
 
@@ -18,16 +18,22 @@ from sim.reforms.heads import officers_of
 class Placement(Reform):
     """Competences are mapped, and officers change posts so that as many as can be work within their background.
 
-    What it is worth is the `mismatch` of `[staff]` (T5), for officers whose `background` is given; for managers, who
-    are not moved here, A10 says that it is worth something. `officer_rupiah` is paid for each officer who is mapped.
+    What it is worth is the `mismatch` of `[staff]` (T5), for officers whose `background` is given; for managers,
+    who are not moved here, A10 says that it is worth something. Who comes to a post knows the share `related` of
+    its work. `officer_rupiah` is paid for each officer who is mapped.
     """
 
     __pydantic_config__ = CLOSED
-    moves_people: ClassVar[bool] = True
 
     name: Literal["placement"] = "placement"
+    related: Share = assumption(0.5, 0.2, 0.8)
     officer_rupiah: Rupiah = assumption(750_000.0, 250_000.0, 2_500_000.0)
     investment_rupiah: Rupiah = assumption(5_000_000.0, 0.0, 20_000_000.0)
+
+    @property
+    def known_elsewhere(self) -> float:
+        """What is alike in the work of other posts."""
+        return float(self.related)
 
     def effects(self, office: Scenario) -> Iterator[Change]:
         """The moves, once."""

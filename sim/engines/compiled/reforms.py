@@ -165,10 +165,10 @@ def hear(state: Any, plan: Any, who: int, course: int) -> None:
 
 @inner
 def breadth_of(state: Any, plan: Any, who: int) -> float:
-    """Of the steps that others serve here and not this post, the share of which a quarter is known."""
+    """Of the steps of other posts, the share of which three quarters are known."""
     known = 0
     count = 0
-    enough = 0.25 * plan.behaviour[0].full
+    enough = 0.75 * plan.behaviour[0].full
     for number in range(plan.office[0].steps):
         place = who * plan.office[0].steps + number
         if not at(plan.competence, place).serves and at(plan.step, number).station != NONE:

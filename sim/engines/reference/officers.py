@@ -207,9 +207,9 @@ class Officer(mesa.Agent):
             self.away_days += not self.present
 
     def breadth(self) -> float:
-        """Of the steps that others serve here and not this post, the share of which a quarter is known."""
+        """Of the steps of other posts, the share of which three quarters are known."""
         known, count = 0, 0
-        enough = 0.25 * self.plan.behaviour[0].full
+        enough = 0.75 * self.plan.behaviour[0].full
         for number, skill in enumerate(self.skills):
             if not skill.serves and self.plan.step[number].station != NONE:
                 count += 1
