@@ -33,30 +33,36 @@ def outcomes(comparison: Comparison) -> list[str]:
 
 def outcome(comparison: Comparison, variant: Result, measure: str) -> Difference:
     """An outcome of a variant against the baseline. Raises KeyError."""
-    ours, theirs, level = values(variant, measure), values(comparison.baseline, measure), comparison.level
+    ours, theirs = (_values(comparison, result, measure) for result in (variant, comparison.baseline))
+    level = comparison.level
     gap = paired(ours, theirs, level)
     ends = estimate(theirs, level), estimate(ours, level)
     return Difference(Key(measure), *ends, gap, verdict(gap, MEASURES[measure]))
 
 
-def values(result: Result, measure: str) -> Floats:
+def of_baseline(comparison: Comparison, measure: str) -> Estimate:
+    """An outcome of the baseline."""
+    return estimate(_values(comparison, comparison.baseline, measure), comparison.level)
+
+
+def _values(comparison: Comparison, result: Result, measure: str) -> Floats:
     """An outcome in each run; NaN where there was nobody. Raises KeyError."""
     if measure != GAP:
         return result.of(measure)
-    gaps = [result.of(*key) for key in result.keys if key[:2] == (GAP, BETWEEN)]
+    gaps = [result.of(*key) for key in result.keys if key[:2] == (GAP, BETWEEN) and _everywhere(comparison, key)]
     if not gaps:
         raise KeyError(measure)
     return np.mean(gaps, axis=0)
 
 
-def of_baseline(comparison: Comparison, measure: str) -> Estimate:
-    """An outcome of the baseline."""
-    return estimate(values(comparison.baseline, measure), comparison.level)
+def _everywhere(comparison: Comparison, key: Key) -> bool:
+    """Whether a gap is known in every run of every scenario: only then all means are of the same divisions."""
+    return all(key in result.keys and np.isfinite(result.of(*key)).all() for result in comparison.results)
 
 
 def _in_all(comparison: Comparison, measure: str) -> bool:
     try:
-        found = [values(result, measure) for result in comparison.results]
+        found = [_values(comparison, result, measure) for result in comparison.results]
     except KeyError:
         return False
     return all(np.isfinite(part).any() for part in found) and any(np.nan_to_num(part).any() for part in found)

@@ -17,7 +17,7 @@ from sim.views.tables_people import IKM_DIGITS
 from sim.views.titles import said
 
 WIDTH = 126
-LABEL = 30
+LABEL, COST_LABEL = 30, 44
 DECIMALS = 2
 """Of differences, where an end of their interval would not read as nought."""
 TIMES_100 = (GAP, "trust_end_mean", "visits_per_case")
@@ -116,7 +116,7 @@ def shown_as(value: Estimate, measure: str) -> Estimate:
 
 def _stacked(title: str, cells: Sequence[Row]) -> Iterator[Row]:
     """A row of several lines: the title wrapped beside its cells."""
-    labels = textwrap.wrap(title, LABEL, subsequent_indent="  ")
+    labels = textwrap.wrap(title, COST_LABEL, subsequent_indent="  ")
     for line in range(max(len(labels), *map(len, cells))):
         yield (_line(labels, line), *(_line(cell, line) for cell in cells))
 
@@ -136,7 +136,7 @@ def _costs(comparison: Comparison, lang: str) -> list[str]:
     rows = [row for variant in comparison.variants for row in _cost(comparison, variant, names, lang)]
     note = "note_given" if comparison.cost_rupiah else "note_costs"
     columns = len(heading)
-    shown = table((*heading, text("reforms.summary.decided", lang)), rows, (0, columns), LABEL, WIDTH)
+    shown = table((*heading, text("reforms.summary.decided", lang)), rows, (0, columns), COST_LABEL, WIDTH)
     return [*shown, *_notes([note], lang)]
 
 

@@ -1,0 +1,363 @@
+"""Does one file with reforms say what each would do, alone and together, for whom, at what cost, and who may decide?"""
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import openpyxl
+import pytest
+from little_offices import at, counter, office, officer, one_step
+from measured_people import with_people
+
+import sim
+from sim.cli import main
+from sim.measures import Key
+from sim.plan import plan_of
+from sim.reforms import CATALOGUE
+from sim.runs import BadRequest, compare, replicate
+from sim.runs.around import change_beyond
+from sim.runs.compare import alike
+from sim.runs.folder import ResultFolder
+from sim.runs.grade_trials import Trials
+from sim.runs.outcomes import outcome, outcomes
+from sim.runs.reform_costs import reforms_cost
+from sim.scenario.document import document_of
+from sim.views.looks import Looks
+from sim.views.tables_compare import compare_text
+from sim.views.tables_records import compare_records
+
+QUICKER = {"name": "staffing", "wage_rupiah": 0.0, "place_rupiah": 0.0, "investment_rupiah": 1e6}
+HONEST = {"name": "integrity_control", "investment_rupiah": 0.0, "yearly_rupiah": 25e6}
+LED = {"name": "leadership", "strength": 0.5, "investment_rupiah": 4e6, "yearly_rupiah": 0.0}
+WIDTH = 126
+
+
+def reformed(*reforms, **keys):
+    """The office of people with these reforms."""
+    return with_people(250, reform=list(reforms), **keys)
+
+
+@pytest.fixture(scope="module")
+def three():
+    return compare(reformed(QUICKER, HONEST, LED), 4)
+
+
+# ----------------------------------------------------------------------------------------------------- what is compared
+
+
+def test_one_scenario_becomes_the_office_without_reforms_each_alone_and_all_together(three):
+    names = [result.name for result in three.results]
+    assert names == ["baseline", "staffing", "integrity_control", "leadership", "all_together"]
+    assert [len(result.given.reforms) for result in three.results] == [0, 1, 1, 1, 3]
+    assert {len(result.replications) for result in three.results} == {4}
+
+
+def test_reforms_of_one_kind_are_told_apart_by_their_ids():
+    early, late = HONEST | {"id": "early"}, HONEST | {"id": "late", "start": date(2026, 1, 8)}
+    found = alike([reformed(early, late)])
+    assert [one.name for one in found] == ["baseline", "early", "late", "all_together"]
+    assert "(late)" in found[2].title.en
+
+
+@pytest.mark.parametrize(
+    ("against", "names"),
+    [
+        (["nothing", "all_together"], ["baseline", "all_together"]),
+        (["nothing", "each_reform_alone"], ["baseline", "staffing", "leadership"]),
+        (["each_reform_alone", "all_together"], ["all_together", "staffing", "leadership"]),
+    ],
+)
+def test_the_file_says_against_what(against, names):
+    assert [one.name for one in alike([reformed(QUICKER, LED, compare={"against": against})])] == names
+
+
+def test_a_single_reform_is_not_run_twice():
+    assert [one.name for one in alike([reformed(LED)])] == ["baseline", "leadership"]
+    alone = reformed(LED, compare={"against": ["nothing", "all_together"]})
+    assert [one.name for one in alike([alone])] == ["baseline", "all_together"]
+
+
+@pytest.mark.parametrize(
+    ("scenario", "code"),
+    [
+        (with_people(), "compare_reforms"),
+        (reformed(LED, compare={"against": ["each_reform_alone"]}), "compare_against"),
+    ],
+)
+def test_too_little_to_compare_is_refused(scenario, code):
+    with pytest.raises(BadRequest, match=code):
+        compare(scenario)
+
+
+def test_a_reform_alone_is_the_scenario_with_that_reform_and_nothing_else(three):
+    alone, without = (replicate(one, 4) for one in (reformed(QUICKER), with_people(250)))
+    np.testing.assert_array_equal(three.results[1].values, alone.values)
+    np.testing.assert_array_equal(three.baseline.values, without.values)
+
+
+def test_several_scenarios_are_compared_as_they_are_each_with_its_own_reforms():
+    pair = compare([reformed(LED), reformed(QUICKER, LED)], 2)
+    assert [len(result.given.reforms) for result in pair.results] == [1, 2]
+    assert pair.costs_rupiah == (1e6,), "what both have costs nothing more"
+
+
+def test_what_a_reform_sets_up_is_set_up_once_however_often_it_is_run():
+    """Another officer: run again from a plan, written to a manifest, tried by a grade, it is still one."""
+    hired = reformed({"name": "staffing"})
+    result = replicate(hired, 2)
+    again = replicate(result.plan, 2)
+    assert len(again.plan.arrays.officer) == len(plan_of(hired).arrays.officer) == 2
+    np.testing.assert_array_equal(again.values, result.values)
+    assert len(document_of(result.given)["officer"]) == 1
+
+
+# ------------------------------------------------------------------------------------------------------- what it costs
+
+
+def test_a_cost_reckoned_by_hand():
+    """Half of 4 million once; 25 million a year for 6 of ten working days; nothing for what never begins."""
+    days = {"days": 10, "start": date(2026, 1, 5)}
+    yearly = HONEST | {"start": date(2026, 1, 8), "until": date(2026, 1, 13)}
+    never, none = QUICKER | {"start": date(2027, 1, 1)}, QUICKER | {"id": "none", "strength": 0.0}
+    plan = plan_of(reformed(LED, yearly, never, none, **days))
+    dates = [date.fromordinal(int(day)) for day in plan.arrays.day["date"]]
+    in_force = sum(date(2026, 1, 8) <= day <= date(2026, 1, 13) for day in dates)
+    assert in_force == 6
+    assert reforms_cost(plan) == pytest.approx(0.5 * 4e6 + 25e6 * 6 / 250)
+
+
+def test_reforms_have_their_own_cost_unless_somebody_gives_another(three):
+    assert three.costs_rupiah == pytest.approx((1e6, 1e6, 2e6, 4e6))
+    assert replace(three, cost_rupiah=(7, 8, 9, 10)).costs_rupiah == (7, 8, 9, 10)
+    costs = three.costs()
+    assert set(costs["scenario"]) == {result.name for result in three.variants}
+    bought = costs[(costs["scenario"] == "staffing") & (costs["measure"] == "rupiah_per_wait_min_saved")]
+    assert bought["verdict"].tolist() == ["saves"]
+    assert (bought["cost_rupiah"] / bought["saved"]).tolist() == pytest.approx(bought["rupiah"].tolist())
+
+
+def test_without_reforms_nothing_costs_anything():
+    assert compare([with_people(100), with_people(100)], 2).costs_rupiah == ()
+
+
+# ----------------------------------------------------------------------------------------------------- what is printed
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("id", ["Sekilas", "Tanpa reformasi", "lebih baik", "Rp juta", "kepala dinas", "Siapa untung", "semua warga"]),
+        (
+            "en",
+            ["At a glance", "Without reforms", "better", "Rp million", "head of agency", "Who gained", "all citizens"],
+        ),
+    ],
+)
+def test_the_summary_comes_first_and_has_a_block_for_each_reform(three, lang, said):
+    text = compare_text(three, lang)
+    summary = compare_text(three, lang, Looks(summary=True))
+    assert [words for words in said if words not in summary] == []
+    assert text.startswith(summary[:2000])
+    assert max(map(len, text.splitlines())) <= WIDTH
+    for result in three.variants:
+        assert summary.count(getattr(result.scenario.title, lang)) >= 2, "what it changes, and who gained"
+
+
+def test_every_verdict_of_the_summary_is_that_of_its_interval(three):
+    assert {"wait_mean_min", "ikm", "trust_end_mean", "satisfaction_gap", "asked_share"} <= set(outcomes(three))
+    quicker = outcome(three, three.variants[0], "wait_mean_min")
+    assert quicker == three.difference(three.variants[0], Key("wait_mean_min"))
+    gap = outcome(three, three.variants[0], "satisfaction_gap")
+    keys = [key for key in three.baseline.keys if key[:2] == ("satisfaction_gap", "between")]
+    gaps = [key for key in keys if all(np.isfinite(result.of(*key)).all() for result in three.results)]
+    assert len(gaps) > 1
+    mean = np.mean([three.difference(three.variants[0], key).difference.mean for key in gaps])
+    assert gap.difference.mean == pytest.approx(mean)
+
+
+def test_records_say_which_reform_who_decides_and_what_it_costs(three):
+    records = compare_records(three)
+    told = {r["scenario"]: (r["reform"], r["decided_by"], r["cost_rupiah"]) for r in records}
+    assert told["leadership"] == ("leadership", "agency", 2e6)
+    assert told["all_together"][0] == "staffing, integrity_control, leadership"
+    assert len({tuple(sorted(r)) for r in records if r["measure"] == "wait_mean_min"}) == 1
+    assert all(json.dumps(record, allow_nan=False) for record in records)
+    assert "reform" not in compare_records(compare([with_people(100), with_people(100)], 2))[0]
+
+
+def test_who_has_to_decide_all_of_it_is_who_decides_the_highest_part():
+    comparison = compare(reformed({"name": "transparency"}, {"name": "agency_integration"}, days=2), 2)
+    decided = {record["scenario"]: record["decided_by"] for record in compare_records(comparison)}
+    assert decided == {
+        "transparency": CATALOGUE["transparency"].decided_by,
+        "agency_integration": "ministry",
+        "all_together": "ministry",
+    }
+
+
+def test_one_replication_has_no_verdict():
+    text = compare_text(compare(reformed(LED), 1), "en", Looks(summary=True))
+    assert "--runs" in text
+    assert "better" not in text
+
+
+# ---------------------------------------------------------------------------------------------------- before and after
+
+
+LONG = {"days": 160, "start": date(2026, 1, 5), "citizens": {"count": 60, "needs_per_year": 12.0}}
+
+
+def test_each_reform_is_looked_at_around_its_own_start():
+    first, second = date(2026, 3, 16), date(2026, 4, 1)
+    dated = reformed(QUICKER | {"start": first}, LED | {"start": second}, HONEST, **LONG)
+    found = compare(dated, 2, before_after=True)
+    assert [result.around for result in found.variants] == [first, second, None, None]
+    assert found.baseline.dates == (first, second)
+    one = compare([with_people(250, **LONG), reformed(QUICKER | {"start": first}, **LONG)], 2, around=first)
+    key = Key("wait_mean_min")
+    assert change_beyond(found, found.variants[0], key) == change_beyond(one, one.variants[0], key)
+    assert "16 March 2026" in compare_text(found, "en")
+    assert compare_text(found, "en").count("not shown") == 2
+
+
+def test_a_reform_from_the_first_day_on_has_no_before():
+    with pytest.raises(BadRequest, match="before_after"):
+        compare(reformed(LED, **LONG), 2, before_after=True)
+    with pytest.raises(BadRequest, match="around_twice"):
+        compare(reformed(LED, **LONG), 2, before_after=True, around=date(2026, 3, 16))
+
+
+# ------------------------------------------------------------------------------------------------------------- grades
+
+
+def test_grades_of_reforms_try_their_own_numbers_in_the_scenarios_that_hold_them(three):
+    trials = Trials(three, 1)
+    assert {trial.path.split(".")[0] for trial in trials.trials} == {"reform"}
+    assert not any(trial.path.endswith("_rupiah") for trial in trials.trials), "money moves no queue"
+    for trial in trials.trials:
+        names = [one.name for one in trial.scenarios if one is not None]
+        assert names == [trial.path.split(".")[1], "all_together"]
+    whole = Trials(three, 1, model=True)
+    assert len({trial.path for trial in whole.trials}) > trials.numbers
+    assert trials.untried > whole.untried == 0
+
+
+def test_what_the_file_doubts_is_tried_too():
+    doubted = reformed(LED, doubt={"reform.leadership.level": [0.1, 2.0]})
+    level = [trial for trial in Trials(compare(doubted, 2), 1).trials if trial.path == "reform.leadership.level"]
+    assert [trial.value for trial in level] == [0.1, 2.0]
+
+
+# --------------------------------------------------------------------------------------------------------------- files
+
+
+def opened(path):
+    book = openpyxl.load_workbook(path)
+    return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}, book
+
+
+FILE = """
+title = { id = "=1+1", en = "Reforms" }
+hours = "08:00-12:00"
+days = 3
+runs = 2
+station = [{ name = "loket" }]
+officer = [{ name = "Petugas", skills = ["*"] }]
+citizens = { count = 200, needs_per_year = 40.0 }
+opinion = {}
+staff = { motivation = {} }
+[[service]]
+name = "ktp"
+step = [{ name = "cetak", station = "loket", time = { dist = "exponential", mean_min = 5 } }]
+[[reform]]
+name = "leadership"
+[[reform]]
+name = "staffing"
+"""
+
+
+@pytest.fixture
+def scenario(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("LOKET_LANG", raising=False)
+    (tmp_path / "reformasi.toml").write_text(FILE, encoding="utf-8")
+    return "reformasi.toml"
+
+
+def test_a_workbook_is_readable_and_holds_no_formula(scenario, capsys, tmp_path):
+    assert main(["compare", scenario, "--out", "hasil.xlsx"]) == 0
+    assert "hasil.xlsx" in capsys.readouterr().err
+    sheets, book = opened(tmp_path / "hasil.xlsx")
+    assert list(sheets) == ["Ringkasan", "Biaya", "Ukuran", "Siapa untung", "Tentang"]
+    assert [book[name].freeze_panes for name in list(sheets)[:4]] == ["B2", "B2", "D2", "D2"]
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert "f" not in {cell.data_type for cell in cells}
+    assert sheets["Tentang"][0][0] == "'=1+1"
+    waits = [row for row in sheets["Ukuran"] if row[1].startswith("Waktu tunggu, rata-rata") and not row[2]]
+    assert [row[0] for row in waits] == [row[0] for row in sheets["Ringkasan"][2:]]
+    assert all(isinstance(value, float | int) for row in waits for value in row[4:7])
+    assert list(tmp_path.glob(".*draft")) == []
+
+
+def test_a_workbook_is_replaced_only_by_force_and_refused_before_anything_runs(scenario, capsys, tmp_path):
+    (tmp_path / "ada.xlsx").write_text("mine", encoding="utf-8")
+    assert main(["compare", scenario, "--out", "ada.xlsx"]) == 2
+    assert (tmp_path / "ada.xlsx").read_text("utf-8") == "mine"
+    assert main(["compare", scenario, "--out", "tiada/hasil.xlsx"]) == 2
+    assert main(["run", scenario, "--out", "ada.xlsx", "--force", "--lang", "en"]) == 0
+    assert list(opened(tmp_path / "ada.xlsx")[0]) == ["Measures", "About"]
+    for more in (["--visits"], ["--format", "csv"]):
+        assert main(["compare", scenario, "--out", "lain.xlsx", *more]) == 2
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_folder_holds_comparison_costs_and_who_gained(three, tmp_path):
+    with ResultFolder(tmp_path / "out", "csv", visits=False, force=False) as folder:
+        folder.finish(three.results, ["dukcapil"] * len(three.results), three)
+    assert {"comparison.csv", "costs.csv", "gains.csv"} <= {path.name for path in (tmp_path / "out").iterdir()}
+    kept = json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))["scenarios"]
+    assert [len(one["resolved"].get("reform", [])) for one in kept] == [0, 1, 1, 1, 3]
+
+
+# --------------------------------------------------------------------------------------------------------- the command
+
+
+def test_the_command_compares_the_reforms_of_one_file(scenario, capsys):
+    assert main(["compare", scenario, "--json", "--lang", "en"]) == 0
+    records = json.loads(capsys.readouterr().out)
+    assert list(dict.fromkeys(r["scenario"] for r in records)) == ["leadership", "staffing", "all_together"]
+    assert {r["baseline"] for r in records} == {"baseline"}
+    assert main(["compare", scenario, "--summary", "--lang", "en"]) == 0
+    out = capsys.readouterr().out
+    assert "At a glance: Reforms" in out
+    assert "By service" not in out
+
+
+def test_python_takes_the_file_alone(scenario):
+    by_file, by_name = sim.compare(scenario, runs=2), sim.compare([sim.load(scenario)], runs=2)
+    assert [result.name for result in by_file.results] == [result.name for result in by_name.results]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["puskesmas"], "no reforms"),
+        (["reformasi.toml", "--before-after"], "--before-after needs"),
+        (["reformasi.toml", "--cost-rupiah", "1"], "3, not 1"),
+        (["reformasi.toml", "--grade-model"], "needs --grade"),
+    ],
+)
+def test_what_cannot_be_compared_is_refused_with_a_reason(scenario, words, said, capsys):
+    assert main(["compare", *words, "--lang", "en"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert said in err
+
+
+def test_run_has_the_reforms_in_force():
+    """Ten at once before one officer, and before two."""
+    keys = {"arrivals": [at([0] * 10)], "service": one_step(10), "station": counter(), "officer": officer()}
+    one, two = office(**keys), office(**keys, reform=[{"name": "staffing", "strength": 1.0}])
+    waits = [replicate(scenario, 1).of("wait_mean_min")[0] for scenario in (one, two)]
+    assert waits == [45.0, 20.0]
