@@ -22,10 +22,22 @@ def nightly(*order: str) -> Callable[[pytest.MonkeyPatch], None]:
     return mutation
 
 
-complain_before_judge = nightly("remember", "complain", "judge", "answer", "talk", "learn", "wear", "replace")
-answer_before_judge = nightly("remember", "answer", "judge", "complain", "talk", "learn", "wear", "replace")
-talk_before_answer = nightly("remember", "judge", "talk", "answer", "complain", "learn", "wear", "replace")
-replace_before_wear = nightly("remember", "judge", "answer", "complain", "talk", "replace", "learn", "wear")
+complain_before_judge = nightly(
+    "remember", "complain", "judge", "answer", "ask", "leak", "talk", "supervise", "learn", "wear", "appraise",
+    "replace",
+)  # fmt: skip
+answer_before_judge = nightly(
+    "remember", "answer", "judge", "complain", "ask", "leak", "talk", "supervise", "learn", "wear", "appraise",
+    "replace",
+)  # fmt: skip
+talk_before_answer = nightly(
+    "remember", "judge", "talk", "answer", "complain", "ask", "leak", "supervise", "learn", "wear", "appraise",
+    "replace",
+)  # fmt: skip
+replace_before_wear = nightly(
+    "remember", "judge", "answer", "complain", "ask", "leak", "talk", "supervise", "replace", "learn", "wear",
+    "appraise",
+)  # fmt: skip
 for _name in ("complain_before_judge", "answer_before_judge", "talk_before_answer", "replace_before_wear"):
     globals()[_name].__name__ = _name
 
@@ -484,13 +496,7 @@ def nobody_resists(patch: pytest.MonkeyPatch) -> None:
 
 
 def all_have_learnt_the_same(patch: pytest.MonkeyPatch) -> None:
-    proper = officers.Officer.__init__
-
-    def fit(self: officers.Officer, at: office.Office, number: int) -> None:
-        proper(self, at, number)
-        self.skills = [skill._replace(misfit=1.0) for skill in self.skills]
-
-    patch.setattr(officers.Officer, "__init__", fit)
+    patch.setattr(officers.Officer, "_misfit", lambda self, number: 1.0)
 
 
 def classes_of_one_age(patch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,47 @@
+"""Do the engines agree on reforms to the last bit: any measure, any change, any of them together? Would we notice?"""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from hypothesis import strategies as st
+from mutations_conduct import CONDUCT
+from mutations_reforms import CHANGES
+from random_reforms import reformed
+from reformed_offices import with_reforms
+from test_engines_agree import agree, differs, each, story
+
+from sim.engines.compiled import CompiledEngine
+from sim.office import Scenario
+
+pytestmark = pytest.mark.newer
+
+QUICK, LONG, LONG_PARTS = 40, 4_000, 20
+
+
+def test_random_reforms_are_equal_to_the_last_bit() -> None:
+    each(QUICK, agree, reformed(), st.integers(0, 99), st.integers(1, 4))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("part", range(LONG_PARTS))
+def test_thousands_of_random_reforms_are_equal(part: int) -> None:
+    count = LONG // LONG_PARTS
+    each(count, agree, reformed(), st.integers(0, 99), st.integers(1, 4), first=part * count)
+
+
+@pytest.fixture(scope="module")
+def pool() -> list[tuple[Scenario, tuple[np.ndarray, ...]]]:
+    """Offices under reforms that touch everything, and what the compiled engine makes of them."""
+    return [(scenario, story(CompiledEngine, scenario, 0, scenario.days)) for scenario in with_reforms()]
+
+
+@pytest.mark.parametrize("mutate", [*CHANGES, *CONDUCT], ids=lambda m: m.__name__)
+def test_a_mistake_about_reforms_in_one_engine_is_noticed(
+    mutate: Callable[[pytest.MonkeyPatch], None],
+    pool: list[tuple[Scenario, tuple[np.ndarray, ...]]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The engines proper agree on such offices, so what differs is the mutation's doing."""
+    mutate(monkeypatch)
+    assert any(differs(scenario, compiled) for scenario, compiled in pool)
