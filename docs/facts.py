@@ -12,10 +12,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, get_args
 
-from facts_people import OF_PEOPLE, anchors, elements, formulas, neutral, parameters, unsur
+from facts_people import anchors, elements, neutral, parameters, unsur
+from facts_reforms import OF_REFORMS
+from facts_rules import OF_PEOPLE, formulas
 from facts_tools import HERE, WORDS, functions, numbered, shown, table, worded
 
 from sim.engines import reference
+from sim.engines.reference import officers
 from sim.engines.reference.night import NIGHT
 from sim.evidence import Assumed, Sourced
 from sim.language.catalogue import messages
@@ -76,9 +79,10 @@ def purposes() -> str:
 
 def officer_draws() -> str:
     """What is drawn of an officer."""
-    values = numbered(chance, "MOTIVATION") | {name: getattr(chance, name) for name in ("AWAY", "LEAVES")}
-    rows = [(value if value < BRANCH >> 16 else f"{value >> 40} · 2^40 + day", f"`{name}`", words, drawn_in(name))
-            for name, value, words in worded("officer-draws", values)]  # fmt: skip
+    daily = {name: value for name, value in vars(chance).items() if name in WORDS["officer-draws"] and value >= 1 << 40}
+    rows = [(value if value < 1 << 40 else f"{value >> 40} · 2^40 + {'course' if name == 'SENT' else 'day'}",
+             f"`{name}`", words, drawn_in(name))
+            for name, value, words in worded("officer-draws", numbered(chance, "MOTIVATION") | daily)]  # fmt: skip
     return table(("no.", "draw", "decides", "drawn in"), rows)
 
 
@@ -202,6 +206,11 @@ def entities() -> str:
     return table(("entity", "class", "state"), rows)
 
 
+def person() -> str:
+    """What belongs to an officer and not to the post."""
+    return ", ".join(f"`{name}`" for name in officers.PERSON) + "\n"
+
+
 def states(source: str) -> Iterator[str]:
     """The attributes that a class sets on itself, or declares, in their order."""
     declared = [n.target.id for n in ast.parse(source).body[0].body if isinstance(n, ast.AnnAssign)]
@@ -227,11 +236,11 @@ def alasan() -> str:
 
 
 FACTS: dict[str, Callable[[], str]] = {
-    "entities": entities, "ranks": ranks, "numbers": numbers, "night": night, "records": records,
+    "entities": entities, "person": person, "ranks": ranks, "numbers": numbers, "night": night, "records": records,
     "purposes": purposes, "branches": branches, "draws": draws, "outcomes": outcomes, "case-outcomes": case_outcomes,
     "kinds": kinds, "distributions": distributions, "constants": constants, "defaults": defaults, "rules": rule_list,
     "alasan": alasan, "officer-draws": officer_draws, "formulas": formulas, "parameters": parameters,
-    "neutral": neutral, "elements": elements, "unsur": unsur, "anchors": anchors,
+    "neutral": neutral, "elements": elements, "unsur": unsur, "anchors": anchors, **OF_REFORMS,
 }  # fmt: skip
 
 

@@ -1,14 +1,9 @@
-"""Facts about officers and citizens: rules as formulas, numbers with what they rest on, the nine elements."""
+"""Facts about officers and citizens: numbers with what they rest on, the nine elements."""
 
-import ast
-import inspect
-import re
-from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from functools import cache
-from typing import Any
 
-from facts_tools import shown, table, worded
+from facts_tools import formula, says, shown, table, worded
 
 from sim.evidence import Evidence, Sourced, of, registry
 from sim.language.catalogue import messages
@@ -20,54 +15,10 @@ from sim.plan.behaviour import NEUTRAL, behaviour
 from sim.plan.days import Days
 from sim.plan.layout import BEHAVIOUR
 from sim.plan.tables import ELEMENTS
-from sim.rules import RULES, opinion
+from sim.rules import opinion
 from sim.scenario import load
 
-OF_PEOPLE = ("sim.rules.staff", "sim.rules.integrity", "sim.rules.opinion", "sim.rules.trust")
-WHOLE = re.compile(r"(\d)\.0\b")
-ROW = re.compile(r"\b[A-Z]\d+\b")
 PAGE = "evidence.md"
-
-
-def formulas() -> str:
-    """The rules of officers and citizens, each as a formula, and what its figures rest on; elements have their own."""
-    own = [getattr(opinion, name) for name in ELEMENTS]
-    rows = [(f"`{r.__module__.rpartition('.')[2]}.{r.__name__}`", says(r), f"`{formula(r)}`",
-             ", ".join(grounds(r)) or "-") for module in OF_PEOPLE for r in RULES
-            if r.__module__ == module and r not in own]  # fmt: skip
-    return table(("rule", "what it says", "formula", "rests on"), rows)
-
-
-def says(rule: Callable[..., Any]) -> str:
-    """The first line of a rule's docstring."""
-    return (rule.__doc__ or "").splitlines()[0]
-
-
-def formula(rule: Callable[..., Any]) -> str:
-    """A rule as a formula: its statements one after the other, a case before its condition."""
-    body = ast.parse(inspect.getsource(rule)).body[0].body[1:]
-    return WHOLE.sub(r"\1", "; ".join(map(statement, body)).replace("math.", ""))
-
-
-def statement(node: ast.stmt) -> str:
-    """A statement in a line."""
-    match node:
-        case ast.Return():
-            return ast.unparse(node.value)
-        case ast.If(body=[ast.Return() as only], orelse=[]):
-            return f"{ast.unparse(only.value)} if {ast.unparse(node.test)}"
-    return re.sub(r":\n +", ": ", ast.unparse(node))
-
-
-def grounds(rule: Callable[..., Any]) -> Iterator[str]:
-    """The rows that a rule or the defaults of its parameters come from, and whether some of them are assumed."""
-    text = inspect.getsource(rule)
-    read = [p for p in office_defaults() for name in names_of(p) if re.search(rf"\bb\.{name}\b", text)]
-    cited = set(ROW.findall(rule.__doc__ or "")) & set(registry())
-    rows = cited | {p.number.row for p in read if isinstance(p.number, Sourced)}
-    yield from (linked(row) for row in sorted(rows, key=list(registry()).index))
-    if any(not isinstance(p.number, Sourced) for p in read):
-        yield "assumptions"
 
 
 def linked(row: str) -> str:
@@ -101,8 +52,8 @@ def names_of(parameter: Parameter) -> tuple[str, ...]:
     """The fields of BEHAVIOUR that change with a number."""
     everything, days = office()
     other = parameter.number.high if parameter.number.high != parameter.number else parameter.number.low
-    changed = behaviour(with_number(everything, parameter.path, other), days)
-    pairs = zip(BEHAVIOUR.names or (), behaviour(everything, days), changed, strict=True)
+    changed = behaviour(with_number(everything, parameter.path, other), days, ())
+    pairs = zip(BEHAVIOUR.names or (), behaviour(everything, days, ()), changed, strict=True)
     return tuple(name for name, before, after in pairs if before != after)
 
 

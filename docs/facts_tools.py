@@ -2,14 +2,16 @@
 
 import ast
 import inspect
+import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from sim.rules import clock
 
+WHOLE = re.compile(r"(\d)\.0\b")
 HERE = Path(__file__).parent
 WORDS: dict[str, dict[str, Any]] = tomllib.loads((HERE / "facts.toml").read_text("utf-8"))
 
@@ -74,3 +76,25 @@ def shown(value: object) -> str:
         case float():
             return f"{value:g}"
     return str(value)
+
+
+def says(rule: Callable[..., Any]) -> str:
+    """The first line of a rule's docstring."""
+    return (rule.__doc__ or "").splitlines()[0]
+
+
+def formula(rule: Callable[..., Any]) -> str:
+    """A rule as a formula: its statements one after the other, a case before its condition."""
+    body = ast.parse(inspect.getsource(rule)).body[0].body[1:]
+    return WHOLE.sub(r"\1", "; ".join(map(statement, body)).replace("math.", ""))
+
+
+def statement(node: ast.stmt) -> str:
+    """A statement in a line."""
+    match node:
+        case ast.Return():
+            return ast.unparse(node.value)
+        case ast.If(body=[ast.Return() as only], orelse=[]):
+            value = ast.unparse(only.value)
+            return f"{f'({value})' if isinstance(only.value, ast.IfExp) else value} if {ast.unparse(node.test)}"
+    return re.sub(r":\n +", ": ", ast.unparse(node))

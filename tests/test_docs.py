@@ -192,7 +192,7 @@ def test_do_the_functions_that_hold_the_model_exist(page):
 def test_does_the_model_page_name_a_holder_for_every_submodel():
     text = (ROOT / "docs" / "background" / "model.md").read_text("utf-8")
     submodels = re.findall(r"^### (7\.\d+ .*?)\n(.*?)(?=^##)", text, re.DOTALL | re.MULTILINE)
-    tables_only = {"7.32 Rules", "7.33 Constants and defaults"}
+    tables_only = {"7.42 Rules", "7.43 Constants and defaults"}
     assert {name for name, told in submodels if not HOLDER.search(told)} == tables_only
 
 
