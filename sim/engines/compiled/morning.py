@@ -14,7 +14,6 @@ from sim.engines.compiled.coming import (
 )
 from sim.engines.compiled.compiler import at, inner, seldom
 from sim.engines.compiled.heap import drop_first, put
-from sim.engines.compiled.reforms import brief
 from sim.engines.compiled.short import GO_ON, MORE_CASES, MORE_EVENTS, MORE_NEEDS
 from sim.engines.compiled.staff import look_at_colleagues, stays_out
 from sim.engines.compiled.streams import begin_streams
@@ -244,8 +243,6 @@ def morning(state: Any, plan: Any) -> int:
     draw_staff(state, plan, today.kind)
     if plan.office[0].staffed:
         look_at_colleagues(state, plan)
-    if plan.office[0].staffed or plan.office[0].opinion:
-        brief(state, plan, today.kind)
     begin_outages(state, plan)
     begin_streams(state, plan)
     put(state, today.close, order_key(CLOSING, 0), 0)

@@ -4,13 +4,15 @@ from typing import Any
 
 from sim.engines.compiled.book import write_act
 from sim.engines.compiled.compiler import at, entry, inner
-from sim.engines.compiled.staff import begin_period
+from sim.engines.compiled.staff import begin_period, digital_today
+from sim.engines.compiled.timetables import timetable_of
 from sim.plan.layout import NONE
-from sim.plan.tables import APPRAISED, BREACHED, REPAIRED, SURVEYED
+from sim.plan.tables import APPRAISED, BREACHED, FOUND_OUT, REPAIRED, SURVEYED
 from sim.rules import appraisal, chance, trust
 from sim.rules.chance import key_of, uniform
 from sim.rules.effects import in_force
-from sim.rules.staff import within
+from sim.rules.staff import settled, within
+from sim.rules.supervision import found_out
 from sim.rules.survey import respondents, weakest
 
 NINE = 9
@@ -20,10 +22,57 @@ NINE = 9
 def evening(state: Any, plan: Any) -> None:
     """What reforms do when a day is over; the compiler is asked for it only where there are any."""
     b, day = plan.behaviour[0], state.clock[0].day - 1
+    for who in range(state.officer.size):
+        settle(state, plan, who, day)
+    supervise(state, plan, day)
+    count_day(state, plan, day)
     if b.appraised > 0.0 and (day + 1) % int(b.appraised) == 0:
         appraise(state, plan, day)
     ask(state, plan, day)
     leak(state, plan, day)
+
+
+@inner
+def settle(state: Any, plan: Any, who: int, day: int) -> None:
+    """NIGHT, settle: what is new is adopted a little more, what was learnt on courses fades."""
+    officer, b, courses = at(state.officer, who), plan.behaviour[0], plan.course.size
+    digital = digital_today(state, plan, who)
+    for number in range(plan.novelty.size):
+        novelty, place = at(plan.novelty, number), who * plan.novelty.size + number
+        if in_force(novelty.first, novelty.last, day):
+            state.adopted[place] = settled(b, state.adopted[place], officer.resists, digital)
+    for i in range(courses):
+        state.trained[who * courses + i] *= at(plan.course, i).kept
+    officer.coached *= b.coaching_kept
+
+
+@inner
+def supervise(state: Any, plan: Any, day: int) -> None:
+    """NIGHT, supervise: some who asked for money are found out, and ask nobody for a while."""
+    b = plan.behaviour[0]
+    for who in range(state.officer.size):
+        officer = at(state.officer, who)
+        if officer.warned and uniform(officer.key, chance.FALLS_BACK + day) >= b.deterred:
+            officer.warned = 0
+        share = found_out(b, officer.requests, officer.reported)
+        if share > 0.0 and uniform(officer.key, chance.FOUND_OUT + day) < share:
+            officer.warned = 1
+            officer.found += 1
+            officer.motivation = within(officer.motivation - b.sour, 0.0, 1.0)
+            write_act(state, day, FOUND_OUT, who, 1.0)
+        officer.requests = 0
+        officer.reported = 0
+
+
+@inner
+def count_day(state: Any, plan: Any, day: int) -> None:
+    """A day on which officers came or should have come; courses do not count."""
+    kind = at(plan.day, day).kind
+    for who in range(state.officer.size):
+        officer = at(state.officer, who)
+        if timetable_of(plan, kind, who).count > 0 and not officer.sent:
+            officer.working_days += 1
+            officer.away_days += not officer.present
 
 
 @inner

@@ -3,8 +3,7 @@
 from typing import Any
 
 from sim.engines.compiled.book import write_act
-from sim.engines.compiled.compiler import at, entry, inner, seldom
-from sim.engines.compiled.timetables import timetable_of
+from sim.engines.compiled.compiler import at, entry, inner
 from sim.plan.layout import ADOPTED, LOT, NONE
 from sim.plan.tables import MOVED
 from sim.rules import appraisal, chance, skills
@@ -20,6 +19,7 @@ def prepare(state: Any, plan: Any) -> None:
     settle(state, plan)
     move(state, plan)
     attend(state, plan)
+    brief(state, plan)
 
 
 @inner
@@ -112,8 +112,8 @@ def swap_rows(values: Any, one: int, other: int, size: int) -> None:
         values[other * size + i] = mine
 
 
-@seldom
-def brief(state: Any, plan: Any, kind: int) -> None:
+@inner
+def brief(state: Any, plan: Any) -> None:
     """What everybody brings to work today: pace, care and manners."""
     for who in range(state.officer.size):
         take_stock(state, plan, who)
@@ -126,9 +126,6 @@ def brief(state: Any, plan: Any, kind: int) -> None:
         officer = at(state.officer, who)
         breadth = breadth_of(state, plan, who) if b.variety > 0.0 else 0.0
         officer.pace = skills.paced(b, officer.pace, officer.gain, breadth)
-        if timetable_of(plan, kind, who).count > 0 and not officer.sent:
-            officer.working_days += 1
-            officer.away_days += not officer.present
 
 
 @inner
@@ -150,17 +147,16 @@ def take_stock(state: Any, plan: Any, who: int) -> None:
 
 @inner
 def hear(state: Any, plan: Any, who: int, course: int) -> None:
-    """Colleagues in the same office who have attended a course share what they learnt (T2)."""
-    officer = at(state.officer, who)
+    """Colleagues of the same office who have attended a course share what they learnt (T2)."""
     others = 0
     total = 0.0
     for i in range(state.officer.size):
-        other = at(state.officer, i)
-        if other.present and other.here == officer.here and i != who:
+        other = at(plan.officer, i)
+        if other.filled > 0.0 and other.office == at(plan.officer, who).office and i != who:
             others += 1
             total += state.trained[i * plan.course.size + course]
     if others > 0:
-        officer.gain += at(plan.course, course).peers * (total / others)
+        at(state.officer, who).gain += at(plan.course, course).peers * (total / others)
 
 
 @inner

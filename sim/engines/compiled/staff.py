@@ -2,20 +2,16 @@
 
 from typing import Any
 
-from sim.engines.compiled.book import write_act
 from sim.engines.compiled.compiler import at, inner, seldom
 from sim.engines.compiled.luck import chance_at
 from sim.engines.compiled.timetables import timetable_of
 from sim.plan.layout import NONE
-from sim.plan.tables import FOUND_OUT
 from sim.rules import chance, staff
 from sim.rules.appraisal import asking_share
 from sim.rules.chance import key_of, uniform
 from sim.rules.clock import overlap
-from sim.rules.effects import in_force
 from sim.rules.integrity import pays_share, stalled
 from sim.rules.skills import skilled
-from sim.rules.supervision import found_out
 
 
 @inner
@@ -43,6 +39,11 @@ def hire(state: Any, plan: Any, who: int, day: int) -> None:
     officer.services = 0
     officer.warned = 0
     officer.coached = 0.0
+    officer.pace = 1.0
+    officer.odds = 1.0
+    officer.manner = officer.courtesy
+    officer.requests = 0
+    officer.reported = 0
     officer.rated = NONE
     for i in range(who * plan.course.size, (who + 1) * plan.course.size):
         state.trained[i] = 0.0
@@ -175,7 +176,6 @@ def practise(state: Any, plan: Any, case: Any, officer: Any) -> None:
 def rest_officers(state: Any, plan: Any, kind: int) -> None:
     """NIGHT, learn, wear, adopt and replace: officers forget, strain tells on them, new ways settle, some leave."""
     b, day = plan.behaviour[0], state.clock[0].day
-    supervise(state, plan)
     for place in range(state.experience.size):
         state.experience[place] *= b.retention
     for who in range(state.officer.size):
@@ -183,7 +183,7 @@ def rest_officers(state: Any, plan: Any, kind: int) -> None:
         scheduled = timetable_of(plan, kind, who).scheduled if officer.present else 0
         officer.strain = staff.strained(b, officer.strain, officer.busy, scheduled)
         officer.motivation = staff.motivated(b, officer)
-        fade(state, plan, who)
+        officer.adoption = staff.adopted(b, officer, digital_today(state, plan, who), day)
     if b.leaving > 0.0:
         for who in range(state.officer.size):
             if uniform(at(state.officer, who).key, chance.LEAVES + day) < b.leaving:
@@ -191,36 +191,11 @@ def rest_officers(state: Any, plan: Any, kind: int) -> None:
 
 
 @inner
-def fade(state: Any, plan: Any, who: int) -> None:
-    """What is new is adopted a little more, what was learnt on courses fades."""
-    officer, b, courses = at(state.officer, who), plan.behaviour[0], plan.course.size
-    digital = staff.within(officer.digital + skilled(plan.course, state.trained, who * courses, courses), 0.0, 1.0)
-    officer.adoption = staff.adopted(b, officer, digital, state.clock[0].day)
-    for number in range(plan.novelty.size):
-        novelty, place = at(plan.novelty, number), who * plan.novelty.size + number
-        if in_force(novelty.first, novelty.last, state.clock[0].day):
-            state.adopted[place] = staff.settled(b, state.adopted[place], officer.resists, digital)
-    for i in range(courses):
-        state.trained[who * courses + i] *= at(plan.course, i).kept
-    officer.coached *= b.coaching_kept
-
-
-@inner
-def supervise(state: Any, plan: Any) -> None:
-    """NIGHT, supervise: some who asked for money are found out, and ask nobody for a while."""
-    b, day = plan.behaviour[0], state.clock[0].day
-    for who in range(state.officer.size):
-        officer = at(state.officer, who)
-        if officer.warned and uniform(officer.key, chance.FALLS_BACK + day) >= b.deterred:
-            officer.warned = 0
-        share = found_out(b, officer.requests, officer.reported)
-        if share > 0.0 and uniform(officer.key, chance.FOUND_OUT + day) < share:
-            officer.warned = 1
-            officer.found += 1
-            officer.motivation = staff.within(officer.motivation - b.sour, 0.0, 1.0)
-            write_act(state, day, FOUND_OUT, who, 1.0)
-        officer.requests = 0
-        officer.reported = 0
+def digital_today(state: Any, plan: Any, who: int) -> float:
+    """The digital skill of an officer, with what courses have left."""
+    courses = plan.course.size
+    gained = skilled(plan.course, state.trained, who * courses, courses)
+    return staff.within(at(state.officer, who).digital + gained, 0.0, 1.0)
 
 
 @inner

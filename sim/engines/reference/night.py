@@ -87,6 +87,12 @@ def supervise(office: "Office", _: "Day") -> None:
         officer.be_supervised()
 
 
+def settle(office: "Office", _: "Day") -> None:
+    """What reforms brought is adopted a little more, and what courses gave fades."""
+    for officer in office.staff:
+        officer.settle()
+
+
 def learn(office: "Office", _: "Day") -> None:
     """Officers forget what they do not practise."""
     retention = office.plan.behaviour[0].retention
@@ -103,6 +109,8 @@ def wear(office: "Office", _: "Day") -> None:
 
 def appraise(office: "Office", _: "Day") -> None:
     """Officers are rated against each other, each in the own office."""
+    for officer in office.staff:
+        officer.count_day()
     every = office.plan.behaviour[0].appraised
     if every > 0.0 and (office.today + 1) % int(every) == 0:
         for number in range(office.plan.office[0].offices):
@@ -117,5 +125,8 @@ def replace(office: "Office", _: "Day") -> None:
             officer.leave_for_good(office.today + 1)
 
 
-NIGHT = (remember, judge, answer, complain, talk, supervise, learn, wear, replace, appraise, ask, leak)
-"""What happens between days, in this order; `wear` is strain, motivation, the adoption of what is new, and fading."""
+NIGHT = (remember, judge, answer, complain, talk, learn, wear, replace, settle, supervise, appraise, ask, leak)
+"""What happens between days, in this order; `wear` is strain, motivation, and the adoption of what is new.
+
+From `settle` on it is what reforms do.
+"""

@@ -70,6 +70,8 @@ class Office(mesa.Model):
         today = self.plan.day[self.today]
         reforms.settle(self)
         reforms.move(self)
+        reforms.attend(self)
+        reforms.brief(self)
         self.busyness = self._busyness()
         self.demand = today.factor * self.busyness
         self.outages = [trouble.outage_of(self, number) for number in range(self.plan.office[0].outages)]
@@ -189,7 +191,6 @@ class Office(mesa.Model):
 
     def _staff(self, kind: int) -> None:
         counts = [self._present(group) for group in self.plan.group]
-        reforms.attend(self)
         for officer in self.staff:
             post = officer.post
             here = post.office
@@ -203,7 +204,6 @@ class Office(mesa.Model):
             officer.begin_day(kind, here, late, present=post.place < counts[post.group])
         if self.plan.behaviour[0].mentoring > 0.0:
             self._look_at_colleagues()
-        reforms.brief(self)
 
     def _look_at_colleagues(self) -> None:
         """Find out for everybody how many of the others here are experienced."""

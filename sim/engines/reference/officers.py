@@ -41,9 +41,7 @@ class Officer(mesa.Agent):
         self.skills = plan.competence[number * steps : (number + 1) * steps]
         self.experience = [skill.experience for skill in self.skills]
         self.tenure, self.origin = 0, number
-        self.pace = self.odds = 1.0
-        self.manner = self.gain = self.peers = 0.0
-        self.requests = self.reported = 0
+        self.gain = 0.0
         self.sent = False
         self.begin_work(0)
 
@@ -61,6 +59,8 @@ class Officer(mesa.Agent):
         self.strain = self.adoption = self.colleagues = 0.0
         self.hired, self.services = day, 0
         self.warned, self.coached, self.rated = False, 0.0, NONE
+        self.pace, self.odds, self.manner = 1.0, 1.0, self.courtesy
+        self.requests = self.reported = 0
         self.trained = [0.0] * len(self.plan.course)
         self.adopted = [0.0] * len(self.plan.novelty)
         self.begin_period()
@@ -162,13 +162,17 @@ class Officer(mesa.Agent):
         b, scheduled = self.plan.behaviour[0], self.timetable.scheduled if self.present else 0
         self.strain = staff.strained(b, self.strain, self.busy, scheduled)
         self.motivation = staff.motivated(b, self)
-        self.settle()
+        self.adoption = staff.adopted(b, self, self.digital_today, self.model.today)
+
+    @property
+    def digital_today(self) -> float:
+        """The digital skill, with what courses have left."""
+        courses = self.plan.course
+        return staff.within(self.digital + skills.skilled(courses, self.trained, 0, len(courses)), 0.0, 1.0)
 
     def settle(self) -> None:
-        """What is new is adopted a little more, what was learnt on courses fades."""
-        plan, b, today = self.plan, self.plan.behaviour[0], self.model.today
-        digital = staff.within(self.digital + skills.skilled(plan.course, self.trained, 0, len(plan.course)), 0.0, 1.0)
-        self.adoption = staff.adopted(b, self, digital, today)
+        """NIGHT: what is new is adopted a little more, what was learnt on courses fades."""
+        plan, b, today, digital = self.plan, self.plan.behaviour[0], self.model.today, self.digital_today
         for number, novelty in enumerate(plan.novelty):
             if in_force(novelty.first, novelty.last, today):
                 self.adopted[number] = staff.settled(b, self.adopted[number], self.resists, digital)
@@ -188,10 +192,10 @@ class Officer(mesa.Agent):
         self.manner += b.manners - b.curt * appraisal.gamed(b)
 
     def hear(self, course: int) -> None:
-        """MORNING: colleagues in the same office who have attended a course share what they learnt (T2)."""
+        """MORNING: colleagues of the same office who have attended a course share what they learnt (T2)."""
         others, total = 0, 0.0
         for other in self.model.staff:
-            if other.present and other.here == self.here and other is not self:
+            if other.post.filled > 0.0 and other.post.office == self.post.office and other is not self:
                 others += 1
                 total += other.trained[course]
         if others > 0:
@@ -202,6 +206,9 @@ class Officer(mesa.Agent):
         b = self.plan.behaviour[0]
         breadth = self.breadth() if b.variety > 0.0 else 0.0
         self.pace = skills.paced(b, self.pace, self.gain, breadth)
+
+    def count_day(self) -> None:
+        """NIGHT: a day on which the officer came or should have come; courses do not count."""
         if self.timetable.count > 0 and not self.sent:
             self.working_days += 1
             self.away_days += not self.present
