@@ -26,6 +26,12 @@ if TYPE_CHECKING:
 
 GOOD, FAILED, BAD_INPUT, STOPPED = 0, 1, 2, 130
 Arguments = argparse.Namespace
+LAB_OPTIONS = (
+    "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
+    "--LabApp.news_url=None",
+    "--LabApp.extension_manager=readonly",
+)
+"""JupyterLab asks nobody on the net for news of itself: classes and offices are often without."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -274,7 +280,7 @@ def _lab(_: Arguments, lang: str) -> int:
     if not notebooks.is_dir():
         _complain(text("cli.error", lang, message=text("cli.no_lab", lang)))
         return FAILED
-    return subprocess.run([sys.executable, "-m", "jupyterlab", str(notebooks)], check=False).returncode
+    return subprocess.run([sys.executable, "-m", "jupyterlab", str(notebooks), *LAB_OPTIONS], check=False).returncode
 
 
 def _version(_: Arguments, lang: str) -> int:

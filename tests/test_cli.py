@@ -338,7 +338,7 @@ def test_results_can_be_csv_files(loket):
         (("run", "kecil.toml", "--engine", "cepat"), "tidak dikenal"),
         (("run", "kecil.toml", "--out", "kecil.toml"), "sebuah berkas"),
         (("run", "kecil.toml", "--bogus"), "--bogus"),
-        (("compare", "kecil.toml"), "sedikitnya dua"),
+        (("compare", "kecil.toml"), "tanpa reformasi"),
         (("check", "nowhere.toml"), "nowhere.toml"),
         (("new", "kecil.toml"), "kecil.toml"),
         (("terbang",), "tidak dikenal"),

@@ -249,6 +249,8 @@ def test_runs_days_and_seed_are_those_of_the_baseline():
 
 def test_a_comparison_needs_two_scenarios_with_one_warm_up():
     with pytest.raises(BadRequest, match="compare_two"):
+        compare([], engine="reference")
+    with pytest.raises(BadRequest, match="compare_reforms"):
         compare([busy()], engine="reference")
     with pytest.raises(BadRequest, match="compare_warm_up"):
         compare([busy(), quicker(warm_up_days=1)], engine="reference")
