@@ -13,6 +13,7 @@ import little_offices
 import pytest
 
 import sim
+from sim.evidence import registry
 from sim.language import percent
 from sim.language.catalogue import messages
 from sim.scenario import check
@@ -240,3 +241,22 @@ def test_is_a_file_that_waited_for_forms_worked_on_as_long_as_without_waiting(en
     work = {row["case"]: row["finish_s"] - row["start_s"] for row in usual}
     assert any(short["day"] != usual["day"][: len(short)])
     assert {row["case"]: row["finish_s"] - row["start_s"] for row in short}.items() <= work.items()
+
+
+@pytest.mark.parametrize("page", ["validation.md", "validasi.md"])
+def test_is_what_runs_of_reforms_show_within_what_was_found(page):
+    """After a change of what reforms do: python docs/found.py. Rows compared by direction say so in words."""
+    text = (ROOT / "docs" / "background" / page).read_text("utf-8")
+    found = text[text.index("<!-- found -->") :].partition("<!-- end -->")[0]
+    cells = re.findall(r"^\| \[(\w+)\].*?\|.*?\|(.*?)\|(.*?)\|", found, re.MULTILINE)
+    rows = {row: (world, runs) for row, world, runs in cells}
+    tests = "".join(path.read_text("utf-8") for path in (ROOT / "tests").glob("test_reforms_*.py"))
+    assert set(re.findall(r'anchored\("(\w+)"', tests)) <= set(rows)
+    beyond = [row for row, (world, runs) in rows.items() if "(" in world and not within(row, runs)]
+    assert beyond == []
+
+
+def within(row, runs):
+    """Whether a figure that a page shows lies in the range of a row."""
+    shown = float(runs.split()[0].replace("−", "-").replace(",", "."))
+    return registry()[row].low <= shown <= registry()[row].high
