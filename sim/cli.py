@@ -30,8 +30,9 @@ LAB_OPTIONS = (
     "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
     "--LabApp.news_url=None",
     "--LabApp.extension_manager=readonly",
+    f"--LabApp.app_settings_dir={Path(__file__).resolve().parent / 'views' / 'lab'}",
 )
-"""JupyterLab asks nobody on the net for news of itself: classes and offices are often without."""
+"""JupyterLab asks nobody on the net for news of itself, nor whether it may: classes and offices are often without."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -28,10 +28,9 @@ def code_of(notebook):
 
 
 def shortened(source):
-    """With few and short replications; trials of assumptions have those of their comparison."""
-    if "sim.grade(" in source:
-        source = re.sub(r"sim\.grade\((\w+).*\)", r"sim.grade(\1, runs=1)", source)
-    return re.sub(r"runs=\d+", FEW, re.sub(r", days=\d+", "", source))
+    """With few and short replications, and trials of assumptions with one."""
+    few = re.sub(r"runs=\d+", FEW, re.sub(r", days=\d+", "", source))
+    return re.sub(r"sim\.grade\((\w+).*\)", r"sim.grade(\1, runs=1)", few)
 
 
 def executed(notebook, folder):

@@ -35,12 +35,16 @@ class Offer:
 
 
 def offer_of(scenario: Scenario) -> Offer:
-    """What a scenario offers: its own reforms, ticked, and those of the catalogue of which it has none."""
+    """What a scenario offers: its own reforms, ticked, and those of the catalogue of which it has none.
+
+    The latter begin with the first of its own.
+    """
     office = replace(scenario, reforms=(), title=_said("explorer.without"))
     days = tuple(date.fromordinal(int(day)) for day in plan_of(office).arrays.day["date"])
     own = [Choice(r, float(r.strength), _days_before(days, r.start), ticked=True) for r in scenario.reforms]
     taken = {reform.name for reform in scenario.reforms}
-    others = [Choice(kind()) for name, kind in CATALOGUE.items() if name not in taken]  # type: ignore[call-arg]
+    begins = min((choice.after_days for choice in own), default=0)
+    others = [Choice(kind(), 1.0, begins) for name, kind in CATALOGUE.items() if name not in taken]  # type: ignore[call-arg]
     order = {name: place for place, name in enumerate(CATALOGUE)}
     found = sorted([*own, *others], key=lambda c: (DECIDERS.index(c.reform.decided_by), order[c.reform.name]))
     return Offer(office, days, tuple(found))

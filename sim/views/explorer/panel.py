@@ -17,7 +17,7 @@ from sim.views.explorer.rows import Row, by_decider
 from sim.views.explorer.words import basis_html, table_html
 from sim.views.titles import said
 
-LIST = widgets.Layout(width="380px", min_width="300px", max_height="900px", overflow="auto", padding="0 8px 0 0")
+LIST = widgets.Layout(width="350px", min_width="300px", max_height="900px", overflow="auto", padding="0 8px 0 0")
 SHOWN = widgets.Layout(flex="1 1 560px", min_width="480px", overflow="hidden")
 AUTO = widgets.Layout(width="auto")
 PATIENCE_S = 600.0

@@ -1,6 +1,7 @@
 """A row for each reform: a box to tick, and once it is ticked its strength and its start."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -10,9 +11,6 @@ from sim.language import date_words, percent, text
 from sim.office.reform import DECIDERS
 from sim.reforms.titles import title_of
 from sim.views.explorer.choices import Choice, Offer, starts
-
-NO_DESCRIPTION = {"description_width": "0"}
-WEEK = {"margin": "0"}
 
 
 class Row:
@@ -38,8 +36,6 @@ class Row:
     @property
     def choice(self) -> Choice:
         """The reform as it is set."""
-        from dataclasses import replace
-
         own = {"strength": self.strength.value, "after_days": self.start.value, "ticked": self.box.value}
         return replace(self._choice, **own)
 

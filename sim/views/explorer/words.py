@@ -23,8 +23,9 @@ SHARE = "completed_share"
 """A measure whose figures are written in percent."""
 MOVES = ("wait_fell", "wait_rose", "trust_rose", "trust_fell")
 COLOURS = {"better": "#00684C", "worse": "#A84700"}
-CELL = "padding:2px 10px;text-align:right;white-space:nowrap"
-FIRST = "padding:2px 10px 2px 0;text-align:left"
+CELL = "padding:2px 0 2px 12px;text-align:right;white-space:nowrap"
+FIRST = "padding:2px 0;text-align:left;min-width:150px"
+TABLE = "line-height:1.3;font-size:12.5px;border-collapse:collapse"
 
 
 def basis_html(view: View, lang: str | None = None) -> str:
@@ -48,7 +49,7 @@ def table_html(view: View, lang: str | None = None) -> str:
     columns = [text(f"explorer.column.{name}", lang) for name in ("baseline", "variant", "difference", "verdict")]
     heading = _row("th", ["", *columns])
     rows = "".join(_difference_rows(view, variant, lang))
-    return f'<table style="line-height:1.35">{heading}{rows}</table>' + "".join(_sentences(view, variant, lang))
+    return f'<table style="{TABLE}">{heading}{rows}</table>' + "".join(_sentences(view, variant, lang))
 
 
 def _difference_rows(view: View, variant: Result, lang: str) -> Iterator[str]:
