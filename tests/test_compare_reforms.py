@@ -18,6 +18,7 @@ from sim.reforms import CATALOGUE
 from sim.runs import BadRequest, compare, replicate
 from sim.runs.around import change_beyond
 from sim.runs.compare import alike
+from sim.runs.costs import cost_span
 from sim.runs.folder import ResultFolder
 from sim.runs.grade_trials import Trials
 from sim.runs.outcomes import outcome, outcomes
@@ -26,6 +27,7 @@ from sim.scenario.document import document_of
 from sim.views.looks import Looks
 from sim.views.tables_compare import compare_text
 from sim.views.tables_records import compare_records
+from sim.views.tables_run import run_text
 
 QUICKER = {"name": "staffing", "wage_rupiah": 0.0, "place_rupiah": 0.0, "investment_rupiah": 1e6}
 HONEST = {"name": "integrity_control", "investment_rupiah": 0.0, "yearly_rupiah": 25e6}
@@ -135,6 +137,18 @@ def test_reforms_have_their_own_cost_unless_somebody_gives_another(three):
     bought = costs[(costs["scenario"] == "staffing") & (costs["measure"] == "rupiah_per_wait_min_saved")]
     assert bought["verdict"].tolist() == ["saves"]
     assert (bought["cost_rupiah"] / bought["saved"]).tolist() == pytest.approx(bought["rupiah"].tolist())
+
+
+def test_a_cost_says_how_far_it_is_assumed(three):
+    """Whoever writes all amounts in the file has one cost; else it spans those at the ends of their ranges."""
+    assert cost_span(three, three.variants[0]) is None
+    training = CATALOGUE["training"]
+    found = compare(reformed({"name": "training"}, days=5), 2)
+    low, high = cost_span(found, found.variants[0])
+    officers, once = training.officer_rupiah, training.investment_rupiah
+    assert (low, high) == (officers.low + once.low, officers.high + once.high)
+    assert low < found.costs_rupiah[0] < high
+    assert cost_span(replace(found, cost_rupiah=(5.0,)), found.variants[0]) is None
 
 
 def test_without_reforms_nothing_costs_anything():
@@ -361,3 +375,10 @@ def test_run_has_the_reforms_in_force():
     one, two = office(**keys), office(**keys, reform=[{"name": "staffing", "strength": 1.0}])
     waits = [replicate(scenario, 1).of("wait_mean_min")[0] for scenario in (one, two)]
     assert waits == [45.0, 20.0]
+
+
+def test_a_run_says_which_reforms_were_in_force_and_since_when():
+    never = HONEST | {"start": date(2030, 1, 1)}
+    out = run_text(replicate(reformed(LED | {"start": date(2026, 1, 7)}, never), 1), "en")
+    assert "Reforms in force: Leadership and a culture of service (from 7 January 2026 on)." in " ".join(out.split())
+    assert "in force" not in run_text(replicate(with_people(50, days=2), 1), "en")

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from sim.measures import Estimate, Key, paired
 from sim.measures.outcomes import COUNTED, NEVER_JOINED
+from sim.runs.reform_costs import reforms_cost_span
 from sim.runs.replicate import BadRequest
 
 if TYPE_CHECKING:
@@ -106,6 +107,16 @@ def net_cost(comparison: Comparison, variant: Result) -> float:
     """That cost, and at a wage the difference in staff hours (mean over runs)."""
     cost, wage = cost_of(comparison, variant), comparison.wage_rupiah_hour
     return cost if wage is None else cost + wage * staff_hours(comparison, variant).mean
+
+
+def cost_span(comparison: Comparison, variant: Result) -> tuple[float, float] | None:
+    """Between which amounts the net cost lies as the assumed costs of reforms do; None where no cost is assumed."""
+    if comparison.cost_rupiah or not comparison.costs_rupiah:
+        return None
+    ours, theirs = (reforms_cost_span(result.plan) for result in (variant, comparison.baseline))
+    staff = net_cost(comparison, variant) - cost_of(comparison, variant)
+    low, high = ours[0] - theirs[0] + staff, ours[1] - theirs[1] + staff
+    return (low, high) if low < high else None
 
 
 def staff_hours(comparison: Comparison, variant: Result) -> Estimate:

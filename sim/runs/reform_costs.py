@@ -7,13 +7,29 @@ import numpy as np
 from sim.office.reform import WORKING_DAYS_A_YEAR, Reform
 from sim.plan import Plan
 
+AMOUNT = "_rupiah"
+"""How the keys of a reform end that are amounts of money."""
+
 
 def reforms_cost(plan: Plan) -> float:
     """Rupiah over the run: of each reform its strength times the investment and its share of the yearly cost.
 
     The yearly cost is that of 250 working days in force. What has no strength, or is never in force, costs nothing.
     """
-    return sum(cost_in(reform, plan) for reform in plan.scenario.reforms)
+    return sum(cost_in(reform, plan) for reform in plan.given.reforms)
+
+
+def reforms_cost_span(plan: Plan) -> tuple[float, float]:
+    """The same with every assumed amount at the low end of its range, and at the high end."""
+    reforms = plan.given.reforms
+    low, high = ([_at(reform, end) for reform in reforms] for end in ("low", "high"))
+    return sum(cost_in(reform, plan) for reform in low), sum(cost_in(reform, plan) for reform in high)
+
+
+def _at(reform: Reform, end: str) -> Reform:
+    """A reform whose amounts of money are all at an end of their ranges."""
+    amounts = {name: getattr(number, end) for name, number in reform.numbers() if name.endswith(AMOUNT)}
+    return replace(reform, **amounts)
 
 
 def cost_in(reform: Reform, plan: Plan) -> float:

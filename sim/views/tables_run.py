@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from sim.language import language, number, text
+from sim.language import date_words, language, number, text
 from sim.measures import MEASURES, Key
 from sim.office import Scenario
+from sim.reforms.titles import title_of
 from sim.runs import Result
+from sim.runs.reform_costs import working_days
 from sim.views.looks import USUAL, Looks
 from sim.views.tables import paragraphs, plain, table, with_interval
 from sim.views.tables_around import around_lines
@@ -135,7 +137,7 @@ def run_text(result: Result, lang: str | None = None, looks: Looks = USUAL) -> s
     lang = language(lang)
     scenario = result.scenario
     lines = paragraphs(said(scenario, lang), *([getattr(scenario.question, lang)] if scenario.question else []))
-    lines += ["", *paragraphs(*headline(result, lang))]
+    lines += [*paragraphs(*_in_force(result, lang)), "", *paragraphs(*headline(result, lang))]
     for title, measures in (("all", OVERALL), ("cases", CASES)):
         lines += _overall(result, title, measures, lang)
     lines += people_lines(result, lang, looks.wage)
@@ -144,6 +146,22 @@ def run_text(result: Result, lang: str | None = None, looks: Looks = USUAL) -> s
     lines += around_lines(result, result.around, lang) if result.around is not None else []
     lines += dimensions_lines(result, lang) if looks.dimensions else []
     return "\n".join([*lines, "", *paragraphs(*_footer(result, lang))])
+
+
+def _in_force(result: Result, lang: str) -> list[str]:
+    """The reforms that are in force on some day, each with its first."""
+    first = result.given.start
+    reforms = [reform for reform in result.given.reforms if reform.strength > 0 and working_days(reform, result.plan)]
+    names = [
+        text(
+            "reforms.since",
+            lang,
+            title=title_of(reform, lang),
+            start=date_words(max(reform.start or first, first), lang),
+        )
+        for reform in reforms
+    ]
+    return [text("reforms.in_force", lang, reforms="; ".join(names))] if names else []
 
 
 def headline(result: Result, lang: str) -> list[str]:

@@ -1,6 +1,5 @@
 """The summary of a comparison: a row for each variant with what it changes, what that costs, who gained, who lost."""
 
-import textwrap
 from collections.abc import Iterator, Sequence
 
 from sim.language import number, text
@@ -9,7 +8,7 @@ from sim.measures.gains import Move
 from sim.measures.skm import band_of
 from sim.office.reform import DECIDERS, DecidedBy
 from sim.runs import Comparison, Difference, Result
-from sim.runs.costs import UNITS, Price, Saving, net_cost, prices
+from sim.runs.costs import UNITS, Price, Saving, cost_span, net_cost, prices
 from sim.runs.outcomes import GAP, of_baseline, outcome, outcomes
 from sim.views.tables import minus, paragraphs, plain, signed_parts, table, with_interval
 from sim.views.tables_gains import COLUMNS, Gains, fared_worst, net, share
@@ -17,7 +16,7 @@ from sim.views.tables_people import IKM_DIGITS
 from sim.views.titles import said
 
 WIDTH = 126
-LABEL, COST_LABEL = 30, 44
+LABEL, COST_LABEL = 30, 50
 DECIMALS = 2
 """Of differences, where an end of their interval would not read as nought."""
 TIMES_100 = (GAP, "trust_end_mean", "visits_per_case")
@@ -114,17 +113,6 @@ def shown_as(value: Estimate, measure: str) -> Estimate:
     return Estimate(100 * mean, 100 * low, 100 * high, runs) if measure in TIMES_100 else value
 
 
-def _stacked(title: str, cells: Sequence[Row]) -> Iterator[Row]:
-    """A row of several lines: the title wrapped beside its cells."""
-    labels = textwrap.wrap(title, COST_LABEL, subsequent_indent="  ")
-    for line in range(max(len(labels), *map(len, cells))):
-        yield (_line(labels, line), *(_line(cell, line) for cell in cells))
-
-
-def _line(parts: Sequence[str], line: int) -> str:
-    return parts[line] if line < len(parts) else ""
-
-
 # ------------------------------------------------------------------------------------------------------- what it costs
 
 
@@ -133,7 +121,7 @@ def _costs(comparison: Comparison, lang: str) -> list[str]:
         return []
     names = [name for name in (WAIT, TRUST) if _priced(comparison, name)]
     heading = [text(f"reforms.summary.{key}", lang) for key in ("costs", "cost", *(COLUMN[name] for name in names))]
-    rows = [row for variant in comparison.variants for row in _cost(comparison, variant, names, lang)]
+    rows = [_cost(comparison, variant, names, lang) for variant in comparison.variants]
     note = "note_given" if comparison.cost_rupiah else "note_costs"
     columns = len(heading)
     shown = table((*heading, text("reforms.summary.decided", lang)), rows, (0, columns), COST_LABEL, WIDTH)
@@ -144,13 +132,20 @@ def _priced(comparison: Comparison, name: str) -> bool:
     return any(found.measure == name for variant in comparison.variants for found in prices(comparison, variant))
 
 
-def _cost(comparison: Comparison, variant: Result, names: Sequence[str], lang: str) -> Iterator[Row]:
+def _cost(comparison: Comparison, variant: Result, names: Sequence[str], lang: str) -> Row:
     found = {price.measure: price for price in prices(comparison, variant)}
-    spent = minus(number(net_cost(comparison, variant) / MILLION, lang, 0))
     who = deciders(variant)
     decided = "" if who is None else text(f"reforms.decider_short.{who}", lang)
-    cells = [(spent,), *((_by_unit(found[name], lang) if name in found else "–",) for name in names), (decided,)]
-    yield from _stacked(said(variant.scenario, lang), cells)
+    bought = (_by_unit(found[name], lang) if name in found else "–" for name in names)
+    return (said(variant.scenario, lang), _spent(comparison, variant, lang), *bought, decided)
+
+
+def _spent(comparison: Comparison, variant: Result, lang: str) -> str:
+    """The cost in millions, with what it may be as far as it is assumed."""
+    cost, span = net_cost(comparison, variant) / MILLION, cost_span(comparison, variant)
+    if span is None:
+        return minus(number(cost, lang, 0))
+    return with_interval(Estimate(cost, span[0] / MILLION, span[1] / MILLION, 2), lang, digits=0)
 
 
 def _by_unit(found: Price, lang: str) -> str:
@@ -166,15 +161,18 @@ def _by_unit(found: Price, lang: str) -> str:
 
 
 def _gained(comparison: Comparison, lang: str) -> list[str]:
-    found = {said(variant.scenario, lang): comparison.gains(variant) for variant in comparison.variants}
-    told = {title: list(_moves(comparison, gains, lang)) for title, gains in found.items() if gains}
+    found = [(said(variant.scenario, lang), comparison.gains(variant)) for variant in comparison.variants]
+    told = [(title, list(_moves(comparison, gains, lang))) for title, gains in found if gains]
     if not told:
         return []
-    parts = min(map(len, told.values()))
+    parts = min(len(rows) for _, rows in told)
     heading = [text(f"results.people.column.{move}", lang) for move in COLUMNS]
-    rows = [row for rows in told.values() for row in rows[:parts]]
+    rows = [row for _, rows in told for row in rows[:parts]]
     lines = table((text("reforms.summary.gains", lang), *heading), rows, (0,), WIDTH, WIDTH)
-    return [*_entitled(lines, len(lines) - len(rows), list(told), parts), *_notes(["note_gains"], lang)]
+    return [
+        *_entitled(lines, len(lines) - len(rows), [title for title, _ in told], parts),
+        *_notes(["note_gains"], lang),
+    ]
 
 
 def _moves(comparison: Comparison, found: Gains, lang: str) -> Iterator[Row]:
