@@ -268,14 +268,14 @@ PROPER_PERIOD = Officer.begin_period
 
 
 def days_on_a_course_count_as_absence(patch: Patch) -> None:
-    proper = Officer.set_out
+    proper = Officer.count_day
 
-    def set_out(self: Officer) -> None:
+    def count_day(self: Officer) -> None:
         sent, self.sent = self.sent, False
         proper(self)
         self.sent = sent
 
-    patch.setattr(Officer, "set_out", set_out)
+    patch.setattr(Officer, "count_day", count_day)
 
 
 def noise_takes_nothing_off_a_reward(patch: Patch) -> None:

@@ -11,35 +11,23 @@ from sim.rules.opinion import surprise_of
 # ------------------------------------------------------------------------------------------------- the order of a night
 
 
-def nightly(*order: str) -> Callable[[pytest.MonkeyPatch], None]:
-    """The steps of a night in another order."""
+def nightly(name: str, *, before: str) -> Callable[[pytest.MonkeyPatch], None]:
+    """A step of a night comes earlier than it should."""
 
     def mutation(patch: pytest.MonkeyPatch) -> None:
-        named = {step.__name__: step for step in night.NIGHT}
-        assert set(order) == set(named)
-        patch.setattr(office, "NIGHT", [named[name] for name in order])
+        order = [step for step in night.NIGHT if step.__name__ != name]
+        place = [step.__name__ for step in order].index(before)
+        moved = next(step for step in night.NIGHT if step.__name__ == name)
+        patch.setattr(office, "NIGHT", [*order[:place], moved, *order[place:]])
 
+    mutation.__name__ = f"{name}_before_{before}"
     return mutation
 
 
-complain_before_judge = nightly(
-    "remember", "complain", "judge", "answer", "ask", "leak", "talk", "supervise", "learn", "wear", "appraise",
-    "replace",
-)  # fmt: skip
-answer_before_judge = nightly(
-    "remember", "answer", "judge", "complain", "ask", "leak", "talk", "supervise", "learn", "wear", "appraise",
-    "replace",
-)  # fmt: skip
-talk_before_answer = nightly(
-    "remember", "judge", "talk", "answer", "complain", "ask", "leak", "supervise", "learn", "wear", "appraise",
-    "replace",
-)  # fmt: skip
-replace_before_wear = nightly(
-    "remember", "judge", "answer", "complain", "ask", "leak", "talk", "supervise", "replace", "learn", "wear",
-    "appraise",
-)  # fmt: skip
-for _name in ("complain_before_judge", "answer_before_judge", "talk_before_answer", "replace_before_wear"):
-    globals()[_name].__name__ = _name
+complain_before_judge = nightly("complain", before="judge")
+answer_before_judge = nightly("answer", before="judge")
+talk_before_answer = nightly("talk", before="answer")
+replace_before_wear = nightly("replace", before="wear")
 
 
 # ------------------------------------------------------------------------------------------------- trust, talk, answers

@@ -149,6 +149,8 @@ FILLED = Anything(
     changes=(
         add("officers.filled", 0.8, "bantu", ramp_days=2, after_days=2),
         scale("step.time", 0.5, adopted=True),
+        scale("citizens.brings_when_told", 0.1),
+        Course(gain=0.2, peers=0.4, days=1, cohort=2),
         *all_at(MOOD),
     ),
 )
@@ -175,7 +177,7 @@ TAUGHT = Anything(
     changes=(
         Course(gain=0.4, errors=0.6, courtesy=0.2, digital=0.5, peers=0.4, days=2, half_life_days=3.0),
         Course(gain=0.2, days=1, cohort=2, half_life_days=9.0, after_days=1), on("variety", 0.4),
-        scale("step.error", 0.5, adopted=True), switch("people.appraised", 4.0),
+        scale("step.error", 0.5, adopted=True), switch("people.appraised", 3.0),
     ),
 )  # fmt: skip
 HEARD = Anything(
@@ -192,7 +194,12 @@ HEARD_TOO = replace(
     id="survei lain",
     until=None,
     strength=0.5,
-    changes=(replace(HEARD.changes[0], sample=0.001), *HEARD.changes[1:], *all_at(BREACH)),
+    changes=(
+        replace(HEARD.changes[0], sample=0.001),
+        *HEARD.changes[1:],
+        *all_at(BREACH),
+        switch("people.appraised", 1.0),
+    ),
 )
 WATCHED = Anything(id="awas", changes=(*all_at(SUPERVISION), *all_at(BREACH), on("crowding", 0.2), on("reward", 0.5)))
 

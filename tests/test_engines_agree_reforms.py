@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from catalogue_offices import BY_VARIANT, DAYS, LIVELY, measure, working_day
+from catalogue_offices import reformed as with_measure
 from hypothesis import strategies as st
 from mutations_conduct import CONDUCT
 from mutations_reforms import CHANGES
@@ -13,6 +15,7 @@ from test_engines_agree import agree, differs, each, story
 
 from sim.engines.compiled import CompiledEngine
 from sim.office import Scenario
+from sim.reforms import CATALOGUE
 
 pytestmark = pytest.mark.newer
 
@@ -28,6 +31,21 @@ def test_random_reforms_are_equal_to_the_last_bit() -> None:
 def test_thousands_of_random_reforms_are_equal(part: int) -> None:
     count = LONG // LONG_PARTS
     each(count, agree, reformed(), st.integers(0, 99), st.integers(1, 4), first=part * count)
+
+
+@pytest.mark.parametrize(("name", "variant"), BY_VARIANT)
+def test_each_measure_alone_is_equal(name: str, variant: str | None) -> None:
+    """In an office as it is bundled, begun in the middle."""
+    agree(with_measure("puskesmas", measure(name, variant, start=working_day("puskesmas", 2))), 0, DAYS)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("office", LIVELY)
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_each_measure_with_all_others_is_equal(office: str, name: str) -> None:
+    """All of the catalogue, one of them with a strength of its own and begun later."""
+    late = measure(name, strength=0.5, start=working_day(office, 3))
+    agree(with_measure(office, late, *[measure(other) for other in CATALOGUE if other != name]), 0, DAYS)
 
 
 @pytest.fixture(scope="module")
