@@ -385,6 +385,16 @@ def test_what_windows_count_is_what_the_days_count():
         assert result.of_window(number, Key("trust_days_mean")) == pytest.approx(trust)
 
 
+def test_windows_do_not_depend_on_how_the_days_are_cut_into_blocks(monkeypatch):
+    """A case that began in a window may end long after it, in a block that holds no day of the window."""
+    found = []
+    for seconds in (0.0, 100.0):
+        monkeypatch.setattr("sim.runs.one.BLOCK_S", seconds)
+        result = replicate(yearlong(), around=START)
+        found.append([result.of_window(number, key) for number in (0, 1) for key in result.keys])
+    np.testing.assert_array_equal(*found)
+
+
 def test_looking_around_a_date_changes_nothing_else():
     usual, around = replicate(yearlong()), replicate(yearlong(), around=START)
     np.testing.assert_array_equal(usual.values, around.values)

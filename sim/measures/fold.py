@@ -64,15 +64,16 @@ class Fold:
         self._measured_days = np.zeros(len(WEEKDAYS))
 
     def add(self, block: Block) -> None:
-        """Take in the next days."""
-        if not len(block.days):
+        """Take in the next days, or what ended on days that are left out but began before them."""
+        if not any(map(len, block)):
             return
         warm, (rows, files) = self._plan.scenario.warm_up_days, self._places.parted(columns(block.visits, self._wanted))
         if self._warm_up_s:
             rows = rows.where(rows.came_s >= self._from_s[rows.day])
         visits = ended(rows.where(rows.last), self._target_s)
-        self._add_days(block, visits)
-        if block.days["day"][0] < warm:
+        if len(block.days):
+            self._add_days(block, visits)
+        if not len(block.days) or block.days["day"][0] < warm:
             rows, visits = rows.where(rows.day >= warm), visits.where(visits.all.day >= warm)
         self._places.add(rows, files.where(files.day >= warm))
         self._add_visits(visits)

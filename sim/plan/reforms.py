@@ -71,6 +71,7 @@ class Changes:
         """The plan with all changes."""
         for reform in reforms:
             self._reform(reform)
+        self._judge_more()
         rows, effects = self._parameters()
         return self.arrays._replace(
             parameter=np.array(rows, of.PARAMETER),
@@ -108,6 +109,16 @@ class Changes:
             self.found.setdefault(place, []).append((target, row))
             if effect.parameter == "officers.filled" and effect.how == "add":
                 self.fillable.add(target.row)
+
+    def _judge_more(self) -> None:
+        """Where mistakes or checks come to a step that has none, the steps of its service are judged."""
+        steps = self.arrays.step
+        for (number, row, name), changes in self.found.items():
+            judged = of.TUNED[number] == "step" and name in ("error", "checks", "finds")
+            if judged and steps[name][row] == 0.0 and any(effect[2] != SCALE for _, effect in changes):
+                same = (steps["service"] == steps["service"][row]) & (steps["office"] == steps["office"][row])
+                steps["special"][same] = 1
+                self.arrays.office["follows"] = 1
 
     def _parameters(self) -> tuple[list[tuple[float, ...]], list[tuple[float, ...]]]:
         """Rows of PARAMETER and EFFECT."""
