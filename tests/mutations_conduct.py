@@ -294,6 +294,7 @@ records_take_no_time = blind("records_take_no_time", skills, "paced", burden=0.0
 variety_is_forgotten = blind("variety_is_forgotten", skills, "paced", variety=0.0)
 nobody_bargains = blind("nobody_bargains", appraisal, "asking_share", bargain=0.0)
 nobody_resents = blind("nobody_resents", staff, "motivated", resent=0.0)
+nobody_is_soothed = blind("nobody_is_soothed", staff, "motivated", soothed=0.0)
 
 
 def briefed_without(name: str, **numbers: float) -> Mutation:
@@ -390,6 +391,7 @@ CONDUCT: list[Mutation] = [
     variety_is_forgotten,
     nobody_bargains,
     nobody_resents,
+    nobody_is_soothed,
     nobody_is_sloppy,
     nobody_is_curt,
     manners_are_forgotten,

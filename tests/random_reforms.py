@@ -29,7 +29,8 @@ LAID_OUT = {"ties", "rewired", "every", "change_day", "performance_only", "appra
 """Numbers of behaviour that are not changed a little: who knows whom, and what is a day or a choice."""
 APPRAISAL = {
     "noise": 0.3, "weighs_speed": 0.95, "differs": 0.3, "band": 0.2, "prize": 0.3, "sanction": 0.4, "coaching": 0.5,
-    "coaching_kept": 0.6, "resent": 0.5, "burden": 0.2, "bargain": 2.0, "haste": 0.4, "sloppy": 3.0, "curt": 0.3,
+    "coaching_kept": 0.6, "resent": 0.5, "soothed": 0.4, "burden": 0.2, "bargain": 2.0, "haste": 0.4, "sloppy": 3.0,
+    "curt": 0.3,
 }  # fmt: skip
 SUPERVISION = {"detect": 0.3, "acted": 0.6, "deterred": 0.5, "sour": 0.3}
 BREACH = {"breach": 0.5, "harm": 0.6}

@@ -111,7 +111,8 @@ def test_what_the_counters_did_is_done_on_the_file():
     assert by == {"front", "clerk"}
     busy = [measured(each).of("utilisation") for each in (made_online, made)]
     assert busy[0].mean() == pytest.approx(busy[1].mean(), rel=0.03)
-    assert up(change("utilisation", made, ONLINE | {"extra_work": 0.3, "saved": 0.0}))
+    more = measured(reformed(made, ONLINE | {"extra_work": 0.3, "saved": 0.0})).of("utilisation")
+    assert up(paired(more, busy[0]))
 
 
 def test_an_outage_holds_up_what_was_sent_in():

@@ -11,7 +11,7 @@ import pytest
 from bureau import CHANGING, CITIZENS, bureau
 from little_offices import constant, officer
 from people_offices import lived
-from reform_differences import change, down, identical, reformed, share, up, visits
+from reform_differences import change, down, identical, measured, reformed, share, up, visits
 from test_anchors import MONTH, anchored, crowded
 
 from sim.evidence import of
@@ -53,6 +53,12 @@ def test_where_results_are_measured_well_a_reward_raises_output():
     assert 0.0 < output_gained("effective") <= of("P1").high
 
 
+def test_the_reward_itself_raises_output():
+    """Where all come every day anyway, and nobody is coached."""
+    present = always_busy(staff={"motivation": {"strain": 0.0}, "change": {}})
+    assert up(change("completed", present, scheme("effective") | {"coaching": 0.0}))
+
+
 def test_subjective_appraisal_of_many_tasks_lowers_output():
     """P3: its range, which ends at nothing."""
     assert down(change("completed", always_busy(), scheme("crowding_out")))
@@ -74,8 +80,10 @@ def test_the_scheme_by_default_is_a_cautious_one():
 
 @pytest.mark.parametrize("variant", ["effective", "gaming"])
 def test_a_reward_that_is_felt_has_officers_ask_for_money_more_often(variant):
-    """P2: the direction."""
+    """P2: the direction; and it is because they bargain."""
     assert up(change("asked_share", bureau(), scheme(variant)))
+    made, without = (reformed(bureau(), scheme(variant) | more) for more in ({}, {"bargain": 0.0}))
+    assert up(paired(measured(made).of("asked_share"), measured(without).of("asked_share")))
 
 
 def test_a_reward_that_is_hardly_felt_does_not_do_that():
