@@ -28,12 +28,14 @@ def answers_html(
     columns = ["reform", "measure", "difference", "verdict"]
     heading = [*(text(f"lesson.column.{column}", lang) for column in columns), *groups]
     rows = [f"<tr>{''.join(_cell('th', escape(words)) for words in heading)}</tr>"]
+    above = ""
     for name, title, found in _found(comparison, measures, lang):
         measure, way = found.key.measure, way_of(found.difference)
-        words = [title, text(f"results.measure.{measure}", lang)]
+        words = ["" if title == above else title, text(f"results.measure.{measure}", lang)]
         words += [signed_interval(found.difference, lang, measure), verdict_words(found, lang)]
         guesses = [_guess(guess.get(f"{name}/{measure}"), way, lang) for guess in groups.values()]
         rows.append(f"<tr>{''.join(_cell('td', escape(word)) for word in words)}{''.join(guesses)}</tr>")
+        above = title
     nobody = "" if groups else f"<p>{escape(text('lesson.nobody', lang))}</p>"
     return f"{nobody}<table>{''.join(rows)}</table>"
 
