@@ -170,3 +170,11 @@ def test_without_opinions_nobody_knows_who_gained(comparison):
     mute = SimpleNamespace(variants=comparison.variants, baseline=comparison.baseline, gains=lambda _: {})
     with pytest.raises(ValueError, match="not known without"):
         charts.who_gained(mute, lang="en")
+
+
+def test_marks_of_an_axis_have_all_the_decimals_that_tell_them_apart(comparison):
+    for lang in ("id", "en"):
+        chart = charts.reforms_compared(comparison, "trust_end_mean", lang)
+        assert illegible(chart) == []
+        marks = on_axis(chart.figure.axes[0].xaxis)
+        assert len(set(marks)) == len(marks) > 2

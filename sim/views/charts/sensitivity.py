@@ -1,7 +1,7 @@
 """How much a difference moves when an assumption is at one or the other end of its range."""
 
 from itertools import groupby
-from textwrap import fill
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -63,7 +63,7 @@ def sensitivity(
         for place, swing in enumerate(shown):
             _draw(ax, place, swing, measure, scaled(centre.mean, measure), lang)
         _centre_on(ax, centre, measure, lang)
-        ax.set_yticks(range(len(shown)), [fill(swing.path, LABEL, break_long_words=True) for swing in shown], color=INK)
+        ax.set_yticks(range(len(shown)), [_in_lines(swing.path) for swing in shown], color=INK)
         ax.set_ylim(-0.6, len(shown) - 0.4)
         ax.set_xlabel(text("charts.reforms.axis", lang, measure=label))
         ax.grid(visible=False, axis="y")
@@ -87,6 +87,11 @@ def swings_of(grades: "Grades", variant: "Result", measure: str) -> list[Swing]:
         low, high = (at.get(end, (np.nan, centre)) for end in ("low", "high"))
         found.append(Swing(path, (low[0], high[0]), (low[1], high[1])))
     return sorted(found, key=lambda swing: swing.width, reverse=True)
+
+
+def _in_lines(path: str) -> str:
+    """A path, broken after a dot where it is long."""
+    return "\n".join(wrap(path.replace(".", ". "), LABEL)).replace(". ", ".")
 
 
 def _draw(ax: "Axes", place: int, swing: Swing, measure: str, centre: float, lang: str) -> None:

@@ -21,6 +21,7 @@ WIDTH = 8.0
 NOTE_LETTERS_PER_INCH = 15.0
 TITLE_LETTERS_PER_INCH = 9.0
 HOUR_S = 3600
+MOST_DIGITS = 7
 INCHES_AN_HOUR = 0.6
 
 
@@ -73,7 +74,13 @@ def plain(value: float, lang: str) -> str:
 
 def figures_on(axis: "Axis", lang: str, *, share: bool = False) -> None:
     """Write the axis in the reader's notation: numbers, or shares as percentages."""
-    axis.set_major_formatter(lambda value, _: percent(value, lang) if share else plain(value, lang))
+    axis.set_major_formatter(lambda value, _: percent(value, lang) if share else _at_mark(value, lang))
+
+
+def _at_mark(value: float, lang: str) -> str:
+    """The number at a mark of an axis, which is a round one: with all its decimals."""
+    digits = next((d for d in range(MOST_DIGITS) if abs(value - round(value, d)) < 1e-9), MOST_DIGITS)
+    return number(value, lang, digits).replace("-", "−")
 
 
 def clock_on(ax: "Axes", first_s: int, last_s: int, columns: int = 1) -> None:
