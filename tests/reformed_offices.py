@@ -135,8 +135,8 @@ CLASHES = Anything(
     strength=0.4,
     until=region().start + timedelta(days=4),
     changes=(
-        switch("step.error", 0.9, "kartu"),
-        add("step.error", 0.2, "kartu"),
+        switch("step.error", 0.9),
+        add("step.error", 0.2),
         scale("step.time", 0.6),
         add("step.time", 0.5),
         add("step.time", -9.0, "kartu.kasir"),

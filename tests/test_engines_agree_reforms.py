@@ -1,6 +1,7 @@
 """Do the engines agree on reforms to the last bit: any measure, any change, any of them together? Would we notice?"""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -19,7 +20,7 @@ from sim.reforms import CATALOGUE
 
 pytestmark = pytest.mark.newer
 
-QUICK, LONG, LONG_PARTS = 40, 4_000, 20
+QUICK, LONG, LONG_PARTS = 30, 4_000, 20
 
 
 def test_random_reforms_are_equal_to_the_last_bit() -> None:
@@ -37,6 +38,13 @@ def test_thousands_of_random_reforms_are_equal(part: int) -> None:
 def test_each_measure_alone_is_equal(name: str, variant: str | None) -> None:
     """In an office as it is bundled, begun in the middle."""
     agree(with_measure("puskesmas", measure(name, variant, start=working_day("puskesmas", 2))), 0, DAYS)
+
+
+@pytest.mark.parametrize("office", LIVELY)
+def test_all_measures_together_are_equal(office: str) -> None:
+    """Each twice, begun one after the other."""
+    every = [measure(name, start=working_day(office, i % 5)) for i, name in enumerate(CATALOGUE)]
+    agree(with_measure(office, *every, *[replace(one, id=f"{one.name} lain", strength=0.4) for one in every]), 0, DAYS)
 
 
 @pytest.mark.long
