@@ -328,13 +328,13 @@ TRACE = np.dtype(
 
 
 PARAMETER = np.dtype(
-    [(n, "i8") for n in ("array", "row", "field", "word", "whole", "first", "count")]
-    + [(n, "f8") for n in ("base", "low", "high")]
+    [(n, "i8") for n in ("array", "row", "field", "word", "whole", "turned", "first", "count")]
+    + [(n, "f8") for n in ("base", "stored", "low", "high")]
 )
 """A number of the plan that reforms change: where it stands, what it is without them, and its bounds.
 
-`array` counts in TUNED, `word` the 8-byte words of all of those together; `whole`: stored as a whole number. First and
-count say which effects change it.
+`array` counts in TUNED, `word` the 8-byte words of all of those together; `whole`: stored as a whole number, `turned`:
+as its complement, which is `stored` without any reform. First and count say which effects change it.
 """
 
 EFFECT = np.dtype(

@@ -91,7 +91,7 @@ class Changes:
             if isinstance(change, Survey):
                 repairs = self._survey(change, reform, first, last)
             elif isinstance(change, Course):
-                self._course(change, reform, first)
+                self._course(change, reform, first, last)
             elif isinstance(change, Rotation | Placement):
                 self._moves(change, reform, first, last)
             else:
@@ -103,7 +103,7 @@ class Changes:
         first, last = span[0] + effect.after_days, span[1]
         half = 0.0 if effect.half_life_days is None else effect.half_life_days
         for target in targets(effect, self.arrays, self.names, self.scenario):
-            how = HOW["add" if effect.parameter.endswith(".lacks_document") else effect.how]
+            how = HOW[effect.how]
             place = (ARRAYS[target.array], target.row, target.field)
             row = (first, last, how, level, effect.ramp_days, half, reform.strength, target.value)
             self.found.setdefault(place, []).append((target, row))
@@ -130,9 +130,9 @@ class Changes:
             column = (kind.names or ()).index(name)
             word = of.words_before(self.arrays, of.TUNED[number]) + (row * kind.itemsize + kind.fields[name][1]) // 8
             target = changes[0][0]
-            base = 0.0 if name == "filled" and row in self.fillable else float(array[name][row])
-            where = (number, row, column, word, target.whole, len(effects), len(changes))
-            rows.append((*where, base, *target.bounds))
+            stored = 0.0 if name == "filled" and row in self.fillable else float(array[name][row])
+            where = (number, row, column, word, target.whole, target.turned, len(effects), len(changes))
+            rows.append((*where, 1.0 - stored if target.turned else stored, stored, *target.bounds))
             effects += [effect for _, effect in changes]
         return rows, effects
 
@@ -155,13 +155,15 @@ class Changes:
         self.novelties.append((first, last, reform.strength * dip))
         return self._added((of.ADOPTED, 0, len(self.novelties) - 1, 1.0))
 
-    def _course(self, course: Course, reform: Reform, first: int) -> None:
+    def _course(self, course: Course, reform: Reform, first: int, last: int) -> None:
         half = course.half_life_days
         kept = 1.0 if half is None else 0.5 ** (1.0 / half)
         self.courses.append((course.gain, course.errors, course.courtesy, course.digital, course.peers, kept))
         for posts in self._by_office(course.groups):
             for place, post in enumerate(posts):
                 begins = first + course.after_days + course.days * (place // max(1, course.cohort))
+                if begins >= last:
+                    break
                 row = (post, len(self.courses) - 1, begins, begins + course.days, reform.strength)
                 self.attends.append(row)
 

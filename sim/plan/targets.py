@@ -23,7 +23,10 @@ OWN_BOUNDS = {
 
 @dataclass(frozen=True)
 class Target:
-    """A number of the plan: `whole` is stored as a whole number; an effect on it has the value `value`."""
+    """A number of the plan; an effect on it has the value `value`.
+
+    `whole` is stored as a whole number, `turned` as its complement.
+    """
 
     array: str
     row: int
@@ -31,6 +34,7 @@ class Target:
     value: float
     bounds: tuple[float, float]
     whole: bool = False
+    turned: bool = False
 
 
 def targets(effect: Effect, arrays: Arrays, names: Names, scenario: Scenario) -> Iterator[Target]:
@@ -98,7 +102,7 @@ def _lacks(array: str, field: str) -> "Finder":
         for row in _rows(effect.where, own, 1):
             knows = float(getattr(arrays, array)[field][row])
             if knows != NONE:
-                yield Target(array, row, field, (1.0 - knows) * (1.0 - effect.value), SHARES)
+                yield Target(array, row, field, effect.value, SHARES, turned=True)
 
     return found
 

@@ -32,6 +32,16 @@ def weight(effect: Effect, day: int, level: float) -> float:
 
 
 @rule
+def as_stored(parameter: Parameter, value: float) -> float:
+    """A parameter as the plan holds it: some as their complement, of which what is unchanged stays to the last bit."""
+    if not parameter.turned:
+        return value
+    if value == parameter.base:
+        return parameter.stored
+    return 1.0 - value
+
+
+@rule
 def effective(parameter: Parameter, effects: Sequence[Effect], levels: Sequence[float], day: int) -> float:
     """A parameter on a day: base x prod(1 + w (f - 1)) + sum of w d, within its bounds; a switch that is on wins."""
     factor = 1.0

@@ -98,7 +98,9 @@ class Parameter(Protocol):
 
     first: int
     count: int
+    turned: int
     base: float
+    stored: float
     low: float
     high: float
 

@@ -8,7 +8,7 @@ from sim.plan.layout import ADOPTED, LOT, NONE
 from sim.plan.tables import MOVED
 from sim.rules import appraisal, chance, skills
 from sim.rules.chance import key_of, uniform
-from sim.rules.effects import effective, in_force
+from sim.rules.effects import as_stored, effective, in_force
 
 
 @entry
@@ -41,7 +41,7 @@ def settle(state: Any, plan: Any) -> None:
             state.level[i] = adoption_of(state, plan, at(plan.level, i).which)
     for i in range(plan.parameter.size):
         parameter = at(plan.parameter, i)
-        value = effective(parameter, plan.effect, state.level, day)
+        value = as_stored(parameter, effective(parameter, plan.effect, state.level, day))
         if parameter.whole:
             plan.whole[parameter.word] = int(value)
         else:

@@ -7,7 +7,7 @@ from sim.plan.layout import ADOPTED, LOT, TUNED
 from sim.plan.tables import MOVED
 from sim.rules import chance
 from sim.rules.chance import key_of, uniform
-from sim.rules.effects import effective, in_force
+from sim.rules.effects import as_stored, effective, in_force
 
 if TYPE_CHECKING:
     from sim.engines.reference.office import Office
@@ -29,7 +29,7 @@ def settle(office: "Office") -> None:
         if level.kind == ADOPTED:
             office.levels[number] = adoption_of(office, level.which)
     for parameter in plan.parameter:
-        value = effective(parameter, plan.effect, office.levels, office.today)
+        value = as_stored(parameter, effective(parameter, plan.effect, office.levels, office.today))
         row = getattr(plan, TUNED[parameter.array])[parameter.row]
         setattr(row, office.fields[TUNED[parameter.array]][parameter.field], int(value) if parameter.whole else value)
 
