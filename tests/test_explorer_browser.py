@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 
 from sim.cli import LAB_OPTIONS
+from sim.runs import replicate
+from sim.scenario import load
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOK = ROOT / "notebooks" / "planners" / "02-reformasi-mana.ipynb"
@@ -78,6 +80,7 @@ def outside():
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory, outside):
     """The address of a JupyterLab of its own, with a short version of the notebook; what it asks for goes `outside`."""
+    replicate(load("dukcapil"), runs=1, days=1)  # compiles the engine, if need be, before anybody waits for a picture
     folder = tmp_path_factory.mktemp("lab")
     source = NOTEBOOK.read_text("utf-8").replace("runs=20", "runs=3, days=64")
     (folder / "nb").mkdir()
@@ -131,7 +134,7 @@ def browsed(chromium, asked, folder):
         page = browser.new_page(viewport={"width": 1400, "height": 1200}, locale="en")
         page.on("request", lambda request: asked.append(request.url))
         page.on("websocket", lambda one: asked.append(one.url))
-        page.set_default_timeout(60_000)
+        page.set_default_timeout(120_000)
         try:
             yield page
         except BaseException:
