@@ -138,6 +138,7 @@ def test_every_engine_has_its_numbers_to_itself():
     assert other.behaviour["asks"][0] == arrays.behaviour["asks"][0] > 0.0
 
 
-def test_an_unknown_parameter_is_no_effect():
+@pytest.mark.parametrize("name", ["people.happiness", "people.ties", "step.colour"])
+def test_what_is_no_number_of_the_model_or_settled_before_the_run_cannot_be_changed(name):
     with pytest.raises(KeyError):
-        plan_of(reformed((Effect(parameter="people.happiness", how="add", value=1.0),)))
+        plan_of(reformed((Effect(parameter=name, how="add", value=1.0),)))

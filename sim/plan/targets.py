@@ -20,6 +20,9 @@ OWN_BOUNDS = {
 }  # fmt: skip
 """The bounds of the numbers of behaviour, where they are not from 0 up."""
 
+LAID_OUT = ("ties", "rewired", "every", "change_day", "performance_only")
+"""Numbers of behaviour that are settled before the run: who knows whom, which model, and on which days."""
+
 
 @dataclass(frozen=True)
 class Target:
@@ -41,7 +44,7 @@ def targets(effect: Effect, arrays: Arrays, names: Names, scenario: Scenario) ->
     """The numbers that an effect changes, each with what it does to it. Raises KeyError for an unknown parameter."""
     room, _, field = effect.parameter.partition(".")
     if room == "people":
-        if field not in (BEHAVIOUR.names or ()):
+        if field not in (BEHAVIOUR.names or ()) or field in LAID_OUT:
             raise KeyError(effect.parameter)
         yield Target("behaviour", 0, field, effect.value, OWN_BOUNDS.get(field, FROM_NONE))
         return
