@@ -183,6 +183,14 @@ def test_the_table_tells_differences_who_loses_and_what_it_costs(views, offer, t
         assert text(f"results.measure.{measure}", "en") in shown
 
 
+def test_it_is_said_where_nothing_changes_at_all(views):
+    assert "changes nothing at all" not in table_html(views[-1], "en")
+    offered = offer_of(load("puskesmas"))
+    alone = [replace(choice, ticked=choice.reform.name == "change_support") for choice in offered.choices]
+    view = next(Laboratory(offered, runs=2, days=5).views(alone, nothing))
+    assert "changes nothing at all" in table_html(view, "en")
+
+
 def test_an_office_where_nobody_judges_has_no_panels_of_trust(office):
     mute = offer_of(replace(office, opinion=None, staff=None))
     view = next(Laboratory(mute, runs=2, days=5).views([], nothing))

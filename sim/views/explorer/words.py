@@ -5,7 +5,7 @@ from datetime import date
 from html import escape
 
 from sim.language import date_words, language, rupiah, text
-from sim.measures import Estimate, Key
+from sim.measures import Estimate, Key, Verdict
 from sim.measures.gains import Move
 from sim.runs import Result
 from sim.runs.costs import Saving, prices
@@ -69,6 +69,9 @@ def _row(kind: str, cells: "list[str] | tuple[str, ...]", colour: str = "inherit
 
 
 def _sentences(view: View, variant: Result, lang: str) -> Iterator[str]:
+    measured = [found for found in view.comparison.differences(variant) if found.difference.runs]
+    if all(found.verdict is Verdict.SAME for found in measured):
+        yield f"<p><b>{escape(text('explorer.no_change', lang))}</b></p>"
     gains = view.comparison.gains(variant)
     if gains:
         shares = {move: with_interval(_not_below_0(gains[Move(move)]), lang, SHARE) for move in MOVES}
