@@ -14,6 +14,7 @@ import pandas as pd
 from sim.plan import Plan
 from sim.runs.compare import Comparison
 from sim.runs.frames import days_frame
+from sim.runs.frames_acts import acts_frame
 from sim.runs.frames_people import people_frame
 from sim.runs.frames_visits import cases_frame, opinions_frame, visits_frame
 from sim.runs.manifest import manifest
@@ -23,7 +24,7 @@ from sim.runs.result import Result
 
 Format = Literal["parquet", "csv"]
 FORMATS: tuple[Format, ...] = ("parquet", "csv")
-TABLES = ("runs", "days", "people", "visits", "cases", "opinions", "comparison", "gains", "costs")
+TABLES = ("runs", "days", "people", "visits", "cases", "opinions", "acts", "comparison", "gains", "costs")
 MANIFEST = "manifest.json"
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 """How a cell begins that a spreadsheet would take for a formula."""
@@ -51,7 +52,8 @@ class ResultFolder:
         self._path, self._form = path, form
         self._make: dict[str, Callable[[Plan, Run], pd.DataFrame]] = {"days": days_frame, "people": people_frame}
         if visits:
-            self._make |= {"visits": visits_frame, "cases": cases_frame, "opinions": opinions_frame}
+            self._make |= {"visits": visits_frame, "cases": cases_frame}
+            self._make |= {"opinions": opinions_frame, "acts": acts_frame}
         self._drafts: dict[str, Path] = {}
         self._sheets: dict[str, Sheet] = {}
         self._schema: dict[str, dict[str, str]] = {}
@@ -74,8 +76,12 @@ class ResultFolder:
                 self._path.rmdir()
 
     def add(self, plan: Plan, run: Run) -> None:
-        """Write the rows of a run; of cases only where they may be more than one visit, of opinions where they are."""
-        without = {"cases": not plan.arrays.office["follows"][0], "opinions": plan.scenario.opinion is None}
+        """Write the rows of a run; of cases, opinions and acts of reforms only where there may be any."""
+        without = {
+            "cases": not plan.arrays.office["follows"][0],  # each is one visit
+            "opinions": plan.scenario.opinion is None,
+            "acts": not plan.given.reforms,
+        }
         for name, make in self._make.items():
             if not without.get(name, False):
                 self.add_rows(name, make(plan, run))

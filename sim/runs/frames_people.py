@@ -9,6 +9,7 @@ from sim.measures.officers import utilisation
 from sim.measures.visits import ratio
 from sim.plan import Plan
 from sim.plan.layout import NONE, Records
+from sim.rules.appraisal import PREDICATES
 from sim.runs.frame_parts import HOUR_S, dates_of, joined, named, of_run, office_names, whole
 from sim.runs.one import Run
 
@@ -59,6 +60,7 @@ def _officers(plan: Plan, run: Run) -> pd.DataFrame:
             **dict.fromkeys((*CITIZENS_MINDS, "satisfaction"), np.nan),
             **dict.fromkeys((*CITIZENS_OPINIONS, *CITIZENS_MONEY), nothing),
             **_states(plan, run.staff, len(sums)),
+            **_reformed(plan, run.staff, len(sums)),
         }
     )
 
@@ -74,6 +76,13 @@ def _states(plan: Plan, staff: Records | None, officers: int) -> dict[str, objec
         "hired_day": dates_of(plan, hired),
         "asks_money": pd.array(staff["takes"].astype(bool), "boolean"),
     }
+
+
+def _reformed(plan: Plan, staff: Records | None, people: int) -> dict[str, object]:
+    """The last predicate and the output gained by courses; missing of citizens, and without reforms."""
+    if staff is None or not plan.given.reforms:
+        return {"rated": named(np.full(people, NONE), PREDICATES), "trained": np.nan}
+    return {"rated": named(staff["rated"], PREDICATES), "trained": staff["trained"]}
 
 
 def _citizens(plan: Plan, run: Run) -> pd.DataFrame:
@@ -97,6 +106,7 @@ def _citizens(plan: Plan, run: Run) -> pd.DataFrame:
             **dict.fromkeys(OFFICERS_STATES, np.nan),
             "hired_day": pd.NaT,
             "asks_money": pd.array([pd.NA], "boolean").repeat(len(rows)),
+            **_reformed(plan, None, len(rows)),
         }
     )
 

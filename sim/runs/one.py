@@ -34,8 +34,9 @@ class Run(NamedTuple):
     """One replication, measured. `values` follow `keys_of(plan)`; days are DAY_MEASURES, officers OFFICER_TOTAL.
 
     `citizens` (CITIZEN_ROW), what they spent in `rupiah`, and `visits` (VISIT_ROW) with `cases` (CASE_ROW) and
-    `opinions` (OPINION_ROW) are None unless they were asked for. `staff` (STAFF_ROW) and `ends` (ENDS) are there where
-    people behave; `windows` holds the values of each window, where there are windows.
+    `opinions` (OPINION_ROW) are None unless they were asked for. `staff` (STAFF_ROW) is there where people behave or
+    reforms act, `ends` (ENDS) where people behave; `windows` holds the values of each window, where there are windows.
+    `acts` (ACT_ROW) are what reforms did; there are few.
     """
 
     number: int
@@ -50,6 +51,7 @@ class Run(NamedTuple):
     staff: Records | None = None
     ends: Records | None = None
     windows: npt.NDArray[np.float64] | None = None
+    acts: Records | None = None
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,11 @@ class Task:
     def behaves(self) -> bool:
         """Whether officers or citizens have mechanisms of their own."""
         return self.plan.scenario.opinion is not None or self.plan.scenario.staff is not None
+
+    @property
+    def reformed(self) -> bool:
+        """Whether the scenario has reforms."""
+        return bool(self.plan.given.reforms)
 
     def fold(self, run: int, citizens: Records | None) -> Fold:
         """What takes in the blocks of a run; of whose citizens (CITIZEN_ROW) where people behave."""
@@ -101,6 +108,7 @@ def _run_one(task: Task, number: int, tick: Callable[[int], None]) -> Run:
     citizens = engine.citizens() if task.behaves else None
     folds = [task.fold(number, citizens) for _ in range(1 + len(task.windows))]
     kept: list[Block] = []
+    acts: list[Records] = []
     spending = Spending(task.plan) if task.keep_citizens else None
     left, pace = len(task.plan.arrays.day), 1
     while left > 0:
@@ -111,12 +119,13 @@ def _run_one(task: Task, number: int, tick: Callable[[int], None]) -> Run:
             fold.add(clipped(block, window))
         if task.keep_visits:
             kept.append(block)
+        acts.append(block.acts)
         if spending is not None:
             spending.add(block.cases)
         left -= days
         tick(days)
         pace = _next_pace(days, time.perf_counter() - began)
-    run = _measured(task, number, engine, folds)
+    run = _measured(task, number, engine, folds)._replace(acts=np.concatenate(acts))
     if spending is not None:
         citizens = engine.citizens()
         run = run._replace(citizens=citizens, rupiah=spending.by_citizen(citizens))
@@ -130,11 +139,12 @@ KEPT = ("visits", "cases", "opinions")
 
 
 def _measured(task: Task, number: int, engine: Engine, folds: list[Fold]) -> Run:
-    ending = Ending(engine.citizens(), engine.staff()) if task.behaves else None
+    staff = engine.staff() if task.behaves or task.reformed else None
+    ending = Ending(engine.citizens(), staff) if task.behaves and staff is not None else None
     measured = folds[0].measured(ending)
-    run = Run(number, _values(measured.values), measured.days, measured.officers)
-    if ending is not None:
-        run = run._replace(staff=ending.staff, ends=measured.ends if task.keep_ends else None)
+    run = Run(number, _values(measured.values), measured.days, measured.officers, staff=staff)
+    if ending is not None and task.keep_ends:
+        run = run._replace(ends=measured.ends)
     if task.windows:
         run = run._replace(windows=np.array([_values(fold.measured().values) for fold in folds[1:]]))
     return run

@@ -145,6 +145,14 @@ class Result:
 
         return joined([opinions_frame(self.plan, run) for run in self.replications])
 
+    @property
+    def acts(self) -> pd.DataFrame:
+        """A row for each thing that a reform did beside changing numbers; none without reforms."""
+        from sim.runs.frame_parts import joined
+        from sim.runs.frames_acts import acts_frame
+
+        return joined([acts_frame(self.plan, run) for run in self.replications])
+
     def summary(self, level: float = LEVEL) -> pd.DataFrame:
         """A row for each measure: mean over runs, with its interval (95 % unless `level` says otherwise)."""
         from sim.runs.frames import summary_frame

@@ -11,6 +11,7 @@ from sim.runs import Result
 from sim.runs.reform_costs import working_days
 from sim.views.looks import USUAL, Looks
 from sim.views.tables import paragraphs, plain, table, with_interval
+from sim.views.tables_acts import acts_lines
 from sim.views.tables_around import around_lines
 from sim.views.tables_dimensions import dimensions_lines
 from sim.views.tables_people import people_lines
@@ -133,7 +134,7 @@ SMALLEST = 0.0005
 
 
 def run_text(result: Result, lang: str | None = None, looks: Looks = USUAL) -> str:
-    """What `loket run` prints: the headline, visits and cases, people, groups, and what the numbers rest on."""
+    """What `loket run` prints: the headline, visits, cases, people, reforms, groups, and what the numbers rest on."""
     lang = language(lang)
     scenario = result.scenario
     lines = paragraphs(said(scenario, lang), *([getattr(scenario.question, lang)] if scenario.question else []))
@@ -141,6 +142,7 @@ def run_text(result: Result, lang: str | None = None, looks: Looks = USUAL) -> s
     for title, measures in (("all", OVERALL), ("cases", CASES)):
         lines += _overall(result, title, measures, lang)
     lines += people_lines(result, lang, looks.wage)
+    lines += acts_lines(result, lang)
     for section in SECTIONS:
         lines += _of_groups(result, section, lang)
     lines += around_lines(result, result.around, lang) if result.around is not None else []

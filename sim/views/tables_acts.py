@@ -1,0 +1,68 @@
+"""What reforms did in a run beside changing numbers: surveys, appraisals, who was found out, leaks, moves."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.language import text
+from sim.measures import Estimate, estimate
+from sim.measures.skm import element_title
+from sim.plan.layout import Records
+from sim.plan.tables import ACTS, APPRAISED, ELEMENTS, SURVEYED
+from sim.rules.appraisal import PREDICATES
+from sim.runs import Result
+from sim.views.tables import table, with_interval
+
+Floats = npt.NDArray[np.float64]
+Line = tuple[str, Estimate]
+
+
+def acts_lines(result: Result, lang: str) -> list[str]:
+    """The block of what reforms did: means over replications with intervals; nothing where they did nothing."""
+    acts = [run.acts for run in result.replications if run.acts is not None]
+    rows = [(label, with_interval(found, lang)) for label, found in _lines(acts, lang)]
+    title = "results.acts.title_warm_up" if result.scenario.warm_up_days else "results.acts.title"
+    return table((text(title, lang), text("results.interval_heading", lang)), rows) if rows else []
+
+
+def _lines(acts: list[Records], lang: str) -> Iterator[Line]:
+    """What occurred in any replication; below surveys what they found, below appraisals the predicates."""
+    for what, name in enumerate(ACTS):
+        total = _counts(acts, what)
+        if total.any():
+            yield text(f"results.acts.{name}", lang), _within(total)
+        if what == SURVEYED:
+            yield from _weakest(acts, lang)
+        if what == APPRAISED:
+            yield from _predicates(acts, total, lang)
+
+
+def _weakest(acts: list[Records], lang: str) -> Iterator[Line]:
+    """How often surveys found each element weakest."""
+    for number, element in enumerate(ELEMENTS):
+        found = _counts(acts, SURVEYED, "who", number)
+        if found.any():
+            yield text("results.acts.weakest", lang, element=element_title(element, lang)), _within(found)
+
+
+def _predicates(acts: list[Records], total: Floats, lang: str) -> Iterator[Line]:
+    """The share of the appraisals of a replication that gave each predicate, in percent; the best first."""
+    for code, name in reversed(list(enumerate(PREDICATES))):
+        found = _counts(acts, APPRAISED, "value", code)
+        if found.any():
+            shares = np.divide(100.0 * found, total, out=np.full(len(total), np.nan), where=total > 0)
+            predicate = text(f"official.predicate.{name}", lang)
+            yield text("results.acts.predicate", lang, predicate=predicate), _within(shares, 100.0)
+
+
+def _counts(acts: list[Records], what: int, column: str = "what", value: int | None = None) -> Floats:
+    """How often it was done in each replication, of those with this value in a column."""
+    wanted = what if value is None else value
+    return np.array([np.sum((rows["what"] == what) & (rows[column] == wanted)) for rows in acts], float)
+
+
+def _within(values: Floats, most: float = np.inf) -> Estimate:
+    """The mean with its interval, which does not reach below nought or beyond what can be."""
+    found = estimate(values)
+    return found if found.runs < 2 else found._replace(low=max(0.0, found.low), high=min(most, found.high))
