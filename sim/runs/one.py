@@ -16,6 +16,7 @@ from sim.plan import Plan
 from sim.plan.engine import Engine
 from sim.plan.layout import Records
 from sim.plan.tables import Block
+from sim.runs.acts import told
 from sim.runs.engines import MakeEngine
 
 BLOCK_S = 0.05
@@ -36,7 +37,7 @@ class Run(NamedTuple):
     `citizens` (CITIZEN_ROW), what they spent in `rupiah`, and `visits` (VISIT_ROW) with `cases` (CASE_ROW) and
     `opinions` (OPINION_ROW) are None unless they were asked for. `staff` (STAFF_ROW) is there where people behave or
     reforms act, `ends` (ENDS) where people behave; `windows` holds the values of each window, where there are windows.
-    `acts` (ACT_ROW) are what reforms did; there are few.
+    `acts` (ACT_ROW) are what reforms did, as `told`; there are few.
     """
 
     number: int
@@ -125,7 +126,7 @@ def _run_one(task: Task, number: int, tick: Callable[[int], None]) -> Run:
         left -= days
         tick(days)
         pace = _next_pace(days, time.perf_counter() - began)
-    run = _measured(task, number, engine, folds)._replace(acts=np.concatenate(acts))
+    run = _measured(task, number, engine, folds)._replace(acts=told(np.concatenate(acts)))
     if spending is not None:
         citizens = engine.citizens()
         run = run._replace(citizens=citizens, rupiah=spending.by_citizen(citizens))
