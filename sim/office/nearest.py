@@ -9,9 +9,11 @@ SHOWN = 12
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known name that looks most like a word; None if none does."""
+    """The known name that looks most like a word, else the only one that begins with it; None if there is neither."""
     names = {name.casefold(): name for name in known}
     found = get_close_matches(word.casefold(), list(names), n=1, cutoff=0.6)
+    begun = [name for name in names if len(word) > 1 and name.startswith(word.casefold())]
+    found = found or (begun if len(begun) == 1 else [])
     return names[found[0]] if found else None
 
 

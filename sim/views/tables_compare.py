@@ -21,13 +21,16 @@ BY = {WAIT: ("service", "hour", "class", "channel", "office"), DAYS: ("service",
 def compare_text(comparison: Comparison, lang: str | None = None, looks: Looks = USUAL) -> str:
     """What `loket compare` prints: of reforms first a summary; then for each variant the headline and its tables.
 
-    The summary alone where that was asked for.
+    The summary alone where that was asked for, with the sixty days where those were.
     """
     lang = language(lang)
     reforms = any(result.scenario.reforms for result in comparison.results)
     lines = summary_lines(comparison, lang) if reforms or looks.summary else []
-    for variant in comparison.variants if not looks.summary else ():
-        lines += [*([""] if lines else []), *_against(comparison, variant, lang, looks)]
+    for variant in comparison.variants:
+        if not looks.summary:
+            lines += [*([""] if lines else []), *_against(comparison, variant, lang, looks)]
+        elif comparison.baseline.windows:
+            lines += ["", "", said(variant.scenario, lang), *around_against(comparison, variant, lang)[1:]]
     return "\n".join([*lines, "", *paragraphs(*_footer(comparison, lang, summary=looks.summary))])
 
 
