@@ -15,7 +15,17 @@ from sim.measures.histogram import Histogram
 from sim.measures.queue_profile import queue_profile
 from sim.office import Scenario
 from sim.plan import plan_of
-from sim.plan.tables import ACT_ROW, CASE_OUTCOMES, CASE_ROW, DAY_ROW, OFFICER_ROW, OPINION_ROW, OUTCOMES, VISIT_ROW, Block
+from sim.plan.tables import (
+    ACT_ROW,
+    CASE_OUTCOMES,
+    CASE_ROW,
+    DAY_ROW,
+    OFFICER_ROW,
+    OPINION_ROW,
+    OUTCOMES,
+    VISIT_ROW,
+    Block,
+)
 
 pytestmark = pytest.mark.newer
 

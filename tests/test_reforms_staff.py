@@ -196,7 +196,10 @@ def two_posts(days, officers=POSTS, **keys):
 def rotated(every=60, days=250):
     """The output of each day with rotation against that without it."""
     made = two_posts(days)
-    with_moves, without = served(reformed(made, {"name": "rotation", "every_days": every, "related": 0.2})), served(made)
+    with_moves, without = (
+        served(reformed(made, {"name": "rotation", "every_days": every, "related": 0.2})),
+        served(made),
+    )
     return np.array(
         [pace(with_moves[with_moves["day"] == d]) / pace(without[without["day"] == d]) for d in range(days)]
     )
