@@ -57,13 +57,17 @@ def loket(arguments: list[str]) -> Callable[[int], Timed]:
 
 def compilations() -> dict[str, Callable[[int], Timed]]:
     """The first day of an office, before and after the engine is compiled."""
-    return {"first compilation (a day of the office year)": compiled_first, "the same day, compiled before": again}
+    return {
+        "first compilation (a day of the office year)": compiled_first,
+        "the same with a reform": lambda seed: compiled_first(seed, reform=True),
+        "the same day, compiled before": again,
+    }
 
 
-def compiled_first(_: int) -> Timed:
+def compiled_first(_: int, *, reform: bool = False) -> Timed:
     """With an empty cache."""
     with tempfile.TemporaryDirectory() as folder:
-        return whole(in_child("first_day", {"LOKET_CACHE": folder}))
+        return whole(in_child("first_day", {"LOKET_CACHE": folder}, reform=reform))
 
 
 def again(_: int) -> Timed:

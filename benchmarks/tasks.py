@@ -41,8 +41,10 @@ def sized(citizens: int, days: int) -> Scenario:
     )
 
 
-def first_day() -> dict[str, float]:
+def first_day(*, reform: bool = False) -> dict[str, float]:
     """Run one day with the compiled engine: seconds by the clock, compilation included where it is due."""
+    from sim.reforms import Training
+
     began = time.perf_counter()
-    replicated(replace(office("year"), days=1), "compiled", 0)
+    replicated(replace(office("year"), days=1, reforms=(Training(),) if reform else ()), "compiled", 0)
     return {"first_day_s": time.perf_counter() - began}
