@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 from random_reforms import Anything
 from reformed_offices import region
 
+from sim.engines.compiled import CompiledEngine
 from sim.engines.reference.plain import plain
 from sim.office import Scenario
 from sim.office.effects import Course, Effect, Rotation, add, scale, switch
 from sim.plan import plan_of
 from sim.plan.layout import TUNED, own
 from sim.rules.effects import as_stored, effective
+from sim.runs.one import keys_of
 
 DAYS = 9
 
@@ -142,3 +144,15 @@ def test_every_engine_has_its_numbers_to_itself():
 def test_what_is_no_number_of_the_model_or_settled_before_the_run_cannot_be_changed(name):
     with pytest.raises(KeyError):
         plan_of(reformed((Effect(parameter=name, how="add", value=1.0),)))
+
+
+def test_what_officers_have_adopted_of_reforms_is_told():
+    """The mean over reforms that have to be adopted; more of it after more days, none of a reform that need not be."""
+    news = (scale("step.time", 0.9, adopted=True),)
+    found = []
+    for days in (2, DAYS):
+        running = CompiledEngine(plan_of(replace(reformed(news), days=days)), 0)
+        running.advance(days)
+        found.append(running.staff()["adoption"].mean())
+    assert 0.0 < found[0] < found[1] < 1.0
+    assert "adoption_mean" in {key.measure for key in keys_of(plan_of(reformed(news)))}

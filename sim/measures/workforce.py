@@ -16,13 +16,16 @@ OF_MECHANISM = {
 
 
 def staff_values(plan: Plan, staff: Records | None) -> dict[str, float]:
-    """The measures of the officers (STAFF_ROW), of the mechanisms that the scenario names; NaN without the rows."""
+    """The measures of the officers (STAFF_ROW), of the mechanisms that the scenario names; NaN without the rows.
+
+    Adoption is told too where reforms have to be adopted.
+    """
     table = plan.scenario.staff
     known = staff is not None and len(staff) > 0
     found = {
         measure: float(staff[column].mean()) if staff is not None and known else np.nan
         for measure, (mechanism, column) in OF_MECHANISM.items()
-        if getattr(table, mechanism) is not None
+        if getattr(table, mechanism, None) is not None or (mechanism == "change" and len(plan.arrays.novelty))
     }
     if getattr(table, "turnover", None) is not None:
         found["novices"] = float((staff["hired_day"] > 0).sum()) if staff is not None and known else np.nan

@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from sim.plan.layout import Arrays, Records
+from sim.plan.layout import ENDLESS, Arrays, Records
 from sim.rules.staff import learned
 
 
@@ -16,6 +16,19 @@ def competences(plan: Arrays, experience: Records) -> npt.NDArray[np.float64]:
     pace = np.array([1.0 / learned(behaviour, float(cases)) for cases in experience]).reshape(officers, -1)
     serves = plan.competence["serves"].reshape(officers, -1)
     return np.array([_mean(row[own > 0]) for row, own in zip(pace, serves, strict=True)])
+
+
+def adoptions(plan: Arrays, own: Records, adopted: Records) -> npt.NDArray[np.float64]:
+    """How far each officer has adopted what is new (STAFF_ROW): the mean of the office's change and of all reforms.
+
+    `own` is the adoption of `[staff.change]`, `adopted` that of each reform that has to be adopted, by officer.
+    """
+    if not len(plan.novelty):
+        return np.asarray(own, float)
+    news = np.asarray(adopted, float).reshape(len(plan.officer), len(plan.novelty))
+    if plan.behaviour["change_day"][0] < ENDLESS:
+        news = np.column_stack([np.asarray(own, float), news])
+    return np.array([_mean(row) for row in news])
 
 
 def _mean(values: npt.NDArray[np.float64]) -> float:

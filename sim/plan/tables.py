@@ -164,7 +164,8 @@ STAFF_ROW = np.dtype(
 
 `competence` is the mean, over the steps that the officer can serve, of the time that a full-skilled colleague takes as
 a share of the own (1 where nobody learns); `takes`: asks for money; `served` counts the services of the whole run.
-`rated` is the last predicate (NONE without any), `trained` the output gained by courses.
+`adoption` is the mean over the change of the office and the reforms that have to be adopted; `rated` the last predicate
+(NONE without any), `trained` the output gained by courses.
 """
 
 

@@ -11,7 +11,7 @@ from sim.engines.compiled.reforms import prepare
 from sim.engines.compiled.state import CITIZEN, grown, new_state
 from sim.plan import Plan
 from sim.plan.layout import NONE, Records, own
-from sim.plan.staff import competences
+from sim.plan.staff import adoptions, competences
 from sim.plan.tables import CASE_ROW, CITIZEN_ROW, OPEN, STAFF_ROW, Block
 from sim.rules.skills import gained
 
@@ -73,8 +73,9 @@ class CompiledEngine:
         officer = self._state.officer
         rows = np.zeros(len(officer), STAFF_ROW)
         rows["officer"] = np.arange(len(officer))
-        for name in ("takes", "resists", "rated", "motivation", "courtesy", "digital", "strain", "adoption"):
+        for name in ("takes", "resists", "rated", "motivation", "courtesy", "digital", "strain"):
             rows[name] = officer[name]
+        rows["adoption"] = adoptions(self._laid, officer["adoption"], self._state.adopted)
         rows["hired_day"], rows["served"] = officer["hired"], officer["services"]
         rows["competence"] = competences(self._laid, self._state.experience)
         rows["trained"] = self._trained()

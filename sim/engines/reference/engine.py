@@ -6,7 +6,7 @@ from sim.engines.reference.office import Office
 from sim.engines.reference.plain import plain
 from sim.plan import Plan
 from sim.plan.layout import TUNED, Records
-from sim.plan.staff import competences
+from sim.plan.staff import adoptions, competences
 from sim.plan.tables import (
     ACT_ROW,
     CASE_ROW,
@@ -56,5 +56,7 @@ class ReferenceEngine:
         staff = self.office.staff
         experience = np.array([known for officer in staff for known in officer.experience])
         found = competences(self.arrays, experience)
-        rows = [officer.row(float(own)) for officer, own in zip(staff, found, strict=True)]
-        return np.array(rows, STAFF_ROW)
+        rows = np.array([officer.row(float(own)) for officer, own in zip(staff, found, strict=True)], STAFF_ROW)
+        adopted = np.array([reached for officer in staff for reached in officer.adopted])
+        rows["adoption"] = adoptions(self.arrays, rows["adoption"], adopted)
+        return rows
