@@ -17,6 +17,7 @@ from sim.language.catalogue import LANGUAGES, messages
 from sim.measures import sample_size as survey
 from sim.measures import skm
 from sim.measures.skm import ELEMENTS, NoAnswers, band_of, counted, ikm_of_each, skm_of_counts, skm_of_unit_values
+from sim.rules import survey as asked
 from sim.rules.chance import key_of
 
 DOCS = Path(__file__).parent.parent / "docs" / "reference"
@@ -234,7 +235,7 @@ def test_the_figures_are_those_of_the_registry():
     assert skm.WEIGHTS["1/9"] * len(ELEMENTS) == 1
     assert of("R2").value == skm.SCALE
     assert [float(skm.BANDS[band]) for band in "ABC"] == [of(row).value for row in ("R3", "R4", "R5")]
-    assert [of(row).value for row in ("R7", "R8", "R9")] == [survey.CHI_SQUARE, survey.ERROR, survey.SHARE]
+    assert [of(row).value for row in ("R7", "R8", "R9")] == [asked.CHI_SQUARE, asked.ERROR, asked.SHARE]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -7,23 +7,19 @@ import numpy.typing as npt
 
 from sim.measures.intervals import LEVEL, t_quantile
 from sim.rules.chance import key_of
-
-CHI_SQUARE = 3.841  # R7: of one degree of freedom, at 95 %
-ERROR = 0.05  # R8: of a share
-SHARE = 0.5  # R9: the share that needs the most respondents
+from sim.rules.survey import respondents
 
 Ids = npt.NDArray[np.integer]
 
 
 def sample_size(population: int) -> int:
-    """Respondents for a population (Krejcie & Morgan 1970), to the nearest whole number: 370 for 10,000.
+    """Respondents for a population (Krejcie & Morgan 1970; R7, R8, R9), to the nearest whole number: 370 for 10,000.
 
     At 100,000 the printed table says 384 where its formula gives 383. Raises ValueError below 0.
     """
     if population < 0:
         raise ValueError("a population has at least 0 people")
-    spread = CHI_SQUARE * SHARE * (1.0 - SHARE)
-    return int(population * spread / (ERROR * ERROR * (population - 1) + spread) + 0.5)
+    return respondents(population)
 
 
 def sampled(key: int, people: Ids, n: int) -> npt.NDArray[np.bool_]:

@@ -6,13 +6,14 @@ from sim.rules.registry import rule
 
 CHI_SQUARE = 3.841  # R7: of one degree of freedom, at 95 %
 ERROR = 0.05  # R8: of a share
-SPREAD = 0.25  # R9: P (1 - P) of the share that needs the most respondents
+SHARE = 0.5  # R9: the share that needs the most respondents
 
 
 @rule
 def respondents(population: int) -> int:
     """Respondents for a population of 1 or more (Krejcie & Morgan 1970), to the nearest whole number."""
-    return int(population * CHI_SQUARE * SPREAD / (ERROR * ERROR * (population - 1) + CHI_SQUARE * SPREAD) + 0.5)
+    spread = CHI_SQUARE * SHARE * (1.0 - SHARE)
+    return int(population * spread / (ERROR * ERROR * (population - 1) + spread) + 0.5)
 
 
 @rule
