@@ -13,7 +13,6 @@ from sim.cli import main
 from sim.measures import Estimate
 from sim.runs import BadRequest, compare
 from sim.runs.costs import Saving, price, prices
-from sim.views.looks import costs_of
 from sim.views.tables_compare import compare_text
 from sim.views.tables_records import compare_records
 
@@ -137,12 +136,6 @@ def test_lines_are_no_wider_than_the_others_and_nothing_is_said_unasked(people, 
     assert len(unasked.costs()) == 0
     assert compare_text(people, lang).startswith(compare_text(unasked, lang).split("\n\n", 1)[0])
     assert not any("rupiah_per" in r["measure"] and "saved" in r for r in compare_records(unasked))
-
-
-def test_costs_are_written_as_people_write_them():
-    assert costs_of("50000000, 80.000.000") == [50e6, 80e6]
-    assert costs_of("0") == [0.0]
-    assert costs_of(None) is None
 
 
 @pytest.mark.parametrize("costs", [[1, 2], [], [-1], [math.nan]])

@@ -148,13 +148,6 @@ def test_weights_that_mean_nothing_are_refused(written):
         weights_of(written)
 
 
-@pytest.mark.parametrize(
-    ("written", "amount"), [("40000", 40_000), ("40.000", 40_000), ("1,250,000", 1_250_000), ("99.5", 99.5)]
-)
-def test_a_wage_may_be_written_as_people_write_it(written, amount):
-    assert rupiah_of(written) == amount
-
-
 @pytest.mark.parametrize("written", ["-1", "0", "much", "inf"])
 def test_a_wage_that_is_none_is_refused(written):
     with pytest.raises(BadRequest, match="wage"):

@@ -173,7 +173,7 @@ def test_all_faults_come_at_once_in_the_order_of_the_file(tmp_path):
         "limit",
         "unknown_station",
         "unknown_skill",
-        "kind",
+        "thousands",
     }
     assert len(lines) == len(slips)
 

@@ -7,11 +7,10 @@ from pydantic import BeforeValidator, Field
 
 from sim.office.faults import wrong
 from sim.office.names import Name
-from sim.office.units import CLOSED, Count, Factor, Minutes, Profile, Said, Share, Span, SpanText, Text, as_span
+from sim.office.units import CLOSED, Amount, Count, Minutes, Profile, Said, Share, Span, SpanText, Text, as_span
 
 Kind = Literal["counter", "appointment", "online", "bundle", "mobile"]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-Rupiah = Factor
 
 
 def _entry(value: Any) -> Any:
@@ -79,8 +78,8 @@ class Channel:
     citizen_comes: Annotated[bool, Field(strict=True)] = True
     needs_ticket: Annotated[bool, Field(strict=True)] = True
     travel_min: Minutes | None = None
-    trip_rupiah: Rupiah | None = None
-    fee_rupiah: Rupiah = 0.0
+    trip_rupiah: Amount | None = None
+    fee_rupiah: Amount = 0.0
     hours: Profile | None = None
     days: tuple[Weekday, ...] = ()
     slots: tuple[Annotated[Slots, BeforeValidator(_slots, json_schema_input_type=SlotsWritten)], ...] = ()

@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, Field
 
 from sim.office.distributions import Distribution
 from sim.office.names import Name
-from sim.office.units import CLOSED, Factor, Said, Share, Text, pair
+from sim.office.units import CLOSED, Amount, Factor, Said, Share, Text, pair
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +69,7 @@ class Citizens:
     knows_document: Share = 1.0
     brings_when_told: Share = 1.0
     travel: Distribution | None = None
-    trip_rupiah: Factor = 0.0
+    trip_rupiah: Amount = 0.0
     villages: Annotated[int, Field(strict=True, ge=1, le=10_000)] = 1
     ages: Annotated[tuple[AgeBand, ...], Field(alias="age")] = ()
     disability: Share = 0.0

@@ -45,7 +45,8 @@ class Doubt(NamedTuple):
 def _ends(value: Any) -> list[float]:
     if isinstance(value, Mapping):
         raise wrong("doubt_quotes")
-    good = isinstance(value, list) and len(value) == 2 and all(type(end) in (int, float) for end in value)
+    numbers = isinstance(value, list) and all(isinstance(end, int | float) and type(end) is not bool for end in value)
+    good = numbers and len(value) == 2
     if not good or not all(abs(end) < TOO_MUCH for end in value):
         raise wrong("doubt_pair")
     if value[0] > value[1]:

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from sim.office.names import Name
 from sim.office.seasons import AfterHoliday, Season
-from sim.office.units import CLOSED, Clock, Factor, Profile, Seconds, Text, Week
+from sim.office.units import CLOSED, Clock, Factor, Hourly, Profile, Seconds, Text, Week
 
 SOURCES = ("rates_per_hour", "trace", "times")
 """Where arrivals come from; exactly one of them is given."""
@@ -68,7 +68,7 @@ class Arrivals:
     name: Name
     service: Text
     class_name: Annotated[Text | None, Field(alias="class")] = None
-    rates_per_hour: Annotated[Profile, Field(min_length=1)] | None = None
+    rates_per_hour: Hourly | None = None
     office: Text | None = None
     trace: Text | None = None
     times: Annotated[tuple[Clock, ...], Field(min_length=1)] | None = None

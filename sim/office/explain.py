@@ -11,6 +11,7 @@ from sim.office.literal import literal
 from sim.office.nearest import nearest
 from sim.office.reform_words import reform_meant
 from sim.office.slips import IN_MINUTES, unknown_key
+from sim.office.thousands import code_of, thousands
 
 Error = Mapping[str, Any]
 _QUANTITY = re.compile(r"\s*(-?\d+(?:[.,]\d+)?)\s*(%|[A-Za-z]*)\.?\s*")
@@ -65,6 +66,9 @@ def _kind(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
     last = next((part for part in reversed(path) if isinstance(part, str)), "")
     if expected == "list" and isinstance(value, dict) and last in ENTRIES:
         return Problem(path, "one_bracket", {"key": HEADERS.get(last, last)})
+    marked = thousands(value) if expected == "whole" else None
+    if marked:
+        return Problem(path, code_of(marked, whole=True), {"found": literal(value), **marked})
     hints = _number_hints(value, last) if expected in ("whole", "number") else ()
     if expected == "text" and not isinstance(value, (dict, list)):
         hints = (Hint("quotes", {"write": f'"{literal(value)}"'}),)

@@ -9,7 +9,7 @@ from sim.office.distributions import Distribution
 from sim.office.faults import wrong
 from sim.office.names import Name
 from sim.office.region import Move
-from sim.office.units import CLOSED, Count, Factor, Profile, Said, Share, Spans, Table, Text, Week, one_or_more
+from sim.office.units import CLOSED, Amount, Count, Hourly, Profile, Said, Share, Spans, Table, Text, Week, one_or_more
 
 
 def _heads(profile: Profile) -> Profile:
@@ -58,12 +58,12 @@ class OfficerGroup:
     hours: Week[Spans] | None = None
     breaks: Week[Spans] | None = None
     ramadan_hours: Week[Spans] | None = None
-    capacity: Annotated[Profile, AfterValidator(_heads), Field(min_length=1)] | None = None
+    capacity: Annotated[Hourly, AfterValidator(_heads)] | None = None
     present: Annotated[Table, AfterValidator(_certain)] | None = None
     on_break: Literal["finish", "resume", "restart"] = "finish"
     late_share: Share = 0.0
     late: Distribution | None = None
-    experience: Factor | None = None
+    experience: Amount | None = None
     background: Annotated[Skills, Field(min_length=1)] | None = None
     office: Text | None = None
     moves: tuple[Move, ...] = ()

@@ -6,11 +6,12 @@ from typing import Annotated
 from pydantic import Field
 
 from sim.evidence import assumption, evidence
-from sim.office.units import CLOSED, Day, Factor, Share
+from sim.office.units import CLOSED, Amount, Day, Factor, Share
 
 Signed = Annotated[float, Field(strict=True, ge=-10, le=10, allow_inf_nan=False)]
 Odds = Annotated[float, Field(strict=True, gt=0, le=100, allow_inf_nan=False)]
 Positive = Annotated[float, Field(strict=True, gt=0, le=1e9, allow_inf_nan=False)]
+Counted = Annotated[Amount, Field(gt=0)]
 Rate = Annotated[float, Field(strict=True, ge=0.01, le=1, allow_inf_nan=False)]
 
 
@@ -29,8 +30,8 @@ class Learning:
     rate: Rate = evidence("L3")
     retention: Rate = evidence("L4")
     mentoring: Annotated[Share, Field(lt=1)] = evidence("L2")
-    novice_cases: Positive = assumption(250.0, 100.0, 600.0)
-    full_cases: Positive = assumption(2_000.0, 1_000.0, 4_000.0)
+    novice_cases: Counted = assumption(250.0, 100.0, 600.0)
+    full_cases: Counted = assumption(2_000.0, 1_000.0, 4_000.0)
     errors: Factor = assumption(1.0, 0.0, 2.0)
 
 
@@ -65,9 +66,9 @@ class Load:
     saturation: Rate = evidence("W4")
     errors: Factor = evidence("W3", times=10.0)
     slower: Factor = assumption(0.5, 0.2, 1.0)
-    usual_queue: Factor = assumption(2.0, 0.0, 5.0)
+    usual_queue: Amount = assumption(2.0, 0.0, 5.0)
     most: Share = assumption(0.25, 0.1, 0.4)
-    memory_days: Positive = assumption(5.0, 2.0, 20.0)
+    memory_days: Counted = assumption(5.0, 2.0, 20.0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,7 +120,7 @@ class Integrity:
     asks: Share = assumption(0.45, 0.1, 0.6)
     pays: Share = assumption(0.7, 0.4, 0.9)
     stalls: Factor = assumption(0.5, 0.0, 2.0)
-    rupiah: Annotated[Factor, Field(le=100_000_000)] = assumption(50_000.0, 10_000.0, 200_000.0)
+    rupiah: Annotated[Amount, Field(le=100_000_000)] = assumption(50_000.0, 10_000.0, 200_000.0)
     uses: Share = assumption(0.7, 0.3, 0.9)
     favours: Share = assumption(0.25, 0.1, 0.5)
 

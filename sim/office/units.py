@@ -6,9 +6,11 @@ from itertools import pairwise
 from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from sim.office.clock import clock, clock_words, stretch
 from sim.office.faults import wrong
+from sim.office.thousands import code_of, thousands, unmarked
 
 CLOSED = ConfigDict(extra="forbid")
 """No table of a scenario takes a key that it does not know."""
@@ -43,8 +45,15 @@ def pair(value: Any) -> Any:
         return value
     if not isinstance(value, (list, tuple)) or len(value) != 2:
         comma = isinstance(value, (list, tuple)) and len(value) == 3 and all(type(v) is int for v in value[1:])
-        raise wrong("pair_comma", write=f"{value[1]}.{value[2]}") if comma else wrong("pair")
+        raise _comma(f"{value[1]}.{value[2]}") if comma else wrong("pair")
     return value
+
+
+def _comma(write: str) -> PydanticCustomError:
+    found = thousands(write)
+    if found is None:
+        return wrong("pair_comma", write=write)
+    return wrong(code_of(found), found=write.replace(".", ","), **found)
 
 
 def rising(table: tuple[tuple[int, float], ...]) -> tuple[tuple[int, float], ...]:
@@ -58,6 +67,11 @@ def rising(table: tuple[tuple[int, float], ...]) -> tuple[tuple[int, float], ...
 def _weighted(value: Any) -> Any:
     value = pair(value)
     return {"span": value[0], "value": value[1]} if isinstance(value, (list, tuple)) else value
+
+
+def _counted(value: Any) -> Any:
+    value = pair(value)
+    return _weighted((value[0], unmarked(value[1])) if isinstance(value, (list, tuple)) else value)
 
 
 def _apart(spans: "tuple[Span, ...]") -> "tuple[Span, ...]":
@@ -101,6 +115,8 @@ ClockText = Annotated[str, Field(pattern=CLOCK_FORM)]
 Minutes = Annotated[float, Field(strict=True, ge=0, le=1e7, allow_inf_nan=False)]
 Share = Annotated[float, Field(strict=True, ge=0, le=1, allow_inf_nan=False)]
 Factor = Annotated[float, Field(strict=True, ge=0, le=1e9, allow_inf_nan=False)]
+Amount = Annotated[Factor, BeforeValidator(unmarked)]
+"""Rupiah, people, counts and hourly rates, which nobody writes with three decimals (see `sim.office.thousands`)."""
 Count = Annotated[int, Field(strict=True, ge=0, le=1_000_000)]
 Day = Annotated[date, BeforeValidator(_day)]
 Text = Annotated[str, Field(strict=True)]
@@ -147,6 +163,12 @@ Profile = Annotated[
     tuple[Annotated[Weighted, BeforeValidator(_weighted, json_schema_input_type=tuple[SpanText, Factor])], ...],
     AfterValidator(_stretches_apart),
 ]
+Hourly = Annotated[
+    tuple[Annotated[Weighted, BeforeValidator(_counted, json_schema_input_type=tuple[SpanText, Factor])], ...],
+    AfterValidator(_stretches_apart),
+    Field(min_length=1),
+]
+"""Rates or head counts by stretch of the day, which go by the rule for amounts; weights are factors."""
 Table = tuple[Annotated[tuple[Count, Share], BeforeValidator(pair)], ...]
 """Pairs of a whole number and a share."""
 

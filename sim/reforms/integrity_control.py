@@ -8,7 +8,7 @@ from sim.evidence import assumption
 from sim.office.effects import Change, add, scale, switch
 from sim.office.reform import Reform, Rupiah, reform
 from sim.office.scenario import Scenario
-from sim.office.staff import Positive
+from sim.office.staff import Counted
 from sim.office.units import CLOSED, Share
 
 DETERRED = assumption(0.98, 0.95, 0.995)
@@ -43,7 +43,7 @@ class IntegrityControl(Reform):
     sour: Share = SOUR
     fewer_favours: Share = assumption(0.2, 0.0, 0.4)
     fewer_tries: Share = assumption(0.1, 0.0, 0.2)
-    half_life_days: Positive = assumption(90.0, 60.0, 189.0)
+    half_life_days: Counted = assumption(90.0, 60.0, 189.0)
     investment_rupiah: Rupiah = assumption(30_000_000.0, 10_000_000.0, 80_000_000.0)
     yearly_rupiah: Rupiah = assumption(60_000_000.0, 20_000_000.0, 150_000_000.0)
 

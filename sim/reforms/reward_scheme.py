@@ -11,7 +11,7 @@ from sim.evidence import assumption, evidence
 from sim.office.effects import Change, add, scale, switch
 from sim.office.reform import WORKING_DAYS_A_WEEK, Reform, Rupiah, Weeks, WorkingDays, reform
 from sim.office.scenario import Scenario
-from sim.office.staff import Motivation, Positive
+from sim.office.staff import Counted, Motivation
 from sim.office.units import CLOSED, Factor, Share
 
 Variant = Literal["cautious", "effective", "fading", "crowding_out", "gaming"]
@@ -104,7 +104,7 @@ class RewardScheme(Reform):
     every_days: Annotated[WorkingDays, Field(ge=1)] = 63
     noise: Factor | None = None
     weighs_speed: Share | None = None
-    half_life_days: Positive | None = None
+    half_life_days: Counted | None = None
     crowds: Factor | None = None
     resent: Share | None = None
     burden: Share | None = None
@@ -119,7 +119,7 @@ class RewardScheme(Reform):
     sloppy: Factor = assumption(1.0, 0.3, 2.0)
     curt: Share = assumption(0.05, 0.0, 0.15)
     presence: Share = evidence("P12")
-    watch_half_life_days: Positive = assumption(90.0, 60.0, 189.0)
+    watch_half_life_days: Counted = assumption(90.0, 60.0, 189.0)
     investment_rupiah: Rupiah = assumption(40_000_000.0, 15_000_000.0, 100_000_000.0)
     yearly_rupiah: Rupiah = assumption(120_000_000.0, 40_000_000.0, 300_000_000.0)
 

@@ -13,7 +13,7 @@ from sim.office.officers import OfficerGroup
 from sim.office.reform import Reform, Rupiah, reform
 from sim.office.region import Move
 from sim.office.scenario import Scenario
-from sim.office.units import CLOSED, Count, Factor, Text, Words
+from sim.office.units import CLOSED, Amount, Count, Text, Words
 from sim.reforms.heads import officers_of
 from sim.reforms.posts import busiest, group_of, in_each_office
 
@@ -40,7 +40,7 @@ class Staffing(Reform):
     count: Annotated[Count, Field(ge=1, le=1_000)] = 1
     office: Text | None = None
     to_office: Text | None = None
-    experience: Factor = assumption(500.0, 0.0, 2_000.0)
+    experience: Amount = assumption(500.0, 0.0, 2_000.0)
     wage_rupiah: Rupiah = assumption(60_000_000.0, 36_000_000.0, 96_000_000.0)
     place_rupiah: Rupiah = assumption(15_000_000.0, 5_000_000.0, 30_000_000.0)
     investment_rupiah: Rupiah = assumption(2_000_000.0, 0.0, 10_000_000.0)

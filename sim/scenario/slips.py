@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from sim.office.thousands import thousands
+
 _STRINGS = re.compile(r"\"(?:\\.|[^\"\\])*\"|'[^']*'")
 _BEFORE = r"(?<=[=\[,{])\s*"
 _CLOCK = r"\d{1,2}[.:]\d{2}(?::\d{2})?"
@@ -39,8 +41,18 @@ def _clock(found: "re.Match[str]", line: str) -> Told:
 
 
 def _thousands(found: "re.Match[str]", line: str) -> Told:
-    write = re.sub(r"[.,]", "", found["it"])
+    write = _plain(found["it"])
     return "slip_thousands", write, write
+
+
+def _money(found: "re.Match[str]", line: str) -> Told:
+    write = _plain(found["it"])
+    return "slip_unit", write, write
+
+
+def _plain(number: str) -> str:
+    marked = thousands(number)
+    return marked["write"] if marked else re.sub(r"[^\d.]", "", number.replace(",", "."))
 
 
 def _comma(found: "re.Match[str]", line: str) -> Told:
@@ -90,6 +102,8 @@ _SLIPS: tuple[tuple["re.Pattern[str]", Callable[["re.Match[str]", str], Told]], 
     (re.compile(_BEFORE + r"(?P<it>\d{1,2}:\d{2}|0\d\.\d{2})(?![\d.:])"), _clock),
     (re.compile(r"(?<==)\s*(?P<it>(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})[-/.](?P<year>\d{4}))(?!\d)"), _date),
     (re.compile(_BEFORE + r"(?P<it>\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:,\d{3}){2,})(?![\d.,])"), _thousands),
+    (re.compile(r"(?<==)\s*(?P<it>\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:,\d{3})+\.\d+)(?![\d.,])"), _thousands),
+    (re.compile(r"(?<==)\s*(?P<it>Rp\.?\s*\d[\d.,]*(?:,-)?)\s*(?=[,}#]|$)"), _money),
     (re.compile(r"(?<==)\s*(?P<it>(?P<number>-?\d+(?:[.,]\d+)?)\s*(?P<unit>%|[A-Za-z]+)\.?)\s*(?=[,}#]|$)"), _quantity),
     (re.compile(r"(?<==)\s*(?P<it>-?\d+,\d+)(?![\d.:\w])"), _comma),
     (re.compile(r"(?<==)\s*(?P<it>True|False|TRUE|FALSE|Ya|ya|Tidak|tidak|yes|no|Yes|No)\s*(?=[,}\]#]|$)"), _truth),

@@ -10,6 +10,7 @@ from typing import Any
 
 from sim.office.explain import ENTRIES, HEADERS
 from sim.office.faults import Hint
+from sim.office.thousands import as_written
 from sim.scenario.faults import Fault, ScenarioFaults
 from sim.scenario.slips import mend
 
@@ -48,7 +49,7 @@ def parse(text: str, label: str) -> dict[str, Any]:
     faults: list[Fault] = []
     while True:
         try:
-            document = tomllib.loads(text)
+            document = tomllib.loads(text, parse_float=as_written)
         except RecursionError:
             raise ScenarioFaults([*faults, Fault(label, None, "", "toml_deep")]) from None
         except ValueError as error:

@@ -1,7 +1,7 @@
 """Traces of arrivals: CSV files beside a scenario → rows."""
 
 import csv
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from sim.office.clock import clock
 from sim.office.faults import Hint, Problem
 from sim.office.literal import literal
 from sim.office.nearest import help_with, nearest
+from sim.office.thousands import code_of, thousands
 from sim.scenario.faults import Fault, ScenarioFaults
 from sim.scenario.nodes import Node, tables
 from sim.scenario.placed import placed
@@ -133,7 +134,7 @@ class _Reader:
             try:
                 values[key] = read(cell) if cell or name == "time" else None
             except _Bad as bad:
-                self._fault(line, name, bad.code, literal(cell), bad.hints)
+                self._fault(line, name, bad.code, literal(cell), bad.hints, **bad.values)
                 return None
         return TraceRow(**values)  # type: ignore[arg-type]
 
@@ -154,8 +155,8 @@ class _Reader:
 
 
 class _Bad(Exception):
-    def __init__(self, code: str, hints: tuple[Hint, ...] = ()) -> None:
-        self.code, self.hints = code, hints
+    def __init__(self, code: str, hints: tuple[Hint, ...] = (), values: Mapping[str, object] | None = None) -> None:
+        self.code, self.hints, self.values = code, hints, values or {}
 
 
 def separator(header: str) -> str:
@@ -182,6 +183,9 @@ def _day(cell: str) -> int:
 
 
 def _seconds(cell: str) -> int:
+    marked = thousands(cell)
+    if marked:
+        raise _Bad(code_of(marked), values=marked)
     try:
         value = float(cell.replace(",", "."))
     except ValueError:

@@ -13,7 +13,6 @@ _PHRASES = {
     "unrecognized arguments: %s": "unrecognized",
     "argument %(argument_name)s: %(message)s": "argument",
     "invalid choice: %(value)r (choose from %(choices)s)": "choice",
-    "invalid %(type)s value: %(value)r": "whole",
     "expected one argument": "one",
     "expected at least one argument": "some",
     "not allowed with argument %s": "together",
@@ -95,7 +94,7 @@ def parser_of(lang: str, commands: Mapping[str, Command]) -> Parser:
     compare = verb("compare")
     add(compare, lang, "scenarios", "scenario", nargs="+", metavar="SCENARIO")
     add(compare, lang, "grade", "--grade", action="store_true")
-    add(compare, lang, "grade_runs", "--grade-runs", type=int, metavar="N")
+    add(compare, lang, "grade_runs", "--grade-runs", type=_whole(lang), metavar="N")
     add(compare, lang, "grade_model", "--grade-model", action="store_true")
     add(compare, lang, "summary", "--summary", action="store_true")
     for command in (run, compare):
@@ -149,4 +148,22 @@ def add_looks(parser: Parser, lang: str) -> None:
 def add_numbers(parser: Parser, lang: str, *names: str) -> None:
     """Options that take a whole number."""
     for name in names:
-        add(parser, lang, name, f"--{name}", type=int, metavar="N" if name != "seed" else "S")
+        add(parser, lang, name, f"--{name}", type=_whole(lang), metavar="N" if name != "seed" else "S")
+
+
+def _whole(lang: str) -> Callable[[str], int]:
+    """Reads the whole number of an option."""
+
+    def read(written: str) -> int:
+        from sim.office.thousands import code_of, thousands
+
+        marked = thousands(written)
+        if marked:
+            said = text(f"cli.bad_{code_of(marked, whole=True)}", lang, found=written, **marked)
+            raise argparse.ArgumentTypeError(said)
+        try:
+            return int(written)
+        except ValueError:
+            raise argparse.ArgumentTypeError(text("cli.argparse.whole", lang, found=written)) from None
+
+    return read

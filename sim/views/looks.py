@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from sim.measures.dimensions import DIMENSIONS
+from sim.office.thousands import code_of, thousands
 from sim.runs.replicate import BadRequest
 
-GROUPED = re.compile(r"\d{1,3}([.,]\d{3})+")
-"""Thousands as people write them in one language or the other."""
+_COMMAS = re.compile(r"(?<![\d.])[1-9]\d{0,2}(,\d{3})+(?![\d.])")
+"""Amounts with a comma between them, or one with commas between thousands."""
 
 
 @dataclass(frozen=True)
@@ -32,30 +33,33 @@ def looks(wage: str | None, weights: str | None, *, dimensions: bool, summary: b
 
 
 def rupiah_of(written: str | None) -> float | None:
-    """An amount above 0: 40000, and 40.000 as well. Raises BadRequest."""
-    if written is None:
-        return None
-    try:
-        found = float(re.sub("[.,]", "", written) if GROUPED.fullmatch(written) else written)
-    except ValueError:
-        found = math.nan
-    if not (math.isfinite(found) and found > 0):
+    """An amount above 0: 40000. Raises BadRequest."""
+    found = None if written is None else _amount(written, "wage")
+    if found == 0:
         raise BadRequest("wage", found=written)
     return found
 
 
 def costs_of(written: str | None) -> list[float] | None:
-    """Amounts from 0 up with commas between: 50000000,80000000, and 50.000.000 as well. Raises BadRequest."""
-    return None if written is None else [_cost(part.strip()) for part in written.split(",")]
+    """Amounts from 0 up with commas between: 50000000,80000000. Raises BadRequest."""
+    if written is None:
+        return None
+    marked = _COMMAS.search(written)
+    if marked:
+        raise BadRequest("costs_comma", found=marked[0], write=marked[0].replace(",", ""))
+    return [_amount(part.strip(), "cost") for part in written.split(",")]
 
 
-def _cost(part: str) -> float:
+def _amount(written: str, what: str) -> float:
+    marked = thousands(written)
+    if marked:
+        raise BadRequest(code_of(marked), found=written, **marked)
     try:
-        found = float(part.replace(".", "") if GROUPED.fullmatch(part) else part)
+        found = float(written)
     except ValueError:
         found = math.nan
     if not (math.isfinite(found) and found >= 0):
-        raise BadRequest("cost", found=part)
+        raise BadRequest(what, found=written)
     return found
 
 
