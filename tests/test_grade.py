@@ -293,7 +293,10 @@ def test_json_gives_each_measure_of_the_office_its_grade(capsys, folder):
 
 @pytest.mark.parametrize(
     ("words", "complaint"),
-    [(("--grade-runs", "3"), "--grade-runs needs --grade"), (("--grade", "--grade-runs", "0"), "at least 1, not 0")],
+    [
+        (("--grade-runs", "3"), "--grade-runs needs --grade"),
+        (("--grade", "--grade-runs", "0"), "from 1 to 1000000, not 0"),
+    ],
 )
 def test_bad_input_ends_with_2_before_anything_is_run(capsys, folder, words, complaint):
     code, out, err = said(capsys, *words, "--lang", "en")

@@ -93,7 +93,8 @@ def _number_hints(value: object, key: str) -> tuple[Hint, ...]:
 def _limit(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
     which = _LIMITS[error["type"]]
     limit, value = error["ctx"][which], error["input"]
-    values = {"found": literal(value), "expected": Phrase(f"faults.limit_is.{which}", {"limit": f"{limit:.12g}"})}
+    shown = str(limit) if isinstance(limit, int) else f"{limit:.12g}"
+    values = {"found": literal(value), "expected": Phrase(f"faults.limit_is.{which}", {"limit": shown})}
     per_cent = which == "le" and limit == 1 and 1 < value <= 100
     hints = (Hint("per_cent", {"found": f"{value:g}", "write": f"{value / 100:g}"}),) if per_cent else ()
     return Problem(path, "limit", values, hints)

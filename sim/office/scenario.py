@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from sim.office.bounds import bounded
 from sim.office.calendar import Calendar
 from sim.office.cases import Returns
 from sim.office.channels import Channel
@@ -57,11 +58,11 @@ class Scenario:
     schema: Annotated[Literal[1], BeforeValidator(_version)] = SCHEMA
     question: Said | None = None
     start: Day = date(2026, 1, 5)
-    days: Annotated[int, Field(strict=True, ge=1, le=100_000)] = 250
-    runs: Annotated[int, Field(strict=True, ge=1, le=1_000_000)] = 20
-    seed: Annotated[int, Field(strict=True, ge=0, lt=2**62)] = 2026
+    days: Annotated[int, bounded("days")] = 250
+    runs: Annotated[int, bounded("runs")] = 20
+    seed: Annotated[int, bounded("seed")] = 2026
     target_min: Minutes = 15.0
-    warm_up_days: Annotated[int, Field(strict=True, ge=0, le=100_000)] = 0
+    warm_up_days: Annotated[int, bounded("warm_up_days")] = 0
     warm_up_min: Minutes = 0.0
     closing: Literal["serve_all", "send_home"] = "serve_all"
     classes: Annotated[tuple[PriorityClass, ...], Field(alias="class")] = ()

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Generic, TypeVar
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from sim.office.bounds import FIRST_YEAR, LAST_YEAR, year_known
 from sim.office.clock import clock, clock_words, stretch
 from sim.office.faults import wrong
 from sim.office.thousands import code_of, thousands, unmarked
@@ -99,11 +100,13 @@ def _shown(span: "Span") -> str:
 def _day(value: object) -> object:
     if isinstance(value, str):
         try:
-            return date.fromisoformat(value)
+            value = date.fromisoformat(value)
         except ValueError:
             raise wrong("date") from None
     if isinstance(value, datetime) or not isinstance(value, date):
         raise wrong("date")
+    if not year_known(value):
+        raise wrong("date_year", first=FIRST_YEAR, last=LAST_YEAR)
     return value
 
 

@@ -17,7 +17,7 @@ from sim.runs.compare import Comparison
 from sim.runs.engines import EngineName
 from sim.runs.one import RunFailed, keys_of
 from sim.runs.progress import Progress, Silent
-from sim.runs.replicate import BadRequest, Request, runs_of
+from sim.runs.replicate import Request, number_asked, runs_of
 from sim.runs.result import Result
 
 ENDS = ("low", "high")
@@ -109,10 +109,8 @@ class Trials:
 
 
 def runs_asked(runs: int | None) -> int:
-    """The replications of a trial, RUNS unless a number is given. Raises BadRequest for one below 1."""
-    if runs is not None and runs < 1:
-        raise BadRequest("least", name="grade-runs", least=1, found=runs)
-    return RUNS if runs is None else runs
+    """The replications of a trial, RUNS unless a number is given. Raises BadRequest for one that cannot be."""
+    return RUNS if runs is None else number_asked("runs", runs, "grade-runs")
 
 
 def _trial(taken: list[Parameter | None], end: str, plans: list[Plan]) -> Trial:

@@ -1,5 +1,6 @@
 """One scenario, replicated."""
 
+import operator
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -8,6 +9,7 @@ from typing import Any
 from sim.measures.skm import WEIGHTS
 from sim.measures.windows import WINDOW_DAYS, TooShort, Window, windows_around
 from sim.office import Scenario
+from sim.office.bounds import BOUNDS
 from sim.office.checks.run_days import check_run_days
 from sim.plan import Plan, plan_of
 from sim.runs.batch import batch
@@ -50,12 +52,13 @@ class Request:
 
     def asked(self) -> Scenario:
         """The scenario with runs, days and seed as asked for. Raises BadRequest."""
-        given: dict[str, Any] = {"runs": self.runs, "days": self.days, "seed": self.seed}
-        _at_least("runs", self.runs, 1)
-        _at_least("days", self.days, 1)
-        _at_least("seed", self.seed, 0)
-        _at_least("workers", self.workers, 1)
-        scenario = replace(self.scenario, **{key: value for key, value in given.items() if value is not None})
+        numbers: dict[str, Any] = {}
+        for name in ("runs", "days", "seed"):
+            own = getattr(self, name)
+            numbers[name] = number_asked(name, getattr(self.scenario, name) if own is None else own)
+        scenario = replace(self.scenario, **numbers)
+        if self.workers is not None:
+            number_asked("workers", self.workers)
         if scenario.warm_up_days >= scenario.days:
             raise BadRequest("warm_up", days=scenario.days, warm_up_days=scenario.warm_up_days)
         for problem in check_run_days(scenario):
@@ -141,6 +144,16 @@ def runs_of(
     yield from batch(task, runs, workers, progress)
 
 
-def _at_least(name: str, value: int | None, least: int) -> None:
-    if value is not None and value < least:
-        raise BadRequest("least", name=name, least=least, found=value)
+def number_asked(name: str, value: Any, called: str = "") -> int:
+    """A whole number within its bounds (see `sim.office.bounds`), NumPy's included. Raises BadRequest."""
+    about = {"name": called or name, "found": value if isinstance(value, int | float) else repr(value)}
+    least, most = BOUNDS[name]
+    try:
+        number = operator.index(value)
+    except TypeError:
+        raise BadRequest("whole", **about) from None
+    if isinstance(value, bool):
+        raise BadRequest("whole", **about)
+    if not least <= number <= most:
+        raise BadRequest("range", least=least, most=most, **about)
+    return number

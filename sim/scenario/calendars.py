@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from sim.office import Calendar, Holiday, Holidays, Ramadan
+from sim.office.bounds import FIRST_YEAR, LAST_YEAR, year_known
 from sim.office.faults import Hint, Problem
 from sim.office.literal import literal
 from sim.office.nearest import help_with, nearest
@@ -151,11 +152,15 @@ class _Reader:
     def _day(self, cell: str, line: int) -> date | None:
         try:
             if _DATE.fullmatch(cell):
-                return date.fromisoformat(cell)
+                found = date.fromisoformat(cell)
+                if year_known(found):
+                    return found
+                self.fault(line, "date", "date_year", literal(cell), first=FIRST_YEAR, last=LAST_YEAR)
+                return None
         except ValueError:  # 2026-02-30
             pass
-        found = _DAY_FIRST.fullmatch(cell)
-        hints = (Hint("write", {"write": f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}"}),) if found else ()
+        other = _DAY_FIRST.fullmatch(cell)
+        hints = (Hint("write", {"write": f"{other[3]}-{other[2]:0>2}-{other[1]:0>2}"}),) if other else ()
         self.fault(line, "date", "date", literal(cell), hints)
         return None
 

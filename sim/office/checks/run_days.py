@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 
+from sim.office.bounds import FIRST_YEAR, LAST_YEAR, year_known
 from sim.office.calendar import Calendar, Holidays
 from sim.office.faults import Problem
 from sim.office.scenario import Scenario
@@ -15,6 +16,9 @@ def check_run_days(scenario: Scenario) -> Iterator[Problem]:
 
     So is something new that is introduced after the last day.
     """
+    if not year_known(scenario.start):
+        yield Problem(("start",), "date_year", {"found": scenario.start, "first": FIRST_YEAR, "last": LAST_YEAR})
+        return
     yield from _change(scenario)
     yield from _reforms(scenario)
     calendar = scenario.calendar

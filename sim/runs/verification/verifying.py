@@ -7,6 +7,7 @@ from dataclasses import replace
 from sim.plan import plan_of
 from sim.runs.engines import engine_named, must_compile
 from sim.runs.progress import Progress, Silent
+from sim.runs.replicate import number_asked
 from sim.runs.verification import again, days, files, losing, published, single
 from sim.runs.verification.case import Case, Check
 from sim.runs.verification.judge import PRECISION, Bench, Effort
@@ -30,6 +31,8 @@ def verify(
     `long` goes on until every interval is at most 0.5 % of its value to either side. `seed` replaces the scenarios'
     own. `workers` are threads (default: one a processor).
     """
+    seed = None if seed is None else number_asked("seed", seed)
+    workers = None if workers is None else number_asked("workers", workers)
     return judged(all_cases(), LONG if long else QUICK, seed, progress, workers)
 
 

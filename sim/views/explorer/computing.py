@@ -10,6 +10,7 @@ from sim.plan import Plan, plan_of
 from sim.runs import Comparison, Result
 from sim.runs.engines import engine_named, must_compile
 from sim.runs.one import Run, Task, run_one
+from sim.runs.replicate import Request
 from sim.views.explorer.choices import Choice, Offer, chosen
 from sim.views.explorer.latest import Tick
 from sim.views.explorer.queues import Line, line_of
@@ -63,7 +64,8 @@ class Laboratory:
 
     def __init__(self, offer: Offer, runs: int | None = None, days: int | None = None) -> None:
         self.offer = offer
-        self.runs, self.days = runs or offer.office.runs, days or offer.office.days
+        asked = Request(offer.office, runs, days).asked()
+        self.runs, self.days = asked.runs, asked.days
         self._without: dict[int, Side] = {}
         self._ready = False
 
