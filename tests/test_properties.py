@@ -12,9 +12,9 @@ from random_offices import offices
 from sim.engines.compiled import CompiledEngine
 from sim.office import Arrivals, OfficerGroup, Scenario, Service, Step
 from sim.office.distributions import Exponential
+from sim.office.posts import Region
 from sim.plan import Plan, plan_of
 from sim.plan.layout import NONE
-from sim.plan.region import Region
 from sim.plan.tables import BALKED, INCOMPLETE, OUTCOMES, REFUSED, SERVED, Block
 from sim.rules.channels import APPOINTMENT
 from sim.runs import replicate

@@ -14,9 +14,9 @@ from little_offices import at, constant, office, officer, one_step
 from random_offices import offices
 
 from sim.office import Scenario
+from sim.office.posts import Region
 from sim.office.validation import validate
 from sim.plan.layout import NONE
-from sim.plan.region import Region
 from sim.plan.tables import FINISHED, SERVED
 from sim.runs import replicate
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.office import distributions as named
+from sim.office.workload.takers import beyond
 from sim.plan.laws import Laws
 from sim.plan.layout import LAW, PIECE
 from sim.rules import chance, clock, demand
@@ -48,6 +49,8 @@ def test_mean_and_variance_are_those_of_the_distribution(name: str) -> None:
     distribution, mean, variance = EXACT[name]
     found = values(distribution, (np.arange(CELLS) + 0.5) / CELLS)
     assert found.mean() == pytest.approx(mean, rel=3e-4)
+    assert distribution.expected_min == pytest.approx(mean)
+    assert beyond(distribution, 3.0) == pytest.approx((found >= 3.0).mean(), abs=2e-4)
     assert found.var() == pytest.approx(variance, rel=5e-3, abs=1e-12)
 
 
@@ -63,9 +66,12 @@ def test_more_luck_never_means_less(name: str) -> None:
 def test_a_truncated_normal_stays_above_its_bound_and_has_the_mean_of_theory() -> None:
     from scipy.stats import truncnorm
 
-    found = values(named.Normal(mean_min=5, sd_min=4, least_min=1), (np.arange(CELLS) + 0.5) / CELLS)
+    cut = named.Normal(mean_min=5, sd_min=4, least_min=1)
+    found = values(cut, (np.arange(CELLS) + 0.5) / CELLS)
     assert found.min() >= 1
     assert found.mean() == pytest.approx(truncnorm(-1, np.inf, loc=5, scale=4).mean(), rel=1e-4)
+    assert cut.expected_min == pytest.approx(found.mean(), rel=1e-4)
+    assert beyond(cut, 3.0) == pytest.approx((found >= 3.0).mean(), abs=2e-4)
 
 
 def test_the_normal_quantile_is_exact_to_the_last_digits() -> None:

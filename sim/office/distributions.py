@@ -1,6 +1,7 @@
 """Distributions of durations, in minutes, as a scenario names them."""
 
 from dataclasses import dataclass
+from math import erfc, exp, pi, sqrt
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -11,6 +12,17 @@ from sim.office.units import CLOSED, Minutes
 Positive = Annotated[float, Field(strict=True, gt=0, le=1e7, allow_inf_nan=False)]
 
 
+class _ByMean:
+    """What is named by its mean."""
+
+    mean_min: Positive
+
+    @property
+    def expected_min(self) -> float:
+        """The mean, in minutes."""
+        return self.mean_min
+
+
 @dataclass(frozen=True, kw_only=True)
 class Constant:
     """Always the same."""
@@ -19,6 +31,11 @@ class Constant:
 
     dist: Literal["constant"] = "constant"
     value_min: Minutes
+
+    @property
+    def expected_min(self) -> float:
+        """The mean, in minutes."""
+        return self.value_min
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +54,11 @@ class Uniform:
         if self.low_min > self.high_min:
             raise wrong("not_rising", order="low_min ≤ high_min")
         return self
+
+    @property
+    def expected_min(self) -> float:
+        """The mean, in minutes."""
+        return (self.low_min + self.high_min) / 2.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,9 +79,14 @@ class Triangular:
             raise wrong("not_rising", order="low_min ≤ mode_min ≤ high_min")
         return self
 
+    @property
+    def expected_min(self) -> float:
+        """The mean, in minutes."""
+        return (self.low_min + self.mode_min + self.high_min) / 3.0
+
 
 @dataclass(frozen=True, kw_only=True)
-class Exponential:
+class Exponential(_ByMean):
     """Memoryless; coefficient of variation 1."""
 
     __pydantic_config__ = CLOSED
@@ -69,7 +96,7 @@ class Exponential:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Hyperexponential:
+class Hyperexponential(_ByMean):
     """Two exponentials with balanced means; coefficient of variation above 1 (at least 1)."""
 
     __pydantic_config__ = CLOSED
@@ -80,7 +107,7 @@ class Hyperexponential:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Erlang:
+class Erlang(_ByMean):
     """Sum of equal exponential stages."""
 
     __pydantic_config__ = CLOSED
@@ -91,7 +118,7 @@ class Erlang:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Gamma:
+class Gamma(_ByMean):
     """Gamma with the given mean and coefficient of variation."""
 
     __pydantic_config__ = CLOSED
@@ -102,7 +129,7 @@ class Gamma:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Lognormal:
+class Lognormal(_ByMean):
     """Lognormal with the given mean and coefficient of variation (of the durations, not of their logarithms)."""
 
     __pydantic_config__ = CLOSED
@@ -113,7 +140,7 @@ class Lognormal:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Weibull:
+class Weibull(_ByMean):
     """Weibull with the given mean; shape below 1 has a heavy tail, above 1 a light one."""
 
     __pydantic_config__ = CLOSED
@@ -141,6 +168,13 @@ class Normal:
             raise wrong("normal_cut", least=self.least_min)
         return self
 
+    @property
+    def expected_min(self) -> float:
+        """The mean of what the cut leaves, in minutes."""
+        cut = (self.least_min - self.mean_min) / self.sd_min
+        left = 0.5 * erfc(cut / sqrt(2.0))
+        return self.mean_min + self.sd_min * exp(-0.5 * cut * cut) / sqrt(2.0 * pi) / left
+
 
 @dataclass(frozen=True, kw_only=True)
 class Empirical:
@@ -160,6 +194,12 @@ class Empirical:
         if self.weights is not None and sum(self.weights) <= 0:
             raise wrong("weights_zero")
         return self
+
+    @property
+    def expected_min(self) -> float:
+        """The mean, in minutes."""
+        weights = self.weights or (1.0,) * len(self.values_min)
+        return sum(w * v for w, v in zip(weights, self.values_min, strict=True)) / sum(weights)
 
 
 Distribution = Annotated[

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from sim.office import Scenario
+from sim.office.posts import Region
 from sim.office.reform import Reform
 from sim.plan import layout as of
 from sim.plan import people, trouble
@@ -15,7 +16,6 @@ from sim.plan.laws import Laws
 from sim.plan.pieces import Pieces
 from sim.plan.plan import Names, Plan
 from sim.plan.reforms import Changes, in_force, neutral, reformed
-from sim.plan.region import Region
 from sim.plan.routes import Routes, passes_of
 from sim.plan.streams import lay_streams
 from sim.plan.ways import Ways

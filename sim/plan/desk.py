@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from zlib import crc32
 
 from sim.office import OfficerGroup, Scenario, Service, Staff, Station, Step
+from sim.office.posts import Post, Region
 from sim.office.reform import Reform
-from sim.plan.hours import DayKind, stretches
+from sim.office.routes import can
+from sim.office.timetables import DayKind, stretches
 from sim.plan.laws import Laws
 from sim.plan.layout import NONE
 from sim.plan.pieces import Pieces
-from sim.plan.region import Post, Region
 from sim.rules.channels import ALTERNATING, FIRST, IN_TURN
 from sim.rules.clock import FINISH, RESTART, RESUME
 
@@ -44,14 +45,13 @@ class DeskBuilder:
 
     def _able(self, service: Service, step: Step, office: int) -> Iterator[tuple[int, int]]:
         """(officer, preference) of all who have the skill and may work in the office."""
-        wanted = _skills_for(service, step)
         for officer, post in enumerate(self._region.posts):
             group, _ = self._region.groups[post.group]
             if not self._region.reaches(post, office):
                 continue
-            if wanted & set(group.skills):
+            if can(group.skills, service, step):
                 yield officer, 0
-            elif wanted & set(group.backup_skills):
+            elif can(group.backup_skills, service, step):
                 yield officer, 1
 
     def reach(self) -> list[tuple[int, int]]:
@@ -124,16 +124,10 @@ class DeskBuilder:
         return (first, count, end, sum(b - a for a, b in work), stays)
 
 
-def _skills_for(service: Service, step: Step) -> set[str]:
-    """The names of the skills with which a step can be served."""
-    return {"*", service.name, f"{service.name}.{step.name}"}
-
-
 def _competence(staff: Staff, group: OfficerGroup, service: Service, step: Step, elsewhere: float) -> Row:
     """The row of COMPETENCE of an officer of a group at a step."""
-    wanted = _skills_for(service, step)
     full = staff.learning.full_cases if staff.learning is not None else 0.0
     experience = full if group.experience is None else group.experience
-    fits = group.background is None or bool(wanted & set(group.background))
-    serves = step.station is not None and bool(wanted & {*group.skills, *group.backup_skills})
+    fits = group.background is None or can(group.background, service, step)
+    serves = step.station is not None and can((*group.skills, *group.backup_skills), service, step)
     return (serves, float(experience) * (1.0 if serves else elsewhere), 1.0 if fits else 1.0 + staff.mismatch)

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from sim.office import Scenario, Service, Step
+from sim.office.posts import Region
+from sim.office.routes import absent, ways
 from sim.office.services import DONE as DONE_NAME
 from sim.plan.desk import DeskBuilder
 from sim.plan.laws import Laws
 from sim.plan.layout import DONE, NONE, STEP
 from sim.plan.pieces import Pieces
-from sim.plan.region import Region
 
 Row = tuple[float, ...]
 
@@ -56,16 +57,15 @@ class Routes:
         ]
 
     def _steps(self, office: int, number: int, service: Service) -> Iterator[Row]:
-        absent = [self._absent(step) for step in service.steps]
         for index, step in enumerate(service.steps):
+            away, onward = absent(self._scenario, step), ways(service, step)
             station = NONE if step.station is None else self._region.station(step.station, office)
             line = NONE if step.station is None else self._desk.line(station, service, step)
             patience = step.patience
             if patience is None and step.station is not None:
                 patience = self._region.stations[station][0].patience
             patience_law = NONE if patience is None else self._laws.add(patience)
-            ways = self._ways(service, index)
-            branch = self._pieces.cases([(self._target(office, service, to), share) for to, share in ways])
+            branch = self._pieces.cases([(self._target(office, service, to), share) for to, share in onward])
             rework = NONE if step.rework is None else self.place(office, service, step.rework)
             own = self.place(office, service, step.name)
             yield (
@@ -78,8 +78,8 @@ class Routes:
                 self._laws.add(step.time),
                 patience_law,
                 *branch,
-                absent[index] or self._special(service, index, ways),
-                absent[index],
+                away or self._special(service, step),
+                away,
                 *(self._pieces.cases(step.after_days) if step.after_days is not None else (0, 0)),
                 rework,
                 self._shortages.get(self.names[own % len(self.names)], NONE),
@@ -89,24 +89,13 @@ class Routes:
                 1.0,
             )
 
-    def _special(self, service: Service, index: int, ways: Sequence[tuple[str, float]]) -> bool:
+    def _special(self, service: Service, step: Step) -> bool:
         """Whether a step with the citizen may lead to more than the next step of the visit, or its end."""
-        step = service.steps[index]
         judged = step.checks_file > 0 or step.error > 0 or step.finds_errors > 0
         mistaken = any(other.error > 0 for other in service.steps)
-        after = [other for other in service.steps if other.name in {to for to, _ in ways}]
-        return judged or mistaken or any(other.after_days is not None or self._absent(other) for other in after)
-
-    def _absent(self, step: Step) -> bool:
-        back = {s.name for s in self._scenario.stations if s.back_office}
-        return step.without_citizen if step.station is None else step.station in back
-
-    def _ways(self, service: Service, index: int) -> list[tuple[str, float]]:
-        branches = service.steps[index].next
-        if branches is not None:
-            return [(branch.to, branch.share) for branch in branches]
-        following = service.steps[index + 1].name if index + 1 < len(service.steps) else DONE_NAME
-        return [(following, 1.0)]
+        after = [other for other in service.steps if other.name in dict(ways(service, step))]
+        apart = any(other.after_days is not None or absent(self._scenario, other) for other in after)
+        return judged or mistaken or apart
 
     def _target(self, office: int, service: Service, to: str) -> int:
         return DONE if to == DONE_NAME else self.place(office, service, to)
@@ -116,8 +105,8 @@ def passes_of(steps: Sequence[Sequence[float]], pieces: Pieces) -> int:
     """How many steps of a visit must be counted: all of a service, unless every way leads forward."""
     rows = np.array([tuple(step) for step in steps], STEP)
     for number, step in enumerate(rows):
-        ways = pieces.rows[step["branch_first"] : step["branch_first"] + step["branch_count"]]
+        onward = pieces.rows[step["branch_first"] : step["branch_first"] + step["branch_count"]]
         back = step["finds"] > 0 and step["rework"] != NONE
-        if back or any(of_way != DONE and of_way <= number for *_, of_way in ways):
+        if back or any(of_way != DONE and of_way <= number for *_, of_way in onward):
             return int(rows["index"].max()) + 1
     return 0

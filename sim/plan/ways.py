@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from zlib import crc32
 
 from sim.office import Channel, Scenario
+from sim.office.posts import Region
 from sim.office.units import WEEKDAYS
 from sim.plan.layout import NONE
 from sim.plan.pieces import Pieces
-from sim.plan.region import Region
 from sim.plan.routes import Routes
 from sim.rules.channels import APPOINTMENT, BUNDLE, COUNTER, MOBILE, ONLINE
 

@@ -8,12 +8,13 @@ from sim.evidence import assumption
 from sim.office.distributions import Lognormal
 from sim.office.effects import Change, add
 from sim.office.reform import Reform, Rupiah, WorkingDays, reform
+from sim.office.routes import absent, ways
 from sim.office.scenario import Scenario
 from sim.office.services import DONE, Service, Step
 from sim.office.trouble import Outage
 from sim.office.units import CLOSED, Minutes, Share, Text, Words
-from sim.reforms.building import immediate, step_of, steps_of, ways
-from sim.reforms.paths import absent, with_papers
+from sim.reforms.building import immediate, step_of, steps_of
+from sim.reforms.paths import with_papers
 
 
 @reform("agency_integration", decided_by="ministry")

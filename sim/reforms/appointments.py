@@ -15,7 +15,7 @@ from sim.office.scenario import Scenario
 from sim.office.stations import Station
 from sim.office.units import CLOSED, Minutes, Share, Span, Spans, Text, Words
 from sim.office.working_days import weekly
-from sim.reforms.demanded import needs_a_day
+from sim.office.workload import needs_a_day
 from sim.reforms.paths import needed
 
 

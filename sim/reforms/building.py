@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sim.office import Scenario, Service, Step
-from sim.office.services import DONE, Branch
+from sim.office.routes import ways
+from sim.office.services import Branch
 
 
 def step_of(office: Scenario, name: str) -> tuple[Service, Step]:
@@ -52,14 +53,6 @@ def immediate(office: Scenario, name: str) -> Scenario:
         return office
     sooner = replace(step, after_days=((0, 0.0), *step.after_days))
     return _with_service(office, replace(service, steps=tuple(sooner if s is step else s for s in service.steps)))
-
-
-def ways(service: Service, step: Step) -> list[tuple[str, float]]:
-    """Where a step leads: the next one of the service, unless it names branches."""
-    if step.next is not None:
-        return [(branch.to, branch.share) for branch in step.next] or [(DONE, 1.0)]
-    place = service.steps.index(step)
-    return [(service.steps[place + 1].name if place + 1 < len(service.steps) else DONE, 1.0)]
 
 
 def _past(service: Service, step: Step, skipped: str, onward: str) -> Step:

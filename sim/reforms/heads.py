@@ -2,18 +2,13 @@
 
 from sim.office.officers import OfficerGroup
 from sim.office.scenario import Scenario
+from sim.office.timetables import head_count
 
 
 def officers_of(office: Scenario, groups: tuple[str, ...] = ()) -> int:
     """The officers of some groups (none named: of all), in all offices of a region together."""
     chosen = [group for group in office.officers if not groups or group.name in groups]
-    return sum(_heads(group) * _offices(office, group) for group in chosen)
-
-
-def _heads(group: OfficerGroup) -> int:
-    if group.capacity is None:
-        return group.count
-    return int(max((part.value for part in group.capacity), default=0))
+    return sum(head_count(group) * _offices(office, group) for group in chosen)
 
 
 def _offices(office: Scenario, group: OfficerGroup) -> int:

@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 
 from sim.office.channels import Channel
 from sim.office.distributions import Constant, Distribution, Lognormal
+from sim.office.routes import ways
 from sim.office.scenario import Scenario
 from sim.office.services import DONE, Branch, Service, Step
 from sim.office.stations import Station
 from sim.office.trouble import Outage
 from sim.office.units import Span, Weighted, Words
-from sim.reforms.building import ways
-from sim.reforms.paths import handing_in, mean_min, taught, with_service, with_steps
+from sim.reforms.paths import handing_in, taught, with_service, with_steps
 from sim.reforms.sent_in import booking_app, counter_of, first_work, online_channel, sendable
 
 AWAKE = (Weighted(Span(6 * 3600, 23 * 3600), 1.0),)
@@ -169,7 +169,7 @@ def _file_work(known: list[Step]) -> Step:
     return Step(
         name="periksa",
         title=Words(id="Periksa berkas daring", en="Check of an online file"),
-        time=_lasting(sum(mean_min(step.time) for step in served)),
+        time=_lasting(sum(step.time.expected_min for step in served)),
         checks_file=max((step.checks_file for step in served), default=0.0),
         error=1.0 - flawless,
     )

@@ -3,34 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sim.office.distributions import Constant, Distribution, Empirical, Triangular, Uniform
 from sim.office.officers import OfficerGroup
+from sim.office.routes import absent, can, ways
 from sim.office.scenario import Scenario
 from sim.office.services import DONE, Service, Step
-from sim.reforms.building import ways
-
-
-def absent(office: Scenario, step: Step) -> bool:
-    """Whether a step goes on without the citizen."""
-    if step.station is None:
-        return step.without_citizen
-    return any(station.back_office for station in office.stations if station.name == step.station)
-
-
-def mean_min(law: Distribution) -> float:
-    """The mean of a duration, in minutes; that of a normal one before it is cut off."""
-    match law:
-        case Constant():
-            return law.value_min
-        case Uniform():
-            return (law.low_min + law.high_min) / 2
-        case Triangular():
-            return (law.low_min + law.mode_min + law.high_min) / 3
-        case Empirical():
-            weights = law.weights or (1.0,) * len(law.values_min)
-            return sum(w * v for w, v in zip(weights, law.values_min, strict=True)) / sum(weights)
-        case _:
-            return law.mean_min
 
 
 def handing_in(office: Scenario, service: Service) -> tuple[list[Step], str]:
@@ -56,11 +32,6 @@ def reached_from(service: Service, start: str) -> list[Step]:
         onward = [steps[to] for to, share in ways(service, step) if to != DONE and share > 0]
         found += [other for other in onward if other not in found]
     return found
-
-
-def can(skills: tuple[str, ...], service: Service, step: Step) -> bool:
-    """Whether skills are enough for a step."""
-    return bool({"*", service.name, f"{service.name}.{step.name}"} & set(skills))
 
 
 def with_service(office: Scenario, service: Service) -> Scenario:

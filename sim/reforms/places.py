@@ -1,9 +1,8 @@
-"""Where in an office a reform acts: its counters, its complaints, the busiest hours, who is pressed hardest there."""
+"""Where in an office a reform acts: its counters, its complaints, the busiest hours."""
 
 from collections.abc import Iterator
 
-from sim.office import OfficerGroup, Scenario, Service
-from sim.office.distributions import Constant, Distribution, Triangular, Uniform
+from sim.office import Scenario, Service
 from sim.office.units import WEEKDAYS, Span, Weighted
 
 
@@ -32,23 +31,6 @@ def counter_steps(office: Scenario) -> tuple[str, ...]:
     )
 
 
-def hardest_pressed(office: Scenario) -> OfficerGroup | None:
-    """The group of officers with the most minutes a head and need at counters; None where there is none.
-
-    Routes are taken as if every step were passed once; of those alike the first.
-    """
-    pressed = {group.name: _minutes(office, group) / heads(group) for group in office.officers if heads(group) > 0}
-    most = max(office.officers, key=lambda group: pressed.get(group.name, 0.0), default=None)
-    return most if most is not None and pressed.get(most.name, 0.0) > 0.0 else None
-
-
-def heads(group: OfficerGroup) -> int:
-    """How many officers a group can have at most."""
-    if group.capacity is not None:
-        return int(max(part.value for part in group.capacity))
-    return group.count
-
-
 def peak(office: Scenario, hours: float) -> Span:
     """The stretch of so many hours in which most people come, taken over all days of the week.
 
@@ -61,31 +43,9 @@ def peak(office: Scenario, hours: float) -> Span:
     return Span(start, start + width)
 
 
-def mean_minutes(time: Distribution) -> float:
-    """About the mean of a distribution; 1 minute where it has none of its own (a table of values)."""
-    if isinstance(time, Constant):
-        return time.value_min
-    if isinstance(time, Uniform):
-        return (time.low_min + time.high_min) / 2.0
-    if isinstance(time, Triangular):
-        return (time.low_min + time.mode_min + time.high_min) / 3.0
-    return float(getattr(time, "mean_min", 1.0))
-
-
 def named(what: str, identity: str | None) -> str:
     """The name of what a reform sets up, told apart by the reform's id where it has one."""
     return f"{what} ({identity or 'reformasi'})"
-
-
-def _minutes(office: Scenario, group: OfficerGroup) -> float:
-    skills, counters = set(group.skills), set(counter_steps(office))
-    found = 0.0
-    for service in office.services:
-        for step in service.steps:
-            name = f"{service.name}.{step.name}"
-            if name in counters and skills & {"*", service.name, name}:
-                found += service.share * mean_minutes(step.time)
-    return found
 
 
 def _weekly(week: object) -> Iterator[tuple[Span, ...]]:

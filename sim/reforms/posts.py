@@ -4,8 +4,7 @@ from dataclasses import replace
 
 from sim.office.officers import OfficerGroup
 from sim.office.scenario import Scenario
-from sim.reforms.demanded import minutes_a_day
-from sim.reforms.heads import officers_of
+from sim.office.workload import workload
 
 
 def group_of(office: Scenario, name: str | None, place: str | None = None) -> OfficerGroup | None:
@@ -14,15 +13,18 @@ def group_of(office: Scenario, name: str | None, place: str | None = None) -> Of
     return next((group for group in found if group.office == place), found[0] if found else None)
 
 
-def busiest(office: Scenario) -> str | None:
-    """The group with the most work with citizens for each officer, as far as it is the group's first task."""
-    work = dict.fromkeys((group.name for group in office.officers if officers_of(office, (group.name,))), 0.0)
-    for step, minutes in minutes_a_day(office).items():
-        able = [group.name for group in office.officers if {"*", step.partition(".")[0], step} & set(group.skills)]
-        heads = {name: officers_of(office, (name,)) for name in dict.fromkeys(able) if name in work}
-        for name in heads:
-            work[name] += minutes / sum(heads.values())
-    return max(work, key=lambda name: work[name], default=None)
+def hardest_pressed(office: Scenario, place: str | None = None) -> OfficerGroup | None:
+    """The group with the highest offered load among those who serve citizens, in all offices of a region or in one.
+
+    None where nothing is to be done; of those alike the first.
+    """
+    found = [each for each in workload(office).groups if each.front and place in (None, each.office)]
+    loads: dict[str, list[float]] = {}
+    for each in found:
+        total = loads.setdefault(each.group.name, [0.0, 0.0])
+        total[0], total[1] = total[0] + each.work_min, total[1] + each.duty_min
+    name = max(loads, key=lambda name: loads[name][0] / max(loads[name][1], 1e-9), default=None)
+    return group_of(office, name, place) if name is not None and loads[name][0] > 0.0 else None
 
 
 def in_each_office(office: Scenario, name: str) -> Scenario:

@@ -10,7 +10,7 @@ from sim.office.reform import Reform, Rupiah, WorkingDays, reform
 from sim.office.scenario import Scenario
 from sim.office.services import Service
 from sim.office.units import CLOSED, Count, Share, Text
-from sim.reforms.demanded import needs_a_year
+from sim.office.workload import needs_a_year
 
 
 @reform("service_standard", decided_by="agency", rows=("Q6", "R20"), needs=("opinion",))

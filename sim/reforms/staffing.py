@@ -15,7 +15,7 @@ from sim.office.region import Move
 from sim.office.scenario import Scenario
 from sim.office.units import CLOSED, Amount, Count, Text, Words
 from sim.reforms.heads import officers_of
-from sim.reforms.posts import busiest, group_of, in_each_office
+from sim.reforms.posts import group_of, hardest_pressed, in_each_office
 
 WEEK: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri")
 
@@ -25,9 +25,9 @@ WEEK: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri")
 class Staffing(Reform):
     """More officers like those of a group, or a group that works in another office of the region.
 
-    `group` is who they are like (not given: the group with the most work for each officer); `count` of them are hired
-    for `office` (not given: where the group is, in a region in each office), paid `wage_rupiah` a year each, with a
-    place to work for `place_rupiah`. They begin with `experience` cases of each step.
+    `group` is who they are like (not given: the group with the highest offered load among those who serve citizens);
+    `count` of them are hired for `office` (not given: where the group is, in a region in each office), paid
+    `wage_rupiah` a year each, with a place to work for `place_rupiah`. They begin with `experience` cases of each step.
 
     With `to_office` nobody is hired: the whole group of `office` (not given: its own, else the first) works there from
     the start on, and is missing where it came from. Strength is then the share of the week, in whole days.
@@ -71,8 +71,7 @@ class Staffing(Reform):
 
     def _like(self, office: Scenario) -> OfficerGroup | None:
         """The group that those hired are like."""
-        name = busiest(office) if self.group is None else self.group
-        return group_of(office, name, self.office)
+        return hardest_pressed(office, self.office) if self.group is None else group_of(office, self.group, self.office)
 
     def _post(self, like: OfficerGroup) -> OfficerGroup:
         title = like.title or Words(id=like.name, en=like.name)

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sim.office import OfficerGroup, Scenario, Station
+from sim.office.officers import OfficerGroup
+from sim.office.scenario import Scenario
+from sim.office.stations import Station
+from sim.office.timetables import head_count
 from sim.office.units import WEEKDAYS
-from sim.plan.hours import head_count
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sim.office import OfficerGroup, Scenario
+from sim.office.officers import OfficerGroup
+from sim.office.scenario import Scenario
 from sim.office.units import WEEKDAYS, Span, Spans
 from sim.office.working_days import WorkingDay, weekly
 

@@ -1,0 +1,164 @@
+"""Which ways to the office its citizens are expected to take."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from math import erfc, exp, gamma, log, log1p, sqrt
+from typing import NamedTuple
+
+from sim.office.channels import Channel
+from sim.office.citizens import AgeBand, Citizens, PriorityClass
+from sim.office.distributions import (
+    Constant,
+    Distribution,
+    Empirical,
+    Erlang,
+    Exponential,
+    Gamma,
+    Hyperexponential,
+    Lognormal,
+    Normal,
+    Triangular,
+    Uniform,
+    Weibull,
+)
+from sim.office.scenario import Scenario
+from sim.office.services import Service
+from sim.rules.integrity import swayed
+
+Cell = tuple[float, float, float]
+"""A share of the citizens with about one digital skill and one distance: share, skill, minutes of travel."""
+
+
+class Taker(NamedTuple):
+    """A share of the cases of a service: the channel they come by (None: they walk in), and the class they are of."""
+
+    channel: Channel | None
+    of_class: PriorityClass | None
+    share: float
+
+
+def takers(office: Scenario, service: Service) -> Iterator[Taker]:
+    """How the citizens' cases of a service divide over classes and channels."""
+    citizens = office.citizens
+    if citizens is None:
+        return
+    serving = [c for c in office.channels if {"*", service.name} & set(c.services)]
+    whole = sum(one.share for one in office.classes) or 1.0
+    for of_class in office.classes or (None,):
+        part = 1.0 if of_class is None else of_class.share / whole
+        found = [0.0] * (len(serving) + 1)
+        for share, skill, travel in _cells(citizens, of_class, serving):
+            left = part * share
+            for number, channel in enumerate(serving):
+                taken = left * _willing(office, channel) if _open_to(channel, skill, travel) else 0.0
+                found[number] += taken
+                left -= taken
+            found[-1] += left
+        yield from (Taker(way, of_class, share) for way, share in zip((*serving, None), found, strict=True))
+
+
+def _open_to(channel: Channel, skill: float, travel: float) -> bool:
+    below = 2.0 if channel.skill_below is None else channel.skill_below
+    return channel.needs_skill <= skill < below and travel >= channel.farther_than_min
+
+
+def _willing(office: Scenario, channel: Channel) -> float:
+    """The share of those who could take a channel that does, with the trust of the first day."""
+    opinion = office.opinion
+    if channel.kind != "online" or opinion is None or opinion.feedback is None:
+        return channel.willing
+    return min(1.0, swayed(channel.willing, opinion.feedback.online, opinion.trust.predisposition))
+
+
+def _cells(citizens: Citizens, of_class: PriorityClass | None, channels: Sequence[Channel]) -> Iterator[Cell]:
+    """The citizens of a class, divided where some channel draws a line."""
+    skills = sorted({0.0, *(c.needs_skill for c in channels), *(c.skill_below or 0.0 for c in channels)})
+    trips = sorted({0.0, *(c.farther_than_min for c in channels)})
+    farther = [beyond(citizens.travel, trip) for trip in trips]
+    for band, share in _ages(citizens, of_class):
+        at_least = [_skilled(citizens, of_class, band, skill) for skill in skills]
+        for skill, (more, less) in zip(skills, pairwise([*at_least, 0.0]), strict=True):
+            for trip, (far, too_far) in zip(trips, pairwise([*farther, 0.0]), strict=True):
+                yield share * (more - less) * (far - too_far), skill, trip
+
+
+def _ages(citizens: Citizens, of_class: PriorityClass | None) -> list[tuple[AgeBand, float]]:
+    """The age bands of a class with their shares."""
+    own = dict(of_class.ages) if of_class is not None else {}
+    bands = citizens.ages or (AgeBand(name=""),)
+    weights = [own.get(band.name, 0.0) if own and citizens.ages else band.share for band in bands]
+    whole = sum(weights) or 1.0
+    return [(band, weight / whole) for band, weight in zip(bands, weights, strict=True)]
+
+
+def _skilled(citizens: Citizens, of_class: PriorityClass | None, band: AgeBand, least: float) -> float:
+    """The share with at least so much digital skill, which is a power of a uniform number among those online."""
+    if least <= 0.0:
+        return 1.0
+    told = [one for one in (band, of_class, citizens) if one is not None]
+    access = next(one.digital_access for one in told if one.digital_access is not None)
+    mean = next(one.digital_skill for one in told if one.digital_skill is not None)
+    if mean <= 0.0 or mean >= 1.0:
+        return access if mean >= least else 0.0
+    return access * (1.0 - float(pow(least, mean / (1.0 - mean))))
+
+
+def beyond(law: Distribution | None, minutes: float) -> float:
+    """The share of a distribution at or above so many minutes; without one all is 0."""
+    if minutes <= 0.0:
+        return 1.0
+    return 0.0 if law is None else max(0.0, min(1.0, _beyond(law, minutes)))
+
+
+def _beyond(law: Distribution, minutes: float) -> float:  # noqa: C901  (one case a distribution)
+    match law:
+        case Constant():
+            return float(law.value_min >= minutes)
+        case Uniform():
+            width = law.high_min - law.low_min
+            return (law.high_min - minutes) / width if width > 0.0 else float(law.low_min >= minutes)
+        case Triangular():
+            return _above_triangle(law, minutes)
+        case Exponential():
+            return exp(-minutes / law.mean_min)
+        case Hyperexponential():
+            share = 0.5 * (1.0 + sqrt((law.cv * law.cv - 1.0) / (law.cv * law.cv + 1.0)))
+            parts = (share, 1.0 - share)
+            return sum(part * exp(-2.0 * part * minutes / law.mean_min) for part in parts)
+        case Erlang():
+            return _above_gamma(law.stages, minutes / law.mean_min)
+        case Gamma():
+            return _above_gamma(1.0 / (law.cv * law.cv), minutes / law.mean_min)
+        case Lognormal():
+            variance = log1p(law.cv * law.cv)
+            if variance == 0.0:
+                return float(law.mean_min >= minutes)
+            return _above_normal((log(minutes / law.mean_min) + 0.5 * variance) / sqrt(variance))
+        case Weibull():
+            return exp(-pow(minutes * gamma(1.0 + 1.0 / law.shape) / law.mean_min, law.shape))
+        case Normal():
+            cut = _above_normal((law.least_min - law.mean_min) / law.sd_min)
+            return min(1.0, _above_normal((minutes - law.mean_min) / law.sd_min) / cut)
+        case Empirical():
+            weights = law.weights or (1.0,) * len(law.values_min)
+            there = zip(weights, law.values_min, strict=True)
+            return sum(weight for weight, value in there if value >= minutes) / sum(weights)
+
+
+def _above_normal(z: float) -> float:
+    return 0.5 * erfc(z / sqrt(2.0))
+
+
+def _above_gamma(shape: float, ratio: float) -> float:
+    from scipy.special import gammaincc
+
+    return float(gammaincc(shape, shape * ratio))
+
+
+def _above_triangle(law: Triangular, minutes: float) -> float:
+    low, mode, high = law.low_min, law.mode_min, law.high_min
+    if minutes <= low or minutes > high:
+        return float(minutes <= low)
+    if minutes < mode:
+        return 1.0 - (minutes - low) ** 2 / ((high - low) * (mode - low))
+    return (high - minutes) ** 2 / ((high - low) * (high - mode)) if high > mode else 0.0

@@ -1,0 +1,136 @@
+"""Does the analysis of an office say beforehand what its runs then show?"""
+
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+import pytest
+from little_offices import constant, office, officer
+from test_anchors import DAY
+
+from sim.engines.compiled import CompiledEngine
+from sim.measures import Fold, Key
+from sim.office.workload import workload
+from sim.plan import plan_of
+from sim.reforms.posts import hardest_pressed
+from sim.scenario import load
+
+DAYS = 250
+OFFICES = ("dukcapil", "puskesmas", "dpmptsp", "puskesmas-janji-temu", "dukcapil-wilayah")
+STATION = [{"name": "counter"}, {"name": "desk", "back_office": True}]
+
+
+def plain(name):
+    """A bundled office whose officers do not change and whose citizens do not judge: what the analysis knows of."""
+    return replace(load(name), staff=None, opinion=None, reforms=(), days=DAYS)
+
+
+@cache
+def ran(name):
+    """The measures of a year, and the time worked and scheduled by group."""
+    plan = plan_of(plain(name))
+    block = CompiledEngine(plan, 0).advance(DAYS)
+    fold = Fold(plan)
+    fold.add(block)
+    group = plan.arrays.officer["group"][block.officers["officer"]]
+    worked, there = (np.bincount(group, weights=block.officers[f]) for f in ("busy_s", "scheduled_s"))
+    return fold.measured().values, worked, there
+
+
+@pytest.mark.parametrize("name", OFFICES)
+def test_cases_visits_and_hours_of_bundled_offices_are_as_expected(name):
+    """A year has chance in it, and who gives up or misses an appointment comes once more: 4 of 100."""
+    expected, (values, _, there) = workload(plain(name)), ran(name)
+    assert values[Key("cases_per_day")] == pytest.approx(sum(expected.cases.values()), rel=0.02)
+    assert values[Key("arrivals_per_day")] == pytest.approx(sum(expected.visits.values()), rel=0.04)
+    assert there / 60.0 / DAYS == pytest.approx([each.duty_min for each in expected.groups], rel=0.08)
+
+
+@pytest.mark.parametrize("name", OFFICES)
+def test_offered_loads_of_bundled_offices_are_as_expected(name):
+    """Of all together within a hundredth of the hours; of groups within 15, as those who can do the same share it."""
+    expected, (_, worked, there) = workload(plain(name)), ran(name)
+    assert worked.sum() / there.sum() == pytest.approx(expected.load, abs=0.01)
+    assert worked / there == pytest.approx([each.load for each in expected.groups], abs=0.15)
+
+
+@pytest.mark.parametrize("name", ["dukcapil", "puskesmas", "dpmptsp"])
+def test_the_group_pressed_hardest_is_the_one_that_works_most_of_its_hours(name):
+    """Of those who serve citizens; both reforms that relieve somebody relieve that one."""
+    front = [each for each in workload(plain(name)).groups if each.front]
+    _, worked, there = ran(name)
+    busy = {each.group.name: w / t for each, w, t in zip(workload(plain(name)).groups, worked, there, strict=True)}
+    busiest = max((each.group.name for each in front), key=lambda group: busy[group])
+    assert hardest_pressed(load(name)).name == busiest
+
+
+def one_step(**keys):
+    """Ten an hour for six minutes with one officer, unless said otherwise."""
+    step = {"name": "s", "station": "counter", "time": {"dist": "exponential", "mean_min": 6}}
+    usual = {
+        "hours": DAY,
+        "station": STATION,
+        "service": [{"name": "a", "step": [step]}],
+        "officer": officer(count=1),
+        "arrivals": [{"name": "x", "service": "a", "rates_per_hour": [["08:00-16:00", 10.0]]}],
+    }
+    return office(**(usual | keys))
+
+
+def test_as_much_work_as_hours_is_a_load_of_one():
+    hours = {"hours": "08:00-16:00"}
+    assert workload(one_step(**hours)).load == pytest.approx(1.0)
+    assert workload(one_step(**hours, officer=officer(count=1, breaks="12:00-13:00"))).load == pytest.approx(8 / 7)
+    assert workload(one_step(**hours, officer=officer(count=2, present=[[2, 0.5], [1, 0.5]]))).load == pytest.approx(
+        2 / 3
+    )
+
+
+def test_routes_are_followed_with_branches_rework_and_those_who_come_again():
+    """One half comes to the second step; of 0.2 mistakes three quarters are found there and mended at the first."""
+    steps = [
+        {"name": "s", "station": "counter", "time": constant(4), "next": [{"to": "t", "share": 0.5}], "error": 0.2},
+        {"name": "t", "station": "counter", "time": constant(10), "finds_errors": 0.75, "rework": "s"},
+    ]
+    found = workload(one_step(service=[{"name": "a", "step": steps}]))
+    again = 0.5 * 0.2 * 0.75
+    assert found.minutes["a.s"] == pytest.approx(80 * 4 / (1 - again))
+    assert found.minutes["a.t"] == pytest.approx(80 * 10 * 0.5 / (1 - again))
+    assert found.visits["a"] == pytest.approx(80)
+
+
+def test_papers_that_are_missing_bring_citizens_again():
+    """Two papers, each known to 0.8 and brought by 0.5 when told; all of what is missing is seen, all come again."""
+    step = {"name": "s", "station": "counter", "time": constant(4), "checks_file": 1.0}
+    made = one_step(
+        service=[{"name": "a", "documents": 2, "step": [step]}],
+        citizens={"count": 1000, "needs_per_year": 2.5, "knows_document": 0.8, "brings_when_told": 0.5},
+        arrivals=[],
+        returns={"incomplete": {}, "visits_at_most": 1000},
+    )
+    once, twice = 2 * 0.2 * 0.8, 0.2 * 0.2
+    first, both = 1 / 0.5, (1 + 0.5 * 1 / 0.5) / 0.75
+    assert found_visits(made) == pytest.approx(10 * (1 + once * first + twice * both))
+    assert found_visits(replace(made, returns=replace(made.returns, visits_at_most=1))) == pytest.approx(10)
+
+
+def found_visits(made):
+    return sum(workload(made).visits.values())
+
+
+def test_work_that_two_groups_can_do_goes_to_who_has_time():
+    groups = [
+        {"name": "own", "skills": ["a", "b"], "count": 1},
+        {"name": "free", "skills": ["a"], "count": 1},
+    ]
+    step = {"name": "s", "station": "counter", "time": constant(6)}
+    made = one_step(
+        hours="08:00-16:00",
+        officer=groups,
+        service=[{"name": n, "step": [step]} for n in "ab"],
+        arrivals=[{"name": n, "service": n, "rates_per_hour": [["08:00-16:00", 5.0]]} for n in "ab"],
+    )
+    own, free = workload(made).groups
+    assert own.work_min + free.work_min == pytest.approx(480)
+    assert 0.5 < own.load < 0.7
+    assert own.work_min - 240 == pytest.approx(240 * (1 - own.load) / (2 - own.load - free.load), rel=1e-3)
