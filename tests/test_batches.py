@@ -1,13 +1,16 @@
 """Does a batch in a folder go on where it stopped, run anew what changed, and pair what belongs together?"""
 
+import math
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from sim.measures import Key
 from sim.reforms import Leadership, Training
-from sim.runs import batches, compare, replicate
+from sim.runs import BadRequest, batches, compare, replicate
+from sim.runs.batch_files import BEFORE, read_point
 from sim.runs.batches import Point, crossed, file_of, run_batch
 from sim.scenario import load
 
@@ -71,13 +74,74 @@ def test_a_file_that_was_cut_off_or_is_something_else_is_made_anew(design, tmp_p
     path = tmp_path / "dpmptsp.parquet"
     for content in (path.read_bytes()[:-50], b"", b"not a table"):
         path.write_bytes(content)
-        assert run_batch(design[:1], tmp_path, **FEW).ran == ("dpmptsp",)
+        with pytest.warns(UserWarning, match=r"dpmptsp\.parquet"):
+            assert run_batch(design[:1], tmp_path, **FEW).ran == ("dpmptsp",)
+
+
+@pytest.mark.parametrize("flips", [20, pytest.param(300, marks=pytest.mark.long)])
+def test_a_single_bit_that_flipped_is_noticed_wherever_it_is(design, tmp_path, flips):
+    batch = run_batch(design[:1], tmp_path, **FEW)
+    path, whole = tmp_path / "dpmptsp.parquet", batch.table()
+    content = path.read_bytes()
+    bits = np.random.default_rng(1).integers(8 * len(content), size=flips).tolist()
+    for bit in [*bits, 8 * (content.rindex(BEFORE) + len(BEFORE))]:
+        damaged = bytearray(content)
+        damaged[bit // 8] ^= 1 << bit % 8
+        path.write_bytes(damaged)
+        assert read_point(path) is None
+    with pytest.raises(BadRequest, match=r"dpmptsp\.parquet"):
+        batch.table()
+    with pytest.warns(UserWarning, match=r"dpmptsp\.parquet"):
+        again = run_batch(design[:1], tmp_path, **FEW)
+    assert again.ran == ("dpmptsp",)
+    assert again.table().equals(whole)
+
+
+def test_a_file_that_another_batch_replaced_is_not_read_as_this_one(design, tmp_path):
+    batch = run_batch(design[:1], tmp_path, **FEW)
+    run_batch(design[:1], tmp_path, **{**FEW, "seed": 7})
+    with pytest.raises(BadRequest, match=r"dpmptsp\.parquet"):
+        batch.table()
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"run": 3}, {"Office": "a"}, {"wait_mean_min": 1.0}, {"wait_mean_min[service=kk]": 1.0}, {"a": 1, "A": 2},
+        {"": 1}, {3: 1}, {"a": None}, {"a": [1]}, {"a": math.nan}, {"a": 2**70}, {"a": "x" * 300}, {"a": "\x1b[2J"},
+        {"a": np.zeros(2)},
+    ],
+)  # fmt: skip
+def test_a_design_that_cannot_be_kept_is_refused_before_the_first_run(office, tmp_path, columns):
+    with pytest.raises(BadRequest):
+        run_batch([Point(office), Point(office, columns)], tmp_path / "new", **FEW)
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("names", [("kk", "KK"), ("caf\u00e9", "cafe\u0301"), ("a b", "a-b")])
+def test_points_that_one_file_would_hold_are_refused(office, tmp_path, names):
+    with pytest.raises(BadRequest, match="batch_doubles"):
+        run_batch([Point(office, {"where": name}) for name in names], tmp_path, **FEW)
+
+
+def test_truth_and_numpy_values_come_back_as_they_were(office, tmp_path):
+    given = [{"a": True, "b": np.float32(0.5), "c": np.int64(3)}, {"a": np.bool_(False), "b": 0.1234567, "c": 0}]
+    table = run_batch([Point(office, columns) for columns in given], tmp_path, runs=1, days=2).table()
+    assert table[["a", "b", "c"]].to_numpy().tolist() == [[True, 0.5, 3], [False, 0.1234567, 0]]
+    assert sorted(path.stem for path in tmp_path.iterdir()) == ["dpmptsp.False.0.1234567", "dpmptsp.True.0.5.3"]
+
+
+@pytest.mark.parametrize("name", ["con", "AUX", "com1"])
+def test_no_file_bears_the_name_of_a_device_of_windows(office, tmp_path, name):
+    assert file_of(tmp_path, Point(replace(office, name=name))).name == f"_{name}.parquet"
 
 
 def test_nothing_half_written_stays_behind(design, tmp_path, monkeypatch):
     from pyarrow import parquet
 
-    monkeypatch.setattr(parquet, "write_table", lambda *_, **__: (_ for _ in ()).throw(OSError("disk full")))
+    monkeypatch.setattr(
+        parquet.ParquetWriter, "write_table", lambda *_, **__: (_ for _ in ()).throw(OSError("disk full"))
+    )
     with pytest.raises(OSError, match="disk full"):
         run_batch(design[:1], tmp_path, **FEW)
     assert list(tmp_path.iterdir()) == []
@@ -119,7 +183,7 @@ def test_differences_are_paired_as_a_comparison_pairs_them(design, tmp_path):
 
 
 def test_two_points_of_one_name_are_refused(office, tmp_path):
-    with pytest.raises(ValueError, match="several points are called dpmptsp"):
+    with pytest.raises(BadRequest, match="batch_doubles"):
         run_batch([Point(office), Point(office)], tmp_path, **FEW)
 
 

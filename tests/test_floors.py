@@ -15,6 +15,7 @@ FLOORS = {
     "sim.rules": 0,
     "sim.evidence": 0,
     "sim.language": 0,
+    "sim.whole_files": 0,
     "sim.office": 1,
     "sim.reforms": 1.5,  # stands on the office, and nothing else
     "sim.scenario": 2,

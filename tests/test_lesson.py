@@ -1,6 +1,7 @@
 """Are the guesses of a class kept, and fairly held against what came out?"""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -64,6 +65,50 @@ def test_a_file_that_is_something_else_does_no_harm(tmp_path, content):
     path = tmp_path / "tebakan.json"
     path.write_text(content, "utf-8")
     assert Store(path).groups in ({}, {"b": {"y": "lower"}})
+
+
+GUESSES = '{"Melati": {"training/ikm": "higher"}}'
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", GUESSES.encode(), b"\xef\xbb\xbf" + GUESSES.encode(), GUESSES.encode("utf-16"), GUESSES.encode("utf-16-le")],
+)
+def test_what_an_editor_saved_is_read_in_its_encoding(office, tmp_path, content):
+    path = tmp_path / "tebakan.json"
+    path.write_bytes(content)
+    fill(guess(office, MEASURES, path, "id"), "Mawar", leadership__wait_mean_min="lower")
+    assert set(Store(path).groups) == {"Mawar", *(["Melati"] if content else [])}
+    assert [file.name for file in tmp_path.iterdir()] == ["tebakan.json"]
+
+
+@pytest.mark.parametrize(
+    "content", ["{", GUESSES[:-9], "[1, 2]", '{"a": 3}', '{"a": {"x": "sideways"}}', "\0", "[" * 9999]
+)
+def test_what_cannot_be_read_is_set_aside_and_said(office, tmp_path, content):
+    path = tmp_path / "tebakan.json"
+    path.write_text(content, "utf-8")
+    (tmp_path / "tebakan-2.json").write_text("another", "utf-8")
+    form = guess(office, MEASURES, path, "en")
+    assert "not overwritten" in form.told.value
+    fill(form, "Mawar", leadership__wait_mean_min="lower")
+    assert "tebakan-3.json" in form.told.value
+    assert (tmp_path / "tebakan-3.json").read_text("utf-8") == content
+    assert (tmp_path / "tebakan-2.json").read_text("utf-8") == "another"
+    assert Store(path).groups["Mawar"] == {"leadership/wait_mean_min": "lower"}
+
+
+def test_forms_on_one_file_lose_no_guess(office, tmp_path):
+    path = tmp_path / "tebakan.json"
+    forms = [guess(office, MEASURES, path, "id") for _ in range(3)]
+    for form, group in zip(forms, ("Melati", "", ""), strict=True):
+        fill(form, group, leadership__wait_mean_min="lower")
+    fill(forms[1], forms[1].group.value, leadership__wait_mean_min="same")
+    assert list(forms[0]._store.groups) == ["Melati", "tanpa nama", "tanpa nama 2"]
+    stores = [Store(path) for _ in range(20)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda n: stores[n].keep(f"g{n}", {"a/b": "same"}), range(20)))
+    assert len(Store(path).groups) == 23
 
 
 def test_where_nothing_can_be_written_it_is_said(office, tmp_path):

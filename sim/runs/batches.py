@@ -4,30 +4,33 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-import tempfile
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
+import numpy as np
+
+from sim.language import text
 from sim.measures import MEASURES, Key, paired, verdict
 from sim.office import Scenario
 from sim.office.reform import Reform
 from sim.plan import Plan
+from sim.runs.batch_files import read_point, write_point
+from sim.runs.designs import DEVICES, check_design
 from sim.runs.manifest import loket_version
 from sim.runs.names import name_of
 from sim.runs.progress import Progress
-from sim.runs.replicate import Request, replicate
+from sim.runs.replicate import BadRequest, Request, replicate
+from sim.whole_files import Draft
 
 if TYPE_CHECKING:
     import pandas as pd
 
-ABOUT = b"loket"
-"""Under this key the metadata of a file says what was run, as JSON."""
 PROGRAM = ("rules", "plan", "engines/compiled", "measures")
 """The parts of the program whose change calls for new runs."""
 NOTHING = ""
@@ -35,20 +38,28 @@ NOTHING = ""
 
 @dataclass(frozen=True)
 class Point:
-    """A scenario of a batch, and in columns what tells it from the others."""
+    """A scenario of a batch, and in columns what tells it from the others: texts, numbers, True and False."""
 
     scenario: Scenario
-    columns: Mapping[str, str | float] = field(default_factory=dict)
+    columns: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        plain = {name: value.item() if isinstance(value, np.generic) else value for name, value in self.columns.items()}
+        object.__setattr__(self, "columns", plain)  # NumPy's numbers are written and compared as Python's
 
     @property
     def name(self) -> str:
         """Its file, without the ending: the scenario and the columns."""
-        parts = [name_of(self.scenario), *(f"{value:g}" if isinstance(value, float) else value for value in self._told)]
-        return ".".join(re.sub(r"[^\w.+-]+", "-", part) for part in parts)
+        told = [value for value in self.columns.values() if isinstance(value, bool) or value not in (NOTHING, 0)]
+        parts = [name_of(self.scenario), *map(_in_words, told)]
+        name = ".".join(re.sub(r"[^\w.+-]+", "-", normalize("NFC", part)) for part in parts)
+        return f"_{name}" if name.split(".")[0].casefold() in DEVICES else name
 
-    @property
-    def _told(self) -> list[str | float]:
-        return [value for value in self.columns.values() if value not in (NOTHING, 0.0)]
+
+def _in_words(value: Any) -> str:
+    if isinstance(value, float) and float(f"{value:g}") == value:
+        return f"{value:g}"
+    return str(value)
 
 
 @dataclass(frozen=True)
@@ -58,13 +69,23 @@ class Batch:
     folder: Path
     points: tuple[Point, ...]
     ran: tuple[str, ...]
+    rests_on: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
+    """What the file of each point has to say of itself."""
 
     def table(self) -> pd.DataFrame:
-        """A row for each run of each point: office, the columns of the point, the run, all measures."""
+        """A row for each run of each point: office, the columns of the point, the run, all measures.
+
+        Raises BadRequest where a file has gone, was damaged or replaced since.
+        """
         import pandas as pd
 
-        frames = [pd.read_parquet(file_of(self.folder, point)) for point in self.points]
-        return pd.concat(frames, ignore_index=True)
+        return pd.concat(map(self._read, self.points, self.rests_on), ignore_index=True)
+
+    def _read(self, point: Point, about: Mapping[str, Any]) -> pd.DataFrame:
+        found = read_point(file_of(self.folder, point))
+        if found is None or found.about != about:
+            raise BadRequest("batch_file", path=file_of(self.folder, point))
+        return found.table.to_pandas()
 
     def differences(self, *measures: str) -> pd.DataFrame:
         """Each point with reforms against that of the same office without, paired by run, with interval and verdict."""
@@ -98,34 +119,32 @@ def run_batch(
 ) -> Batch:
     """Run the points that `folder` does not hold yet; interrupted at any moment, the next call goes on from there.
 
-    A file that was made from other numbers, other runs, or another version of the program is made anew. All points
-    have common random numbers. `workers` are threads. Raises ValueError where two points have one name.
+    A file that was made from other numbers, other runs, or another version of the program is made anew, and so is one
+    that was damaged, with a warning that names it. All points have common random numbers. `workers` are threads. Raises
+    BadRequest before the first run where points cannot be told apart or columns hide a result.
     """
     folder = Path(folder)
-    _refuse_doubles(points)
+    check_design(points)
+    requests = [Request(point.scenario, runs, days, seed) for point in points]
+    for request in requests:
+        request.asked()
     folder.mkdir(parents=True, exist_ok=True)
-    ran = []
-    for point in points:
-        plan = Request(point.scenario, runs, days, seed).plan()
+    ran, rests_on = [], []
+    for point, request in zip(points, requests, strict=True):
+        plan, path = request.plan(), file_of(folder, point)
         about = _about(point, plan)
-        if _there(file_of(folder, point)) != about:
+        if _there(path) != about:
             result = replicate(plan, workers=workers, progress=progress)
             first = {"office": name_of(point.scenario), **point.columns}
-            _write(file_of(folder, point), result.runs.drop(columns="scenario").assign(**first), list(first), about)
+            _write(path, result.runs.drop(columns="scenario").assign(**first), list(first), about)
             ran.append(point.name)
-    return Batch(folder, tuple(points), tuple(ran))
+        rests_on.append(about)
+    return Batch(folder, tuple(points), tuple(ran), tuple(rests_on))
 
 
 def file_of(folder: Path, point: Point) -> Path:
     """The file of a point."""
     return folder / f"{point.name}.parquet"
-
-
-def _refuse_doubles(points: Sequence[Point]) -> None:
-    names = [point.name for point in points]
-    doubles = {name for name in names if names.count(name) > 1}
-    if doubles:
-        raise ValueError(f"several points are called {', '.join(sorted(doubles))}: give them columns that differ")
 
 
 def _about(point: Point, plan: Plan) -> dict[str, Any]:
@@ -158,35 +177,21 @@ def _program() -> str:
 
 
 def _there(path: Path) -> dict[str, Any] | None:
-    """What a file says it rests on; None where there is none, or one that cannot be read."""
-    from pyarrow import ArrowInvalid, parquet
-
-    try:
-        metadata = parquet.read_schema(path).metadata or {}
-        about: dict[str, Any] = json.loads(metadata.get(ABOUT, b"null"))
-    except (OSError, ArrowInvalid, ValueError):
-        return None
-    return about
+    """What a file says it rests on; None where there is none, or one that is not as it was written."""
+    found = read_point(path)
+    if found is None and path.exists():
+        warnings.warn(text("cli.batch_damaged", path=path), stacklevel=3)
+    return None if found is None else found.about
 
 
 def _write(path: Path, frame: pd.DataFrame, first: list[str], about: dict[str, Any]) -> None:
-    """Write under a draft name, and name it when it is whole."""
+    """Write a whole file with a digest of itself."""
     import pyarrow as pa
-    from pyarrow import parquet
 
     ordered = frame[[*first, *(column for column in frame if column not in first)]]
-    table = pa.Table.from_pandas(ordered, preserve_index=False)
-    table = table.replace_schema_metadata({**(table.schema.metadata or {}), ABOUT: json.dumps(about)})
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".draft")
-    os.close(handle)
-    draft = Path(name)
-    try:
-        parquet.write_table(table, draft, compression="zstd")
-        with suppress(OSError):
-            draft.chmod(0o644)  # what mkstemp makes is for one user only; results are shared
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+    with Draft(path) as draft:
+        write_point(draft.path, pa.Table.from_pandas(ordered, preserve_index=False), about)
+        draft.publish()
 
 
 def _differences(table: pd.DataFrame, measures: Sequence[str]) -> Iterator[dict[str, Any]]:

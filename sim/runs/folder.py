@@ -2,7 +2,6 @@
 
 import json
 import os
-import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -21,11 +20,14 @@ from sim.runs.manifest import manifest
 from sim.runs.one import Run
 from sim.runs.replicate import BadRequest
 from sim.runs.result import Result
+from sim.whole_files import Draft, alone, folder_beside, write_whole
 
 Format = Literal["parquet", "csv"]
 FORMATS: tuple[Format, ...] = ("parquet", "csv")
 TABLES = ("runs", "days", "people", "visits", "cases", "opinions", "acts", "comparison", "gains", "costs")
 MANIFEST = "manifest.json"
+BEGUN = ".loket-begun.json"
+"""Names the files of Loket while they are replaced: should it be killed then, the next run knows them again."""
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 """How a cell begins that a spreadsheet would take for a formula."""
 
@@ -43,25 +45,33 @@ class Sheet(Protocol):
 class ResultFolder:
     """Writes results into a folder; nothing bears its final name before all is whole.
 
-    A context manager: leaving it by an exception removes what was begun. Raises BadRequest where the folder is a file
-    or holds results already (unless `force`), OSError where the disk refuses.
+    A context manager: leaving it by an exception removes what was begun. Raises BadRequest where the folder is a file,
+    holds results already (unless `force`) or files of these names that are not Loket's, or another run writes there;
+    OSError where the disk refuses.
     """
 
     def __init__(self, path: Path, form: Format, *, visits: bool, force: bool) -> None:
-        _refuse(path, force=force)
-        self._path, self._form = path, form
+        self._path, self._form, self._force = path, form, force
+        self._refuse()
         self._make: dict[str, Callable[[Plan, Run], pd.DataFrame]] = {"days": days_frame, "people": people_frame}
         if visits:
             self._make |= {"visits": visits_frame, "cases": cases_frame}
             self._make |= {"opinions": opinions_frame, "acts": acts_frame}
-        self._drafts: dict[str, Path] = {}
+        self._drafts: dict[str, Draft] = {}
         self._sheets: dict[str, Sheet] = {}
         self._schema: dict[str, dict[str, str]] = {}
-        self._open = ExitStack()
+        self._open, self._alone = ExitStack(), ExitStack()
 
     def __enter__(self) -> Self:
         self._made = not self._path.exists()
         self._path.mkdir(parents=True, exist_ok=True)
+        try:
+            with ExitStack() as held:
+                held.enter_context(alone(self._path / MANIFEST))
+                self._refuse()  # what another run has finished since
+                self._alone = held.pop_all()
+        except BlockingIOError:
+            raise BadRequest("out_is_written", path=self._path) from None
         return self
 
     def __exit__(
@@ -70,7 +80,8 @@ class ResultFolder:
         with suppress(OSError, ValueError):
             self._open.close()
         for draft in self._drafts.values():
-            draft.unlink(missing_ok=True)
+            draft.drop()
+        self._alone.close()
         if error is not None and self._made:
             with suppress(OSError):
                 self._path.rmdir()
@@ -105,7 +116,7 @@ class ResultFolder:
         if len(results) > 1:
             self._compared(comparison or Comparison(tuple(results)))
         self._open.close()
-        about = {**manifest(results, sources), "tables": self._schema}
+        about = {**manifest(results, sources), "tables": self._schema, "files": sorted([*self._drafts, MANIFEST])}
         text = json.dumps(about, ensure_ascii=False, indent=2, default=str)
         self._draft(MANIFEST).write_text(text + "\n", encoding="utf-8")
         self._publish()
@@ -117,20 +128,47 @@ class ResultFolder:
                 self.add_rows(name, frame)
 
     def _publish(self) -> None:
-        for old in _results_in(self._path):
-            if old.name == MANIFEST or old.name not in self._drafts:
-                old.unlink()
-        for name, draft in self._drafts.items():
-            draft.replace(self._path / name)
-        self._drafts = {}
+        ours = _ours(self._path) if self._force else set()
+        for draft in self._drafts.values():
+            draft.settle()  # so that a full disk is noticed before anything is replaced
+        if any(os.path.lexists(self._path / name) for name in self._drafts if name not in ours):
+            raise BadRequest("out_kept", path=self._path, kept=self._kept_beside())
+        self._begin([*ours, *self._drafts])
+        try:
+            for name in sorted(ours, key=lambda name: name != MANIFEST):
+                if name == MANIFEST or name not in self._drafts:
+                    (self._path / name).unlink()
+            for name, draft in self._drafts.items():
+                draft.publish(replace=name in ours)
+        except (FileExistsError, PermissionError):  # it came this instant, or is open in another program
+            kept = self._kept_beside()
+            self._begin([*ours])
+            raise BadRequest("out_kept", path=self._path, kept=kept) from None
+        (self._path / BEGUN).unlink()
+
+    def _begin(self, names: Sequence[str]) -> None:
+        write_whole(self._path / BEGUN, json.dumps({"files": sorted(names)}))
+
+    def _kept_beside(self) -> Path:
+        kept = folder_beside(self._path)
+        for draft in self._drafts.values():
+            draft.move_into(kept)
+        return kept
 
     def _draft(self, name: str) -> Path:
-        handle, path = tempfile.mkstemp(dir=self._path, prefix=f".{name}.", suffix=".draft")
-        os.close(handle)
-        self._drafts[name] = draft = Path(path)
-        with suppress(OSError):
-            draft.chmod(0o644)  # what mkstemp makes is for one user only; results are shared
-        return draft
+        self._drafts[name] = draft = Draft(self._path / name)
+        return draft.path
+
+    def _refuse(self) -> None:
+        path, there = self._path, _results_in(self._path)
+        if path.exists() and not path.is_dir():
+            raise BadRequest("out_is_file", path=path)
+        if there and not self._force:
+            raise BadRequest("out_has_results", path=path)
+        others = {f"{table}.{form}" for table in TABLES for form in FORMATS if form != self._form}
+        for file in there:
+            if file.name not in _ours(path) | others:
+                raise BadRequest("out_not_ours", path=file)
 
 
 class ParquetSheet:
@@ -188,13 +226,24 @@ def safe_cell(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value.startswith(RISKY) else value
 
 
-def _refuse(path: Path, *, force: bool) -> None:
-    if path.exists() and not path.is_dir():
-        raise BadRequest("out_is_file", path=path)
-    if not force and path.is_dir() and _results_in(path):
-        raise BadRequest("out_has_results", path=path)
-
-
 def _results_in(path: Path) -> list[Path]:
     names = [MANIFEST, *[f"{table}.{form}" for table in TABLES for form in FORMATS]]
-    return [path / name for name in names if (path / name).is_file()]
+    return [path / name for name in names if os.path.lexists(path / name)]
+
+
+def _ours(path: Path) -> set[str]:
+    """The results that are there and that Loket wrote, as its manifest says or a run that did not come to its end."""
+    listed = _listed(path / MANIFEST) | _listed(path / BEGUN)
+    return {file.name for file in _results_in(path) if file.name in listed and file.is_file()}
+
+
+def _listed(path: Path) -> set[str]:
+    try:
+        about = json.loads(path.read_bytes())
+        if path.name == MANIFEST and "loket" not in about["program"]:
+            return set()
+        if "files" in about:
+            return set(about["files"])
+        return {MANIFEST, *[f"{name}.{form}" for name in about["tables"] for form in FORMATS]}  # an older manifest
+    except (OSError, ValueError, LookupError, TypeError):
+        return set()

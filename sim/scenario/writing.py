@@ -1,9 +1,7 @@
 """Scenario files as text: writing whole files, and changing a value without touching the rest."""
 
-import os
 from collections.abc import Mapping, MutableMapping
 from pathlib import Path
-from secrets import token_hex
 from typing import Any
 
 import tomlkit
@@ -16,6 +14,7 @@ from sim.scenario.faults import Fault, ScenarioFaults
 from sim.scenario.nodes import WEEKS
 from sim.scenario.overrides import DOUBT, LISTS, overlay
 from sim.scenario.syntax import parse
+from sim.whole_files import write_whole
 
 IN_LINE = ("title", "question")
 """Tables that stand on one line at the top of a file; within another table all of them do."""
@@ -30,31 +29,12 @@ def save(document: str | Mapping[str, Any], path: str | Path, *, replace: bool =
     The file is whole or not there at all. Raises ScenarioFaults where a file must not be replaced, OSError where the
     disk refuses.
     """
-    target = Path(path)
-    if not replace and os.path.lexists(target):
-        raise ScenarioFaults([Fault(str(path), None, "", "file_there")])
     text = document if isinstance(document, str) else written(document)
-    draft = target.with_name(f".{target.name[:100]}.{token_hex(4)}.draft")
     try:
-        with draft.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        if replace:
-            draft.replace(target)
-        else:
-            _publish(draft, target)
-    finally:
-        draft.unlink(missing_ok=True)
-    return target
-
-
-def _publish(draft: Path, target: Path) -> None:
-    """Give the draft its name; a file that came meanwhile stays."""
-    try:
-        os.link(draft, target)
+        write_whole(path, text, replace=replace)
     except FileExistsError:
-        raise ScenarioFaults([Fault(str(target), None, "", "file_there")]) from None
-    except OSError:  # a disk without links
-        draft.replace(target)
+        raise ScenarioFaults([Fault(str(path), None, "", "file_there")]) from None
+    return Path(path)
 
 
 def written(document: Mapping[str, Any]) -> str:

@@ -2,14 +2,13 @@
 
 import math
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
-from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from sim.runs import BadRequest, Comparison, Result
 from sim.runs.folder import safe_cell
 from sim.views.sheets import Cell, Number, Sheet, comparison_sheets, run_sheets
+from sim.whole_files import Draft
 
 if TYPE_CHECKING:
     from openpyxl import Workbook as Book
@@ -32,20 +31,22 @@ class Workbook:
             raise BadRequest("out_is_there", path=path)
         if not path.parent.is_dir():
             raise BadRequest("out_no_folder", path=path.parent)
-        self._path, self._lang = path, lang
+        self._path, self._lang, self._force = path, lang, force
 
     def save(self, found: Comparison | Result) -> None:
-        """Write the sheets of a comparison, or of one scenario."""
+        """Write the sheets of a comparison, or of one scenario.
+
+        Raises BadRequest where the file came meanwhile or cannot be replaced; the results are kept beside it.
+        """
         sheets = (
             comparison_sheets(found, self._lang) if isinstance(found, Comparison) else run_sheets(found, self._lang)
         )
-        draft = self._path.with_name(f".{self._path.name[:100]}.{token_hex(4)}.draft")
-        try:
-            _book(sheets).save(draft)
-            draft.replace(self._path)
-        finally:
-            with suppress(OSError):
-                draft.unlink(missing_ok=True)
+        with Draft(self._path) as draft:
+            _book(sheets).save(draft.path)
+            try:
+                draft.publish(replace=self._force)
+            except (FileExistsError, PermissionError):  # the latter where a spreadsheet has it open on Windows
+                raise BadRequest("out_kept", path=self._path, kept=draft.publish_beside()) from None
 
 
 def _book(sheets: Iterable[Sheet]) -> "Book":

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim.whole_files import write_whole
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
@@ -29,7 +31,7 @@ class Chart:
         path = Path(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         drawn = self._drawn(path.suffix.lstrip(".").lower() or "png")
-        path.write_bytes(drawn)
+        write_whole(path, drawn)
         return path
 
     def png(self, dots_per_inch: int = DOTS_PER_INCH) -> bytes:

@@ -30,7 +30,7 @@ class Guesses(widgets.VBox):
 
     def keep(self) -> None:
         """Keep what is chosen under the name of the group."""
-        group = self.group.value.strip() or text("lesson.nameless", self._lang)
+        self.group.value = group = self.group.value.strip() or self._nameless()
         try:
             self._store.keep(group, {what: field.value for what, field in self.fields.items() if field.value})
         except OSError as error:
@@ -48,9 +48,21 @@ class Guesses(widgets.VBox):
         ways = [("…", ""), *((text(f"lesson.way.{way}", self._lang), way) for way in DIRECTIONS)]
         return widgets.Dropdown(options=ways, value="", layout=FIELD)
 
+    def _nameless(self) -> str:
+        """A name that no other group has."""
+        usual, taken = text("lesson.nameless", self._lang), self._store.groups
+        names = (usual, *(f"{usual} {number}" for number in range(2, len(taken) + 2)))
+        return next(name for name in names if name not in taken)
+
     def _kept(self) -> str:
-        names = list(self._store.groups)
-        return escape(text("lesson.kept", self._lang, groups=names)) if names else ""
+        said = []
+        if names := list(self._store.groups):
+            said.append(text("lesson.kept", self._lang, groups=names))
+        if self._store.aside is not None:
+            said.append(text("lesson.set_aside", self._lang, path=self._store.aside))
+        elif not self._store.readable:
+            said.append(text("lesson.unreadable", self._lang))
+        return escape(" ".join(said))
 
     def _grid(self, scenario: Scenario) -> Any:
         heading = ["", *(text(f"results.measure.{measure}", self._lang) for measure in self._measures)]
