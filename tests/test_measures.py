@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from little_offices import at, constant, counter, office, officer, one_step, ran
 from measured_people import with_people
 
+import sim
 from sim.measures import MEASURES, Estimate, Fold, Key, Measure, Verdict, estimate, paired, verdict
 from sim.measures.histogram import Histogram
 from sim.measures.queue_profile import queue_profile
@@ -540,6 +541,48 @@ def test_the_interval_is_student_s_over_runs():
     half = 4.302652729696142 * 2.0 / math.sqrt(3)  # t(2, 0.975) of any table of Student's t
     assert (found.mean, found.runs) == (6.0, 3)
     assert (found.low, found.high) == pytest.approx((6 - half, 6 + half))
+
+
+SHARES = st.lists(st.floats(0, 1), min_size=2, max_size=9).map(np.array)
+
+
+@given(SHARES, SHARES)
+def test_intervals_of_shares_and_their_differences_keep_within_what_can_be(ours, theirs):
+    runs = min(len(ours), len(theirs))
+    for found, least in (
+        (estimate(ours, limits=(0, 1)), 0),
+        (paired(ours[:runs], theirs[:runs], limits=(0, 1)), -1),
+    ):
+        assert least <= found.low <= found.mean + 1e-12
+        assert found.mean - 1e-12 <= found.high <= 1
+    usual = estimate(ours)
+    if usual.low >= 0 and usual.high <= 1:
+        assert estimate(ours, limits=(0, 1)) == usual
+    mirrored = estimate(1 - ours, limits=(0, 1))
+    assert (1 - mirrored.high, 1 - mirrored.low) == pytest.approx(estimate(ours, limits=(0, 1))[1:3], abs=1e-6)
+
+
+def test_the_interval_of_a_share_near_nought_is_wilson_s():
+    found = estimate(np.array([0.0, 0.0, 0.0, 1.0]), limits=(0, 1))
+    t, draws = 3.182446305284263, 3  # four runs of nought or one vary like three draws: s² / n = p (1 - p) / 3
+    centre = (0.25 + t * t / (2 * draws)) / (1 + t * t / draws)
+    half = t / (1 + t * t / draws) * math.sqrt(0.25 * 0.75 / draws + t * t / (4 * draws * draws))
+    assert (found.low, found.high) == pytest.approx((centre - half, centre + half))
+    assert estimate(np.array([0.9, 1.2]), limits=(0, 1)) == estimate(np.array([0.9, 1.2]))  # it is no share
+
+
+def test_no_share_of_any_table_lies_beyond_what_can_be():
+    found = sim.compare(["puskesmas", "puskesmas-petugas"], 3, days=3)
+    for frame in (found.baseline.summary(), *(variant.summary() for variant in found.variants)):
+        shares = frame[(frame["unit"] == "share") & frame["low"].notna()]
+        least = np.where(shares["measure"].str.endswith("_against_rest"), -1, 0)
+        assert len(shares) > 100
+        assert (shares["low"] >= least).all()
+        assert (shares["high"] <= 1).all()
+    gaps = found.summary()
+    gaps = gaps[gaps["unit"] == "share"]
+    assert gaps[["low", "high"]].abs().max().max() <= 1
+    assert found.who_gained()[["low", "high"]].dropna().stack().between(0, 1).all()
 
 
 def test_a_higher_level_gives_a_wider_interval():

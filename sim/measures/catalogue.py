@@ -6,6 +6,8 @@ from typing import NamedTuple
 from sim.plan.tables import ELEMENTS
 
 HIGHER, LOWER, NEITHER = 1, -1, 0
+AGAINST_REST = "_against_rest"
+"""Measures that hold a group against the others, and may lie below 0."""
 
 
 @dataclass(frozen=True)
@@ -15,6 +17,13 @@ class Measure:
     name: str
     unit: str
     better: int
+
+    @property
+    def limits(self) -> tuple[float, float] | None:
+        """Between which values it lies by what it is; None where nothing but the office limits it."""
+        if self.unit != "share":
+            return None
+        return (-1.0, 1.0) if self.name.endswith(AGAINST_REST) else (0.0, 1.0)
 
 
 class Key(NamedTuple):
@@ -135,7 +144,7 @@ _GAPS = {
 }
 _BETWEEN = (
     *(Measure(f"{gap}_gap", unit, LOWER) for gap, unit in _GAPS.items()),
-    *(Measure(f"{gap}_against_rest", unit, NEITHER) for gap, unit in _GAPS.items()),
+    *(Measure(f"{gap}{AGAINST_REST}", unit, NEITHER) for gap, unit in _GAPS.items()),
 )
 MEASURES = {measure.name: measure for measure in (*_ALL, *_PEOPLE, *_BETWEEN)}
 """Every measure by name. docs/reference/tables.md defines each."""

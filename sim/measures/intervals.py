@@ -9,8 +9,11 @@ import numpy.typing as npt
 from sim.measures.catalogue import HIGHER, LOWER, Measure
 
 LEVEL = 0.95
+ROUNDED = 1e-9
+"""So far beyond its limits a value may lie that was summed up."""
 
 Floats = npt.NDArray[np.float64]
+Limits = tuple[float, float]
 
 
 class Estimate(NamedTuple):
@@ -33,8 +36,11 @@ class Verdict(StrEnum):
     CANNOT_TELL = "cannot_tell_apart"
 
 
-def estimate(values: Floats, level: float = LEVEL) -> Estimate:
-    """The mean of independent runs with Student's t interval. Runs without the measure (NaN) are left out."""
+def estimate(values: Floats, level: float = LEVEL, limits: Limits | None = None) -> Estimate:
+    """The mean of independent runs with Student's t interval. Runs without the measure (NaN) are left out.
+
+    Of what lies within `limits` in every run, such as a share from 0 to 1, so does the interval (see `_within`).
+    """
     values = np.asarray(values, float)
     values = values[np.isfinite(values)]
     runs = len(values)
@@ -44,12 +50,35 @@ def estimate(values: Floats, level: float = LEVEL) -> Estimate:
     if runs == 1:
         return Estimate(mean, np.nan, np.nan, 1)
     half = t_quantile(runs - 1, level) * float(values.std(ddof=1)) / runs**0.5
+    if limits is not None and limits[0] - ROUNDED <= values.min() and values.max() <= limits[1] + ROUNDED:
+        return Estimate(mean, *_within(mean, half, *limits), runs)
     return Estimate(mean, mean - half, mean + half, runs)
 
 
-def paired(values: Floats, baseline: Floats, level: float = LEVEL) -> Estimate:
-    """The mean difference (values - baseline) of runs with common random numbers, paired by run."""
-    return estimate(np.asarray(values, float) - np.asarray(baseline, float), level)
+def _within(mean: float, half: float, least: float, most: float) -> tuple[float, float]:
+    """The interval of a mean between limits: Student's where it keeps them, else Wilson's.
+
+    Wilson's is that of as many independent draws as would leave the share as uncertain as it is between the runs, with
+    Student's t for the normal quantile (Kott and Carr 1997; Franco and others 2019).
+    """
+    low, high = mean - half, mean + half
+    if not least < mean < most or (least <= low and high <= most):
+        return max(least, low), min(most, high)
+    width = most - least
+    share, squared = (mean - least) / width, (half / width) ** 2
+    draws = squared / (share * (1.0 - share))
+    centre = (share + draws / 2.0) / (1.0 + draws)
+    spread = (squared + draws * draws / 4.0) ** 0.5 / (1.0 + draws)
+    return max(least, least + width * (centre - spread)), min(most, least + width * (centre + spread))
+
+
+def paired(values: Floats, baseline: Floats, level: float = LEVEL, limits: Limits | None = None) -> Estimate:
+    """The mean difference (values - baseline) of runs with common random numbers, paired by run.
+
+    `limits` are those of the values: shares differ by -1 to 1.
+    """
+    apart = None if limits is None else (limits[0] - limits[1], limits[1] - limits[0])
+    return estimate(np.asarray(values, float) - np.asarray(baseline, float), level, apart)
 
 
 def verdict(difference: Estimate, measure: Measure) -> Verdict:

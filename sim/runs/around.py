@@ -39,16 +39,20 @@ def change(result: Result, key: Key, level: float = LEVEL, start: date | None = 
     Raises ValueError where the date was not asked for, KeyError.
     """
     before, after = result.of_window(0, key, start), result.of_window(1, key, start)
-    gap = paired(after, before, level)
-    return Change(key, estimate(before, level), estimate(after, level), gap, verdict(gap, MEASURES[key.measure]))
+    known = MEASURES[key.measure]
+    ends = [estimate(values, level, known.limits) for values in (before, after)]
+    gap = paired(after, before, level, known.limits)
+    return Change(key, ends[0], ends[1], gap, verdict(gap, known))
 
 
 def change_beyond(comparison: Comparison, variant: Result, key: Key) -> ChangeBeyond:
     """The change of a variant beyond that of the baseline: what the season changes in both is taken away."""
     level, baseline, start = comparison.level, comparison.baseline, variant.around
-    gap = paired(_change(variant, key, start), _change(baseline, key, start), level)
-    said = verdict(gap, MEASURES[key.measure])
-    return ChangeBeyond(key, change(baseline, key, level, start), change(variant, key, level, start), gap, said)
+    known = MEASURES[key.measure]
+    changes = [change(result, key, level, start) for result in (baseline, variant)]
+    within = known.limits and (known.limits[0] - known.limits[1], known.limits[1] - known.limits[0])
+    gap = paired(_change(variant, key, start), _change(baseline, key, start), level, within)
+    return ChangeBeyond(key, changes[0], changes[1], gap, verdict(gap, known))
 
 
 def _change(result: Result, key: Key, start: date | None) -> Floats:

@@ -200,8 +200,8 @@ def _differences(table: pd.DataFrame, measures: Sequence[str]) -> Iterator[dict[
         for (reform, strength), variant in own[own["reform"] != NOTHING].groupby(["reform", "strength"], sort=False):
             by_run = variant.set_index("run").loc[baseline.index]
             for measure in measures:
-                gap = paired(by_run[measure].to_numpy(), baseline[measure].to_numpy())
                 known = MEASURES[Key(*measure.split("[")[:1]).measure]
+                gap = paired(by_run[measure].to_numpy(), baseline[measure].to_numpy(), limits=known.limits)
                 said = {"low": gap.low, "high": gap.high, "runs": gap.runs, "verdict": str(verdict(gap, known))}
                 about = {"office": office, "reform": reform, "strength": strength, "measure": measure}
                 yield {**about, "unit": known.unit, "difference": gap.mean, **said}

@@ -80,7 +80,7 @@ class Comparison:
     def difference(self, variant: Result, key: Key) -> Difference:
         """One measure of a variant against the baseline."""
         ours, theirs = variant.of(*key), self.baseline.of(*key)
-        gap = paired(ours, theirs, self.level)
+        gap = paired(ours, theirs, self.level, MEASURES[key.measure].limits)
         said = verdict(gap, MEASURES[key.measure])
         return Difference(key, self.baseline.estimate(*key, self.level), variant.estimate(*key, self.level), gap, said)
 
@@ -97,7 +97,7 @@ class Comparison:
         if len(known) < len(pairs) or not variant.scenario.opinion or not self.baseline.scenario.opinion:
             return {}
         runs = [moved(ours, theirs, people_cuts(self.baseline.plan)) for ours, theirs in known]
-        return {move: estimate(np.array([run[move] for run in runs]), self.level) for move in runs[0]}
+        return {move: estimate(np.array([run[move] for run in runs]), self.level, (0.0, 1.0)) for move in runs[0]}
 
     def who_gained(self) -> pd.DataFrame:
         """A row for each variant, move and group: the share of citizens, with its interval."""

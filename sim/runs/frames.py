@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from sim.measures import LEVEL, MEASURES, Key, estimate
+from sim.measures import LEVEL, MEASURES, Key
 from sim.plan import Plan
 from sim.runs.costs import UNITS, prices
 from sim.runs.frame_parts import constant, dates, named, of_run, office_names, whole
@@ -45,10 +45,7 @@ def _of_group(result: Result, key: Key) -> np.ndarray:
 
 def summary_frame(result: Result, level: float = LEVEL) -> pd.DataFrame:
     """A row for each measure, with its interval over runs."""
-    rows = [
-        (result.name, *key, MEASURES[key.measure].unit, *estimate(result.values[:, column], level))
-        for column, key in enumerate(result.keys)
-    ]
+    rows = [(result.name, *key, MEASURES[key.measure].unit, *result.estimate(*key, level)) for key in result.keys]
     return pd.DataFrame(rows, columns=["scenario", "measure", "by", "group", "unit", "mean", "low", "high", "runs"])
 
 

@@ -34,15 +34,15 @@ def outcomes(comparison: Comparison) -> list[str]:
 def outcome(comparison: Comparison, variant: Result, measure: str) -> Difference:
     """An outcome of a variant against the baseline. Raises KeyError."""
     ours, theirs = (_values(comparison, result, measure) for result in (variant, comparison.baseline))
-    level = comparison.level
-    gap = paired(ours, theirs, level)
-    ends = estimate(theirs, level), estimate(ours, level)
+    level, limits = comparison.level, MEASURES[measure].limits
+    gap = paired(ours, theirs, level, limits)
+    ends = estimate(theirs, level, limits), estimate(ours, level, limits)
     return Difference(Key(measure), *ends, gap, verdict(gap, MEASURES[measure]))
 
 
 def of_baseline(comparison: Comparison, measure: str) -> Estimate:
     """An outcome of the baseline."""
-    return estimate(_values(comparison, comparison.baseline, measure), comparison.level)
+    return estimate(_values(comparison, comparison.baseline, measure), comparison.level, MEASURES[measure].limits)
 
 
 def _values(comparison: Comparison, result: Result, measure: str) -> Floats:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from sim.measures import LEVEL, Estimate, Key, estimate
+from sim.measures import LEVEL, MEASURES, Estimate, Key, estimate
 from sim.measures.windows import Window
 from sim.plan import Plan
 from sim.runs.names import name_of
@@ -89,7 +89,7 @@ class Result:
 
     def estimate(self, measure: str, by: str = "", group: str = "", level: float = LEVEL) -> Estimate:
         """Mean and interval of a measure over the runs."""
-        return estimate(self.of(measure, by, group), level)
+        return estimate(self.of(measure, by, group), level, MEASURES[measure].limits)
 
     @property
     def runs(self) -> pd.DataFrame:

@@ -31,7 +31,7 @@ def _lines(acts: list[Records], lang: str) -> Iterator[Line]:
     for what, name in enumerate(ACTS):
         total = _counts(acts, what)
         if total.any():
-            yield text(f"results.acts.{name}", lang), _within(total)
+            yield text(f"results.acts.{name}", lang), _of_counts(total)
         if what == SURVEYED:
             yield from _weakest(acts, lang)
         if what == APPRAISED:
@@ -43,7 +43,7 @@ def _weakest(acts: list[Records], lang: str) -> Iterator[Line]:
     for number, element in enumerate(ELEMENTS):
         found = _counts(acts, SURVEYED, "who", number)
         if found.any():
-            yield text("results.acts.weakest", lang, element=element_title(element, lang)), _within(found)
+            yield text("results.acts.weakest", lang, element=element_title(element, lang)), _of_counts(found)
 
 
 def _predicates(acts: list[Records], total: Floats, lang: str) -> Iterator[Line]:
@@ -53,7 +53,7 @@ def _predicates(acts: list[Records], total: Floats, lang: str) -> Iterator[Line]
         if found.any():
             shares = np.divide(100.0 * found, total, out=np.full(len(total), np.nan), where=total > 0)
             predicate = text(f"official.predicate.{name}", lang)
-            yield text("results.acts.predicate", lang, predicate=predicate), _within(shares, 100.0)
+            yield text("results.acts.predicate", lang, predicate=predicate), estimate(shares, limits=(0.0, 100.0))
 
 
 def _counts(acts: list[Records], what: int, column: str = "what", value: int | None = None) -> Floats:
@@ -62,7 +62,7 @@ def _counts(acts: list[Records], what: int, column: str = "what", value: int | N
     return np.array([np.sum((rows["what"] == what) & (rows[column] == wanted)) for rows in acts], float)
 
 
-def _within(values: Floats, most: float = np.inf) -> Estimate:
-    """The mean with its interval, which does not reach below nought or beyond what can be."""
+def _of_counts(values: Floats) -> Estimate:
+    """The mean of counts with its interval, which does not reach below nought."""
     found = estimate(values)
-    return found if found.runs < 2 else found._replace(low=max(0.0, found.low), high=min(most, found.high))
+    return found if found.runs < 2 else found._replace(low=max(0.0, found.low))
