@@ -14,6 +14,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim.language.arguments import checked
+from sim.language.errors import Unknown
+
 if TYPE_CHECKING:
     from sim import reforms
     from sim.office import Scenario
@@ -34,9 +37,14 @@ def __getattr__(name: str) -> Any:
         from importlib import import_module
 
         return import_module("sim.reforms")
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    raise _NotThere("face", name, __all__)
 
 
+class _NotThere(Unknown, AttributeError):
+    """A name that the face does not have."""
+
+
+@checked
 def load(ref: str | Path, **options: Any) -> Scenario:
     """The scenario of a bundled name ("dukcapil") or a file; see `sim.scenario.load`."""
     from sim.scenario import load as load_scenario
@@ -44,6 +52,7 @@ def load(ref: str | Path, **options: Any) -> Scenario:
     return load_scenario(ref, **options)
 
 
+@checked
 def run(scenario: Scenario | str | Path, runs: int | None = None, **options: Any) -> Result:
     """Run a scenario (or a bundled name or file) several times and measure it; see `sim.runs.replicate`.
 
@@ -54,6 +63,7 @@ def run(scenario: Scenario | str | Path, runs: int | None = None, **options: Any
     return replicate(_loaded(scenario), runs, **options)
 
 
+@checked
 def compare(
     scenarios: Sequence[Scenario | str | Path] | Scenario | str | Path, runs: int | None = None, **options: Any
 ) -> Comparison:
@@ -69,6 +79,7 @@ def compare(
     return compare_scenarios([_loaded(scenario) for scenario in given], runs, **options)
 
 
+@checked
 def grade(comparison: Comparison, runs: int | None = None, **options: Any) -> Grades:
     """Try every assumption of the model that compared scenarios rest on at both ends of its range.
 
@@ -80,6 +91,7 @@ def grade(comparison: Comparison, runs: int | None = None, **options: Any) -> Gr
     return grade_comparison(comparison, runs, **options)
 
 
+@checked
 def verify(**options: Any) -> list[Check]:
     """Hold the engine against closed forms and published models; see `sim.runs.verification.verify`."""
     from sim.runs.verification import verify as verify_engine
@@ -87,6 +99,7 @@ def verify(**options: Any) -> list[Check]:
     return verify_engine(**options)
 
 
+@checked
 def scenarios() -> tuple[Listed, ...]:
     """The bundled scenarios: name, path, title."""
     from sim.scenario.listing import scenarios as listed

@@ -183,7 +183,7 @@ def test_differences_are_paired_as_a_comparison_pairs_them(design, tmp_path):
 
 
 def test_two_points_of_one_name_are_refused(office, tmp_path):
-    with pytest.raises(BadRequest, match="batch_doubles"):
+    with refused("batch_doubles"):
         run_batch([Point(office), Point(office)], tmp_path, **FEW)
 
 

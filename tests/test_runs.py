@@ -109,7 +109,7 @@ class Failing(ReferenceEngine):
 
 @pytest.mark.parametrize("workers", [1, 3])
 def test_a_run_that_fails_says_which(workers):
-    with pytest.raises(RunFailed, match=r"run 2: ZeroDivisionError: no officer") as failure:
+    with pytest.raises(RunFailed, match=r"2 gagal: ZeroDivisionError: no officer") as failure:
         list(batch(Task(plan_of(busy()), Failing), 5, workers, Silent()))
     assert failure.value.run == 2
     assert isinstance(failure.value.__cause__, ZeroDivisionError)
@@ -248,7 +248,7 @@ def test_runs_days_and_seed_are_those_of_the_baseline():
 
 
 def test_a_comparison_needs_two_scenarios_with_one_warm_up():
-    with pytest.raises(BadRequest, match="compare_two"):
+    with pytest.raises(BadRequest, match="sedikitnya dua skenario"):
         compare([], engine="reference")
     with pytest.raises(BadRequest, match="compare_reforms"):
         compare([busy()], engine="reference")
@@ -300,7 +300,7 @@ def test_the_manifest_says_what_was_run_and_with_what(tmp_path):
 def test_results_are_replaced_only_when_asked_and_then_wholly(tmp_path):
     write(tmp_path, busy(), visits=True)
     (tmp_path / "notes.txt").write_text("mine")
-    with pytest.raises(BadRequest, match="out_has_results"):
+    with pytest.raises(BadRequest, match="sudah berisi hasil"):
         write(tmp_path, busy())
     write(tmp_path, busy(days=2), form="csv", force=True)
     assert names(tmp_path) == {"runs.csv", "days.csv", "people.csv", "manifest.json", "notes.txt"}
@@ -308,7 +308,7 @@ def test_results_are_replaced_only_when_asked_and_then_wholly(tmp_path):
 
 def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path):
     (tmp_path / "out").write_text("")
-    with pytest.raises(BadRequest, match="out_is_file"):
+    with pytest.raises(BadRequest, match="sebuah berkas"):
         write(tmp_path / "out", busy())
 
 

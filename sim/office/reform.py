@@ -9,6 +9,7 @@ from pydantic import Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema
 
 from sim.evidence import Assumed, Sourced
+from sim.language import number, text
 from sim.office.effects import Change
 from sim.office.names import Name
 from sim.office.units import CLOSED, Amount, Day, Share
@@ -57,6 +58,9 @@ class Reform:
     def key(self) -> str:
         """What tells it apart within a scenario: its id, else its name."""
         return self.id or self.name
+
+    def __repr__(self) -> str:
+        return text("objects.own_reform", name=self.key, strength=number(self.strength))
 
     @property
     def preset(self) -> Mapping[str, Any]:
@@ -124,6 +128,7 @@ def reform(
 
     def entered(kind: R) -> R:
         kind.decided_by, kind.rows, kind.needs = decided_by, rows, needs
+        kind.__repr__ = Reform.__repr__  # type: ignore[method-assign]  # a dataclass writes a long one of its own
         CATALOGUE[name] = kind
         return kind
 

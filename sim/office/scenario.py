@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from sim.language import language, text
 from sim.office.bounds import bounded
 from sim.office.calendar import Calendar
 from sim.office.cases import Returns
@@ -81,3 +82,8 @@ class Scenario:
     reforms: Annotated[tuple[Reform, ...], Field(alias="reform")] = ()
     compare: Compare = Compare()
     doubt: Doubts = ()
+
+    def __repr__(self) -> str:
+        sizes = {"services": len(self.services), "officers": len(self.officers), "reforms": len(self.reforms)}
+        told = {"title": getattr(self.title, language(None)), "start": self.start, "days": self.days, "runs": self.runs}
+        return text("objects.scenario", None, name=self.name or "–", **sizes, **told)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from sim.language import text
 from sim.office import Scenario
 from sim.plan.layout import Arrays
 
@@ -37,3 +38,7 @@ class Plan:
     arrays: Arrays
     names: Names
     given: Scenario
+
+    def __repr__(self) -> str:
+        days, title = len(self.arrays.day), self.scenario.title.id
+        return text("objects.plan", name=self.scenario.name or title, days=days, start=self.scenario.start)

@@ -8,7 +8,9 @@ from typing import Any, Literal
 
 from sim.evidence import GRADES, Assumed, Sourced
 from sim.evidence import of as row_of
-from sim.language import LANGUAGES, text
+from sim.language import LANGUAGES, Phrase, language, text
+from sim.language.arguments import checked
+from sim.language.errors import LoketError
 from sim.office.meanings import meaning
 from sim.office.nearest import nearest
 from sim.office.reform import CATALOGUE, DecidedBy, Reform
@@ -18,11 +20,11 @@ COMMON = ("name", "id", "start", "until", "strength")
 Source = Literal["registry", "assumption", "choice"]
 
 
-class UnknownReform(LookupError):
+class UnknownReform(LoketError, LookupError):
     """The catalogue has no such reform; `nearest` is the name that was probably meant, or None."""
 
     def __init__(self, asked: str, near: str | None) -> None:
-        super().__init__(f"there is no reform '{asked}'" + (f"; did you mean '{near}'?" if near else ""))
+        super().__init__("reforms.unknown_near" if near else "reforms.unknown", found=asked, nearest=near)
         self.asked, self.nearest = asked, near
 
 
@@ -58,6 +60,10 @@ class Listed:
     variants: tuple[str, ...]
     kind: type[Reform]
 
+    def __repr__(self) -> str:
+        told = {"title": self.title[language(None)], "decided_by": Phrase(f"explorer.decided_by.{self.decided_by}")}
+        return text("objects.reform", None, name=self.name, parameters=[one.key for one in self.parameters], **told)
+
     @property
     def numbers(self) -> tuple[Setting, ...]:
         """The parameters that are from the registry or assumed."""
@@ -71,8 +77,12 @@ class Listed:
 class Catalogue(ModuleType):
     """The package of reforms, which lists them when it is called: `sim.reforms()`."""
 
-    def __call__(self) -> tuple[Listed, ...]:
-        return listed()
+    @checked
+    def __call__(self, name: str | None = None) -> "tuple[Listed, ...] | Listed":
+        return listed() if name is None else of(name)
+
+    def __repr__(self) -> str:
+        return text("objects.reforms", reforms=len(listed()))
 
 
 @cache

@@ -1,9 +1,10 @@
 """Scenarios replicated and compared, and the engine verified."""
 
+from sim.language.errors import BadRequest
 from sim.runs.compare import Comparison, Difference, compare
 from sim.runs.one import RunFailed
 from sim.runs.progress import Progress
-from sim.runs.replicate import BadRequest, replicate
+from sim.runs.replicate import replicate
 from sim.runs.result import Result
 
 __all__ = ["BadRequest", "Comparison", "Difference", "Progress", "Result", "RunFailed", "compare", "replicate"]

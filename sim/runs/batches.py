@@ -16,6 +16,8 @@ from unicodedata import normalize
 import numpy as np
 
 from sim.language import text
+from sim.language.arguments import checked
+from sim.language.errors import BadRequest, Unknown
 from sim.measures import MEASURES, Key, paired, verdict
 from sim.office import Scenario
 from sim.office.reform import Reform
@@ -47,6 +49,9 @@ class Point:
         plain = {name: value.item() if isinstance(value, np.generic) else value for name, value in self.columns.items()}
         object.__setattr__(self, "columns", plain)  # NumPy's numbers are written and compared as Python's
 
+    def __repr__(self) -> str:
+        return text("objects.point", name=self.name)
+
     @property
     def name(self) -> str:
         """Its file, without the ending: the scenario and the columns."""
@@ -72,6 +77,10 @@ class Batch:
     rests_on: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
     """What the file of each point has to say of itself."""
 
+    def __repr__(self) -> str:
+        return text("objects.batch", points=len(self.points), ran=len(self.ran), folder=self.folder)
+
+    @checked
     def table(self) -> pd.DataFrame:
         """A row for each run of each point: office, the columns of the point, the run, all measures.
 
@@ -87,13 +96,21 @@ class Batch:
             raise BadRequest("batch_file", path=file_of(self.folder, point))
         return found.table.to_pandas()
 
+    @checked
     def differences(self, *measures: str) -> pd.DataFrame:
         """Each point with reforms against that of the same office without, paired by run, with interval and verdict."""
         import pandas as pd
 
-        return pd.DataFrame(list(_differences(self.table(), measures)))
+        table = self.table()
+        for missing in {"reform", "strength"} - set(table):
+            raise BadRequest("no_reforms_in_batch", found=missing)
+        for measure in measures:
+            if measure not in table or measure.partition("[")[0] not in MEASURES:
+                raise Unknown("measure", measure, MEASURES)
+        return pd.DataFrame(list(_differences(table, measures)))
 
 
+@checked
 def crossed(scenarios: Sequence[Scenario], reforms: Sequence[Reform], strengths: Sequence[float]) -> list[Point]:
     """Each office without reforms, and with each reform alone at each strength."""
     found = []
@@ -107,6 +124,7 @@ def crossed(scenarios: Sequence[Scenario], reforms: Sequence[Reform], strengths:
     return found
 
 
+@checked
 def run_batch(
     points: Sequence[Point],
     folder: str | Path,
@@ -124,6 +142,8 @@ def run_batch(
     BadRequest before the first run where points cannot be told apart or columns hide a result.
     """
     folder = Path(folder)
+    if not points:
+        raise BadRequest("no_points")
     check_design(points)
     requests = [Request(point.scenario, runs, days, seed) for point in points]
     for request in requests:

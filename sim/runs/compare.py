@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.language import Phrase, text
+from sim.language.arguments import checked
+from sim.language.errors import BadRequest
 from sim.measures import LEVEL, MEASURES, Estimate, Key, Verdict, estimate, paired, verdict
 from sim.measures.gains import Move, moved
 from sim.measures.who import people_cuts
@@ -21,7 +24,7 @@ from sim.runs.names import different_names
 from sim.runs.progress import Progress
 from sim.runs.reform_costs import reforms_cost
 from sim.runs.reforming import by_reforms, windows_of
-from sim.runs.replicate import BadRequest, replicate
+from sim.runs.replicate import replicate
 from sim.runs.result import Result
 
 if TYPE_CHECKING:
@@ -38,6 +41,11 @@ class Difference:
     difference: Estimate
     verdict: Verdict
 
+    def __repr__(self) -> str:
+        gap, means = self.difference, {"baseline": self.baseline.mean, "variant": self.variant.mean}
+        said = {"measure": self.key.label, "verdict": Phrase(f"results.verdict.{self.verdict}")}
+        return text("objects.difference", None, **said, **means, difference=gap.mean, low=gap.low, high=gap.high)
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -52,6 +60,11 @@ class Comparison:
     cost_rupiah: tuple[float, ...] = ()
     wage_rupiah_hour: float | None = None
     source: Scenario | None = None
+
+    def __repr__(self) -> str:
+        runs, days = len(self.baseline.replications), self.baseline.scenario.days
+        names = {"variants": [one.name for one in self.variants], "baseline": self.baseline.name}
+        return text("objects.comparison", None, **names, runs=runs, days=days)
 
     @cached_property
     def costs_rupiah(self) -> tuple[float, ...]:
@@ -72,23 +85,30 @@ class Comparison:
     def variants(self) -> tuple[Result, ...]:
         return self.results[1:]
 
+    @checked
     def differences(self, variant: Result) -> list[Difference]:
         """All measures that both the baseline and a variant have."""
+        self.must_have(variant)
         shared = set(variant.keys)
         return [self.difference(variant, key) for key in self.baseline.keys if key in shared]
 
-    def difference(self, variant: Result, key: Key) -> Difference:
-        """One measure of a variant against the baseline."""
+    @checked
+    def difference(self, variant: Result, key: Key | str) -> Difference:
+        """One measure of a variant against the baseline; the name of a measure of all visits is a key, too."""
+        self.must_have(variant)
+        key = Key(key) if isinstance(key, str) else key
         ours, theirs = variant.of(*key), self.baseline.of(*key)
         gap = paired(ours, theirs, self.level, MEASURES[key.measure].limits)
         said = verdict(gap, MEASURES[key.measure])
         return Difference(key, self.baseline.estimate(*key, self.level), variant.estimate(*key, self.level), gap, said)
 
+    @checked
     def gains(self, variant: Result) -> dict[Move, Estimate]:
         """Who gained and lost by a variant: shares of citizens, each held against itself in the baseline.
 
         Nothing where a scenario has no `[opinion]`, has other citizens, or too many to be kept in memory.
         """
+        self.must_have(variant)
         pairs = [
             (ours.ends, theirs.ends)
             for ours, theirs in zip(variant.replications, self.baseline.replications, strict=True)
@@ -99,18 +119,27 @@ class Comparison:
         runs = [moved(ours, theirs, people_cuts(self.baseline.plan)) for ours, theirs in known]
         return {move: estimate(np.array([run[move] for run in runs]), self.level, (0.0, 1.0)) for move in runs[0]}
 
+    @checked
+    def must_have(self, variant: Result) -> None:
+        """Raise BadRequest unless a result is one of the variants, or the baseline."""
+        if not any(variant is result for result in self.results):
+            raise BadRequest("not_compared", found=variant.name, known=[result.name for result in self.variants])
+
+    @checked
     def who_gained(self) -> pd.DataFrame:
         """A row for each variant, move and group: the share of citizens, with its interval."""
         from sim.runs.frames import gains_frame
 
         return gains_frame(self)
 
+    @checked
     def costs(self) -> pd.DataFrame:
         """A row for each variant and what its cost buys: rupiah by one unit saved; none without `costs_rupiah`."""
         from sim.runs.frames import costs_frame
 
         return costs_frame(self)
 
+    @checked
     def summary(self) -> pd.DataFrame:
         """A row for each variant and measure: both means, the difference with its interval, the verdict."""
         from sim.runs.frames import comparison_frame
@@ -125,6 +154,7 @@ class Comparison:
         return joined([result.runs for result in self.results])
 
 
+@checked
 def compare(  # noqa: PLR0913  (each is a choice of its own, by keyword)
     scenarios: Sequence[Scenario] | Scenario,
     runs: int | None = None,

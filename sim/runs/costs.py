@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from sim.language.errors import BadRequest
 from sim.measures import Estimate, Key, paired
 from sim.measures.outcomes import COUNTED, NEVER_JOINED
 from sim.runs.reform_costs import reforms_cost_span
-from sim.runs.replicate import BadRequest
 
 if TYPE_CHECKING:
     from sim.runs.compare import Comparison

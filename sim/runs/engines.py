@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Literal
 
+from sim.language.errors import Unknown
 from sim.plan import Plan
 from sim.plan.engine import Engine
 
@@ -12,7 +13,7 @@ MakeEngine = Callable[[Plan, int], Engine]
 
 
 def engine_named(name: str) -> MakeEngine:
-    """What makes an engine from a plan and the number of a run. Raises ValueError for an unknown name."""
+    """What makes an engine from a plan and the number of a run. Raises Unknown for an unknown name."""
     if name == "compiled":
         from sim.engines.compiled import CompiledEngine
 
@@ -21,7 +22,7 @@ def engine_named(name: str) -> MakeEngine:
         from sim.engines.reference import ReferenceEngine
 
         return ReferenceEngine
-    raise ValueError(f"engine {name!r} is not one of {', '.join(ENGINES)}")
+    raise Unknown("engine", name, ENGINES)
 
 
 def must_compile(name: str) -> bool:

@@ -10,6 +10,7 @@ from typing import Literal, Protocol, Self
 
 import pandas as pd
 
+from sim.language.errors import BadRequest
 from sim.plan import Plan
 from sim.runs.compare import Comparison
 from sim.runs.frames import days_frame
@@ -18,7 +19,6 @@ from sim.runs.frames_people import people_frame
 from sim.runs.frames_visits import cases_frame, opinions_frame, visits_frame
 from sim.runs.manifest import manifest
 from sim.runs.one import Run
-from sim.runs.replicate import BadRequest
 from sim.runs.result import Result
 from sim.whole_files import Draft, alone, folder_beside, write_whole
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from sim.language.errors import Unknown
 from sim.measures import LEVEL, MEASURES, Key
 from sim.plan import Plan
 from sim.runs.costs import UNITS, prices
@@ -26,10 +27,10 @@ def runs_frame(result: Result) -> pd.DataFrame:
 
 
 def groups_frame(result: Result, what: str) -> pd.DataFrame:
-    """A row for each run and group, a column for each measure. Raises KeyError where there are no such groups."""
+    """A row for each run and group, a column for each measure. Raises Unknown where there are no such groups."""
     keys = [key for key in result.keys if key.by == what]
     if not keys:
-        raise KeyError(f"{what}: the groups are by {', '.join(sorted({key.by for key in result.keys} - {''}))}")
+        raise Unknown("groups", what, sorted({key.by for key in result.keys} - {""}))
     groups = list(dict.fromkeys(key.group for key in keys))
     runs = [run.number for run in result.replications]
     found: dict[str, object] = {"scenario": result.name, "run": np.repeat(runs, len(groups)), what: groups * len(runs)}

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from sim.language.errors import BadRequest
 from sim.measures.fares import rupiah_of
 from sim.plan import Plan
 from sim.plan.layout import NONE
@@ -10,17 +11,16 @@ from sim.plan.tables import CASE_OUTCOMES, ELEMENTS, OPEN, OUTCOMES
 from sim.runs.frame_parts import HOUR_S, dates_of, named, of_run, office_names, whole
 from sim.runs.one import Run
 
-NOT_KEPT = "visits were not kept: run with keep_visits=True"
 TIMES = ("came_s", "arrive_s", "start_s", "finish_s", "waited_s")
 
 
 def visits_frame(plan: Plan, run: Run) -> pd.DataFrame:
     """The rows of a run's visits, and of its back office (there `visit` is NA); seconds count from midnight of `day`.
 
-    Raises ValueError where they were not kept.
+    Raises BadRequest where they were not kept.
     """
     if run.visits is None:
-        raise ValueError(NOT_KEPT)
+        raise BadRequest("visits_not_kept")
     rows, names = run.visits, plan.names
     steps = tuple(step.partition(".")[2] for step in names.steps)
     step_names = tuple(dict.fromkeys(steps))
@@ -47,13 +47,13 @@ def visits_frame(plan: Plan, run: Run) -> pd.DataFrame:
 
 
 def cases_frame(plan: Plan, run: Run) -> pd.DataFrame:
-    """The cases of a run, warm-up included. Raises ValueError where they were not kept.
+    """The cases of a run, warm-up included. Raises BadRequest where they were not kept.
 
     `days` are working days from the need to the end (0: the same day). `due` is missing without a promise, and where it
     lies beyond the run.
     """
     if run.cases is None:
-        raise ValueError(NOT_KEPT)
+        raise BadRequest("visits_not_kept")
     rows, names = run.cases, plan.names
     still = rows["outcome"] == OPEN
     honest = plan.scenario.staff is None or plan.scenario.staff.integrity is None
@@ -85,12 +85,12 @@ def cases_frame(plan: Plan, run: Run) -> pd.DataFrame:
 
 
 def opinions_frame(plan: Plan, run: Run) -> pd.DataFrame:
-    """What citizens made of the visits of a run, warm-up included. Raises ValueError where they were not kept.
+    """What citizens made of the visits of a run, warm-up included. Raises BadRequest where they were not kept.
 
     `visit` is missing where a case needed none; the elements are answers from 1 to 4, `trust` is that of the next day.
     """
     if run.opinions is None:
-        raise ValueError(NOT_KEPT)
+        raise BadRequest("visits_not_kept")
     rows, names = run.opinions, plan.names
     return pd.DataFrame(
         {

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.language import Phrase, text
+from sim.language.arguments import checked
 from sim.measures import Key, estimate
 from sim.runs.compare import Comparison, Difference
 from sim.runs.grade_trials import Floats, Trial, Trials
@@ -44,6 +46,9 @@ class Graded:
     high: float
     most: str | None
 
+    def __repr__(self) -> str:
+        return text("objects.graded", difference=self.difference, grade=Phrase(f"grade.{self.grade}"))
+
 
 @dataclass(frozen=True)
 class Grades:
@@ -58,13 +63,20 @@ class Grades:
     found: tuple[tuple[Mapping[Key, float], ...], ...]
     untried: int = 0
 
+    def __repr__(self) -> str:
+        names = [one.name for one in self.comparison.variants]
+        return text("objects.grades", variants=names, trials=len(self.trials), runs=self.runs)
+
+    @checked
     def graded(self, variant: Result) -> list[Graded]:
         """All measures of the whole office that both the baseline and a variant have."""
         found = (self.of(variant, key) for key in self.comparison.baseline.keys if not key.by and key in variant.keys)
         return [graded for graded in found if graded.difference.difference.runs]
 
-    def of(self, variant: Result, key: Key) -> Graded:
-        """One measure of a variant against the baseline."""
+    @checked
+    def of(self, variant: Result, key: Key | str) -> Graded:
+        """One measure of a variant against the baseline; the name of a measure of all visits is a key, too."""
+        key = Key(key) if isinstance(key, str) else key
         difference = self.comparison.difference(variant, key)
         mean, ends = difference.difference.mean, self.ends_of(variant, key)
         moves = np.nan_to_num(np.abs(ends - mean), nan=np.inf)
@@ -72,11 +84,14 @@ class Grades:
         known = [mean, *ends[np.isfinite(ends)]]
         return Graded(difference, grade_of(difference, ends), min(known), max(known), most)
 
+    @checked
     def ends_of(self, variant: Result, key: Key) -> Floats:
         """The difference in each trial."""
+        self.comparison.must_have(variant)
         place = next(place for place, result in enumerate(self.comparison.variants) if result is variant)
         return np.array([found.get(key, np.nan) for found in self.found[place]], float)
 
+    @checked
     def summary(self) -> pd.DataFrame:
         """A row for each variant and measure: the difference, what it spans over all ends, what moves it, its grade."""
         from sim.runs.grade_frames import grades_frame
@@ -91,6 +106,7 @@ class Grades:
         return ends_frame(self)
 
 
+@checked
 def grade(
     comparison: Comparison,
     runs: int | None = None,

@@ -9,6 +9,8 @@ from typing import cast
 import numpy as np
 import numpy.typing as npt
 
+from sim.language import text
+from sim.language.errors import BadRequest
 from sim.measures import Key
 from sim.office import Scenario
 from sim.office.parameters import REFORM, Parameter, parameters, with_number
@@ -35,6 +37,9 @@ class Trial:
     end: str
     value: float
     scenarios: tuple[Scenario | None, ...]
+
+    def __repr__(self) -> str:
+        return text("objects.trial", path=self.path, end=self.end, value=self.value)
 
 
 class Trials:

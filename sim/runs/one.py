@@ -8,6 +8,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from sim.language import text
+from sim.language.errors import LoketError
 from sim.measures import Fold, Key
 from sim.measures.fares import Spending
 from sim.measures.people import Ending
@@ -23,11 +25,13 @@ BLOCK_S = 0.05
 """A block of days should take about so long: short enough to stop soon, long enough to cost nothing."""
 
 
-class RunFailed(RuntimeError):
+class RunFailed(LoketError, RuntimeError):
     """A run failed; `run` is its number, the cause is chained."""
 
+    to_blame = False
+
     def __init__(self, run: int, cause: BaseException) -> None:
-        super().__init__(f"run {run}: {type(cause).__name__}: {cause}")
+        super().__init__("cli.run_failed", run=run, reason=f"{type(cause).__name__}: {cause}".rstrip(": "))
         self.run = run
 
 
@@ -53,6 +57,9 @@ class Run(NamedTuple):
     ends: Records | None = None
     windows: npt.NDArray[np.float64] | None = None
     acts: Records | None = None
+
+    def __repr__(self) -> str:
+        return text("objects.run", number=self.number, measures=len(self.values), days=len(self.days))
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from sim.language import text
+from sim.language.arguments import checked
+from sim.language.errors import BadRequest
 from sim.measures.skm import WEIGHTS
 from sim.measures.windows import WINDOW_DAYS, TooShort, Window, windows_around
 from sim.office import Scenario
@@ -14,6 +17,7 @@ from sim.office.checks.run_days import check_run_days
 from sim.plan import Plan, plan_of
 from sim.runs.batch import batch
 from sim.runs.engines import EngineName, engine_named, must_compile, side_by_side
+from sim.runs.names import name_of
 from sim.runs.one import Run, Task
 from sim.runs.progress import Progress, Silent
 from sim.runs.result import Result
@@ -23,14 +27,6 @@ MOST_CITIZENS_KEPT = 4_000_000
 
 MOST_ENDS_KEPT = 20_000_000
 """Citizens times runs of whom trust and waits are kept for comparisons (about 200 MB)."""
-
-
-class BadRequest(ValueError):
-    """What was asked for cannot be run; `code` and `values` make the message (`cli.bad_<code>`)."""
-
-    def __init__(self, code: str, **values: object) -> None:
-        super().__init__(f"{code}: {values}")
-        self.code, self.values = code, values
 
 
 @dataclass(frozen=True)
@@ -45,6 +41,10 @@ class Request:
     workers: int | None = None
     around: date | tuple[date, ...] | None = None
     skm_weight: str = "1/9"
+
+    def __repr__(self) -> str:
+        runs, days = (getattr(self, name) or getattr(self.scenario, name) for name in ("runs", "days"))
+        return text("objects.request", name=name_of(self.scenario), runs=runs, days=days)
 
     def plan(self) -> Plan:
         """The plan of the scenario as asked for. Raises BadRequest."""
@@ -89,6 +89,7 @@ class Request:
         return Result(plan, self.engine, tuple(runs), self.windows(plan), self.skm_weight, self.dates)
 
 
+@checked
 def replicate(  # noqa: PLR0913  (each is a choice of its own, by keyword)
     scenario: Scenario | Plan,
     runs: int | None = None,

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from sim.language import text
+from sim.language.arguments import checked
+from sim.language.errors import BadRequest, Unknown
 from sim.measures import LEVEL, MEASURES, Estimate, Key, estimate
 from sim.measures.windows import Window
 from sim.plan import Plan
@@ -32,6 +35,10 @@ class Result:
     windows: tuple[Window, ...] = ()
     skm_weight: str = "1/9"
     dates: tuple[date, ...] = ()
+
+    def __repr__(self) -> str:
+        days, runs = self.scenario.days, len(self.replications)
+        return text("objects.result", name=self.name, runs=runs, days=days, engine=self.engine)
 
     @property
     def around(self) -> date | None:
@@ -67,29 +74,43 @@ class Result:
     def _column(self) -> dict[Key, int]:
         return {key: column for column, key in enumerate(self.keys)}
 
+    @checked
     def of(self, measure: str, by: str = "", group: str = "") -> npt.NDArray[np.float64]:
-        """A measure in each run; by group: `of("wait_mean_min", "service", "kk")`. Raises KeyError."""
-        return self.values[:, self._column[Key(measure, by, group)]]
+        """A measure in each run; by group: `of("wait_mean_min", "service", "kk")`. Raises Unknown, a KeyError."""
+        try:
+            return self.values[:, self._column[Key(measure, by, group)]]
+        except (KeyError, TypeError):
+            raise _unknown(self.keys, Key(measure, by, group)) from None
 
     @property
     def behaves(self) -> bool:
         """Whether officers or citizens have mechanisms of their own, `[staff]` or `[opinion]`."""
         return self.scenario.opinion is not None or self.scenario.staff is not None
 
+    @checked
     def of_window(self, number: int, key: Key, start: date | None = None) -> npt.NDArray[np.float64]:
         """A measure in each run, over the days before (0) or after (1) a date, by default the first that was asked for.
 
-        Raises ValueError where it was not asked for.
+        Raises BadRequest where it was not asked for.
         """
         if not self.windows:
-            raise ValueError("there is no date to look around: run with around=DATE")
+            raise BadRequest("no_window")
+        if start not in (None, *self.dates):
+            raise Unknown("window", start, map(str, self.dates))
+        if number not in (0, 1):
+            raise BadRequest("window_side", found=number)
         row = number + (0 if start is None else 2 * self.dates.index(start))
+        if key not in self._column:
+            raise _unknown(self.keys, Key(*key))
         column = self._column[key]
         return np.array([run.windows[row, column] for run in self.replications if run.windows is not None])
 
+    @checked
     def estimate(self, measure: str, by: str = "", group: str = "", level: float = LEVEL) -> Estimate:
         """Mean and interval of a measure over the runs."""
-        return estimate(self.of(measure, by, group), level, MEASURES[measure].limits)
+        _between_0_and_1(level)
+        values = self.of(measure, by, group)
+        return estimate(values, level, MEASURES[measure].limits)
 
     @property
     def runs(self) -> pd.DataFrame:
@@ -113,25 +134,25 @@ class Result:
         from sim.runs.frames_people import people_frame
 
         if any(run.citizens is None for run in self.replications):
-            raise ValueError("so many citizens are not kept in memory: write them to files, with fewer runs or --out")
+            raise BadRequest("people_not_kept")
         return joined([people_frame(self.plan, run) for run in self.replications])
 
     @property
     def visits(self) -> pd.DataFrame:
         """A row for each citizen at each step of each visit, and each file at each step of the back office.
 
-        Raises ValueError where visits were not kept.
+        Raises BadRequest where visits were not kept.
         """
         from sim.runs.frame_parts import joined
         from sim.runs.frames_visits import visits_frame
 
         if any(run.visits is None for run in self.replications):
-            raise ValueError("visits were not kept: run with keep_visits=True")
+            raise BadRequest("visits_not_kept")
         return joined([visits_frame(self.plan, run) for run in self.replications])
 
     @property
     def cases(self) -> pd.DataFrame:
-        """A row for each case; none where every case is one visit. Raises ValueError where visits were not kept."""
+        """A row for each case; none where every case is one visit. Raises BadRequest where visits were not kept."""
         from sim.runs.frame_parts import joined
         from sim.runs.frames_visits import cases_frame
 
@@ -139,7 +160,7 @@ class Result:
 
     @property
     def opinions(self) -> pd.DataFrame:
-        """A row for each visit judged; none without `[opinion]`. Raises ValueError where visits were not kept."""
+        """A row for each visit judged; none without `[opinion]`. Raises BadRequest where visits were not kept."""
         from sim.runs.frame_parts import joined
         from sim.runs.frames_visits import opinions_frame
 
@@ -153,14 +174,35 @@ class Result:
 
         return joined([acts_frame(self.plan, run) for run in self.replications])
 
+    @checked
     def summary(self, level: float = LEVEL) -> pd.DataFrame:
         """A row for each measure: mean over runs, with its interval (95 % unless `level` says otherwise)."""
         from sim.runs.frames import summary_frame
 
+        _between_0_and_1(level)
         return summary_frame(self, level)
 
+    @checked
     def by(self, what: str) -> pd.DataFrame:
-        """The measures of each run by "service", "hour", "channel" … (see `Key`). Raises KeyError without groups."""
+        """The measures of each run by "service", "hour", "channel" … (see `Key`). Raises Unknown without groups."""
         from sim.runs.frames import groups_frame
 
         return groups_frame(self, what)
+
+
+def _between_0_and_1(level: float) -> None:
+    if not 0.0 < level < 1.0:
+        raise BadRequest("level", found=f"{level:g}")
+
+
+def _unknown(keys: tuple[Key, ...], asked: Key) -> Unknown:
+    """What is not there of a key: the measure, what it is told by, or the group."""
+    measures = [key.measure for key in keys]
+    if asked.measure not in measures:
+        return Unknown("measure", asked.measure, measures)
+    if asked.by not in ("", *(key.by for key in keys)):
+        return Unknown("groups", asked.by, sorted({key.by for key in keys} - {""}))
+    own = [key for key in keys if key.measure == asked.measure]
+    if asked.by not in (key.by for key in own):
+        return Unknown("measure_by", asked.measure, (key.measure for key in keys if key.by == asked.by))
+    return Unknown("group", asked.group, (key.group for key in own if key.by == asked.by))

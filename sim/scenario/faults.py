@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from sim.language import text
+from sim.language.errors import LoketError
 from sim.office.faults import Hint
 
 SHOWN = 50
@@ -27,6 +28,9 @@ class Fault:
     values: Mapping[str, object] = field(default_factory=dict)
     hints: tuple[Hint, ...] = ()
     warning: bool = False
+
+    def __repr__(self) -> str:
+        return self.render()
 
     @property
     def found(self) -> str | None:
@@ -60,15 +64,16 @@ class Fault:
         return ": ".join(part for part in (place, warning, self.path, self.message(lang)) if part)
 
 
-class ScenarioFaults(Exception):
+class ScenarioFaults(LoketError):
     """A scenario cannot be used; `faults` holds all that is wrong."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
-        super().__init__(self.faults)
+        super().__init__("faults.plain", value=self.faults)
 
-    def __str__(self) -> str:
-        return self.render()
+    def said(self, lang: str | None = None) -> str:
+        """As `render`."""
+        return self.render(lang)
 
     def render(self, lang: str | None = None) -> str:
         """A line for each fault; very many are cut short."""

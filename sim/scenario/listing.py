@@ -4,6 +4,7 @@ import tomllib
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from sim.language import language, text
 from sim.office.units import Words
 from sim.scenario.bundled import bundled, bundled_path
 
@@ -14,6 +15,9 @@ class Listed(NamedTuple):
     name: str
     path: Path
     title: Words
+
+    def __repr__(self) -> str:
+        return text("objects.bundled", name=self.name, title=getattr(self.title, language(None)))
 
 
 def scenarios() -> tuple[Listed, ...]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from sim.language.arguments import checked
 from sim.office import Arrivals, Holidays, Scenario, TraceRow
 from sim.office.checks.run_days import check_run_days
 from sim.office.validation import validate
@@ -20,6 +21,7 @@ from sim.scenario.traces import read_traces
 Rows = Mapping[str, tuple[TraceRow, ...]]
 
 
+@checked
 def load(ref: str | Path, *, overrides: Mapping[str, Any] | None = None) -> Scenario:
     """The scenario of a bundled name ("dukcapil") or a file.
 
@@ -32,6 +34,7 @@ def load(ref: str | Path, *, overrides: Mapping[str, Any] | None = None) -> Scen
     return scenario
 
 
+@checked
 def check(ref: str | Path, *, overrides: Mapping[str, Any] | None = None) -> tuple[Fault, ...]:
     """All faults and warnings of a scenario, or of a calendar file (CSV); none if it is in order."""
     try:

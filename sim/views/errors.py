@@ -3,6 +3,7 @@
 import errno
 
 from sim.language import text
+from sim.language.errors import LoketError
 
 FAILED, BAD_INPUT = 1, 2
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -14,24 +15,15 @@ def explained(error: BaseException, lang: str, place: str | None = None) -> tupl
     `place` is where files were being written, for errors of the disk that name none.
     """
     from sim.evidence import UnknownEvidence
-    from sim.reforms.listing import UnknownReform
-    from sim.runs.one import RunFailed
-    from sim.runs.replicate import BadRequest
     from sim.scenario import ScenarioFaults
 
     if isinstance(error, ScenarioFaults):
         return error.render(lang), BAD_INPUT
-    if isinstance(error, BadRequest):
-        return _error(lang, f"bad_{error.code}", **error.values), BAD_INPUT
+    if isinstance(error, LoketError):
+        return text("cli.error", lang, message=error.said(lang)), BAD_INPUT if error.to_blame else FAILED
     if isinstance(error, UnknownEvidence):
         key = "unknown_evidence" if error.nearest is None else "unknown_evidence_near"
         return _error(lang, key, found=error.asked, nearest=error.nearest), BAD_INPUT
-    if isinstance(error, UnknownReform):
-        key = "reforms.unknown" if error.nearest is None else "reforms.unknown_near"
-        message = text(key, lang, found=error.asked, nearest=error.nearest)
-        return text("cli.error", lang, message=message), BAD_INPUT
-    if isinstance(error, RunFailed):
-        return _error(lang, "run_failed", run=error.run, reason=_reason(error.__cause__ or error)), FAILED
     if isinstance(error, MemoryError):
         return _error(lang, "memory"), FAILED
     if isinstance(error, OSError):

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from sim.language.errors import BadRequest
 from sim.measures.dimensions import DIMENSIONS
 from sim.office.thousands import code_of, thousands
-from sim.runs.replicate import BadRequest
 
 _COMMAS = re.compile(r"(?<![\d.])[1-9]\d{0,2}(,\d{3})+(?![\d.])")
 """Amounts with a comma between them, or one with commas between thousands."""

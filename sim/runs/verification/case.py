@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from sim.language import Phrase, text
 from sim.office import Scenario
 from sim.runs.verification.seen import Seen
 
@@ -30,6 +31,9 @@ class Case:
     scenario: Scenario
     quantities: tuple[Quantity, ...]
 
+    def __repr__(self) -> str:
+        return text("objects.case", name=self.name, quantities=len(self.quantities))
+
 
 @dataclass(frozen=True)
 class Check:
@@ -47,3 +51,8 @@ class Check:
     ok: bool
     unit: str
     samples: int = 1
+
+    def __repr__(self) -> str:
+        values = {"expected": self.expected, "simulated": self.simulated, "low": self.low, "high": self.high}
+        verdict = Phrase(f"objects.{'agrees' if self.ok else 'differs'}")
+        return text("objects.check", None, name=self.name, unit=self.unit, verdict=verdict, **values)

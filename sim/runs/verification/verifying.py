@@ -4,6 +4,7 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
+from sim.language.arguments import checked
 from sim.plan import plan_of
 from sim.runs.engines import engine_named, must_compile
 from sim.runs.progress import Progress, Silent
@@ -20,6 +21,7 @@ def all_cases() -> list[Case]:
     return [*single.cases(), *losing.cases(), *files.cases(), *days.cases(), *again.cases(), *published.cases()]
 
 
+@checked
 def verify(
     long: bool = False,  # noqa: FBT001, FBT002  (the flag of the command line)
     seed: int | None = None,

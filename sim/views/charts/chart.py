@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim.language import text
+from sim.language.arguments import checked
+from sim.language.errors import BadRequest
 from sim.whole_files import write_whole
 
 if TYPE_CHECKING:
@@ -13,6 +16,7 @@ if TYPE_CHECKING:
 
 DOTS_PER_INCH = 150
 SCREEN_DOTS_PER_INCH = 96
+KINDS = ("png", "svg", "pdf")
 
 
 @dataclass(frozen=True)
@@ -26,14 +30,25 @@ class Chart:
     figure: "Figure"
     alt: str
 
+    def __repr__(self) -> str:
+        return text("objects.chart", alt=" ".join(self.alt.split()))
+
+    @checked
     def save(self, path: str | Path) -> Path:
         """Write the drawing, as PNG, SVG or PDF by the ending of `path`; folders are made. Returns the path."""
         path = Path(path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        drawn = self._drawn(path.suffix.lstrip(".").lower() or "png")
-        write_whole(path, drawn)
+        kind = path.suffix.lstrip(".").lower() or "png"
+        if kind not in KINDS:
+            raise BadRequest("chart_file", found=path.name)
+        drawn = self._drawn(kind)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(path, drawn)
+        except (OSError, ValueError) as error:
+            raise BadRequest("chart_disk", path=path, reason=getattr(error, "strerror", None) or error) from error
         return path
 
+    @checked
     def png(self, dots_per_inch: int = DOTS_PER_INCH) -> bytes:
         """The drawing as PNG."""
         return self._drawn("png", dots_per_inch)

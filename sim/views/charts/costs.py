@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.language import language, number, text
+from sim.language.arguments import checked
 from sim.measures import Estimate
+from sim.runs import Comparison
 from sim.runs.costs import Price, Saving, prices
 from sim.views.charts.chart import Chart
 from sim.views.charts.style import BLUE, GREEN, INK, SOFT, canvas, figures_on, head
@@ -17,7 +19,6 @@ from sim.views.titles import said
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from sim.runs import Comparison
 
 MILLION, THOUSAND = 1e6, 1e3
 LABEL = 30
@@ -32,10 +33,11 @@ AT_END: dict[str, Any] = {
 }
 
 
+@checked
 def cost_and_saving(comparison: "Comparison", lang: str | None = None) -> Chart:
     """The cost of each variant over the days measured, beside the minutes of waiting it saves all visits together.
 
-    The cheapest minute is on top; what saves none for certain stands below. Raises ValueError where no cost is known.
+    The cheapest minute is on top; what saves none for certain stands below. Raises BadRequest where no cost is known.
     """
     lang = language(lang)
     rows = _rows(comparison, lang)

@@ -3,7 +3,9 @@
 from typing import TYPE_CHECKING, Any
 
 from sim.language import language, number, text
+from sim.language.arguments import checked
 from sim.measures import MEASURES, Key
+from sim.runs import Comparison, Difference, Result
 from sim.views.charts.chart import Chart
 from sim.views.charts.style import GREEN, INK, RED, SOFT, canvas, figures_on, head
 from sim.views.rows import verdict_words
@@ -12,7 +14,6 @@ from sim.views.titles import said
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from sim.runs import Comparison, Difference, Result
 
 SHOWN = (
     "wait_mean_min",
@@ -32,6 +33,7 @@ BESIDE: dict[str, Any] = {
 MARKERS = {"better": (GREEN, "o"), "worse": (RED, "X")}
 
 
+@checked
 def difference(comparison: "Comparison", variant: "Result | None" = None, lang: str | None = None) -> Chart:
     """What a variant (the first, unless given) changes against the baseline: paired differences with intervals."""
     lang = language(lang)

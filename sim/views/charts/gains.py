@@ -3,8 +3,10 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.language import language, percent, text
+from sim.language.arguments import checked
 from sim.measures import Estimate
 from sim.measures.gains import Move
+from sim.runs import Comparison, Result
 from sim.views.charts.chart import Chart
 from sim.views.charts.style import GREEN, INK, RED, SOFT, canvas, head
 from sim.views.charts.words import basis_of, something
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from sim.runs import Comparison, Result
 
 CUTS = ("class", "age", "disability", "skill", "distance", "connection")
 PANELS = (("wait", "wait_fell", "wait_rose"), ("trust", "trust_rose", "trust_fell"))
@@ -32,10 +33,11 @@ class Row(NamedTuple):
     apart: bool
 
 
+@checked
 def who_gained(comparison: "Comparison", variant: "Result | None" = None, lang: str | None = None) -> Chart:
     """Shares of each group of citizens who wait less or more, and trust more or less, than without a variant.
 
-    Of the first variant unless another is given. Raises ValueError where it is not known who gained: without
+    Of the first variant unless another is given. Raises BadRequest where it is not known who gained: without
     `[opinion]`, or with other citizens.
     """
     lang = language(lang)

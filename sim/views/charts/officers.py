@@ -1,21 +1,19 @@
 """How busy officers are."""
 
-from typing import TYPE_CHECKING
-
 from sim.language import language, percent, text
+from sim.language.arguments import checked
+from sim.runs import Result
 from sim.views.charts.chart import Chart
 from sim.views.charts.style import BLUE, INK, canvas, figures_on, head
 from sim.views.charts.words import basis, of_office, something
 from sim.views.titles import groups
 
-if TYPE_CHECKING:
-    from sim.runs import Result
 
-
+@checked
 def utilisation(result: "Result", lang: str | None = None, office: str = "") -> Chart:
     """How much of their time at work officers spend serving, with intervals; the busiest on top.
 
-    In a region: that of each office, or of the officers of one `office`. Raises ValueError for one that there is not.
+    In a region: that of each office, or of the officers of one `office`. Raises BadRequest for one that there is not.
     """
     lang = language(lang)
     by = "officer" if office or len(result.scenario.offices) < 2 else "office"

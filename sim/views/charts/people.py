@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.language import date_words, language, number, text
+from sim.language.arguments import checked
 from sim.measures import LEVEL, Estimate
 from sim.measures.intervals import t_quantile
 from sim.measures.skm import BANDS, SCALE, element_title
@@ -32,10 +33,11 @@ DATE_LINE: dict[str, Any] = {"color": RED, "lw": 1.2, "ls": (0, (4, 3)), "zorder
 Floats = npt.NDArray[np.float64]
 
 
+@checked
 def trust_over_time(results: Result | Comparison, lang: str | None = None) -> Chart:
     """Mean trust of all citizens, morning by morning, with the 95 % interval over replications.
 
-    Of a comparison: every scenario (four at most). Raises ValueError where nobody keeps an opinion.
+    Of a comparison: every scenario (four at most). Raises BadRequest where nobody keeps an opinion.
     """
     lang = language(lang)
     shown = _judged(results, lang)
@@ -55,10 +57,11 @@ def trust_over_time(results: Result | Comparison, lang: str | None = None) -> Ch
     return Chart(figure, " ".join(_told(result, lang) for result in shown))
 
 
+@checked
 def skm_by_element(results: Result | Comparison, lang: str | None = None) -> Chart:
     """The unit value of each of the nine elements with its interval, beside the limits of the grades.
 
-    Of a comparison: every scenario (four at most). Raises ValueError where nobody judged a visit.
+    Of a comparison: every scenario (four at most). Raises BadRequest where nobody judged a visit.
     """
     lang = language(lang)
     shown = [result for result in _judged(results, lang) if result.estimate("ikm").runs]

@@ -4,9 +4,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.language import language, text
+from sim.language import Phrase, language, text
+from sim.language.arguments import checked
+from sim.language.errors import BadRequest
 from sim.measures.queue_profile import QueueProfile, queue_profile
 from sim.office.clock import clock_words
+from sim.runs import Result
 from sim.views.charts.chart import Chart
 from sim.views.charts.style import BLUE, SKY, SOFT, canvas, clock_on, figures_on, head, plain
 from sim.views.charts.words import basis, of_office, something
@@ -16,13 +19,13 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from sim.plan.layout import Records
-    from sim.runs import Result
 
 
+@checked
 def queue_by_time(result: "Result", lang: str | None = None, office: str = "") -> Chart:
     """How many wait in all lines through the day: the mean, and the range of eight days in ten.
 
-    In a region: in all offices together, or in one. Raises ValueError where the visits of the runs were not kept, and
+    In a region: in all offices together, or in one. Raises BadRequest where the visits of the runs were not kept, and
     for an office that there is not.
     """
     lang = language(lang)
@@ -42,10 +45,11 @@ def queue_by_time(result: "Result", lang: str | None = None, office: str = "") -
     return Chart(figure, _alt(profile, lang))
 
 
+@checked
 def queue_by_station(result: "Result", lang: str | None = None, office: str = "") -> Chart:
     """Where people wait through the day: a panel for each station, on one scale.
 
-    In a region: the same station of all offices together, or the stations of one. Raises ValueError where the visits of
+    In a region: the same station of all offices together, or the stations of one. Raises BadRequest where the visits of
     the runs were not kept, and for an office that there is not.
     """
     lang = language(lang)
@@ -72,10 +76,10 @@ def queue_by_station(result: "Result", lang: str | None = None, office: str = ""
 
 
 def kept_visits(result: "Result", lang: str) -> "list[Records]":
-    """Each run's rows of visits. Raises ValueError where they were not kept."""
+    """Each run's rows of visits. Raises BadRequest where they were not kept."""
     found = [run.visits for run in result.replications if run.visits is not None]
     if len(found) < len(result.replications):
-        raise ValueError(text("charts.needs_visits", lang))
+        raise BadRequest("nothing_to_draw", what=Phrase("charts.needs_visits")).in_language(lang)
     return found
 
 

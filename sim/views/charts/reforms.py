@@ -4,8 +4,10 @@ from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from sim.language import language, text
+from sim.language.arguments import checked
 from sim.measures import MEASURES, Key, Verdict
 from sim.measures.catalogue import LOWER
+from sim.runs import Comparison, Difference
 from sim.views.charts.chart import Chart
 from sim.views.charts.style import GREEN, INK, RED, SOFT, canvas, figures_on, head
 from sim.views.charts.words import basis_of, something
@@ -16,7 +18,6 @@ from sim.views.titles import said
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from sim.runs import Comparison, Difference
 
 MARKS: dict[Verdict, tuple[str, str]] = {Verdict.BETTER: (GREEN, "o"), Verdict.WORSE: (RED, "X")}
 """Colour and marker of a verdict; all others are grey squares."""
@@ -31,10 +32,11 @@ BESIDE: dict[str, Any] = {
 }
 
 
+@checked
 def reforms_compared(comparison: "Comparison", measure: str = "wait_mean_min", lang: str | None = None) -> Chart:
     """What each variant changes in one outcome against the baseline, paired, with intervals; the best on top.
 
-    The colour is the verdict. Raises ValueError where no variant has the measure in common with the baseline.
+    The colour is the verdict. Raises BadRequest where no variant has the measure in common with the baseline.
     """
     lang = language(lang)
     rows = _rows(comparison, measure, lang)

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from sim.language import language, text
+from sim.language.arguments import checked
 from sim.measures import Estimate, Key
+from sim.runs import Result
+from sim.runs.grade import Grades
 from sim.views.charts.chart import Chart
 from sim.views.charts.style import BLUE, INK, ORANGE, SKY, SOFT, canvas, figures_on, head
 from sim.views.charts.words import something
@@ -18,8 +21,6 @@ from sim.views.titles import said
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from sim.runs import Result
-    from sim.runs.grade import Grades
 
 LABEL = 36
 TIP: dict[str, Any] = {"textcoords": "offset points", "va": "center", "fontsize": 8.5, "color": SOFT}
@@ -40,6 +41,7 @@ class Swing(NamedTuple):
         return float(np.nan_to_num(abs(self.values[0] - self.values[1]), nan=np.inf))
 
 
+@checked
 def sensitivity(
     grades: "Grades",
     measure: str = "wait_mean_min",
@@ -49,7 +51,7 @@ def sensitivity(
 ) -> Chart:
     """A tornado: the difference in an outcome at both ends of the range of each assumption, the widest on top.
 
-    Of the first variant unless another is given; `most` bounds the assumptions that are drawn. Raises ValueError where
+    Of the first variant unless another is given; `most` bounds the assumptions that are drawn. Raises BadRequest where
     no assumption moves it.
     """
     lang = language(lang)

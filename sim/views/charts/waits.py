@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.language import language, text
+from sim.language.arguments import checked
 from sim.measures import Estimate
 from sim.office.clock import clock_words
+from sim.runs import Result
 from sim.views.charts.chart import Chart
 from sim.views.charts.style import BLUE, FAINT, INK, ORANGE, RED, canvas, figures_on, head, plain
 from sim.views.charts.words import basis, something
@@ -15,19 +17,20 @@ from sim.views.titles import groups
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from sim.runs import Result
 
 MEAN, P90 = "wait_mean_min", "wait_p90_min"
 TARGET: dict[str, Any] = {"color": RED, "lw": 1.2, "ls": (0, (4, 3))}
 
 
+@checked
 def wait_by_service(result: "Result", lang: str | None = None) -> Chart:
     """How long each service makes people wait: mean and 90th percentile with intervals, beside the target."""
     return _by_group(result, "service", language(lang))
 
 
+@checked
 def wait_by_office(result: "Result", lang: str | None = None) -> Chart:
-    """How long people wait in each office of a region, as `wait_by_service`. Raises ValueError without a region."""
+    """How long people wait in each office of a region, as `wait_by_service`. Raises BadRequest without a region."""
     lang = language(lang)
     something(result.scenario.offices[1:], "no_region", lang)
     return _by_group(result, "office", lang)
@@ -53,6 +56,7 @@ def _by_group(result: "Result", what: str, lang: str) -> Chart:
     return Chart(figure, _alt_groups(found, order, lang))
 
 
+@checked
 def wait_by_hour(result: "Result", lang: str | None = None) -> Chart:
     """How long people wait who come at a certain hour: mean and 90th percentile with intervals."""
     lang = language(lang)

@@ -2,7 +2,8 @@
 
 from collections.abc import Sized
 
-from sim.language import text
+from sim.language import Phrase, text
+from sim.language.errors import BadRequest
 from sim.runs import Comparison, Result
 from sim.views.titles import said
 
@@ -21,18 +22,20 @@ def basis_of(comparison: Comparison, lang: str) -> str:
 
 
 def something(found: Sized, missing: str, lang: str) -> None:
-    """Raise ValueError where there is nothing to draw; `missing` is a message that says why."""
+    """Raise BadRequest where there is nothing to draw; `missing` is a message that says why."""
     if not found:
-        raise ValueError(text("charts.nothing", lang, what=text(f"charts.{missing}", lang)))
+        what = Phrase("charts.nothing", {"what": Phrase(f"charts.{missing}")})
+        raise BadRequest("nothing_to_draw", what=what).in_language(lang)
 
 
 def of_office(result: Result, title: str, office: str, lang: str) -> str:
-    """The title of a chart of one office, or of all. Raises ValueError for an office that there is not."""
+    """The title of a chart of one office, or of all. Raises BadRequest for an office that there is not."""
     offices = result.scenario.offices
     if not office:
         return title
     for one in offices:
         if one.name == office:
             return f"{title}: {said(one, lang)}"
-    there = ", ".join(one.name for one in offices) or "–"
-    raise ValueError(text("charts.no_office", lang, found=office, offices=there))
+    there = [one.name for one in offices] or "–"
+    what = Phrase("charts.no_office", {"found": office, "offices": there})
+    raise BadRequest("nothing_to_draw", what=what).in_language(lang)

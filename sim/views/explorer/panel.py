@@ -9,6 +9,7 @@ from sim.language import language, text
 from sim.office import Scenario
 from sim.runs import Comparison
 from sim.views.charts import Chart
+from sim.views.errors import explained
 from sim.views.explorer.choices import Choice, offer_of
 from sim.views.explorer.computing import Laboratory, View
 from sim.views.explorer.latest import Latest, Tick
@@ -97,7 +98,8 @@ class Explorer(widgets.VBox):
         self.basis.value = basis_html(view, self._lang)
 
     def _failed(self, error: Exception) -> None:
-        self.basis.value = f'<b style="color:#A84700">{escape(text("explorer.failed", self._lang, error=error))}</b>'
+        said = text("explorer.failed", self._lang, error=explained(error, self._lang)[0])
+        self.basis.value = f'<b style="color:#A84700">{escape(said)}</b>'
 
 
 def _image(drawn: Chart) -> str:
