@@ -255,6 +255,7 @@ def _evidence(args: Arguments, lang: str) -> int:
 
 def _check(args: Arguments, lang: str) -> int:
     from sim.scenario import check
+    from sim.scenario.faults import shown
 
     found = {ref: check(ref) for ref in args.file}
     if args.json:
@@ -262,8 +263,8 @@ def _check(args: Arguments, lang: str) -> int:
 
         _print_json(fault_records(found, lang))
     for ref, faults in found.items():
-        for fault in faults:
-            _complain(fault.render(lang))
+        for line in shown(faults, lang):
+            _complain(line)
         if not args.json and all(fault.warning for fault in faults):
             _print(text("cli.valid", lang, file=ref))
     wrong = any(not fault.warning for faults in found.values() for fault in faults)

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from refusals import refused
 
 from sim.measures import Key
 from sim.reforms import Leadership, Training
@@ -120,7 +121,7 @@ def test_a_design_that_cannot_be_kept_is_refused_before_the_first_run(office, tm
 
 @pytest.mark.parametrize("names", [("kk", "KK"), ("caf\u00e9", "cafe\u0301"), ("a b", "a-b")])
 def test_points_that_one_file_would_hold_are_refused(office, tmp_path, names):
-    with pytest.raises(BadRequest, match="batch_doubles"):
+    with refused("batch_doubles"):
         run_batch([Point(office, {"where": name}) for name in names], tmp_path, **FEW)
 
 

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from little_offices import ENGINES, at, office, officer, one_step, ran
 from written_scenarios import OFFICE, over, write
 
+from sim.language.errors import BadRequest
 from sim.office import Calendar, Holiday, Holidays, Ramadan
 from sim.office.units import WEEKDAYS, Words
 from sim.office.working_days import BeyondCalendar, working_days, working_days_after
 from sim.plan import plan_of
-from sim.runs.replicate import BadRequest, Request
+from sim.runs.replicate import Request
 from sim.scenario import load
 from sim.scenario.calendars import bundled_calendars, read_calendar
 

@@ -332,7 +332,7 @@ def test_results_can_be_csv_files(loket):
         (("run", "kecli.toml"), "kecil.toml"),
         (("run", "dukcapl"), "dukcapil"),
         (("run",), "SCENARIO"),
-        (("run", "kecil.toml", "--runs", "0"), "paling sedikit 1"),
+        (("run", "kecil.toml", "--runs", "0"), "harus dari 1"),
         (("run", "kecil.toml", "--runs", "dua"), "bukan bilangan bulat"),
         (("run", "kecil.toml", "--visits"), "memerlukan --out"),
         (("run", "kecil.toml", "--engine", "cepat"), "tidak dikenal"),

@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 from little_offices import at, constant, counter, office, officer, one_step
 from measured_people import quicker, with_people
+from refusals import refused
 
 from sim.cli import main
 from sim.measures import Estimate
-from sim.runs import BadRequest, compare
+from sim.runs import compare
 from sim.runs.costs import Saving, price, prices
 from sim.views.tables_compare import compare_text
 from sim.views.tables_records import compare_records
@@ -140,7 +141,7 @@ def test_lines_are_no_wider_than_the_others_and_nothing_is_said_unasked(people, 
 
 @pytest.mark.parametrize("costs", [[1, 2], [], [-1], [math.nan]])
 def test_costs_that_cannot_be_are_refused_before_anything_runs(costs):
-    with pytest.raises(BadRequest, match="cost"):
+    with refused("cost"):
         compare([three_at_once(1), three_at_once(2)], cost_rupiah=costs)
 
 

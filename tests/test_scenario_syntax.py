@@ -76,7 +76,7 @@ BYTES = {
     "another encoding": ('title = "x"\nquestion = "café"\n'.encode("latin-1"), "byte 0xE9 (at 27) is not UTF-8"),
     "UTF-16": ('title = "x"'.encode("utf-16"), "Save it again with the encoding UTF-8"),
     "binary": (b"PK\x03\x04\0\0", "not a text file"),
-    "deep": (b"a = " + b"[" * 5000 + b"]" * 5000, "nested too deeply"),
+    "deep": (b"a = " + b"[" * 5000 + b"]" * 5000, "too deeply"),
     "huge number": (b"a = " + b"9" * 5000, "cannot be read"),
     "too large": (b"#" * 2_000_001, "at most 2 MB"),
 }

@@ -35,7 +35,7 @@ def checked(call: Callable[Given, Found]) -> Callable[Given, Found]:
         known = hints()
         for name, value in (*zip(names, args, strict=False), *options.items()):
             if name in known and type(value) is not known[name] and not fits(value, known[name]):
-                raise BadRequest("argument", name=name, expected=_words(known[name]), found=_shown(value))
+                raise _wrong(name, known[name], value)
         try:
             return call(*args, **options)
         except TypeError as error:
@@ -75,6 +75,12 @@ def _hints(call: Callable[..., Any]) -> Iterable[tuple[str, Any]]:
         holder = types.SimpleNamespace(__annotations__={name: kind})
         with suppress(NameError, AttributeError):
             yield name, get_type_hints(holder, getattr(call, "__globals__", {}))[name]
+
+
+def _wrong(name: str, kind: Any, value: object) -> BadRequest:
+    if int in (kind, *get_args(kind)):
+        return BadRequest("whole", name=name, found=_shown(value))
+    return BadRequest("argument", name=name, expected=_words(kind), found=_shown(value))
 
 
 def _unfit(call: Callable[..., Any], options: Mapping[str, object]) -> BadRequest:

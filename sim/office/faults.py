@@ -1,12 +1,14 @@
 """Faults of a scenario before they have a file and a line: a place in the document, a code and its values."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from pydantic_core import PydanticCustomError
 
 Path = tuple[str | int, ...]
 OURS = "loket."
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,14 @@ class Problem:
     values: Mapping[str, object] = field(default_factory=dict)
     hints: tuple[Hint, ...] = ()
     warning: bool = False
+
+
+def once(found: Iterable[T]) -> list[T]:
+    """Each problem or fault once, in the order in which they first occur; of thousands, too."""
+    seen: dict[str, T] = {}
+    for one in found:
+        seen.setdefault(repr(vars(one)), one)
+    return list(seen.values())
 
 
 def wrong(code: str, **values: object) -> PydanticCustomError:

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime, time
 
+from sim.language.characters import harmless
+
 MOST = 60
 
 
@@ -17,8 +19,7 @@ def _whole(value: object, depth: int) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str):
-        clean = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in value[: 2 * MOST])
-        return f'"{clean}"'
+        return f'"{harmless(value[: 2 * MOST], lines=False)}"'
     if isinstance(value, (datetime, date, time)):
         return value.isoformat()
     if isinstance(value, (list, tuple)):

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from sim.office.checks import check
 from sim.office.demand import Arrivals, TraceRow
 from sim.office.explain import explain
-from sim.office.faults import Path, Problem
+from sim.office.faults import Path, Problem, once
 from sim.office.keys import NOT_WRITTEN
 from sim.office.reform import CATALOGUE
 from sim.office.scenario import Scenario
@@ -31,22 +31,21 @@ def validate(document: Mapping[str, Any], name: str = "") -> tuple[Scenario | No
         scenario = replace(read, name=name, arrivals=tuple(map(_with_rows, read.arrivals)))
     except ValidationError as errors:
         problems += _explained(document, errors)
-    problems = [problem for problem in problems if not _misspelt(problem, problems)]
+    misspelt = {place for problem in problems for place in _meant(problem)}
+    problems = [
+        problem for problem in problems if (problem.code, problem.path, problem.values.get("key")) not in misspelt
+    ]
     told = {problem.path for problem in problems}
     problems += [problem for problem in check(document) if problem.path not in told or problem.code == "twice"]
     faults = any(not problem.warning for problem in problems)
-    return (None if faults else scenario), _once(problems)
+    return (None if faults else scenario), once(problems)
 
 
-def _misspelt(missing: Problem, problems: list[Problem]) -> bool:
-    """Whether a missing key is there under another name, which is a fault by itself."""
-    key = missing.values.get("key")
-    return missing.code == "missing" and any(
-        other.code == "unknown_key"
-        and other.path[:-1] == missing.path
-        and any(hint.values.get("suggestion") == key for hint in other.hints)
-        for other in problems
-    )
+def _meant(unknown: Problem) -> Iterator[tuple[str, Path, object]]:
+    """What is missing because it is there under another name, which is a fault by itself."""
+    if unknown.code == "unknown_key":
+        for hint in unknown.hints:
+            yield "missing", unknown.path[:-1], hint.values.get("suggestion")
 
 
 def _with_rows(arrivals: Arrivals) -> Arrivals:
@@ -54,10 +53,6 @@ def _with_rows(arrivals: Arrivals) -> Arrivals:
     if arrivals.times is None:
         return arrivals
     return replace(arrivals, rows=tuple(TraceRow(time_s=time) for time in sorted(arrivals.times)))
-
-
-def _once(problems: list[Problem]) -> list[Problem]:
-    return [problem for place, problem in enumerate(problems) if problem not in problems[:place]]
 
 
 def scenario_adapter() -> "TypeAdapter[Scenario]":
@@ -92,9 +87,9 @@ def _tables(value: object) -> list[Mapping[str, Any]]:
 def _explained(document: Mapping[str, Any], errors: ValidationError) -> Iterator[Problem]:
     found = errors.errors(include_url=False)
     places = [tuple(error["loc"]) for error in found]
+    around = {place[:depth] for place in places for depth in range(len(place))}
     for error, loc in zip(found, places, strict=True):
-        inner = any(other != loc and other[: len(loc)] == loc for other in places)
-        if error["type"] == "too_short" and inner:
+        if error["type"] == "too_short" and loc in around:
             continue
         yield explain(document, locate(document, loc), error)
 

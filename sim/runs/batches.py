@@ -27,7 +27,7 @@ from sim.runs.designs import DEVICES, check_design
 from sim.runs.manifest import loket_version
 from sim.runs.names import name_of
 from sim.runs.progress import Progress
-from sim.runs.replicate import BadRequest, Request, replicate
+from sim.runs.replicate import Request, replicate
 from sim.whole_files import Draft
 
 if TYPE_CHECKING:

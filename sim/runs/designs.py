@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from sim.language.errors import BadRequest
 from sim.measures import MEASURES
-from sim.runs.replicate import BadRequest
 
 if TYPE_CHECKING:
     from sim.runs.batches import Point

@@ -10,7 +10,6 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.language import text
-from sim.language.errors import BadRequest
 from sim.measures import Key
 from sim.office import Scenario
 from sim.office.parameters import REFORM, Parameter, parameters, with_number

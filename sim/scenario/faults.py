@@ -1,10 +1,11 @@
 """Faults with their file and line, and how they are said."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
 from sim.language import text
+from sim.language.characters import harmless
 from sim.language.errors import LoketError
 from sim.office.faults import Hint
 
@@ -61,7 +62,8 @@ class Fault:
         file = text("faults.overrides", lang) if self.file == self.OVERRIDES else self.file
         place = f"{file}:{self.line}" if self.line is not None else file
         warning = text("faults.warning", lang) if self.warning else ""
-        return ": ".join(part for part in (place, warning, self.path, self.message(lang)) if part)
+        line = ": ".join(part for part in (place, warning, self.path, self.message(lang)) if part)
+        return harmless(line, lines=False)
 
 
 class ScenarioFaults(LoketError):
@@ -77,6 +79,11 @@ class ScenarioFaults(LoketError):
 
     def render(self, lang: str | None = None) -> str:
         """A line for each fault; very many are cut short."""
-        lines = [fault.render(lang) for fault in self.faults[:SHOWN]]
-        more = len(self.faults) - len(lines)
-        return "\n".join(lines + ([text("faults.more", lang, more=more)] if more else []))
+        return "\n".join(shown(self.faults, lang))
+
+
+def shown(faults: Sequence[Fault], lang: str | None = None) -> list[str]:
+    """A line for each fault; very many are cut short, and how many more there are is said."""
+    lines = [fault.render(lang) for fault in faults[:SHOWN]]
+    more = len(faults) - len(lines)
+    return lines + ([text("faults.more", lang, more=more)] if more else [])

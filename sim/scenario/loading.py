@@ -8,6 +8,7 @@ from typing import Any
 from sim.language.arguments import checked
 from sim.office import Arrivals, Holidays, Scenario, TraceRow
 from sim.office.checks.run_days import check_run_days
+from sim.office.faults import once
 from sim.office.validation import validate
 from sim.scenario.calendars import ENDING, read_calendar, read_holidays, with_holidays
 from sim.scenario.chain import read_whole
@@ -77,6 +78,5 @@ def _filled(arrivals: Arrivals, rows: Rows) -> Arrivals:
 
 def _in_order(faults: list[Fault]) -> list[Fault]:
     """By file, as they first occur, and by line; each fault once."""
-    once = [fault for place, fault in enumerate(faults) if fault not in faults[:place]]
-    files = list(dict.fromkeys(fault.file for fault in once))
-    return sorted(once, key=lambda fault: (files.index(fault.file), fault.line or 0))
+    files = list(dict.fromkeys(fault.file for fault in faults))
+    return sorted(once(faults), key=lambda fault: (files.index(fault.file), fault.line or 0))

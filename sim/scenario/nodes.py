@@ -43,8 +43,11 @@ class Node:
         """The part at a path, or the innermost part around it that exists."""
         node = self
         for part in path:
-            inside = dict(enumerate(node.value)) if isinstance(node.value, list) else node.value
-            if not isinstance(inside, dict) or part not in inside:
+            inside = node.value
+            there = (
+                part in range(len(inside)) if isinstance(inside, list) else isinstance(inside, dict) and part in inside
+            )
+            if not there:
                 break
             node = inside[part]
         return node

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from sim.office.faults import Problem
 from sim.office.literal import literal
 from sim.office.nearest import help_with
 from sim.scenario.faults import Fault
 from sim.scenario.nodes import Node, Source, merge, nodes, tables
+from sim.scenario.syntax import DEEPEST
 
 LISTS = (
     "class", "station", "service", "step", "officer", "arrivals", "seasons", "channel", "outage", "shortage", "office",
@@ -16,6 +18,7 @@ LISTS = (
 )  # fmt: skip
 """The arrays of tables, whose entries a path calls by name, or by id."""
 
+TOO_DEEP = object()
 DOUBT = "doubt"
 """The table whose keys are themselves paths."""
 
@@ -24,8 +27,12 @@ def override(document: Node, values: Mapping[str, Any]) -> tuple[Node, list[Faul
     """The document with values laid over it, and a fault for each path that leads nowhere."""
     source = Source(Fault.OVERRIDES, Path(), Path())
     faults = []
-    for path, value in values.items():
+    for given, raw in values.items():
+        path, value = normalize("NFC", given), _plain(raw)
         parts = path.split(".")
+        if value is TOO_DEEP or len(parts) > DEEPEST:
+            faults.append(Fault(Fault.OVERRIDES, None, path[:60], "toml_deep"))
+            continue
         missing = _missing(document, parts)
         if missing is not None:
             faults.append(Fault(Fault.OVERRIDES, None, path, missing.code, missing.values, missing.hints))
@@ -33,6 +40,21 @@ def override(document: Node, values: Mapping[str, Any]) -> tuple[Node, list[Faul
             tables = overlay(parts, value, tag=_tag(document, parts))
             document = merge(document, nodes(tables, source, {}, line=None))
     return document, faults
+
+
+def _plain(value: Any, depth: int = 0) -> Any:
+    """A value of a caller as a file would give it, accented letters one character each; TOO_DEEP if it never ends."""
+    if depth > DEEPEST:
+        return TOO_DEEP
+    if isinstance(value, str):
+        return normalize("NFC", value)
+    if isinstance(value, Mapping):
+        parts = {normalize("NFC", str(key)): _plain(part, depth + 1) for key, part in value.items()}
+        return TOO_DEEP if any(part is TOO_DEEP for part in parts.values()) else parts
+    if isinstance(value, (list, tuple)):
+        listed = [_plain(part, depth + 1) for part in value]
+        return TOO_DEEP if any(part is TOO_DEEP for part in listed) else listed
+    return value
 
 
 def overlay(parts: list[str], value: Any, tag: str = "name") -> dict[str, Any]:

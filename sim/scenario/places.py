@@ -2,7 +2,9 @@
 
 import os
 from pathlib import Path, PurePosixPath, PureWindowsPath
+from unicodedata import normalize
 
+from sim.language.characters import harmless
 from sim.office.faults import Hint
 from sim.office.nearest import help_with, nearest
 from sim.scenario.bundled import bundled, bundled_path, bundled_root
@@ -27,7 +29,7 @@ def find(ref: str | Path) -> tuple[Path, str, str]:
 
 
 def _clean(label: str) -> str:
-    return "".join(mark if mark.isprintable() else "\N{REPLACEMENT CHARACTER}" for mark in label)
+    return harmless(label, lines=False)
 
 
 def _beside(path: Path) -> tuple[Hint, ...]:
@@ -76,4 +78,12 @@ def inside(folder: Path, root: Path, relative: str) -> Path | None:
         path = (folder / portable).resolve()
     except (OSError, RuntimeError):  # a loop of links
         return folder / portable
-    return path if path.is_relative_to(root.resolve()) else None
+    return _as_named(path) if path.is_relative_to(root.resolve()) else None
+
+
+def _as_named(path: Path) -> Path:
+    """The file itself; or the one whose name is the same but for how accented letters are put together, as of a Mac."""
+    if path.name.isascii() or path.exists() or not path.parent.is_dir():
+        return path
+    wanted = normalize("NFC", path.name)
+    return next((file for file in path.parent.iterdir() if normalize("NFC", file.name) == wanted), path)

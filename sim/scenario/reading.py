@@ -3,6 +3,7 @@
 import errno
 import stat
 from pathlib import Path
+from unicodedata import normalize
 
 from sim.office.faults import Hint
 from sim.scenario.faults import Fault, ScenarioFaults
@@ -22,7 +23,10 @@ _ERRORS = {
 
 
 def read_text(path: Path, label: str, most: int = MOST_BYTES) -> str:
-    """The text of a file in UTF-8, lines ended by a line feed alone. Raises ScenarioFaults."""
+    """The text of a file in UTF-8, lines ended by a line feed alone, an accented letter one character everywhere.
+
+    Raises ScenarioFaults.
+    """
     content = _read(path, label, most)
     for mark, name in _WIDE.items():
         if content.startswith(mark):
@@ -31,7 +35,7 @@ def read_text(path: Path, label: str, most: int = MOST_BYTES) -> str:
     if b"\0" in content:
         raise refused(label, "file_binary")
     try:
-        return content.decode("utf-8").replace("\r\n", "\n")
+        return normalize("NFC", content.decode("utf-8").replace("\r\n", "\n"))
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         byte = f"0x{content[error.start]:02X}"

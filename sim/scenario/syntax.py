@@ -15,6 +15,9 @@ from sim.scenario.faults import Fault, ScenarioFaults
 from sim.scenario.slips import mend
 
 MOST_SLIPS = 20
+DEEPEST = 30
+"""Lists, tables and dotted keys within one another; a scenario has about ten."""
+_MARKS = re.compile(r"""\"{3}.*?\"{3}|'{3}.*?'{3}|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|#[^\n]*|[\[\]{}.,=\n]""", re.DOTALL)
 _AT = re.compile(r"^(.*) \(at (?:line (\d+), column (\d+)|end of document)\)$", re.DOTALL)
 
 _SAID = (
@@ -47,6 +50,9 @@ _SAID = (
 def parse(text: str, label: str) -> dict[str, Any]:
     """The document that a TOML text holds. Raises ScenarioFaults with the faults of syntax that can be told apart."""
     faults: list[Fault] = []
+    deep = too_deep(text)
+    if deep is not None:
+        raise ScenarioFaults([Fault(label, deep, "", "toml_deep")])
     while True:
         try:
             document = tomllib.loads(text, parse_float=as_written)
@@ -60,6 +66,23 @@ def parse(text: str, label: str) -> dict[str, Any]:
         if faults:
             raise ScenarioFaults(faults)
         return document
+
+
+def too_deep(text: str) -> int | None:
+    """The first line on which lists, tables and dotted keys go deeper than anything in a scenario does."""
+    line, depth, dots, key = 1, 0, 0, True
+    for found in _MARKS.finditer(text):
+        mark = found[0]
+        line += mark.count("\n")
+        if mark in "[]{}":
+            depth += 1 if mark in "[{" else -1
+        if mark in "{,\n":
+            dots, key = 0, True
+        key = key and mark != "="
+        dots += key and mark == "."
+        if depth + dots > DEEPEST:
+            return line
+    return None
 
 
 def _told(text: str, message: str, label: str) -> tuple[Fault, str]:

@@ -3,6 +3,7 @@
 import errno
 
 from sim.language import text
+from sim.language.characters import harmless
 from sim.language.errors import LoketError
 
 FAILED, BAD_INPUT = 1, 2
@@ -20,7 +21,7 @@ def explained(error: BaseException, lang: str, place: str | None = None) -> tupl
     if isinstance(error, ScenarioFaults):
         return error.render(lang), BAD_INPUT
     if isinstance(error, LoketError):
-        return text("cli.error", lang, message=error.said(lang)), BAD_INPUT if error.to_blame else FAILED
+        return _worded(lang, error.said(lang)), BAD_INPUT if error.to_blame else FAILED
     if isinstance(error, UnknownEvidence):
         key = "unknown_evidence" if error.nearest is None else "unknown_evidence_near"
         return _error(lang, key, found=error.asked, nearest=error.nearest), BAD_INPUT
@@ -39,7 +40,11 @@ def _of_disk(error: OSError, lang: str, place: str | None) -> str:
 
 
 def _error(lang: str, key: str, **values: object) -> str:
-    return text("cli.error", lang, message=text(f"cli.{key}", lang, **values))
+    return _worded(lang, text(f"cli.{key}", lang, **values))
+
+
+def _worded(lang: str, message: str) -> str:
+    return text("cli.error", lang, message=harmless(message))
 
 
 def _reason(error: BaseException) -> str:

@@ -21,13 +21,14 @@ from sim.office.checks.region import check_region
 from sim.office.checks.routes import check_routes
 from sim.office.checks.staff import check_staff
 from sim.office.checks.steps import check_steps
+from sim.office.checks.texts import check_texts
 from sim.office.checks.times import check_times
 from sim.office.checks.tools import Table
 from sim.office.checks.trouble import check_trouble
 from sim.office.faults import Problem
 
 CHECKS = (
-    check_names, check_references, check_routes, check_steps, check_officers, check_channels, check_cases,
+    check_texts, check_names, check_references, check_routes, check_steps, check_officers, check_channels, check_cases,
     check_trouble, check_region, check_demand, check_citizens, check_staff, check_opinion, check_times, check_calendar,
     check_reforms, check_doubt,
 )  # fmt: skip

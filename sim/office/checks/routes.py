@@ -86,7 +86,8 @@ def reached(document: Table, service: Table) -> set[str]:
 
 def _starts(document: Table, service: Table) -> list[str]:
     """Where a case may begin: at the first step, where a channel enters, where a mistake found later is put right."""
-    there, services = names(service, "step"), names(document, "service")
+    there = names(service, "step")
+    services = names(document, "service") if document.get("channel") else []
     entered = [
         entry[1]
         for _, channel in entries(document, "channel")
