@@ -13,7 +13,6 @@ from sim.office.opinion import Complaints, Elements, Feedback, Talk
 from sim.office.parameters import Parameter, office_defaults, with_number
 from sim.plan.behaviour import NEUTRAL, behaviour
 from sim.plan.days import Days
-from sim.plan.layout import BEHAVIOUR
 from sim.plan.tables import ELEMENTS
 from sim.rules import opinion
 from sim.scenario import load
@@ -52,9 +51,8 @@ def names_of(parameter: Parameter) -> tuple[str, ...]:
     """The fields of BEHAVIOUR that change with a number."""
     everything, days = office()
     other = parameter.number.high if parameter.number.high != parameter.number else parameter.number.low
-    changed = behaviour(with_number(everything, parameter.path, other), days, ())
-    pairs = zip(BEHAVIOUR.names or (), behaviour(everything, days, ()), changed, strict=True)
-    return tuple(name for name, before, after in pairs if before != after)
+    before, after = (behaviour(s, days, ()) for s in (everything, with_number(everything, parameter.path, other)))
+    return tuple(name for name in before if before[name] != after[name])
 
 
 @cache

@@ -14,7 +14,6 @@ from sim.office.effects import Change, Effect
 from sim.office.parameters import Parameter, defaults, with_number
 from sim.office.reform import CATALOGUE, Reform
 from sim.plan.behaviour import NEUTRAL, behaviour
-from sim.plan.layout import BEHAVIOUR
 from sim.plan.targets import OWN_BOUNDS, TARGETS
 from sim.reforms.repairs import REPAIRS, Move
 
@@ -69,8 +68,7 @@ def only_reforms() -> tuple[str, ...]:
     opinion: Any = everything.opinion
     by_performance = replace(opinion, satisfaction=replace(opinion.satisfaction, model="performance"))
     values = behaviour(replace(everything, opinion=by_performance), days, ())
-    named = zip(BEHAVIOUR.names or (), values, strict=True)
-    return tuple(name for name, value in named if value == NEUTRAL.get(name, 0.0))
+    return tuple(name for name, value in values.items() if value == NEUTRAL.get(name, 0.0))
 
 
 def reform_behaviour() -> str:

@@ -25,7 +25,7 @@ class Region:
 
     def __init__(self, scenario: Scenario) -> None:
         self.offices = tuple(office.name for office in scenario.offices) or ("",)
-        self._scenario = scenario
+        self._number = {name: number for number, name in enumerate(self.offices)}
         self.stations: list[tuple[Station, int]] = []
         self._place: dict[tuple[str, int], int] = {}
         for office in range(len(self.offices)):
@@ -37,9 +37,11 @@ class Region:
             for number, (group, office) in enumerate(self.groups)
             for place in range(head_count(group))
         ]
+        self.reaching = self._reaching()
+        """By office the officers who may ever work there."""
 
     def _set_up(self, station: Station, office: int) -> None:
-        only = None if station.office is None else self.offices.index(station.office)
+        only = None if station.office is None else self._number[station.office]
         if only is not None and (station.name, only) in self._place:
             self._place[station.name, office] = self._place[station.name, only]
             return
@@ -49,7 +51,7 @@ class Region:
         self.stations.append((station, office if only is None else only))
 
     def _homes(self, group: OfficerGroup) -> Sequence[int]:
-        return range(len(self.offices)) if group.office is None else [self.offices.index(group.office)]
+        return range(len(self.offices)) if group.office is None else [self._number[group.office]]
 
     def station(self, name: str, office: int) -> int:
         """The station that a step goes to for a case of an office."""
@@ -59,10 +61,13 @@ class Region:
         """A name that says the office, where there are several."""
         return f"{name} ({self.offices[office]})" if len(self.offices) > 1 else name
 
-    def reaches(self, post: Post, office: int) -> bool:
-        """Whether an officer may ever work in an office."""
-        group, home = self.groups[post.group]
-        return office == home or any(move.office == self.offices[office] for move in group.moves)
+    def _reaching(self) -> list[list[int]]:
+        found: list[list[int]] = [[] for _ in self.offices]
+        for officer, post in enumerate(self.posts):
+            group, home = self.groups[post.group]
+            for office in {home, *(self._number[move.office] for move in group.moves)}:
+                found[office].append(officer)
+        return found
 
     def works_in(self, post: Post, day: date) -> int:
         """The office in which an officer works on a day: the last move that fits, else at home."""
@@ -70,5 +75,5 @@ class Region:
         for move in reversed(group.moves):
             on = not move.weekdays or WEEKDAYS[day.weekday()] in move.weekdays
             if on and (move.first is None or move.first <= day) and (move.last is None or day <= move.last):
-                return self.offices.index(move.office)
+                return self._number[move.office]
         return home

@@ -9,6 +9,7 @@ from sim.office import Change, Opinion, Scenario, Staff
 from sim.office.reform import Reform
 from sim.plan.days import Days
 from sim.plan.layout import BEHAVIOUR, ENDLESS
+from sim.plan.rows import Row
 
 WORKING_DAYS_A_MONTH = 21.0
 WORKING_DAYS_A_YEAR = 250.0
@@ -20,8 +21,8 @@ NEUTRAL = {
 """Values at which nothing happens, where that is not 0."""
 
 
-def behaviour(scenario: Scenario, days: Days, reforms: Sequence[Reform]) -> tuple[float, ...]:
-    """The record of BEHAVIOUR; how officers adopt reforms is as `[staff.change]` says, or its defaults."""
+def behaviour(scenario: Scenario, days: Days, reforms: Sequence[Reform]) -> Row:
+    """The row of BEHAVIOUR; how officers adopt reforms is as `[staff.change]` says, or its defaults."""
     values = dict.fromkeys(BEHAVIOUR.names or (), 0.0) | NEUTRAL
     values["saturation"] = row_of("W4").value or 1.0
     if reforms:
@@ -30,7 +31,7 @@ def behaviour(scenario: Scenario, days: Days, reforms: Sequence[Reform]) -> tupl
         values |= dict(_staff(scenario.staff, days))
     if scenario.opinion is not None:
         values |= dict(_opinion(scenario.opinion))
-    return tuple(float(value) for value in values.values())
+    return values
 
 
 def _staff(staff: Staff, days: Days) -> Iterator[tuple[str, float]]:

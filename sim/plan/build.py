@@ -17,6 +17,7 @@ from sim.plan.pieces import Pieces
 from sim.plan.plan import Names, Plan
 from sim.plan.reforms import Changes, in_force, neutral, reformed
 from sim.plan.routes import Routes, passes_of
+from sim.plan.rows import Row, records
 from sim.plan.streams import lay_streams
 from sim.plan.ways import Ways
 
@@ -47,34 +48,36 @@ def laid_out(scenario: Scenario, days: Days, reforms: Sequence[Reform]) -> tuple
     reach = desk.reach()
     posts, members = _posts(region, days), people.members(scenario, pieces)
     lookup = [*ways.lookup, *posts, *members]
-    office = _office(scenario, region, routes, ways, len(days.kinds), laws, pieces)
+    steps = records(of.STEP, routes.steps)
+    passes = passes_of(steps, pieces.rows)
+    office = _office(scenario, region, ways, len(days.kinds), passes, laws, pieces)
     first = len(lookup) - len(members) if members else of.NONE
     nothing = np.zeros(0)
     arrays = of.Arrays(
-        office=np.array([(*office, *_people(scenario, first, reforms))], of.OFFICE),
-        day=np.array(rows, of.DAY),
-        service=np.array(routes.services(), of.SERVICE),
-        step=np.array(routes.steps, of.STEP),
-        station=np.array(desk.stations([outage.stations for outage in scenario.outages]), of.STATION),
-        line=np.array(desk.lines, of.LINE),
-        link=np.array(desk.links, of.LINK),
-        officer=np.array(desk.officers(), of.OFFICER),
-        reach=np.array(reach, of.REACH),
-        group=np.array(desk.groups(), of.GROUP),
-        timetable=np.array(timetables, of.TIMETABLE),
-        class_=np.array(people.classes(scenario), of.CLASS),
-        age=np.array(people.ages(scenario), of.AGE),
-        competence=np.array(desk.competences(scenario, reforms), of.COMPETENCE),
-        behaviour=np.array([behaviour(scenario, days, reforms)], of.BEHAVIOUR),
-        return_=np.array(trouble.returns(scenario, laws, pieces), of.RETURN),
-        channel=np.array(ways.rows, of.CHANNEL),
-        slot=np.array(ways.slots, of.SLOT),
-        lookup=_column(lookup, of.LOOKUP),
-        trouble=np.array(trouble.rows(scenario, laws, pieces), of.TROUBLE),
-        stream=np.array(streams, of.STREAM),
-        trace=np.array(traces, of.TRACE),
-        piece=np.array(pieces.rows, of.PIECE),
-        law=np.array(laws.laws, of.LAW),
+        office=records(of.OFFICE, [{**office, **_people(scenario, first, reforms)}]),
+        day=records(of.DAY, rows),
+        service=records(of.SERVICE, routes.services()),
+        step=steps,
+        station=records(of.STATION, desk.stations([outage.stations for outage in scenario.outages])),
+        line=records(of.LINE, desk.lines),
+        link=records(of.LINK, desk.links),
+        officer=records(of.OFFICER, desk.officers()),
+        reach=reach,
+        group=records(of.GROUP, desk.groups()),
+        timetable=records(of.TIMETABLE, timetables),
+        class_=records(of.CLASS, people.classes(scenario)),
+        age=records(of.AGE, people.ages(scenario)),
+        competence=records(of.COMPETENCE, desk.competences(scenario, reforms)),
+        behaviour=records(of.BEHAVIOUR, [behaviour(scenario, days, reforms)]),
+        return_=records(of.RETURN, trouble.returns(scenario, laws, pieces)),
+        channel=records(of.CHANNEL, ways.rows),
+        slot=records(of.SLOT, ways.slots),
+        lookup=np.array(lookup, np.int64).view(of.LOOKUP),
+        trouble=records(of.TROUBLE, trouble.rows(scenario, laws, pieces)),
+        stream=records(of.STREAM, streams),
+        trace=records(of.TRACE, traces),
+        piece=records(of.PIECE, pieces.rows),
+        law=records(of.LAW, laws.laws),
         table=np.array(laws.table, np.float64),
         **dict.fromkeys(("parameter", "effect", "level", "novelty", "course", "attends", "swap", "survey"), nothing),
         number=nothing,
@@ -101,62 +104,58 @@ def _names(scenario: Scenario, region: Region, routes: Routes) -> Names:
     )
 
 
-def _office(
-    scenario: Scenario, region: Region, routes: Routes, ways: Ways, kinds: int, laws: Laws, pieces: Pieces
-) -> tuple[float, ...]:
-    """The row of OFFICE."""
+def _office(scenario: Scenario, region: Region, ways: Ways, kinds: int, passes: int, laws: Laws, pieces: Pieces) -> Row:
+    """The row of OFFICE, but for what it says of the people."""
     citizens, busy, tickets = scenario.citizens, scenario.demand.busyness, scenario.tickets
     mean = citizens.needs_per_year / citizens.working_days_per_year if citizens else 0.0
-    rate_law = laws.add_factor("gamma", mean, citizens.needs_cv if citizens else 0.0)
-    busy_law = laws.add_factor(busy.dist, 1.0, busy.cv) if busy else of.NONE
-    travel_law = laws.add(citizens.travel) if citizens and citizens.travel is not None else of.NONE
+    travel = citizens.travel if citizens else None
     booked = any(channel.kind == "appointment" for channel in scenario.channels)
     back = any(station.back_office for station in scenario.stations)
     limited = tickets.quota is not None or any(s.quota is not None for s in scenario.services)
-    return (
-        scenario.seed,
-        scenario.days,
-        citizens.count if citizens else 0,
-        len(people.priorities(scenario)) + _favours(scenario) + booked + back,
-        kinds,
-        passes_of(routes.steps, pieces),
-        scenario.closing == "send_home",
-        rate_law,
-        busy_law,
-        len(region.offices),
-        len(scenario.services),
-        follows(scenario),
-        booked,
-        back,
-        limited or tickets.hours is not None,
-        of.NONE if tickets.quota is None else tickets.quota,
-        0 if tickets.hours is None else tickets.hours.start_s,
-        of.ENDLESS if tickets.hours is None else tickets.hours.end_s,
-        scenario.returns.visits_at_most,
-        travel_law,
-        citizens.villages if citizens else 1,
-        pieces.cases(people.homes(scenario))[0],
-        of.NONE if len(region.offices) == 1 else len(ways.lookup),
-        len(scenario.outages),
-        citizens.brings_when_told if citizens else 1.0,
-    )
+    return {
+        "seed": scenario.seed,
+        "days": scenario.days,
+        "citizens": citizens.count if citizens else 0,
+        "ranks": len(people.priorities(scenario)) + _favours(scenario) + booked + back,
+        "kinds": kinds,
+        "passes": passes,
+        "send_home": scenario.closing == "send_home",
+        "rate_law": laws.add_factor("gamma", mean, citizens.needs_cv if citizens else 0.0),
+        "busy_law": laws.add_factor(busy.dist, 1.0, busy.cv) if busy else of.NONE,
+        "travel_law": of.NONE if travel is None else laws.add(travel),
+        "offices": len(region.offices),
+        "services": len(scenario.services),
+        "follows": follows(scenario),
+        "booked": booked,
+        "back": back,
+        "tickets": limited or tickets.hours is not None,
+        "quota": of.NONE if tickets.quota is None else tickets.quota,
+        "tickets_from": 0 if tickets.hours is None else tickets.hours.start_s,
+        "tickets_until": of.ENDLESS if tickets.hours is None else tickets.hours.end_s,
+        "visits_at_most": scenario.returns.visits_at_most,
+        "villages": citizens.villages if citizens else 1,
+        "home_first": pieces.cases(people.homes(scenario))[0],
+        "posts_first": of.NONE if len(region.offices) == 1 else len(ways.lookup),
+        "outages": len(scenario.outages),
+        "told": citizens.brings_when_told if citizens else 1.0,
+    }
 
 
-def _people(scenario: Scenario, members_first: int, reforms: Sequence[Reform]) -> tuple[float, ...]:
+def _people(scenario: Scenario, members_first: int, reforms: Sequence[Reform]) -> Row:
     """What the row of OFFICE says of the people."""
     integrity = scenario.staff.integrity if scenario.staff is not None else None
     complaints = scenario.opinion.complaints if scenario.opinion is not None else None
     names = [service.name for service in scenario.services]
-    return (
-        scenario.staff is not None or bool(reforms),
-        scenario.opinion is not None,
-        _favours(scenario),
-        len(people.age_names(scenario)),
-        sum(len(service.steps) for service in scenario.services),
-        members_first,
-        of.NONE if complaints is None else names.index(complaints.service),
-        scenario.citizens.connected if scenario.citizens is not None and integrity is not None else 0.0,
-    )
+    return {
+        "staffed": scenario.staff is not None or bool(reforms),
+        "opinion": scenario.opinion is not None,
+        "favours": _favours(scenario),
+        "ages": len(people.age_names(scenario)),
+        "steps": sum(len(service.steps) for service in scenario.services),
+        "members_first": members_first,
+        "complaint": of.NONE if complaints is None else names.index(complaints.service),
+        "connected": scenario.citizens.connected if scenario.citizens is not None and integrity is not None else 0.0,
+    }
 
 
 def _favours(scenario: Scenario) -> bool:
@@ -186,7 +185,3 @@ def _posts(region: Region, days: Days) -> list[int]:
     if len(region.offices) == 1:
         return []
     return [region.works_in(post, day) for post in region.posts for day in days.dates]
-
-
-def _column(values: Sequence[int], kind: np.dtype[np.void]) -> of.Records:
-    return np.array([(value,) for value in values], kind)

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from math import erf, gamma, log, log1p, sqrt
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -10,7 +11,17 @@ from sim.office import distributions as named
 from sim.rules import distributions as rules
 
 NODES = 1025
-Law = tuple[int, int, int, float, float, float]
+
+
+class Law(NamedTuple):
+    """A row of LAW."""
+
+    kind: int
+    a: float = 0.0
+    b: float = 0.0
+    c: float = 0.0
+    first: int = 0
+    nodes: int = 0
 
 
 class Laws:
@@ -30,7 +41,7 @@ class Laws:
     def add_factor(self, kind: str, mean: float, cv: float) -> int:
         """The index of the law of a plain factor: "constant", "gamma" or "lognormal" by mean and cv."""
         if cv == 0.0 or kind == "constant":
-            return self._append((rules.CONSTANT, 0, 0, mean, 0.0, 0.0))
+            return self._append(Law(rules.CONSTANT, mean))
         return self._append(_lognormal(mean, cv) if kind == "lognormal" else self._gamma(mean, cv))
 
     def _append(self, law: Law) -> int:
@@ -59,39 +70,39 @@ class Laws:
                 return _lognormal(60.0 * of.mean_min, of.cv)
             case named.Weibull():
                 scale = 60.0 * of.mean_min / gamma(1.0 + 1.0 / of.shape)
-                return (rules.WEIBULL, 0, 0, scale, 1.0 / of.shape, 0.0)
+                return Law(rules.WEIBULL, scale, 1.0 / of.shape)
             case named.Normal():
                 below = 0.5 * (1.0 + erf((of.least_min - of.mean_min) / (of.sd_min * sqrt(2.0))))
-                return (rules.NORMAL, 0, 0, 60.0 * of.mean_min, 60.0 * of.sd_min, below)
+                return Law(rules.NORMAL, 60.0 * of.mean_min, 60.0 * of.sd_min, below)
             case named.Empirical():
                 return self._observed(of)
 
     def _gamma(self, mean: float, cv: float) -> Law:
         first = len(self.table)
         self.table.extend(_gamma_table(1.0 / (cv * cv)).tolist())
-        return (rules.TABLE, first, NODES, mean, 0.0, 0.0)
+        return Law(rules.TABLE, mean, first=first, nodes=NODES)
 
     def _observed(self, of: "named.Empirical") -> Law:
         first = len(self.table)
         weights = np.asarray(of.weights if of.weights is not None else [1.0] * len(of.values_min))
         self.table.extend((np.cumsum(weights) / weights.sum()).tolist())
         self.table.extend([60.0 * value for value in of.values_min])
-        return (rules.EMPIRICAL, first, len(of.values_min), 0.0, 0.0, 0.0)
+        return Law(rules.EMPIRICAL, first=first, nodes=len(of.values_min))
 
 
 def _plain(kind: int, *minutes: float) -> Law:
     a, b, c = [60.0 * m for m in minutes] + [0.0] * (3 - len(minutes))
-    return (kind, 0, 0, a, b, c)
+    return Law(kind, a, b, c)
 
 
 def _lognormal(mean: float, cv: float) -> Law:
     variance = log1p(cv * cv)
-    return (rules.LOGNORMAL, 0, 0, log(mean) - 0.5 * variance, sqrt(variance), 0.0)
+    return Law(rules.LOGNORMAL, log(mean) - 0.5 * variance, sqrt(variance))
 
 
 def _hyperexponential(mean: float, cv: float) -> Law:
     share = 0.5 * (1.0 + sqrt((cv * cv - 1.0) / (cv * cv + 1.0)))
-    return (rules.HYPEREXPONENTIAL, 0, 0, share, mean / (2.0 * share), mean / (2.0 * (1.0 - share)))
+    return Law(rules.HYPEREXPONENTIAL, share, mean / (2.0 * share), mean / (2.0 * (1.0 - share)))
 
 
 @lru_cache(maxsize=64)

@@ -4,9 +4,9 @@ import numpy as np
 
 from sim.office import AgeBand, Citizens, PriorityClass, Scenario
 from sim.plan.pieces import Pieces
+from sim.plan.rows import Row
 
 DEFAULT_CLASS = "umum"
-Row = tuple[float, ...]
 
 
 def class_names(scenario: Scenario) -> tuple[str, ...]:
@@ -24,12 +24,15 @@ def classes(scenario: Scenario) -> list[Row]:
     order, citizens = priorities(scenario), _citizens(scenario)
     found = _classes(scenario)
     upto = np.cumsum([c.share for c in found])
-    return [(order.index(c.priority), float(u), *_traits(c, citizens)) for c, u in zip(found, upto, strict=True)]
-
-
-def _traits(of: PriorityClass, citizens: Citizens) -> tuple[float, float]:
-    knows = citizens.knows_document if of.knows_document is None else of.knows_document
-    return (knows, citizens.disability if of.disability is None else of.disability)
+    return [
+        {
+            "rank": order.index(c.priority),
+            "value": float(u),
+            "knows": citizens.knows_document if c.knows_document is None else c.knows_document,
+            "disability": citizens.disability if c.disability is None else c.disability,
+        }
+        for c, u in zip(found, upto, strict=True)
+    ]
 
 
 def age_names(scenario: Scenario) -> tuple[str, ...]:
@@ -46,15 +49,15 @@ def ages(scenario: Scenario) -> list[Row]:
         own = dict(class_.ages)
         weights = [own.get(band.name, 0.0) if own else band.share for band in bands]
         upto = np.cumsum(weights) / sum(weights)
-        rows += [(float(u), *_digital(band, class_, citizens)) for u, band in zip(upto, bands, strict=True)]
+        rows += [{"value": float(u), **_digital(b, class_, citizens)} for u, b in zip(upto, bands, strict=True)]
     return rows
 
 
-def _digital(band: AgeBand, class_: PriorityClass, citizens: Citizens) -> tuple[float, float]:
+def _digital(band: AgeBand, class_: PriorityClass, citizens: Citizens) -> Row:
     """The share with access, and the exponent of the skill: of the age band, else of the class, else of all."""
     access = next(a for a in (band.digital_access, class_.digital_access, citizens.digital_access) if a is not None)
     skill = next(s for s in (band.digital_skill, class_.digital_skill, citizens.digital_skill) if s is not None)
-    return (access if skill > 0 else 0.0, (1.0 - skill) / skill if skill > 0 else 0.0)
+    return {"access": access if skill > 0 else 0.0, "exponent": (1.0 - skill) / skill if skill > 0 else 0.0}
 
 
 def _citizens(scenario: Scenario) -> Citizens:

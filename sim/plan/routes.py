@@ -10,10 +10,9 @@ from sim.office.routes import absent, ways
 from sim.office.services import DONE as DONE_NAME
 from sim.plan.desk import DeskBuilder
 from sim.plan.laws import Laws
-from sim.plan.layout import DONE, NONE, STEP
-from sim.plan.pieces import Pieces
-
-Row = tuple[float, ...]
+from sim.plan.layout import DONE, NONE, Records
+from sim.plan.pieces import Piece, Pieces
+from sim.plan.rows import NOWHERE, Row, run
 
 
 class Routes:
@@ -43,15 +42,15 @@ class Routes:
         upto = np.cumsum([s.share for s in self._scenario.services])
         whole = upto[-1] if upto[-1] > 0 else 1.0
         return [
-            (
-                service.documents,
-                NONE if service.deadline_days is None else service.deadline_days,
-                NONE if service.quota is None else service.quota,
-                NONE if service.correction is None else self.place(office, service, service.correction),
-                round(60 * (self._scenario.target_min if service.target_min is None else service.target_min)),
-                float(u / whole),
-                0.0,
-            )
+            {
+                "documents": service.documents,
+                "deadline": NONE if service.deadline_days is None else service.deadline_days,
+                "quota": NONE if service.quota is None else service.quota,
+                "correction": NONE if service.correction is None else self.place(office, service, service.correction),
+                "target": round(60 * (self._scenario.target_min if service.target_min is None else service.target_min)),
+                "value": float(u / whole),
+                "spared": 0.0,
+            }
             for office in range(len(self._region.offices))
             for service, u in zip(self._scenario.services, upto, strict=True)
         ]
@@ -68,26 +67,26 @@ class Routes:
             branch = self._pieces.cases([(self._target(office, service, to), share) for to, share in onward])
             rework = NONE if step.rework is None else self.place(office, service, step.rework)
             own = self.place(office, service, step.name)
-            yield (
-                number,
-                own % len(self.names),
-                office,
-                index,
-                station,
-                line,
-                self._laws.add(step.time),
-                patience_law,
-                *branch,
-                away or self._special(service, step),
-                away,
-                *(self._pieces.cases(step.after_days) if step.after_days is not None else (0, 0)),
-                rework,
-                self._shortages.get(self.names[own % len(self.names)], NONE),
-                step.checks_file if service.documents else 0.0,
-                step.error,
-                step.finds_errors,
-                1.0,
-            )
+            yield {
+                "service": number,
+                "number": own % len(self.names),
+                "office": office,
+                "index": index,
+                "station": station,
+                "line": line,
+                "work_law": self._laws.add(step.time),
+                "patience_law": patience_law,
+                **run("branch", branch),
+                "special": away or self._special(service, step),
+                "absent": away,
+                **run("days", NOWHERE if step.after_days is None else self._pieces.cases(step.after_days)),
+                "rework": rework,
+                "shortage": self._shortages.get(self.names[own % len(self.names)], NONE),
+                "checks": step.checks_file if service.documents else 0.0,
+                "error": step.error,
+                "finds": step.finds_errors,
+                "time": 1.0,
+            }
 
     def _special(self, service: Service, step: Step) -> bool:
         """Whether a step with the citizen may lead to more than the next step of the visit, or its end."""
@@ -101,12 +100,11 @@ class Routes:
         return DONE if to == DONE_NAME else self.place(office, service, to)
 
 
-def passes_of(steps: Sequence[Sequence[float]], pieces: Pieces) -> int:
-    """How many steps of a visit must be counted: all of a service, unless every way leads forward."""
-    rows = np.array([tuple(step) for step in steps], STEP)
-    for number, step in enumerate(rows):
-        onward = pieces.rows[step["branch_first"] : step["branch_first"] + step["branch_count"]]
+def passes_of(steps: Records, pieces: Sequence[Piece]) -> int:
+    """How many steps (STEP) of a visit must be counted: all of a service, unless every way leads forward."""
+    for number, step in enumerate(steps):
+        onward = pieces[step["branch_first"] : step["branch_first"] + step["branch_count"]]
         back = step["finds"] > 0 and step["rework"] != NONE
-        if back or any(of_way != DONE and of_way <= number for *_, of_way in onward):
-            return int(rows["index"].max()) + 1
+        if back or any(way.to != DONE and way.to <= number for way in onward):
+            return int(steps["index"].max()) + 1
     return 0

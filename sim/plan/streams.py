@@ -5,17 +5,15 @@ from zlib import crc32
 from sim.office import Arrivals, Scenario, TraceRow
 from sim.plan.layout import EVERY_DAY, NONE
 from sim.plan.pieces import Pieces
+from sim.plan.rows import Row
 from sim.rules.clock import seconds
 
-Stream = tuple[int, int, int, int, int, int, int]
-Trace = tuple[int, int, int, int, int, int]
 
-
-def lay_streams(scenario: Scenario, classes: tuple[str, ...], pieces: Pieces) -> tuple[list[Stream], list[Trace]]:
+def lay_streams(scenario: Scenario, classes: tuple[str, ...], pieces: Pieces) -> tuple[list[Row], list[Row]]:
     """One stream for each `[[arrivals]]`, keyed by its name."""
     services, offices = [s.name for s in scenario.services], [o.name for o in scenario.offices]
-    streams: list[Stream] = []
-    traces: list[Trace] = []
+    streams: list[Row] = []
+    traces: list[Row] = []
     for arrivals in scenario.arrivals:
         class_ = classes.index(arrivals.class_name) if arrivals.class_name is not None else NONE
         first_service = 0 if arrivals.office is None else len(services) * offices.index(arrivals.office)
@@ -28,8 +26,9 @@ def lay_streams(scenario: Scenario, classes: tuple[str, ...], pieces: Pieces) ->
         else:
             first, count = len(traces), len(rows)
             traces += [_trace(row, service, class_, services, classes, first_service) for row in rows]
-        traced = arrivals.rates_per_hour is None
-        streams.append((crc32(arrivals.name.encode()), service, class_, traced, dated, first, first + count))
+        what = {"key": crc32(arrivals.name.encode()), "service": service, "class_": class_}
+        traced = {"traced": arrivals.rates_per_hour is None, "dated": dated}
+        streams.append({**what, **traced, "first": first, "last": first + count})
     return streams, traces
 
 
@@ -40,12 +39,12 @@ def _recorded(arrivals: Arrivals) -> list[TraceRow]:
 
 def _trace(
     row: TraceRow, service: int, class_: int, services: list[str], classes: tuple[str, ...], first_service: int
-) -> Trace:
-    return (
-        EVERY_DAY if row.day is None else row.day - 1,
-        row.time_s,
-        service if row.service is None else first_service + services.index(row.service),
-        class_ if row.class_name is None else classes.index(row.class_name),
-        NONE if row.service_s is None else seconds(row.service_s),
-        NONE if row.patience_s is None else seconds(row.patience_s),
-    )
+) -> Row:
+    return {
+        "day": EVERY_DAY if row.day is None else row.day - 1,
+        "time": row.time_s,
+        "service": service if row.service is None else first_service + services.index(row.service),
+        "class_": class_ if row.class_name is None else classes.index(row.class_name),
+        "work": NONE if row.service_s is None else seconds(row.service_s),
+        "patience": NONE if row.patience_s is None else seconds(row.patience_s),
+    }

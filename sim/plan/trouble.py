@@ -2,13 +2,12 @@
 
 from zlib import crc32
 
-from sim.office import Return, Scenario
+from sim.office import Outage, Return, Scenario, Shortage
 from sim.plan.laws import Laws
 from sim.plan.layout import NONE
 from sim.plan.pieces import Pieces
+from sim.plan.rows import NOWHERE, Row, span
 from sim.plan.tables import OUTCOMES
-
-Row = tuple[float, ...]
 
 
 def returns(scenario: Scenario, laws: Laws, pieces: Pieces) -> list[Row]:
@@ -18,17 +17,22 @@ def returns(scenario: Scenario, laws: Laws, pieces: Pieces) -> list[Row]:
 
 def _return(back: Return | None, laws: Laws, pieces: Pieces) -> Row:
     if back is None:
-        return (0.0, 0, 0, NONE)
-    return (back.share, *pieces.cases(back.after_days), NONE if back.after is None else laws.add(back.after))
+        return {"share": 0.0, **span(NOWHERE), "after_law": NONE}
+    days, law = pieces.cases(back.after_days), NONE if back.after is None else laws.add(back.after)
+    return {"share": back.share, **span(days), "after_law": law}
 
 
 def rows(scenario: Scenario, laws: Laws, pieces: Pieces) -> list[Row]:
     """Rows of TROUBLE: outages, then shortages."""
     outages = [
-        (crc32(o.name.encode()), o.chance, NONE if o.at is None else o.at, laws.add(o.lasts), 0, 0)
+        {**_common(o), "at": NONE if o.at is None else o.at, "law": laws.add(o.lasts), **span(NOWHERE)}
         for o in scenario.outages
     ]
     shortages = [
-        (crc32(s.name.encode()), s.chance, NONE, NONE, *pieces.cases(s.lasts_days)) for s in scenario.shortages
+        {**_common(s), "at": NONE, "law": NONE, **span(pieces.cases(s.lasts_days))} for s in scenario.shortages
     ]
     return [*outages, *shortages]
+
+
+def _common(trouble: Outage | Shortage) -> Row:
+    return {"key": crc32(trouble.name.encode()), "chance": trouble.chance}

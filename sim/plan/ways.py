@@ -6,9 +6,10 @@ from zlib import crc32
 from sim.office import Channel, Scenario
 from sim.office.posts import Region
 from sim.office.units import WEEKDAYS
-from sim.plan.layout import NONE
+from sim.plan.layout import CHANNEL, NONE
 from sim.plan.pieces import Pieces
 from sim.plan.routes import Routes
+from sim.plan.rows import NOWHERE, Row, run
 from sim.rules.channels import APPOINTMENT, BUNDLE, COUNTER, MOBILE, ONLINE
 
 KINDS = {
@@ -22,10 +23,19 @@ ALWAYS = ((0, 86_400, 1.0),)
 UNLIMITED = 2.0
 """Above every skill."""
 LATEST = 1 << 40
-Row = tuple[float, ...]
 
-WALK_IN: Row = (0, COUNTER, True, True, NONE, 0, 0, 0, 0.0, UNLIMITED, 0.0, NONE, 1, 0, 0, 0, 0, 0, 0.0, 0.0, 0.0, 0.0,
-                LATEST)  # fmt: skip
+WALK_IN: Row = {
+    **dict.fromkeys(CHANNEL.names or (), 0),
+    "kind": COUNTER,
+    "ticket": True,
+    "comes": True,
+    "travel": NONE,
+    "skill_below": UNLIMITED,
+    "knows": NONE,
+    "turns": 1,
+    "grace": LATEST,
+}
+"""It asks for nothing and limits nobody."""
 
 
 class Ways:
@@ -35,7 +45,7 @@ class Ways:
         self, scenario: Scenario, region: Region, routes: Routes, pieces: Pieces, weekdays: Sequence[int]
     ) -> None:
         self._pieces, self._weekdays = pieces, weekdays
-        self.slots: list[tuple[int, int]] = []
+        self.slots: list[Row] = []
         self.lookup = [
             entry
             for channel in (None, *scenario.channels)
@@ -50,31 +60,30 @@ class Ways:
         spans = spans or (list(ALWAYS) if kind == ONLINE else [])
         turns, next_first = self._days(channel, kind)
         slot_first = len(self.slots)
-        self.slots += _slots(channel)
-        return (
-            crc32(channel.name.encode()),
-            kind,
-            channel.needs_ticket and kind != APPOINTMENT,
-            channel.citizen_comes,
-            NONE if channel.travel_min is None else round(60.0 * channel.travel_min),
-            *(self._pieces.profile(spans) if spans else (0, 0)),
-            round(60.0 * channel.farther_than_min),
-            channel.needs_skill,
-            UNLIMITED if channel.skill_below is None else channel.skill_below,
-            channel.willing,
-            float(NONE) if channel.knows_document is None else channel.knows_document,
-            turns,
-            next_first,
-            slot_first,
-            len(self.slots) - slot_first,
-            channel.lead_days,
-            channel.days_ahead,
-            channel.no_show,
-            channel.no_show_per_day,
-            60.0 * channel.late_min,
-            60.0 * channel.late_sd_min,
-            LATEST if channel.grace_min is None else round(60.0 * channel.grace_min),
-        )
+        self.slots += [{"second": second, "places": places} for second, places in _slots(channel)]
+        return {
+            "key": crc32(channel.name.encode()),
+            "kind": kind,
+            "ticket": channel.needs_ticket and kind != APPOINTMENT,
+            "comes": channel.citizen_comes,
+            "travel": NONE if channel.travel_min is None else round(60.0 * channel.travel_min),
+            **run("profile", self._pieces.profile(spans) if spans else NOWHERE),
+            "farther": round(60.0 * channel.farther_than_min),
+            "skill_from": channel.needs_skill,
+            "skill_below": UNLIMITED if channel.skill_below is None else channel.skill_below,
+            "willing": channel.willing,
+            "knows": float(NONE) if channel.knows_document is None else channel.knows_document,
+            "turns": turns,
+            "next_first": next_first,
+            **run("slot", (slot_first, len(self.slots) - slot_first)),
+            "lead": channel.lead_days,
+            "ahead": channel.days_ahead,
+            "no_show": channel.no_show,
+            "no_show_growth": channel.no_show_per_day,
+            "late": 60.0 * channel.late_min,
+            "late_sd": 60.0 * channel.late_sd_min,
+            "grace": LATEST if channel.grace_min is None else round(60.0 * channel.grace_min),
+        }
 
     def _days(self, channel: Channel, kind: int) -> tuple[int, int]:
         """How many turns there are (villages of a bundle take them by weekday), and where their days stand."""
