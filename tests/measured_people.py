@@ -1,8 +1,10 @@
 """An office whose officers change in every way and whose citizens, of every group, judge their visits."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 from little_offices import constant, counter, office
 
 from sim.office import Scenario
@@ -70,3 +72,13 @@ def quicker(**keys: Any) -> Scenario:
     step = {"name": "step", "station": "counter", "time": {"dist": "exponential", "mean_min": 4}}
     services = [{"name": "service", "deadline_days": 3, "step": [step]}, COMPLAINT]
     return replace(with_people(service=services, **keys), name="quicker")
+
+
+def table(dtype: np.dtype, rows: Iterable[dict[str, Any]]) -> np.ndarray:
+    """Rows of a record, told by what is not nought in them."""
+    told = list(rows)
+    found = np.zeros(len(told), dtype)
+    for place, row in enumerate(told):
+        for name, value in row.items():
+            found[place][name] = value
+    return found

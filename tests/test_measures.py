@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from little_offices import at, constant, counter, office, officer, one_step, ran
-from measured_people import with_people
+from measured_people import table, with_people
 
 import sim
 from sim.measures import MEASURES, Estimate, Fold, Key, Measure, Verdict, estimate, paired, verdict
+from sim.measures.fares import Spending
 from sim.measures.histogram import Histogram
 from sim.measures.queue_profile import queue_profile
 from sim.office import Scenario
@@ -20,6 +21,7 @@ from sim.plan.tables import (
     ACT_ROW,
     CASE_OUTCOMES,
     CASE_ROW,
+    CITIZEN_ROW,
     DAY_ROW,
     OFFICER_ROW,
     OPINION_ROW,
@@ -99,14 +101,6 @@ def block(visits, officers=(), days=1, first=0, cases=()) -> Block:
     return Block(*tables, table(OPINION_ROW, ()), table(ACT_ROW, ()))
 
 
-def table(dtype: np.dtype, rows) -> np.ndarray:
-    found = np.zeros(len(rows), dtype)
-    for place, row in enumerate(rows):
-        for name, value in row.items():
-            found[place][name] = value
-    return found
-
-
 def measured(scenario: Scenario, *blocks: Block) -> dict[Key, float]:
     fold = Fold(plan_of(scenario))
     for found in blocks:
@@ -154,6 +148,18 @@ def test_each_visit_is_held_against_the_target_of_its_own_service():
     assert found[Key("served_within_target")] == pytest.approx(2 / 5)  # leaving counts as a miss
 
 
+@pytest.mark.parametrize(("service", "minutes"), [("short", 5), ("long", 10)])
+def test_the_target_itself_is_within_the_target_and_a_second_more_is_not(service, minutes):
+    step = 0 if service == "short" else 2
+    rows = [visit(0, n, step, came=0, arrive=0, start=1, finish=2, waited=minutes) for n in range(3)]
+    waits = table(VISIT_ROW, rows)
+    waits["waited_s"] += [-1, 0, 1]
+    fold = Fold(plan_of(little()))
+    fold.add(block(rows)._replace(visits=waits))
+    found = fold.measured()
+    assert found.values[Key("within_target", "service", service)] == found.days["within_target"][0] == 2 / 3
+
+
 def test_steps_and_stations_have_waits_of_their_own():
     found = measured(little(), block(FIVE))
     assert found[Key("step_wait_mean_min", "step", "long.c")] == pytest.approx(6)
@@ -176,6 +182,62 @@ def test_visits_count_in_the_hour_and_on_the_weekday_in_which_they_begin():
     assert Key("arrivals", "weekday", "sat") not in found
 
 
+def test_the_hours_are_those_of_the_office_and_begin_on_the_dot():
+    """Who comes before the first hour or after the last counts in it."""
+    scenario = little(hours="08:00-10:00", arrivals=[at([480], service="short")])
+    minutes = [420, 480, 539, 540, 599, 600, 700]
+    found = measured(scenario, block([visit(0, n, 0, came=m, arrive=m, start=m, finish=m, waited=0) for n, m in
+        enumerate(minutes)]))  # fmt: skip
+    hours = {key.group: value for key, value in found.items() if key[:2] == ("arrivals", "hour")}
+    assert hours == {"08:00": 3, "09:00": 4}
+
+
+def test_a_weekday_is_averaged_over_its_own_days_and_only_the_measured_ones():
+    """Eight working days from a Monday of which the first is warm-up: one Monday and two Tuesdays… are measured."""
+    days = [[visit(day, 10 * day + n, 0, came=0, arrive=0, start=day, finish=day + 1, waited=day)
+        for n in range(day + 1)] for day in range(8)]  # fmt: skip
+    scenario = little(days=8, warm_up_days=1, hours={"workdays": "00:00-10:00"})
+    found = measured(scenario, *(block(rows, first=day) for day, rows in enumerate(days)))
+    a_day = [found[Key("arrivals_per_day", "weekday", name)] for name in ("mon", "tue", "wed", "thu", "fri")]
+    assert a_day == [6, (2 + 7) / 2, (3 + 8) / 2, 4, 5]
+    assert found[Key("arrivals")] == 2 + 3 + 4 + 5 + 6 + 7 + 8
+    assert found[Key("arrivals_per_day")] == 35 / 7
+    assert found[Key("wait_mean_min", "weekday", "tue")] == pytest.approx((2 * 1 + 7 * 6) / 9)
+
+
+def test_visits_of_more_than_two_classes_are_told_apart():
+    classes = [{"name": name, "share": share, "priority": 1} for name, share in (("a", 0.2), ("b", 0.3), ("c", 0.5))]
+    rows = [
+        visit(0, n, 0, came=0, arrive=0, start=w, finish=w, waited=w, class_=n % 3) for n, w in enumerate((9, 1, 5))
+    ]
+    found = measured(little(**{"class": classes}), block(rows))
+    assert [found[Key("wait_mean_min", "class", name)] for name in ("a", "b", "c")] == [9, 1, 5]
+
+
+def test_officers_have_means_over_the_days_measured():
+    """The first of three days is warm-up; the third officer is there on the last day only."""
+    scenario = little(officer=[{"name": "desk", "skills": ["*"], "count": 3}], days=3, warm_up_days=1)
+    rows = [
+        worked(0, 0, scheduled=100, busy=100, overtime=99),
+        worked(1, 0, scheduled=100, busy=20, overtime=1) | {"served": 2},
+        worked(2, 0, scheduled=100, busy=40, overtime=4) | {"served": 3},
+        worked(2, 1, scheduled=50, busy=50, outside=50),
+        worked(2, 2, scheduled=50, busy=20) | {"served": 1},
+    ]
+    fold = Fold(plan_of(scenario))
+    for day in range(3):
+        fold.add(block([], [row for row in rows if row["day"] == day], first=day))
+    found = fold.measured()
+    values = [found.values[Key(measure, "officer", f"desk {n}")]
+        for measure in ("utilisation", "busy_min_per_day", "overtime_min_per_day", "served")
+        for n in (1, 2, 3)]  # fmt: skip
+    assert values == pytest.approx([0.3, 0.5, 0.4, 30, 25, 10, 2.5, 0, 0, 5, 0, 1])
+    assert found.values[Key("utilisation")] == pytest.approx(130 / 350)
+    assert found.values[Key("overtime_min_per_day")] == pytest.approx(2.5)
+    assert found.days["overtime_min"].tolist() == [99, 1, 4]
+    assert found.officers["busy_s"].tolist() == [60 * 160, 60 * 50, 60 * 20]  # the warm-up included
+
+
 def test_utilisation_counts_work_beside_the_timetable_too():
     officers = [worked(scheduled=500, busy=300, outside=100, overtime=2), worked(officer=1, scheduled=0, busy=0)]
     scenario = little(officer=[{"name": "desk", "skills": ["*"], "count": 2}])
@@ -188,8 +250,8 @@ def test_utilisation_counts_work_beside_the_timetable_too():
 
 def test_warm_up_days_and_minutes_are_left_out_of_the_run_and_marked_in_the_days():
     scenario = little(days=2, warm_up_days=1, warm_up_min=15.0)
-    early = visit(1, 6, 0, came=0, arrive=0, start=9, finish=10, waited=9)
-    later = visit(1, 7, 0, came=20, arrive=20, start=21, finish=22, waited=1)
+    early = visit(1, 6, 0, came=14.99, arrive=14.99, start=23.99, finish=25, waited=9)
+    later = visit(1, 7, 0, came=15, arrive=15, start=16, finish=18, waited=1)
     fold = Fold(plan_of(scenario))
     fold.add(block(FIVE, [worked(scheduled=10, busy=5)]))
     fold.add(block([early, later], [worked(1, scheduled=10, busy=1)], first=1))
@@ -197,6 +259,9 @@ def test_warm_up_days_and_minutes_are_left_out_of_the_run_and_marked_in_the_days
     assert found.values[Key("arrivals")] == 1
     assert found.values[Key("wait_mean_min")] == pytest.approx(1)
     assert found.values[Key("utilisation")] == pytest.approx(0.1)
+    assert found.values[Key("present_mean")] == pytest.approx(3 / 585)  # three minutes, of what is left of ten hours
+    assert found.values[Key("waiting_mean")] == pytest.approx(1 / 585)
+    assert found.values[Key("sojourn_p90_min")] == pytest.approx(3)
     assert found.days["warm_up"].tolist() == [True, False]
     assert found.days["arrivals"].tolist() == [2, 1]  # the first minutes of the warm-up day are left out as well
 
@@ -300,6 +365,30 @@ def test_a_simple_office_is_spared_what_cannot_happen_there():
     assert math.isnan(days.measured().days["no_show"][0])
 
 
+CHECKED = {"name": "a", "station": "counter", "time": constant(1), "checks_file": 0.5}
+BOOKED = {"name": "janji", "kind": "appointment", "slots": [["08:00-10:00", 15.0, 1]]}
+MAY = {
+    "tickets of all": ({"tickets": {"quota": 5}}, {"no_ticket"}),
+    "tickets by the hour": ({"tickets": {"hours": "00:00-01:00"}}, {"no_ticket"}),
+    "tickets of a service": ({"service": [{"name": "short", "quota": 5, "step": [{**CHECKED, "checks_file": 0.0}]}]},
+        {"no_ticket"}),
+    "papers that nobody checks": ({"service": [{"name": "short", "documents": 2,
+        "step": [{**CHECKED, "checks_file": 0.0}]}]}, set()),
+    "checks of no papers": ({"service": [{"name": "short", "step": [CHECKED]}]}, set()),
+    "papers": ({"service": [{"name": "short", "documents": 1, "step": [CHECKED]}]}, {"incomplete"}),
+    "appointments that all keep": ({"channel": [BOOKED]}, set()),
+    "appointments": ({"channel": [{**BOOKED, "no_show": 0.1}]}, {"no_show"}),
+    "appointments far ahead": ({"channel": [{**BOOKED, "no_show_per_day": 0.1}]}, {"no_show"}),
+    "no forms": ({"shortage": [{"name": "x", "steps": ["short.a"], "chance": 0.1, "lasts_days": 2}]}, {"no_form"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("keys", "may"), MAY.values(), ids=MAY)
+def test_what_may_happen_is_told_and_nothing_else(keys, may):
+    named = {key.measure for key in measured(little(citizens=PEOPLE, **keys), block([]))}
+    assert named & {"incomplete", "no_ticket", "no_show", "no_form"} == may
+
+
 def test_visits_are_counted_by_channel():
     found = measured(whole_office(), block(SEVEN))
     assert [found[Key("arrivals", "channel", name)] for name in ("walk_in", "janji", "daring")] == [3, 2, 0]
@@ -345,11 +434,49 @@ def test_a_file_of_the_warm_up_is_left_out_whenever_it_is_done():
     assert found[Key("step_wait_days_mean", "step", "long.c")] == pytest.approx(5 / 1_440)
 
 
+def test_files_that_lack_papers_are_attended_to_and_files_without_forms_are_not():
+    rows = [
+        file(0, 2, arrive=0, start=10, finish=20, outcome="incomplete"),
+        file(0, 2, arrive=0, start=None, finish=30, outcome="no_form"),
+        file(0, 2, arrive=0, start=30, finish=60),
+    ]
+    papers = {
+        "name": "long",
+        "documents": 1,
+        "step": [TWO_SERVICES[1]["step"][0], TWO_SERVICES[1]["step"][1] | {"checks_file": 1}],
+    }
+    short = {"name": "blanko", "steps": ["long.c"], "chance": 0.1, "lasts_days": 2}
+    scenario = with_back_office(service=[TWO_SERVICES[0], papers], shortage=[short], citizens=PEOPLE)
+    found = measured(scenario, block(rows))
+    told = [found[Key(name, "step", "long.c")] for name in ("arrivals", "served", "incomplete_share", "no_form_share")]
+    assert told == pytest.approx([3, 2, 1 / 3, 1 / 3])
+    assert found[Key("step_days_mean", "step", "long.c")] == pytest.approx(40 / 1_440)
+    assert found[Key("step_wait_days_mean", "station", "back")] == pytest.approx(20 / 1_440)
+
+
 def test_files_are_not_among_the_people_in_line():
     visits = table(VISIT_ROW, [HANDED_IN, OVERNIGHT])
     profile = queue_profile(plan_of(with_back_office()), [visits])
     assert profile.moments_s.tolist() == [60 * minutes for minutes in (540, 555, 570)]
     assert [day.mean for day in profile.mean] == pytest.approx([1 / 9, 1 / 9, 0])  # of nine days
+
+
+def test_the_queue_profile_is_of_the_days_after_the_warm_up_and_of_all_runs():
+    """Twenty wait on the day of warm-up; then one, two, four; in the other run nobody on the last day."""
+
+    def waiting(day, people):
+        return [visit(day, n, 0, came=15, arrive=15, start=45, finish=50, waited=30) for n in range(people)]
+
+    plan = plan_of(little(days=4, warm_up_days=1))
+    runs = [table(VISIT_ROW, [row for day, n in enumerate(people) for row in waiting(day, n)])
+        for people in ((20, 1, 2, 4), (20, 1, 2, 0))]  # fmt: skip
+    profile = queue_profile(plan, runs)
+    assert profile.moments_s.tolist() == [900, 1_800, 2_700]
+    assert [moment.mean for moment in profile.mean] == pytest.approx([(7 + 3) / 6, (7 + 3) / 6, 0])  # called at 00:45
+    assert profile.mean[0].runs == 2
+    assert (profile.day_low[0], profile.day_high[0]) == pytest.approx(np.quantile([1, 2, 4, 1, 2, 0], [0.1, 0.9]))
+    assert profile.peak == 0
+    assert queue_profile(plan, runs, ["back"]).mean[0].mean == 0
 
 
 # ------------------------------------------------------------------------------------------------------------ cases
@@ -395,6 +522,22 @@ def test_a_promise_counts_when_its_day_comes_and_is_kept_only_by_finishing():
     assert math.isnan(found[Key("within_deadline", "service", "long")])  # it promises nothing
 
 
+@pytest.mark.parametrize(
+    ("due", "ended", "outcome", "kept"),
+    [
+        (9, 9, "finished", 1.0),  # on the last day of ten
+        (9, 9, "open", 0.0),
+        (8, 9, "finished", 0.0),
+        (9, 3, "given_up", 0.0),
+        (10, 3, "finished", math.nan),  # due after the run: it would count only where it is kept
+        (10, 9, "open", math.nan),
+    ],
+)
+def test_promises_of_the_last_day_count_and_those_of_the_day_after_do_not(due, ended, outcome, kept):
+    found = measured(whole_office(), block([], days=10, cases=[case(0, ended, outcome, due_day=due)]))
+    assert found[Key("within_deadline")] == pytest.approx(kept, nan_ok=True)
+
+
 def test_time_trips_and_rupiah_are_of_all_cases_that_ended():
     found = measured(whole_office(), block([], days=10, cases=CASES))
     assert found[Key("citizen_hours_per_case")] == pytest.approx((1.5 + 4.5 + 0 + 3 + 0) / 5)
@@ -404,6 +547,18 @@ def test_time_trips_and_rupiah_are_of_all_cases_that_ended():
     assert [found[Key("channel_share", "channel", name)] for name in ("walk_in", "janji", "daring")] == pytest.approx(
         [5 / 7, 1 / 7, 1 / 7]
     )
+
+
+def test_what_citizens_spend_is_of_the_whole_run_and_of_their_own_cases():
+    spending = Spending(plan_of(whole_office(warm_up_days=2)))
+    for rows in (CASES[:3], CASES[3:]):
+        spending.add(
+            table(CASE_ROW, [row | {"citizen": citizen} for row, citizen in zip(rows, (4, 0, 4, 9), strict=False)])
+        )
+    spending.add(table(CASE_ROW, [case(trips=7)]))  # of nobody in particular
+    found = spending.by_citizen(np.zeros(10, CITIZEN_ROW))
+    trips = {4: 1 + 0 + 2 + 1, 0: 3 + 1, 9: 2}
+    assert found.tolist() == [15_000 * trips.get(citizen, 0) + 2_000 * (citizen == 4) for citizen in range(10)]
 
 
 def test_cases_that_began_in_the_warm_up_are_left_out():

@@ -2,23 +2,37 @@
 
 import math
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
-from measured_people import EVERYBODY, quicker, with_people
+from measured_people import EVERYBODY, quicker, table, with_people
 from people_offices import lived, quality
 from refusals import refused
 
 from sim.measures import Fold, Key
-from sim.measures.gains import MOVES, Move
+from sim.measures.equity import Compared, gaps, group_values
+from sim.measures.gains import MOVES, Move, moved
 from sim.measures.people import ENDS, Ending
 from sim.measures.people_cases import PeopleCases
 from sim.measures.sample_size import sample_size
-from sim.measures.who import LEAST_PEOPLE, cells_of, people_cuts, places
+from sim.measures.who import LEAST_PEOPLE, Groups, cells_of, people_cuts, places
 from sim.measures.windows import TooShort, Window, clipped, windows_around
 from sim.plan import plan_of
-from sim.plan.tables import CASE_ROW, ELEMENTS, FINISHED, GIVEN_UP, INCOMPLETE, OPEN, SERVED
+from sim.plan.tables import (
+    CASE_ROW,
+    CITIZEN_ROW,
+    DAY_ROW,
+    ELEMENTS,
+    FINISHED,
+    GIVEN_UP,
+    INCOMPLETE,
+    OPEN,
+    OPINION_ROW,
+    OUTCOMES,
+    SERVED,
+    STAFF_ROW,
+)
 from sim.runs import compare, replicate
 from sim.runs.replicate import Request
 from sim.scenario import load
@@ -155,7 +169,8 @@ def case(due, ended, outcome):
         (5, 6, FINISHED, 0.0),
         (5, 3, GIVEN_UP, 0.0),
         (5, -1, OPEN, 0.0),  # its day is over: the run has ten
-        (12, -1, OPEN, math.nan),  # nobody can say yet
+        (9, -1, OPEN, 0.0),  # that of the last day is over too
+        (10, -1, OPEN, math.nan),  # nobody can say yet
         (-1, 9, FINISHED, 1.0),  # nothing was promised
     ],
 )
@@ -218,7 +233,105 @@ def test_folding_day_by_day_gives_what_folding_at_once_gives(office, life, value
     np.testing.assert_allclose(list(found.values()), list(values.values()), rtol=1e-12)
 
 
+def opinion(citizen, day=0, outcome="served", **more):
+    """An opinion with 3 for every element; a citizen's visit unless `visit` is -1."""
+    return {"citizen": citizen, "day": day, "outcome": OUTCOMES.index(outcome), **dict.fromkeys(ELEMENTS, 3), **more}
+
+
+def by_hand(scenario, opinions, citizens, staff=(), days=()):
+    """The measures of opinions that were told by hand, of citizens (CITIZEN_ROW) who are as they were born."""
+    rows = {"opinions": table(OPINION_ROW, opinions), "days": table(DAY_ROW, days)}
+    life = lived(ENGINE, scenario, days=1)
+    fold = Fold(plan_of(scenario), 0, citizens)
+    fold.add(type(life.block)(**{name: rows.get(name, part[:0]) for name, part in life.block._asdict().items()}))
+    return fold.measured(Ending(citizens, table(STAFF_ROW, staff))).values
+
+
+def test_opinions_are_counted_by_hand():
+    """One visit of each ending; two citizens are asked, one pays twice and complains once, the other pays silently."""
+    people = table(CITIZEN_ROW, [{"trust": trust} for trust in (0.2, 0.5, 0.500001, 0.9, 0.9, 0.9, 0.9, 0.9, 0.9, 0.9)])
+    ended = [opinion(citizen, 5, outcome, waited_s=60) for citizen, outcome in enumerate(OUTCOMES)]
+    ended[0] |= {"asked": 1, "paid_rupiah": 500, "complained": 1, "satisfaction": 0.5, "overtaken": 1}
+    ended[1] |= {"asked": 1, "paid_rupiah": 700}
+    early = opinion(9, 4, paid_rupiah=10**6, asked=1, favoured=1, complained=1)
+    again = [opinion(0, 9, paid_rupiah=300, waited_s=240, favoured=1), opinion(8, 9, waited_s=999, visit=-1)]
+    days = [{"day": day, "trust": trust} for day, trust in ((4, 0.9), (5, 0.5), (6, 0.3))]
+    found = by_hand(with_people(10, warm_up_days=5), [early, *ended, *again], people, days=days)
+    expected = {
+        "satisfaction_mean": 0.5 / 11,
+        "turned_away_share": 4 / 11,  # refused, sent home, no ticket, no form
+        "overtaken_share": 1 / 11,
+        "complaints_per_1000": 1_000 / 11,
+        "asked_share": 2 / 9,
+        "paid_share": 2 / 9,
+        "favoured_share": 1 / 9,
+        "paid_per_user": 1_500 / 9,
+        "silent_payers_share": 1 / 2,
+        "trusting_share": 8 / 10,  # more than half of trust, not half
+        "trust_days_mean": 0.4,
+        "skm_time": 3,
+        "ikm_respondents": 9,
+    }
+    assert {name: found[Key(name)] for name in expected} == pytest.approx(expected)
+
+
+def test_waits_of_groups_are_of_visits_that_somebody_attended_to():
+    """Thirty young citizens: served, papers missing, gave up, and a case done without them."""
+    people = table(CITIZEN_ROW, [{"age": 0}] * 30 + [{"age": 1}] * 29)
+    endings = [("served", 60, 7), ("incomplete", 180, 7), ("gave_up", 9_999, 7), ("served", 9_999, -1)]
+    rows = [opinion(c, 0, how, waited_s=wait, visit=visit) for c in range(59) for how, wait, visit in endings]
+    found = by_hand(with_people(59), rows, people)
+    assert found[Key("wait_mean_min", "age", "young")] == pytest.approx(2)
+    assert math.isnan(found[Key("wait_mean_min", "age", "old")])  # one too few
+
+
+def test_officers_are_averaged_and_who_joined_after_the_first_day_is_a_novice():
+    staff = [
+        {"hired_day": day, "competence": c, "strain": c / 2} for day, c in ((-1, 0.2), (0, 0.4), (1, 0.9), (9, 0.5))
+    ]
+    found = by_hand(with_people(10), [], table(CITIZEN_ROW, [{}] * 10), staff)
+    assert (found[Key("novices")], found[Key("competence_mean")], found[Key("strain_mean")]) == (2, 0.5, 0.25)
+
+
 # ------------------------------------------------------------------------------------------------- groups and gaps
+
+
+THREE = Groups("age", ("young", "middle", "old"))
+
+
+@pytest.mark.parametrize(
+    ("people", "known", "gap"),
+    [((30, 30, 30), (5, 9, 2), 7), ((30, 29, 30), (5, None, 2), 3), ((29, 30, 29), (None, 9, None), None)],
+)
+def test_a_gap_lies_between_the_best_and_the_worst_of_all_groups(people, known, gap):
+    """Neither first nor last need be best or worst; a group of 29 counts among the others, not by itself."""
+    people = np.array(people)
+    above = people * (5.0, 9.0, 2.0)
+    found = Compared("wait_mean_min", "wait_gap", "wait_against_rest", above, people, people)
+    values = [value for _, value in group_values(found, THREE, np.arange(3))]
+    told = dict(gaps(found, THREE, np.arange(3)))
+    assert values == pytest.approx([math.nan if value is None else value for value in known], nan_ok=True)
+    assert told[Key("wait_gap", "between", "age")] == pytest.approx(math.nan if gap is None else gap, nan_ok=True)
+    for number, group in enumerate(THREE.names):
+        others = [place for place in range(3) if place != number]
+        rest = above[others].sum() / people[others].sum()
+        against = math.nan if known[number] is None else known[number] - rest
+        assert told[Key("wait_against_rest", "age", group)] == pytest.approx(against, nan_ok=True)
+
+
+@pytest.mark.parametrize(("others", "against"), [((15, 14), math.nan), ((15, 15), 1.0)])
+def test_the_rest_of_a_group_must_be_enough_people_too(others, against):
+    people = np.array([100, *others])
+    found = Compared("wait_mean_min", "wait_gap", "wait_against_rest", people * (3.0, 2.0, 2.0), people, people)
+    told = dict(gaps(found, THREE, np.arange(3)))
+    assert told[Key("wait_against_rest", "age", "young")] == pytest.approx(against, nan_ok=True)
+
+
+def test_a_skill_of_one_half_is_still_little():
+    plan, people = plan_of(with_people(10)), table(CITIZEN_ROW, [{"skill": s} for s in (0, 0.01, 0.5, 0.51)])
+    cut = people_cuts(plan)[3]
+    skill = places(people_cuts(plan))[cut][cells_of(plan, 0, people)]
+    assert [cut.names[number] for number in skill] == ["none", "low", "low", "high"]
 
 
 def test_groups_are_counted_by_hand(office, life, values):
@@ -340,6 +453,25 @@ def test_gains_are_counted_citizen_by_citizen(compared):
     assert one.gains(one.variants[0])[Move("trust_rose")].mean == pytest.approx(rose / len(pairs))
 
 
+def test_a_minute_or_a_hundredth_of_trust_is_no_move():
+    """Thirty citizens a group; of the third one never finished a case, so that too few are left."""
+    theirs, ours = np.zeros(90, ENDS), np.zeros(90, ENDS)
+    theirs["cell"] = np.repeat([0, 1, 2], 30)
+    theirs["wait_s"], theirs["trust"] = 600, 0.5
+    ours["wait_s"], ours["trust"] = 600, 0.5
+    for place, (wait, trust) in enumerate([(540, 0.509), (539, 0.52), (660, 0.491), (661, 0.48)]):
+        ours["wait_s"][place], ours["trust"][place] = wait, trust
+    ours["wait_s"][89] = np.nan
+    cuts = (THREE, Groups("class", ("",)))
+    found = moved(ours, theirs, cuts)
+    young = [found[Move(move, "age", "young")] for move in MOVES]
+    assert young == pytest.approx([1 / 30, 1 / 30, 28 / 30, 1 / 30, 1 / 30, 28 / 30])
+    assert found[Move("wait_same", "age", "middle")] == 1
+    assert math.isnan(found[Move("wait_same", "age", "old")])
+    assert found[Move("trust_same", "age", "old")] == 1
+    assert found[Move("wait_same")] == pytest.approx(87 / 89)
+
+
 def test_nothing_is_said_of_gains_of_other_citizens_or_without_opinions(office):
     more = compare([office, with_people(500)], 1)
     assert more.gains(more.variants[0]) == {}
@@ -399,6 +531,19 @@ def test_windows_do_not_depend_on_how_the_days_are_cut_into_blocks(monkeypatch):
 def test_looking_around_a_date_changes_nothing_else():
     usual, around = replicate(yearlong()), replicate(yearlong(), around=START)
     np.testing.assert_array_equal(usual.values, around.values)
+
+
+@pytest.mark.parametrize(("warm_up", "first"), [(0, date(2026, 1, 5)), (10, date(2026, 1, 15))])
+def test_sixty_days_on_either_side_are_enough_and_fifty_nine_are_not(warm_up, first):
+    """The office is open every day: its run lasts from 5 January to 3 July, and warm-up is no day before."""
+    plan = plan_of(yearlong(warm_up_days=warm_up))
+    for start in (first + timedelta(days=60), date(2026, 7, 3) - timedelta(days=59)):
+        before, after = windows_around(plan, start)
+        assert (before.end - before.first, after.end - after.first) == (60, 60)
+    for start in (first + timedelta(days=59), date(2026, 7, 3) - timedelta(days=58)):
+        with pytest.raises(TooShort) as caught:
+            windows_around(plan, start)
+        assert min(caught.value.before, caught.value.after) == 59
 
 
 @pytest.mark.parametrize(("start", "before", "after"), [(date(2026, 2, 1), 27, 153), (date(2026, 6, 1), 147, 33)])

@@ -110,6 +110,15 @@ def test_draws_of_neighbours_look_independent() -> None:
         assert abs(np.corrcoef(draws[:-1], draws[1:])[0, 1]) < 5 / sqrt(n)
 
 
+def test_no_two_runs_citizens_or_needs_share_their_luck() -> None:
+    """Neighbours least of all: run 1 of a seed is not run 0 of the next, nor is tomorrow's first need today's last."""
+    keys = [chance.run_key(seed, run) for seed in range(2026, 2066) for run in range(40)]
+    citizens = [chance.citizen_key(run, citizen) for run in keys[:45] for citizen in range(45)]
+    ordinals = (0, 1, 2, chance.NEEDS_A_DAY - 1)
+    needs = [chance.need_key(c, day, n) for c in citizens[:45] for day in range(45) for n in ordinals]
+    assert len({*keys, *citizens, *needs}) == len(keys) + len(citizens) + len(needs)
+
+
 def test_no_two_draws_of_a_need_share_a_number() -> None:
     numbers = {chance.draw_of(p, s, a, n) for p in range(25) for s in range(9) for a in range(9) for n in range(9)}
     assert len(numbers) == 25 * 9 * 9 * 9
