@@ -221,7 +221,7 @@ def test_trust_begins_and_ends_where_the_days_say(results, drawn):
     result = results["puskesmas"]
     line = drawn["trust_over_time", "puskesmas", "id"].figure.axes[0].lines[0]
     by_day = result.days.groupby("number")["trust"].mean().to_numpy()
-    assert line.get_ydata() == pytest.approx(by_day)
+    assert line.get_ydata() == pytest.approx(100 * by_day)
 
 
 def test_elements_of_the_skm_stand_where_they_were_measured(results, drawn):

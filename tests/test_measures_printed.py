@@ -8,18 +8,22 @@ import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from measured_people import quicker, with_people
 from random_offices import offices
 from refusals import refused
 
 from sim.cli import main
-from sim.measures import Estimate, Key
+from sim.language import text
+from sim.measures import MEASURES, Estimate, Key
 from sim.measures.dimensions import DIMENSIONS, composite, improvement, scores
 from sim.measures.gains import Move
 from sim.runs import compare, replicate
 from sim.runs.around import change, change_beyond
 from sim.scenario import load
+from sim.views import charts, sheets
 from sim.views.looks import Looks, rupiah_of, weights_of
+from sim.views.tables import signed_interval, signed_parts
 from sim.views.tables_compare import compare_text
 from sim.views.tables_people import bands, people_lines
 from sim.views.tables_people_against import people_against
@@ -153,6 +157,61 @@ def test_weights_that_mean_nothing_are_refused(written):
 def test_a_wage_that_is_none_is_refused(written):
     with refused("wage"):
         rupiah_of(written)
+
+
+# ---------------------------------------------------------------------------------------------- what can be told apart
+
+SIZES = st.floats(-9, 6).map(lambda power: 10**power)
+
+
+@given(SIZES, st.floats(1.0, 9.0), st.sampled_from([1, -1]), st.sampled_from(["", "gave_up_share", "paid_per_case"]))
+def test_no_end_of_a_difference_that_leaves_nought_out_reads_as_nought(size, wide, sign, measure):
+    low, high = sorted((sign * size, sign * size * wide))
+    found = Estimate((low + high) / 2, low, high, 9)
+    for part in (*signed_parts(found, "id", measure), *signed_parts(found, "en", measure, 2)):
+        assert part.strip("+−0.,"), (part, found)
+        assert part[0] == ("+" if sign > 0 else "−")
+    cell = sheets._apart(found.low, found, measure or "wait_mean_min")
+    digits = len(cell.form.partition(".")[2])
+    assert round(cell.value, digits) != 0
+
+
+def test_a_difference_of_one_run_is_no_nought_and_what_is_none_is():
+    assert signed_parts(Estimate(2e-7, np.nan, np.nan, 1), "en")[0] == "+0.0000002"
+    assert signed_parts(Estimate(0.0, 0.0, 0.0, 9), "en") == ("0.0", "0.0", "0.0")
+    assert signed_parts(Estimate(3e-16, 1e-16, 5e-16, 9), "en")[0].strip("0.") == ""  # how the computer rounds
+
+
+# -------------------------------------------------------------------------------------------------- one scale of trust
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_a_label_says_of_the_scale_is_what_is_printed(lang):
+    for name, measure in MEASURES.items():
+        label = text(f"results.measure.{name}", lang)
+        assert (measure.unit == "points 0-1" and measure.times == 1) or "(0–1)" not in label, label
+        if name.startswith(("trust_", "satisfaction_")):
+            assert measure.times == 100
+            assert "100" in label, label
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_trust_is_read_from_0_to_100_in_text_workbook_and_charts_and_kept_from_0_to_1(result, comparison, lang):
+    trust = result.estimate("trust_end_mean").mean
+    assert 0.2 < trust < 1
+    label = text("results.measure.trust_end_mean", lang)
+    line = next(line for line in people_lines(result, lang) if label in line)
+    assert f" {100 * trust:.1f}".replace(".", "," if lang == "id" else ".") in line
+    measures = next(iter(sheets.run_sheets(result, lang))).rows
+    assert next(row for row in measures if row[:2] == (label, ""))[3].value == pytest.approx(100 * trust)
+    chart = charts.trust_over_time(result, lang)
+    assert chart.figure.axes[0].lines[0].get_ydata()[-1] == pytest.approx(100 * trust, abs=2)
+    assert "100" in chart.figure.axes[0].get_ylabel()
+    record = next(record for record in run_records(result) if record["measure"] == "trust_end_mean")
+    assert (record["mean"], record["unit"]) == (trust, "points 0-1")
+    gap = comparison.difference(comparison.variants[0], Key("trust_end_mean")).difference
+    shown = signed_interval(gap, lang, "trust_end_mean")
+    assert any(shown in line for line in people_against(comparison, comparison.variants[0], lang))
 
 
 # -------------------------------------------------------------------------------------------------- before and after

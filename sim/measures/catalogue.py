@@ -19,6 +19,12 @@ class Measure:
     better: int
 
     @property
+    def times(self) -> float:
+        """By what people read it multiplied: shares in percent, trust and satisfaction from 0 to 100."""
+        hundredths = self.unit == "share" or self.name.startswith(("trust_", "satisfaction_"))
+        return 100.0 if hundredths else 1.0
+
+    @property
     def limits(self) -> tuple[float, float] | None:
         """Between which values it lies by what it is; None where nothing but the office limits it."""
         if self.unit != "share":
@@ -104,17 +110,17 @@ _ALL = (
     Measure("channel_share", "share", NEITHER),
 )
 _PEOPLE = (
-    *(Measure(f"skm_{element}", "points", HIGHER) for element in ELEMENTS),
-    Measure("ikm", "points", HIGHER),
-    Measure("ikm_survey", "points", HIGHER),
-    Measure("ikm_survey_error", "points", NEITHER),
+    *(Measure(f"skm_{element}", "points 1-4", HIGHER) for element in ELEMENTS),
+    Measure("ikm", "points 25-100", HIGHER),
+    Measure("ikm_survey", "points 25-100", HIGHER),
+    Measure("ikm_survey_error", "points 25-100", NEITHER),
     Measure("ikm_respondents", "citizens", NEITHER),
-    Measure("satisfaction_mean", "points", HIGHER),
+    Measure("satisfaction_mean", "points 0-1", HIGHER),
     Measure("turned_away_share", "share", LOWER),
-    Measure("trust_end_mean", "points", HIGHER),
-    Measure("trust_days_mean", "points", HIGHER),
+    Measure("trust_end_mean", "points 0-1", HIGHER),
+    Measure("trust_days_mean", "points 0-1", HIGHER),
     Measure("trusting_share", "share", HIGHER),
-    Measure("trust_sd", "points", NEITHER),
+    Measure("trust_sd", "points 0-1", NEITHER),
     Measure("asked_share", "share", LOWER),
     Measure("paid_share", "share", LOWER),
     Measure("favoured_share", "share", LOWER),
@@ -127,18 +133,18 @@ _PEOPLE = (
     Measure("travel_hours_per_case", "h/case", LOWER),
     Measure("paid_per_case", "rupiah/case", LOWER),
     Measure("other_channels_share", "share", HIGHER),
-    Measure("competence_mean", "points", HIGHER),
-    Measure("motivation_mean", "points", HIGHER),
-    Measure("courtesy_mean", "points", HIGHER),
-    Measure("strain_mean", "points", LOWER),
+    Measure("competence_mean", "points 0-1", HIGHER),
+    Measure("motivation_mean", "points 0-1", HIGHER),
+    Measure("courtesy_mean", "points 0-1", HIGHER),
+    Measure("strain_mean", "points 0-1", LOWER),
     Measure("adoption_mean", "share", HIGHER),
     Measure("novices", "officers", NEITHER),
 )
 _GAPS = {
     "wait": "min",
     "turned_away": "share",
-    "satisfaction": "points",
-    "trust": "points",
+    "satisfaction": "points 0-1",
+    "trust": "points 0-1",
     "visits": "visits/case",
     "paid": "rupiah/citizen",
 }

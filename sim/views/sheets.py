@@ -8,12 +8,12 @@ from sim.language import date_words, text
 from sim.measures import MEASURES, Estimate, Key
 from sim.measures.gains import Move
 from sim.office import Scenario
-from sim.runs import Comparison, Result
+from sim.runs import Comparison, Difference, Result
 from sim.runs.costs import Saving, net_cost, prices
 from sim.runs.manifest import loket_version
 from sim.runs.outcomes import of_baseline, outcome, outcomes
 from sim.runs.reform_costs import cost_in
-from sim.views.tables import scaled
+from sim.views.tables import difference_digits, scaled
 from sim.views.tables_gains import COLUMNS
 from sim.views.tables_people import CUTS
 from sim.views.tables_run import footer_of_all
@@ -82,13 +82,19 @@ def _summary(comparison: Comparison, lang: str) -> Iterator[Row]:
     yield (said(comparison.baseline.scenario, lang), "", "", *(cell for level in levels for cell in (level, "")))
     for variant in comparison.variants:
         told = [outcome(comparison, variant, measure) for measure in found]
-        cells = [part for one in told for part in (_outcome(one.difference, one.key.measure), verdict_of(one, lang))]
+        cells = [part for one in told for part in (_apart_in_summary(one), verdict_of(one, lang))]
         spent: Cell = Number(net_cost(comparison, variant), WHOLE) if comparison.costs_rupiah else ""
         yield (said(variant.scenario, lang), _decided(variant, lang), spent, *cells)
 
 
 def _outcome(found: Estimate, measure: str) -> Number:
     return _number(shown_as(found, measure).mean, Key(measure))
+
+
+def _apart_in_summary(found: Difference) -> Number:
+    measure = found.key.measure
+    shown = shown_as(found.difference, measure)
+    return _apart(shown.mean, shown, measure)
 
 
 def _decided(variant: Result, lang: str) -> str:
@@ -125,7 +131,8 @@ def _measures(comparison: Comparison, lang: str) -> Iterator[Row]:
         for key in _keys([comparison.baseline, variant]):
             found = comparison.difference(variant, key)
             if found.difference.runs:
-                means = [_number(end, key) for end in (found.baseline.mean, found.variant.mean, *found.difference[:3])]
+                means = [_number(end.mean, key) for end in (found.baseline, found.variant)]
+                means += [_apart(end, found.difference, key.measure) for end in found.difference[:3]]
                 names = _named(key, comparison.baseline, lang)
                 yield (said(variant.scenario, lang), *names, *means, verdict_of(found, lang))
 
@@ -134,6 +141,12 @@ def _keys(results: Sequence[Result]) -> list[Key]:
     """The measures that all have, of the whole office and of the groups BY."""
     shared = set(results[0].keys).intersection(*(result.keys for result in results))
     return [key for key in results[0].keys if key in shared and key.by in ("", *BY)]
+
+
+def _apart(value: float, of: Estimate, measure: str) -> Number:
+    """A difference or an end of its interval, with the decimals that tell it from 0."""
+    digits = difference_digits(of, measure)
+    return Number(scaled(value, measure), f"#,##0.{'0' * digits}".rstrip("."))
 
 
 def _named(key: Key, result: Result, lang: str) -> tuple[str, str, str]:

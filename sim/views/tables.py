@@ -1,5 +1,6 @@
 """Text tables: aligned columns, numbers and intervals in the reader's notation."""
 
+import math
 import textwrap
 from collections.abc import Sequence
 
@@ -18,6 +19,8 @@ DIGITS = ((100, 0), (1, 1), (0.1, 2), (0.01, 3))
 """From which size on a number is shown with so many decimals."""
 FINEST = 4
 """The most decimals."""
+MOST_DECIMALS = 12
+"""The most of a difference that would else read as 0; what is smaller is how the computer rounds."""
 
 Row = Sequence[str]
 
@@ -86,14 +89,20 @@ def signed_interval(found: Estimate, lang: str, measure: str = "") -> str:
 def signed_parts(found: Estimate, lang: str, measure: str = "", most: int = FINEST) -> tuple[str, str, str]:
     """A difference and the ends of its interval, with their signs; of decimals `most` unless an end would read as 0."""
     mean, low, high = (scaled(value, measure) for value in (found.mean, found.low, found.high))
-    digits = min(most, _digits(max(mean, low, high, key=abs), low, high))
-    digits = _money(measure, _clear_of_zero(digits, low, high))
+    digits = difference_digits(found, measure, most)
     return _signed(mean, digits, lang), _signed(low, digits, lang), _signed(high, digits, lang)
 
 
+def difference_digits(found: Estimate, measure: str = "", most: int = FINEST) -> int:
+    """Decimals of a difference: at most so many, unless it takes more to tell it from 0."""
+    mean, low, high = (scaled(value, measure) for value in (found.mean, found.low, found.high))
+    digits = min(most, _digits(max(mean, low, high, key=abs), low, high))
+    return _clear_of_zero(_money(measure, digits), mean, low, high)
+
+
 def scaled(value: float, measure: str) -> float:
-    """The value as it is shown: shares as percentages."""
-    return 100.0 * value if measure and MEASURES[measure].unit == "share" else value
+    """The value as it is shown: shares as percentages, trust and satisfaction from 0 to 100."""
+    return MEASURES[measure].times * value if measure else value
 
 
 def minus(shown: str) -> str:
@@ -118,10 +127,14 @@ def _digits(mean: float, low: float, high: float) -> int:
     return digits + 1 if 0 < width < 0.5 * pow(10.0, -digits) else digits
 
 
-def _clear_of_zero(digits: int, low: float, high: float) -> int:
-    """One decimal less than the finest will do, but no bound of an interval that leaves zero out reads as zero."""
+def _clear_of_zero(digits: int, mean: float, low: float, high: float) -> int:
+    """One decimal less than the finest will do, but no bound of an interval that leaves zero out reads as zero.
+
+    Nor does a difference without an interval.
+    """
     if low * high <= 0:
         return min(digits, FINEST - 1)
-    while digits < FINEST and round(min(abs(low), abs(high)), digits) == 0:
+    least = min((abs(value) for value in (mean, low, high) if not math.isnan(value)), default=0.0)
+    while digits < MOST_DECIMALS and least > 0 and round(least, digits) == 0:
         digits += 1
     return digits

@@ -1,12 +1,12 @@
 """Citizens and officers in the printed results: the SKM, trust, money, officers, and who is worse off."""
 
 from sim.language import number, rupiah, text
-from sim.measures import LEVEL, MEASURES, Estimate, Key
+from sim.measures import LEVEL, Estimate, Key
 from sim.measures.catalogue import HIGHER, LOWER
 from sim.measures.skm import band_of, band_words, element_title
 from sim.plan.tables import ELEMENTS
 from sim.runs import Result
-from sim.views.tables import minus, paragraphs, table, with_interval
+from sim.views.tables import minus, paragraphs, scaled, table, with_interval
 from sim.views.titles import groups
 
 PEOPLE = (
@@ -39,7 +39,7 @@ OUTCOMES = {
 """What groups are compared by, and which direction is better."""
 CUTS = ("age", "disability", "skill", "distance", "connection")
 IKM_DIGITS = 2
-DIGITS = {"wait": 1, "turned_away": 1, "visits": 2, "paid": 0, "trust": 3, "satisfaction": 3}
+DIGITS = {"wait": 1, "turned_away": 1, "visits": 2, "paid": 0, "trust": 1, "satisfaction": 1}
 ABOUT_NOTHING = {
     "wait": 0.05,
     "turned_away": 0.0005,
@@ -146,8 +146,7 @@ def _worst(result: Result, outcome: str, cuts: list[str], lang: str) -> str:
             worst, title = bad, words
     if not title:
         return ""
-    scale = 100.0 if MEASURES[f"{outcome}_gap"].unit == "share" else 1.0
-    value = minus(number(-OUTCOMES[outcome] * scale * worst, lang, DIGITS[outcome]))
+    value = minus(number(-OUTCOMES[outcome] * scaled(worst, f"{outcome}_gap"), lang, DIGITS[outcome]))
     return text(f"results.people.gap.{outcome}", lang, who=title, value=value if value[0] == "−" else f"+{value}")
 
 

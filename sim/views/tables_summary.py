@@ -19,8 +19,8 @@ WIDTH = 126
 LABEL, COST_LABEL = 30, 50
 DECIMALS = 2
 """Of differences, where an end of their interval would not read as nought."""
-TIMES_100 = (GAP, "trust_end_mean", "visits_per_case")
-"""Shown on a scale to 100, where differences can be read."""
+TIMES_100 = ("visits_per_case",)
+"""Shown by the hundred, where differences can be read."""
 MILLION = 1e6
 WAIT, _, TRUST = UNITS
 COLUMN = {WAIT: "per_minute", TRUST: "per_point"}
@@ -108,7 +108,7 @@ def heading_of(measure: str, lang: str) -> str:
 
 
 def shown_as(value: Estimate, measure: str) -> Estimate:
-    """An outcome on the scale of the summary: trust, gaps and visits by the hundred."""
+    """An outcome on the scale of the summary: visits by the hundred."""
     mean, low, high, runs = value
     return Estimate(100 * mean, 100 * low, 100 * high, runs) if measure in TIMES_100 else value
 

@@ -2,13 +2,14 @@
 
 from typing import TYPE_CHECKING, Any
 
-from sim.language import language, number, text
+from sim.language import language, text
 from sim.language.arguments import checked
 from sim.measures import MEASURES, Key
 from sim.runs import Comparison, Difference, Result
 from sim.views.charts.chart import Chart
 from sim.views.charts.style import GREEN, INK, RED, SOFT, canvas, figures_on, head
 from sim.views.rows import verdict_words
+from sim.views.tables import signed_parts
 from sim.views.titles import said
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def _draw(ax: "Axes", differences: "list[Difference]", lang: str) -> None:
         gap = row.difference
         ax.hlines(place, scale * gap.low, scale * gap.high, color=colour, lw=4, alpha=0.55)
         ax.plot(scale * gap.mean, place, marker, color=colour, ms=7)
-        ax.annotate(_outcome(row, scale, lang), (1.02, place), **BESIDE)
+        ax.annotate(_outcome(row, lang), (1.02, place), **BESIDE)
     ax.set_yticks(range(len(rows)), [_measure(row, lang) for row in rows], color=INK)
     ax.set_ylim(-0.6, len(rows) - 0.4)
     ax.grid(visible=False, axis="y")
@@ -76,8 +77,8 @@ def _draw(ax: "Axes", differences: "list[Difference]", lang: str) -> None:
     figures_on(ax.xaxis, lang)
 
 
-def _outcome(row: "Difference", scale: float, lang: str) -> str:
-    mean, low, high = (_signed(scale * value, lang) for value in row.difference[:3])
+def _outcome(row: "Difference", lang: str) -> str:
+    mean, low, high = signed_parts(row.difference, lang, row.key.measure)
     return f"{mean}  ({low} … {high})\n{verdict_words(row, lang)}"
 
 
@@ -85,22 +86,14 @@ def _measure(difference: "Difference", lang: str) -> str:
     return text(f"charts.measure.{difference.key.measure}", lang)
 
 
-def _signed(value: float, lang: str) -> str:
-    shown = number(abs(value), lang, 1)
-    minus = "−" if value < 0 else "+"
-    return shown if shown.strip("0.,") == "" else f"{minus}{shown}"
-
-
 def _sentence(difference: "Difference", lang: str) -> str:
-    scale = 100.0 if _is_share(difference) else 1.0
-    gap = difference.difference
-    values = {part: _signed(scale * getattr(gap, part), lang) for part in ("mean", "low", "high")}
+    mean, low, high = signed_parts(difference.difference, lang, difference.key.measure)
     return text(
         "charts.difference.alt",
         lang,
         measure=_measure(difference, lang),
-        difference=values["mean"],
-        low=values["low"],
-        high=values["high"],
+        difference=mean,
+        low=low,
+        high=high,
         verdict=verdict_words(difference, lang),
     )

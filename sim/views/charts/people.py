@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from sim.language import date_words, language, number, text
 from sim.language.arguments import checked
-from sim.measures import LEVEL, Estimate
+from sim.measures import LEVEL, MEASURES, Estimate
 from sim.measures.intervals import t_quantile
 from sim.measures.skm import BANDS, SCALE, element_title
 from sim.plan.tables import ELEMENTS
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 COLOURS = (BLUE, ORANGE, GREEN, PURPLE)
 MARKERS = "oDs^"
-LEAST_SPAN = 0.04
-MARKS, MOST_LEVELS = (0.01, 0.02, 0.05, 0.1, 0.2), 7
+LEAST_SPAN = 4.0
+MARKS, MOST_LEVELS = (1, 2, 5, 10, 20), 7
 FEW_WEEKS, MOST_MARKS, NARROW_MARKS = 14, 12, 5
 EPOCH = 719_163
 """The ordinal of 1970-01-01, from which Matplotlib counts days."""
@@ -52,7 +52,7 @@ def trust_over_time(results: Result | Comparison, lang: str | None = None) -> Ch
             ax.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=2, borderaxespad=0.2)
         ax.set_ylabel(text("charts.trust.axis", lang))
         ax.grid(visible=False, axis="x")
-        ax.yaxis.set_major_formatter(lambda value, _: number(value, lang, 2))
+        figures_on(ax.yaxis, lang)
         head(figure, text("charts.trust.title", lang), f"{basis(shown[0], lang)} {text('charts.trust.note', lang)}")
     return Chart(figure, " ".join(_told(result, lang) for result in shown))
 
@@ -90,9 +90,9 @@ def _judged(results: Result | Comparison, lang: str) -> list[Result]:
 
 
 def trust_path(result: Result) -> tuple[Floats, Floats, Floats, Floats]:
-    """Days (as Matplotlib counts them), mean trust of each morning, and its interval over the runs (NaN for one)."""
+    """Days (as Matplotlib counts them), mean trust of each morning (0 to 100), its interval over runs (NaN for one)."""
     offices = len(result.plan.names.offices)
-    runs = np.array([run.days["trust"][::offices] for run in result.replications])
+    runs = MEASURES["trust_days_mean"].times * np.array([run.days["trust"][::offices] for run in result.replications])
     days = (result.plan.arrays.day["date"] - EPOCH).astype(float)
     mean = runs.mean(axis=0)
     if len(runs) < 2:
@@ -165,8 +165,8 @@ GRADE: dict[str, Any] = {"xytext": (2, 3), "textcoords": "offset points", "fonts
 
 def _told(result: Result, lang: str) -> str:
     days, mean, low, high = trust_path(result)
-    words = {"first": number(float(mean[0]), lang, 3), "last": number(float(mean[-1]), lang, 3)}
-    span = {"low": number(float(low[-1]), lang, 3), "high": number(float(high[-1]), lang, 3)}
+    words = {"first": number(float(mean[0]), lang, 1), "last": number(float(mean[-1]), lang, 1)}
+    span = {"low": number(float(low[-1]), lang, 1), "high": number(float(high[-1]), lang, 1)}
     day = date_words(date.fromordinal(int(days[-1]) + EPOCH), lang)
     return text("charts.trust.alt", lang, title=said(result.scenario, lang), **words, **span, day=day)
 

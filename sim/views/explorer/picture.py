@@ -105,7 +105,7 @@ def _trust(ax: "Axes", results: Sequence[Result], lang: str) -> None:
     span_on(ax)
     ax.set_title(text("explorer.trust", lang))
     ax.grid(visible=False, axis="x")
-    ax.yaxis.set_major_formatter(lambda value, _: number(value, lang, 2))
+    figures_on(ax.yaxis, lang)
 
 
 def _skm(ax: "Axes", results: Sequence[Result], lang: str) -> None:
