@@ -266,9 +266,16 @@ def _check(args: Arguments, lang: str) -> int:
         for line in shown(faults, lang):
             _complain(line)
         if not args.json and all(fault.warning for fault in faults):
-            _print(text("cli.valid", lang, file=ref))
+            _print("\n".join([text("cli.valid", lang, file=ref), *_amounts(ref, lang)]))
     wrong = any(not fault.warning for faults in found.values() for fault in faults)
     return BAD_INPUT if wrong else GOOD
+
+
+def _amounts(ref: str, lang: str) -> list[str]:
+    from sim.scenario import is_calendar, load
+    from sim.views.tables_office import amounts_lines
+
+    return [] if is_calendar(ref) else amounts_lines(load(ref), lang)
 
 
 def _new(args: Arguments, lang: str) -> int:

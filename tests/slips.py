@@ -297,9 +297,9 @@ SLIPS_OF_PEOPLE = {
     "no service of complaints": ('service = "pengaduan"\n', "", "opinion.complaints",
         "the key 'service' is missing: the name of a [[service]]",
         "kunci 'service' belum ada: nama sebuah [[service]]"),
-    "more to hear than there are": ("count = 40000", "count = 8", "opinion.talk.ties",
+    "more to hear than there are": ("count = 28000", "count = 8", "opinion.talk.ties",
         "listens to 8 others, but there are only 7", "mendengar 8 orang lain, padahal hanya ada 7"),
-    "nobody to judge": ("count = 40000", "count = 0", "opinion", "nobody would judge", "tidak ada yang akan menilai"),
+    "nobody to judge": ("count = 28000", "count = 0", "opinion", "nobody would judge", "tidak ada yang akan menilai"),
 }  # fmt: skip
 
 # The same in a network that is given in full.

@@ -49,7 +49,7 @@ time = { dist = "gamma", mean_min = 6, cv = 0.6 }
 
 [[service]]
 name = "ktp"
-
+share = 0.7
 [[service.step]]
 name = "rekam"
 station = "loket"
@@ -172,7 +172,7 @@ moves = [
 ]
 
 [citizens]
-count = 40000
+count = 28000
 needs_per_year = 0.6
 digital_access = 0.8
 digital_skill = 0.5

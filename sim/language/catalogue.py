@@ -31,6 +31,20 @@ class Phrase:
         return text(self.key, lang, **self.values)
 
 
+@dataclass(frozen=True)
+class Amount:
+    """A number that is written as the language of a message writes it, with two figures at least."""
+
+    number: float
+
+    def said(self, lang: str | None = None) -> str:
+        """The number as text."""
+        from sim.language.figures import number
+
+        size = abs(self.number)
+        return number(self.number, lang, 0 if size >= 10.0 or size == 0.0 else 1 if size >= 1.0 else 2)
+
+
 def default_language() -> str:
     """The language of `LOKET_LANG`, else Indonesian."""
     return language(os.environ.get("LOKET_LANG") or "id")
@@ -75,7 +89,7 @@ def messages(lang: str, subject: str) -> Mapping[str, str]:
 
 
 def _shown(value: object, lang: str) -> object:
-    if isinstance(value, Phrase):
+    if isinstance(value, (Phrase, Amount)):
         return value.said(lang)
     if isinstance(value, (list, tuple)):
         return ", ".join(str(_shown(part, lang)) for part in value)

@@ -6,7 +6,7 @@ import sim.reforms  # noqa: F401 - fills the catalogue, by which [[reform]] is r
 from sim.scenario.bundled import bundled_root
 from sim.scenario.faults import Fault, ScenarioFaults
 from sim.scenario.listing import Listed, scenarios
-from sim.scenario.loading import check, load
+from sim.scenario.loading import check, is_calendar, load
 
 __all__ = [
     "Fault",
@@ -15,6 +15,7 @@ __all__ = [
     "bundled_root",
     "check",
     "document_of",
+    "is_calendar",
     "load",
     "new_file",
     "save",

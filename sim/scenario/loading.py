@@ -7,6 +7,7 @@ from typing import Any
 
 from sim.language.arguments import checked
 from sim.office import Arrivals, Holidays, Scenario, TraceRow
+from sim.office.checks.load import check_load
 from sim.office.checks.run_days import check_run_days
 from sim.office.faults import once
 from sim.office.validation import validate
@@ -39,12 +40,17 @@ def load(ref: str | Path, *, overrides: Mapping[str, Any] | None = None) -> Scen
 def check(ref: str | Path, *, overrides: Mapping[str, Any] | None = None) -> tuple[Fault, ...]:
     """All faults and warnings of a scenario, or of a calendar file (CSV); none if it is in order."""
     try:
-        if str(ref).casefold().endswith(ENDING):
+        if is_calendar(ref):
             read_calendar(*find(Path(ref))[:2])
             return ()
         return tuple(_read(ref, overrides or {})[1])
     except ScenarioFaults as error:
         return error.faults
+
+
+def is_calendar(ref: str | Path) -> bool:
+    """Whether a file is a calendar, and no scenario."""
+    return str(ref).casefold().endswith(ENDING)
 
 
 def _read(ref: str | Path, overrides: Mapping[str, Any]) -> tuple[Scenario | None, list[Fault]]:
@@ -62,6 +68,8 @@ def _read(ref: str | Path, overrides: Mapping[str, Any]) -> tuple[Scenario | Non
         scenario = _with_files(scenario, rows, holidays)
         odd = [*check_run_days(scenario), *check_clashes(scenario)]
         faults += [placed(document, problem) for problem in odd]
+    if scenario is not None and all(fault.warning for fault in faults):
+        faults += [placed(document, problem) for problem in check_load(scenario)]
     faults = _in_order(faults)
     return (None if any(not fault.warning for fault in faults) else scenario), faults
 

@@ -6,6 +6,9 @@ from sim.office.checks.tools import Table, entries, number
 from sim.office.demand import SOURCES
 from sim.office.faults import Hint, Problem
 
+ROUNDED = 0.0101
+"""Shares written with two decimals add up to 1 as closely as this."""
+
 
 def check_demand(document: Table) -> Iterator[Problem]:
     """There are citizens or arrivals, each arrivals has one source, classes add up to 1, some service is asked for."""
@@ -39,3 +42,16 @@ def _services(document: Table) -> Iterator[Problem]:
     shares = [number(entry.get("share", 1.0)) for _, entry in entries(document, "service")]
     if "citizens" in document and shares and None not in shares and not any(shares):
         yield Problem(("service",), "service_sum")
+    yield from _not_whole(document, shares)
+
+
+def _not_whole(document: Table, shares: list[float | None]) -> Iterator[Problem]:
+    """Shares that look like parts of a whole but are none; larger numbers are weights, and meant so."""
+    known = [share for share in shares if share is not None]
+    named = [place for place, (_, entry) in enumerate(entries(document, "service")) if "share" in entry]
+    total = sum(known)
+    whole = not named or len(known) < len(shares) or total <= 0 or abs(total - 1) <= ROUNDED
+    if "citizens" in document and not whole and max(known) <= 1:
+        first = known[named[0]]
+        values = {"total": f"{total:.3g}", "first": f"{first:g}", "means": round(100 * first / total)}
+        yield Problem(("service", named[0], "share"), "service_shares", values, warning=True)

@@ -13,11 +13,12 @@ from sim.office.posts import Region
 from sim.office.routes import absent, can
 from sim.office.scenario import Scenario
 from sim.office.services import Service, Step
+from sim.office.timetables import head_count
 from sim.office.working_days import BeyondCalendar, WorkingDay, working_days
 from sim.office.workload.duty import minutes_on_duty
 from sim.office.workload.journeys import Journey, Journeys
 from sim.office.workload.needs import Coming, coming, needs_a_day, needs_a_year
-from sim.office.workload.sharing import Piece, shared
+from sim.office.workload.sharing import Crew, Piece, shared
 
 __all__ = ["GroupLoad", "Workload", "needs_a_day", "needs_a_year", "workload"]
 
@@ -29,14 +30,17 @@ MOST_DAYS = 1_000
 class GroupLoad:
     """A group of officers in its office: minutes of work that come, and minutes on duty, a working day.
 
-    `front`: they serve citizens who are there.
+    `name` tells them apart in a region. `front`: they serve citizens who are there; `foreseen`: the first task of some
+    of them is work that can be foreseen, and not only complaints, or helping out.
     """
 
     group: OfficerGroup
     office: str
+    name: str
     work_min: float
     duty_min: float
     front: bool
+    foreseen: bool
 
     @property
     def load(self) -> float:
@@ -83,10 +87,11 @@ class _Analysis:
             if key not in known:
                 known[key] = journeys[group.service.name].of(group.entry, group.missing)
             self._add(group, known[key])
+        crews = [Crew(head_count(g), duty) for (g, _), duty in zip(self._region.groups, self._duty, strict=True)]
         minutes: dict[str, float] = {}
         for (_, name), some in self._minutes.items():
             minutes[name] = minutes.get(name, 0.0) + some
-        work = shared(list(self._pieces()), self._duty)
+        work = shared(self._pieces(), crews)
         return Workload(self._cases, self._visits, minutes, tuple(self._loads(work)))
 
     def _add(self, group: Coming, journey: Journey) -> None:
@@ -104,30 +109,36 @@ class _Analysis:
     def _steps(self) -> Iterator[tuple[Service, Step]]:
         yield from ((service, step) for service in self._office.services for step in service.steps)
 
-    def _pieces(self) -> Iterator[Piece]:
-        """The work of steps at stations, office by office."""
+    def _pieces(self) -> list[Piece]:
+        """The work of steps at stations, by office and by who can do it."""
+        found: dict[tuple[int, tuple[int, ...], tuple[int, ...]], float] = {}
         for service, step in self._steps():
             for home in range(len(self._region.offices)) if step.station is not None else ():
                 minutes = self._minutes.get((home, f"{service.name}.{step.name}"), 0.0)
                 where = self._region.stations[self._region.station(str(step.station), home)][1]
-                able = self._able(service, step, where)
-                if minutes > 0.0 and able:
-                    yield Piece(where, minutes, able)
+                first, helping = self._able(service, step, where)
+                who = (where, first or helping, helping if first else ())
+                if minutes > 0.0 and who[1]:
+                    found[who] = found.get(who, 0.0) + minutes
+        return [Piece(where, minutes, first, helping) for (where, first, helping), minutes in found.items()]
 
-    def _able(self, service: Service, step: Step, office: int) -> tuple[int, ...]:
-        """The groups on duty in an office that have the skill; without any, those who have it as a second task."""
+    def _able(self, service: Service, step: Step, office: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The groups on duty in an office that have the skill, and those who have it as a second task only."""
         there = [number for number, duty in enumerate(self._duty) if duty.get(office, 0.0) > 0.0]
         groups = [group for group, _ in self._region.groups]
         first = tuple(number for number in there if can(groups[number].skills, service, step))
-        return first or tuple(number for number in there if can(groups[number].backup_skills, service, step))
+        second = tuple(number for number in there if can(groups[number].backup_skills, service, step))
+        return first, tuple(number for number in second if number not in first)
 
     def _loads(self, work: list[float]) -> Iterator[GroupLoad]:
         for (group, home), minutes, duty in zip(self._region.groups, work, self._duty, strict=True):
-            yield GroupLoad(group, self._region.offices[home], minutes, sum(duty.values()), self._front(group))
-
-    def _front(self, group: OfficerGroup) -> bool:
-        steps = [step for service, step in self._steps() if can(group.skills, service, step)]
-        return any(step.station is not None and not absent(self._office, step) for step in steps)
+            name, hours = self._region.named(group.name, home), sum(duty.values())
+            first = [
+                (service, step) for service, step in self._steps() if step.station and can(group.skills, service, step)
+            ]
+            front = any(not absent(self._office, step) for _, step in first)
+            foreseen = hours > 0.0 and any(self._cases[service.name] > 0.0 for service, _ in first)
+            yield GroupLoad(group, self._region.offices[home], name, minutes, hours, front, foreseen)
 
 
 def _days(office: Scenario) -> Iterator[WorkingDay]:

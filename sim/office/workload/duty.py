@@ -7,7 +7,7 @@ from itertools import groupby
 from sim.office.officers import OfficerGroup
 from sim.office.posts import Region
 from sim.office.scenario import Scenario
-from sim.office.timetables import DayKinds, head_count, stretches
+from sim.office.timetables import DayKind, DayKinds, head_count, stretches
 from sim.office.working_days import WorkingDay
 
 
@@ -29,10 +29,18 @@ def minutes_on_duty(office: Scenario, region: Region, days: Sequence[WorkingDay]
             where = Counter((kind, home) for kind in numbers)
         there = _coming(group)
         for (kind, place), count in where.items():
-            worked = [sum(b - a for a, b in stretches(group, head, kinds.kinds[kind])) for head in range(len(there))]
+            worked = _worked(group, kinds.kinds[kind])
             minutes = sum(share * seconds for share, seconds in zip(there, worked, strict=True)) / 60.0
             found[number][place] = found[number].get(place, 0.0) + attending * count * minutes / len(days)
     return found
+
+
+def _worked(group: OfficerGroup, kind: DayKind) -> list[int]:
+    """The seconds that each of a group works on a kind of day; all alike unless their number changes by hour."""
+    heads = head_count(group)
+    differ = heads if group.capacity is not None else min(heads, 1)
+    found = [sum(b - a for a, b in stretches(group, head, kind)) for head in range(differ)]
+    return found if group.capacity is not None else found * heads
 
 
 def _coming(group: OfficerGroup) -> list[float]:

@@ -1,6 +1,7 @@
 """What a case is expected to ask of an office on its way: how often it comes to each step, and on how many visits."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from sim.office.cases import Return
@@ -10,7 +11,7 @@ from sim.office.services import DONE, Service, Step
 
 LEAST = 1e-9
 """Ways that a smaller share of the cases takes are left out, and so end routes that go in circles."""
-MOST_ROUNDS = 100_000
+MOST_ROUNDS = 10_000
 
 State = tuple[str, int, bool, int]
 """The step come to, how many papers are missing, whether there is a mistake, and how often was tried before."""
@@ -96,11 +97,12 @@ class Journeys:
         yield (name, papers, mistake, tries + 1), share * later, True
 
 
-def lacking(papers: int, brought: float) -> list[float]:
+@lru_cache(maxsize=1024)
+def lacking(papers: int, brought: float) -> tuple[float, ...]:
     """With which probability 0, 1, 2, ... of so many papers are missing."""
     found = [1.0]
     for _ in range(papers):
         less = [part * brought for part in found]
         more = [part * (1.0 - brought) for part in found]
         found = [a + b for a, b in zip([*less, 0.0], [0.0, *more], strict=True)]
-    return found
+    return tuple(found)

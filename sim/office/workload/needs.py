@@ -87,8 +87,9 @@ def _from_outside(office: Scenario, arrivals: Arrivals, days: int) -> Iterator[C
     services = {service.name: service for service in office.services}
     for name in dict.fromkeys([arrivals.service, *(row.service for row in arrivals.rows or () if row.service)]):
         service = services[name]
+        whole = _a_day(arrivals, name, days)
         for taker in _classes(office, arrivals):
-            cases, known, minutes = (part * taker.share for part in _a_day(arrivals, name, days))
+            cases, known, minutes = (part * taker.share for part in whole)
             missing = lacking(service.documents, _knows(office, taker))
             yield Coming(service, home, cases, service.steps[0].name, missing, 1.0, known, minutes)
 

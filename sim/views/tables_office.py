@@ -1,0 +1,32 @@
+"""What an office amounts to before it is run, in two lines."""
+
+from sim.language import number, percent, text
+from sim.language.catalogue import Amount
+from sim.office import Scenario
+from sim.office.workload import GroupLoad, workload
+from sim.views.titles import said
+
+SHOWN = 8
+"""So many groups are named; of more the fullest, and what lies between the others."""
+
+
+def amounts_lines(scenario: Scenario, lang: str) -> list[str]:
+    """Visits and cases a day, and the offered load by group of officers."""
+    found = workload(scenario)
+    a_day = {"visits": Amount(sum(found.visits.values())), "cases": Amount(sum(found.cases.values()))}
+    groups = [group for group in found.groups if group.foreseen]
+    lines = [text("cli.amounts", lang, **a_day)]
+    if not groups:
+        return lines
+    fullest = sorted(groups, key=lambda group: -group.load) if len(groups) > SHOWN else groups
+    named = [f"{_called(scenario, group, lang)} {percent(group.load, lang)}" for group in fullest[:SHOWN]]
+    if len(fullest) > SHOWN:
+        low, high = (number(100.0 * group.load, lang, 0) for group in (fullest[-1], fullest[SHOWN]))
+        named.append(text("cli.loads_others", lang, others=len(fullest) - SHOWN, low=low, high=high))
+    return [*lines, text("cli.loads", lang, groups="; ".join(named), all=percent(found.load, lang))]
+
+
+def _called(scenario: Scenario, group: GroupLoad, lang: str) -> str:
+    title = said(group.group, lang)
+    office = next((place for place in scenario.offices if place.name == group.office), None)
+    return title if office is None or len(scenario.offices) < 2 else f"{title} ({said(office, lang)})"
