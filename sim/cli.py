@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.language import UnknownLanguage, text
 from sim.views.arguments import Parser, chosen_language, parser_of, spoken_language
-from sim.views.console import Bar, speak_utf8
+from sim.views.console import Bar, open_streams, say, speak_utf8, tell
 
 if TYPE_CHECKING:
     from sim.runs import Comparison, Result
@@ -38,14 +38,14 @@ LAB_OPTIONS = (
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code: 0, 2 for bad input, 130 for Ctrl-C, 1 for anything else."""
     words = list(sys.argv[1:] if argv is None else argv)
+    open_streams()
     speak_utf8()
     try:
         return _guarded(words)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads any more: `loket ... | head`
+    except BrokenPipeError:  # nobody reads any more: `loket ... | head`
         return GOOD
     except KeyboardInterrupt:
-        _complain(text("cli.stopped", spoken_language(words)))
+        tell(text("cli.stopped", spoken_language(words)))
         return STOPPED
 
 
@@ -61,7 +61,6 @@ def _guarded(words: list[str]) -> int:
     try:
         signal.signal(signal.SIGTERM, _terminated)
         code = args.do(args, lang)
-        sys.stdout.flush()
     except (BrokenPipeError, KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:
@@ -70,7 +69,7 @@ def _guarded(words: list[str]) -> int:
         from sim.views.errors import explained
 
         message, code = explained(error, lang, getattr(args, "out", None))
-        _complain(message)
+        tell(message)
     return int(code)
 
 
@@ -141,10 +140,10 @@ def _graded(args: Arguments, lang: str, comparison: Comparison, asked: Looks) ->
     from sim.views.tables_records import compare_records
 
     if not args.json:
-        print(compare_text(comparison, lang, asked), end="\n\n", flush=True)
+        say(compare_text(comparison, lang, asked), end="\n\n")
     trials = Trials(comparison, args.grade_runs, args.workers, model=args.grade_model)
     if trials.numbers:
-        _complain(trying_text(trials, lang))
+        tell(trying_text(trials, lang))
     with Bar(lang) as bar:
         grades = graded(trials, bar)
     if args.json:
@@ -174,7 +173,7 @@ def _executed(
         if workbook is not None:
             workbook.save(comparison or results[0])
     if args.out is not None:
-        _complain(text("cli.saved", lang, path=args.out))
+        tell(text("cli.saved", lang, path=args.out))
     return results
 
 
@@ -264,7 +263,7 @@ def _check(args: Arguments, lang: str) -> int:
         _print_json(fault_records(found, lang))
     for ref, faults in found.items():
         for line in shown(faults, lang):
-            _complain(line)
+            tell(line)
         if not args.json and all(fault.warning for fault in faults):
             _print("\n".join([text("cli.valid", lang, file=ref), *_amounts(ref, lang)]))
     wrong = any(not fault.warning for faults in found.values() for fault in faults)
@@ -287,7 +286,7 @@ def _new(args: Arguments, lang: str) -> int:
 def _lab(_: Arguments, lang: str) -> int:
     notebooks = Path(__file__).resolve().parent.parent / "notebooks"
     if not notebooks.is_dir():
-        _complain(text("cli.error", lang, message=text("cli.no_lab", lang)))
+        tell(text("cli.error", lang, message=text("cli.no_lab", lang)))
         return FAILED
     return subprocess.run([sys.executable, "-m", "jupyterlab", str(notebooks), *LAB_OPTIONS], check=False).returncode
 
@@ -337,7 +336,7 @@ COMMANDS = {
 
 
 def _print(said: str) -> int:
-    print(said)
+    say(said)
     return GOOD
 
 
@@ -345,10 +344,6 @@ def _print_json(records: Iterable[Any]) -> int:
     return _print(json.dumps(list(records), ensure_ascii=False, indent=1, allow_nan=False))
 
 
-def _complain(said: str) -> None:
-    print(said, file=sys.stderr, flush=True)
-
-
 def _refused(message: str, lang: str) -> int:
-    _complain(text("cli.error", lang, message=message))
+    tell(text("cli.error", lang, message=message))
     return BAD_INPUT

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import Literal
 
+from sim.language import Phrase
 from sim.language.errors import Unknown
 from sim.plan import Plan
 from sim.plan.engine import Engine
+from sim.runs.progress import Progress
 
 EngineName = Literal["compiled", "reference"]
 ENGINES: tuple[EngineName, ...] = ("compiled", "reference")
@@ -32,6 +34,32 @@ def must_compile(name: str) -> bool:
     from sim.engines.compiled import is_compiled
 
     return not is_compiled()
+
+
+def ready(name: str, plan: Plan, progress: Progress) -> MakeEngine:
+    """The engine, compiled if need be here and not in many threads at once; says so, and why not for the last time."""
+    make = engine_named(name)
+    if must_compile(name):
+        why = troubles(name)
+        progress.compiling(why[0] if why else None)
+    make(plan, 0).advance(0)
+    tell_troubles(name, progress)
+    return make
+
+
+def tell_troubles(name: str, progress: Progress) -> None:
+    """Say what was wrong with machine code that is kept, each once."""
+    for trouble in troubles(name):
+        progress.warn(trouble)
+
+
+def troubles(name: str) -> list[Phrase]:
+    """What was wrong with machine code that is kept since this was asked last."""
+    if name != "compiled":
+        return []
+    from sim.engines.compiled import troubles as found
+
+    return found()
 
 
 def side_by_side(name: str) -> bool:

@@ -9,7 +9,7 @@ from typing import cast
 import numpy as np
 import numpy.typing as npt
 
-from sim.language import text
+from sim.language import Phrase, text
 from sim.measures import Key
 from sim.office import Scenario
 from sim.office.parameters import REFORM, Parameter, parameters, with_number
@@ -144,9 +144,9 @@ class _Within:
     """Progress of a part: how much is to come has been said already."""
 
     def __init__(self, whole: Progress) -> None:
-        self.done = whole.done
+        self.done, self.warn = whole.done, whole.warn
 
-    def compiling(self) -> None:
+    def compiling(self, why: Phrase | None = None) -> None:
         pass
 
     def total(self, days: int) -> None:

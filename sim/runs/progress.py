@@ -1,13 +1,19 @@
 """What a long computation tells who waits for it."""
 
+import warnings
 from typing import Protocol
+
+from sim.language import Phrase
 
 
 class Progress(Protocol):
     """Called from the main thread only."""
 
-    def compiling(self) -> None:
-        """The engine is compiled first; that takes some twenty seconds, once."""
+    def compiling(self, why: Phrase | None = None) -> None:
+        """The engine is compiled first; that takes some twenty seconds, once, unless it says `why` again."""
+
+    def warn(self, what: Phrase) -> None:
+        """Something is not as it should be, and all goes on."""
 
     def total(self, days: int) -> None:
         """So many more office days, over all runs, are to be simulated."""
@@ -17,10 +23,14 @@ class Progress(Protocol):
 
 
 class Silent:
-    """Tells nobody."""
+    """Tells nobody what goes on; what is not as it should be is a warning of Python's."""
 
-    def compiling(self) -> None:
-        pass
+    def compiling(self, why: Phrase | None = None) -> None:
+        if why is not None:
+            self.warn(why)
+
+    def warn(self, what: Phrase) -> None:
+        warnings.warn(what.said(), stacklevel=4)
 
     def total(self, days: int) -> None:
         pass

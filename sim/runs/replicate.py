@@ -16,7 +16,7 @@ from sim.office.bounds import BOUNDS
 from sim.office.checks.run_days import check_run_days
 from sim.plan import Plan, plan_of
 from sim.runs.batch import batch
-from sim.runs.engines import EngineName, engine_named, must_compile, side_by_side
+from sim.runs.engines import EngineName, ready, side_by_side, tell_troubles
 from sim.runs.names import name_of
 from sim.runs.one import Run, Task
 from sim.runs.progress import Progress, Silent
@@ -134,15 +134,13 @@ def runs_of(
 ) -> Iterator[Run]:
     """The runs of a request in their order, each as soon as it is done."""
     progress = progress or Silent()
-    make = engine_named(request.engine)
-    if must_compile(request.engine):
-        progress.compiling()
-    make(plan, 0).advance(0)  # compiles, if need be, here and not in many threads at once
+    make = ready(request.engine, plan, progress)
     workers = request.workers or (None if side_by_side(request.engine) else 1)
     runs, keep_ends = plan.scenario.runs, len_of_people(plan) * plan.scenario.runs <= MOST_ENDS_KEPT
     windows = request.windows(plan)
     task = Task(plan, make, keep_visits, keep_citizens, keep_ends, windows, request.skm_weight)
     yield from batch(task, runs, workers, progress)
+    tell_troubles(request.engine, progress)
 
 
 def number_asked(name: str, value: Any, called: str = "") -> int:

@@ -1,10 +1,14 @@
 """The terminal: encoding, progress on stderr."""
 
+import os
 import sys
 from contextlib import suppress
-from typing import Any, Self
+from typing import Any, Self, TextIO
 
-from sim.language import text
+from sim.language import Phrase, text
+
+STDOUT = "stdout"
+"""What errors name that are not of a file."""
 
 
 def speak_utf8() -> None:
@@ -12,6 +16,37 @@ def speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError, OSError, ValueError):
             stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+
+
+def open_streams() -> None:
+    """Let streams that were closed (`>&-`) lead nowhere, so that no file takes their place and their output."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), "r" if name == "stdin" else "w"))
+
+
+def tell(said: str) -> None:
+    """Say it on stderr; where nobody listens there, what is being done goes on."""
+    try:
+        print(said, file=sys.stderr, flush=True)  # noqa: T201  (the console is for printing)
+    except OSError:
+        mute(sys.stderr)
+
+
+def say(said: str, end: str = "\n") -> None:
+    """Say it on stdout. Raises BrokenPipeError where nobody reads on, OSError where it leads to a full disk."""
+    try:
+        print(said, end=end, flush=True)  # noqa: T201
+    except OSError as error:
+        mute(sys.stdout)
+        error.filename = error.filename or STDOUT
+        raise
+
+
+def mute(stream: TextIO) -> None:
+    """Let a stream that cannot be written lead nowhere, so that the end of the program does not stumble over it."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 class Bar:
@@ -28,9 +63,13 @@ class Bar:
         if self._bar is not None:
             self._bar.close()
 
-    def compiling(self) -> None:
+    def compiling(self, why: Phrase | None = None) -> None:
         """Say that the engine is compiled first."""
-        print(text("cli.compiling", self._lang), file=sys.stderr, flush=True)  # noqa: T201  (the console is for printing)
+        tell(text("cli.compiling_again", self._lang, why=why) if why else text("cli.compiling", self._lang))
+
+    def warn(self, what: Phrase) -> None:
+        """Say that something is not as it should be."""
+        tell(text("cli.warning", self._lang, message=what))
 
     def total(self, days: int) -> None:
         """So many more steps are to come."""

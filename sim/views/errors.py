@@ -2,9 +2,10 @@
 
 import errno
 
-from sim.language import text
+from sim.language import Phrase, text
 from sim.language.characters import harmless
 from sim.language.errors import LoketError
+from sim.views.console import STDOUT
 
 FAILED, BAD_INPUT = 1, 2
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -33,7 +34,9 @@ def explained(error: BaseException, lang: str, place: str | None = None) -> tupl
 
 
 def _of_disk(error: OSError, lang: str, place: str | None) -> str:
-    path = error.filename or place or "–"
+    if error.filename == STDOUT:
+        return _error(lang, "stdout", reason=error.strerror or str(error))
+    path = error.filename or place or Phrase("cli.place_unknown")
     if error.errno in DISK_FULL:
         return _error(lang, "disk_full", path=path)
     return _error(lang, "disk", path=path, reason=error.strerror or str(error))

@@ -2,5 +2,6 @@
 
 from sim.engines.compiled.compiler import is_compiled
 from sim.engines.compiled.engine import CompiledEngine
+from sim.engines.compiled.kept import troubles
 
-__all__ = ["CompiledEngine", "is_compiled"]
+__all__ = ["CompiledEngine", "is_compiled", "troubles"]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sim.language.arguments import checked
 from sim.plan import plan_of
-from sim.runs.engines import engine_named, must_compile
+from sim.runs.engines import ready
 from sim.runs.progress import Progress, Silent
 from sim.runs.replicate import number_asked
 from sim.runs.verification import again, days, files, losing, published, single
@@ -48,10 +48,7 @@ def judged(
     """The verdicts on some cases."""
     progress = progress or Silent()
     cases = cases if seed is None else [replace(case, scenario=replace(case.scenario, seed=seed)) for case in cases]
-    make = engine_named("compiled")
-    if must_compile("compiled"):
-        progress.compiling()
-    make(plan_of(cases[0].scenario), 0).advance(0)
+    make = ready("compiled", plan_of(cases[0].scenario), progress)
     progress.total(sum(effort.runs * case.scenario.days for case in cases))
     pool = ThreadPoolExecutor(workers or os.cpu_count() or 1)
     try:

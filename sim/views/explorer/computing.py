@@ -8,8 +8,9 @@ from sim.measures import LEVEL
 from sim.office import Scenario
 from sim.plan import Plan, plan_of
 from sim.runs import Comparison, Result
-from sim.runs.engines import engine_named, must_compile
+from sim.runs.engines import engine_named, must_compile, ready
 from sim.runs.one import Run, Task, run_one
+from sim.runs.progress import Silent
 from sim.runs.replicate import Request
 from sim.views.explorer.choices import Choice, Offer, chosen
 from sim.views.explorer.latest import Tick
@@ -79,7 +80,7 @@ class Laboratory:
         if not self._ready:
             import seaborn as sns  # noqa: F401  (takes a second or two where it has not been loaded)
 
-            engine_named(ENGINE)(plan_of(self.offer.office), 0).advance(0)
+            ready(ENGINE, plan_of(self.offer.office), Silent())
             self._ready = True
 
     def views(self, choices: Sequence[Choice], tick: Tick) -> Iterator[View]:
