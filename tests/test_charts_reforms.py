@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from drawings import illegible, on_axis
+from drawings import illegible, on_axis, texts
 
 from sim.measures import Key
 from sim.measures.gains import Move
@@ -177,3 +177,25 @@ def test_marks_of_an_axis_have_all_the_decimals_that_tell_them_apart(comparison)
         assert illegible(chart) == []
         marks = on_axis(chart.figure.axes[0].xaxis)
         assert len(set(marks)) == len(marks) > 2
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_a_chart_of_a_comparison_shows_every_scenario_or_names_those_that_it_leaves_out(comparison, grades, lang):
+    of_all = (charts.trust_over_time, charts.skm_by_element, charts.reforms_compared, charts.cost_and_saving)
+    drawn = [draw(comparison, lang=lang) for draw in (*of_all, charts.difference, charts.who_gained)]
+    for chart in [*drawn, charts.sensitivity(grades, lang=lang)]:
+        assert illegible(chart) == []
+        written = " ".join([text for text, _ in texts(chart)[0]]).split()
+        for variant in comparison.variants:
+            title = getattr(variant.scenario.title, lang)
+            assert title in " ".join(written), title
+            assert title in chart.alt or title == getattr(comparison.variants[0].scenario.title, lang)
+
+
+def test_a_title_is_a_text_whatever_it_holds(comparison):
+    odd = r"Rp $5$ <b>\frac & %s {x} $\nothing$"
+    title = type(comparison.baseline.scenario.title)(odd, odd)
+    plan = comparison.baseline.plan
+    result = replace(comparison.baseline, plan=replace(plan, scenario=replace(plan.scenario, title=title)))
+    chart = charts.wait_by_service(result, "en")
+    assert any(odd in " ".join(text.split()) for text, _ in texts(chart)[0])

@@ -183,6 +183,21 @@ def test_the_table_tells_differences_who_loses_and_what_it_costs(views, offer, t
         assert text(f"results.measure.{measure}", "en") in shown
 
 
+def test_no_verdict_is_told_before_the_last_step(views):
+    for lang, words, pending in (
+        ("en", ("better", "worse", "apart", "saved", "gain"), "Still computing: 2 of 5"),
+        ("id", ("lebih baik", "lebih buruk", "beda", "hemat", "untung"), "Masih menghitung: 2 dari 5"),
+    ):
+        *early, last = [table_html(view, lang) for view in views]
+        assert early
+        assert all("#" not in shown for shown in early)  # no colour says good or bad
+        assert pending in early[0]
+        for shown in early:
+            assert [word for word in words if word in shown] == []
+        assert pending.split(":")[0] not in last
+        assert any(word in last for word in words)
+
+
 def test_it_is_said_where_nothing_changes_at_all(views):
     assert "changes nothing at all" not in table_html(views[-1], "en")
     offered = offer_of(load("puskesmas"))

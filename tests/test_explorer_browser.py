@@ -131,7 +131,7 @@ def browsed(chromium, asked, folder):
 
     with sync_playwright() as tools:
         browser = tools.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1400, "height": 1200}, locale="en")
+        page = browser.new_page(viewport={"width": 1366, "height": 768}, locale="en")
         page.on("request", lambda request: asked.append(request.url))
         page.on("websocket", lambda one: asked.append(one.url))
         page.set_default_timeout(120_000)
@@ -155,6 +155,19 @@ def changed(page, selector, attribute, before):
         arg=[selector, attribute, before],
     )
     return page.get_attribute(selector, attribute)
+
+
+def in_sight(page, passage):
+    """Whether a passage of the explorer can be read without scrolling, once its cell stands at the top."""
+    page.locator(".loket-explorer").evaluate("part => part.scrollIntoView({block: 'start'})")
+    box, screen = page.locator(f".loket-explorer >> text={passage}").last.bounding_box(), page.viewport_size
+    pane = page.locator(".loket-explorer").bounding_box()
+    right = min(screen["width"], pane["x"] + pane["width"])
+    return box["y"] >= 0 and box["y"] + box["height"] <= screen["height"] and box["x"] + box["width"] <= right + 1
+
+
+SQUEEZED = """() => [...document.querySelectorAll('.loket-explorer .widget-checkbox, .loket-explorer button')]
+    .filter(part => part.offsetParent && part.scrollHeight > part.clientHeight + 2).map(part => part.innerText)"""
 
 
 def finished(page):
@@ -181,6 +194,11 @@ def test_a_tick_changes_the_picture_and_nothing_is_asked_for_from_outside(chromi
         finished(page)
         page.locator(".loket-explorer").scroll_into_view_if_needed()
         shot(page, "2-refined", tmp_path)
+        assert in_sight(page, "Biaya reformasi")
+        assert in_sight(page, "Pengguna dimintai uang")
+        heading = page.locator(".loket-explorer th").last
+        assert heading.evaluate("part => part.closest('table').scrollWidth <= part.closest('.widget-html').clientWidth")
+        assert page.evaluate(SQUEEZED) == []
         refined = page.get_attribute(picture, "src")
         assert refined != first
         assert "menunggu rata-rata" in page.get_attribute(picture, "alt")

@@ -8,6 +8,7 @@ from sim.measures import MEASURES, Key
 from sim.runs import Comparison, Difference, Result
 from sim.views.charts.chart import Chart
 from sim.views.charts.style import GREEN, INK, RED, SOFT, canvas, figures_on, head
+from sim.views.charts.words import and_left_out
 from sim.views.rows import verdict_words
 from sim.views.tables import signed_parts
 from sim.views.titles import said
@@ -52,8 +53,10 @@ def difference(comparison: "Comparison", variant: "Result | None" = None, lang: 
             other=said(variant.scenario, lang),
             baseline=said(comparison.baseline.scenario, lang),
         )
-        head(figure, title, text("charts.difference.note", lang, runs=len(variant.replications)))
-    return Chart(figure, " ".join(_sentence(d, lang) for d in found))
+        note = text("charts.difference.note", lang, runs=len(variant.replications))
+        head(figure, title, and_left_out(note, comparison.variants, [variant], lang))
+    alt = " ".join(_sentence(d, lang) for d in found)
+    return Chart(figure, and_left_out(alt, comparison.variants, [variant], lang))
 
 
 def _is_share(difference: "Difference") -> bool:

@@ -9,7 +9,7 @@ from sim.measures.gains import Move
 from sim.runs import Comparison, Result
 from sim.views.charts.chart import Chart
 from sim.views.charts.style import GREEN, INK, RED, SOFT, canvas, head
-from sim.views.charts.words import basis_of, something
+from sim.views.charts.words import and_left_out, basis_of, something
 from sim.views.titles import groups, said
 
 if TYPE_CHECKING:
@@ -55,8 +55,9 @@ def who_gained(comparison: "Comparison", variant: "Result | None" = None, lang: 
         axes[0].set_yticks(at, [row.title for row in rows], color=INK)
         axes[0].set_ylim(min(at) - 0.7, max(at) + 0.7)
         title = text("charts.gains.title", lang, variant=said(variant.scenario, lang))
-        head(figure, title, f"{basis_of(comparison, lang)} {text('charts.gains.note', lang)}")
-    return Chart(figure, _alt(comparison.baseline, found, lang))
+        note = f"{basis_of(comparison, lang)} {text('charts.gains.note', lang)}"
+        head(figure, title, and_left_out(note, comparison.variants, [variant], lang))
+    return Chart(figure, and_left_out(_alt(comparison.baseline, found, lang), comparison.variants, [variant], lang))
 
 
 def _rows(baseline: "Result", found: "Mapping[Move, Estimate]", lang: str) -> list[Row]:

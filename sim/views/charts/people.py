@@ -16,7 +16,7 @@ from sim.plan.tables import ELEMENTS
 from sim.runs import Comparison, Result
 from sim.views.charts.chart import Chart
 from sim.views.charts.style import BLUE, GREEN, INK, ORANGE, PURPLE, RED, SOFT, canvas, figures_on, head
-from sim.views.charts.words import basis, something
+from sim.views.charts.words import and_left_out, basis, something
 from sim.views.titles import said
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ Floats = npt.NDArray[np.float64]
 def trust_over_time(results: Result | Comparison, lang: str | None = None) -> Chart:
     """Mean trust of all citizens, morning by morning, with the 95 % interval over replications.
 
-    Of a comparison: every scenario (four at most). Raises BadRequest where nobody keeps an opinion.
+    Of a comparison: the first four; the others are named. Raises BadRequest where nobody keeps an opinion.
     """
     lang = language(lang)
     shown = _judged(results, lang)
@@ -53,15 +53,16 @@ def trust_over_time(results: Result | Comparison, lang: str | None = None) -> Ch
         ax.set_ylabel(text("charts.trust.axis", lang))
         ax.grid(visible=False, axis="x")
         figures_on(ax.yaxis, lang)
-        head(figure, text("charts.trust.title", lang), f"{basis(shown[0], lang)} {text('charts.trust.note', lang)}")
-    return Chart(figure, " ".join(_told(result, lang) for result in shown))
+        note = f"{basis(shown[0], lang)} {text('charts.trust.note', lang)}"
+        head(figure, text("charts.trust.title", lang), and_left_out(note, _given(results), shown, lang))
+    return Chart(figure, and_left_out(" ".join(_told(one, lang) for one in shown), _given(results), shown, lang))
 
 
 @checked
 def skm_by_element(results: Result | Comparison, lang: str | None = None) -> Chart:
     """The unit value of each of the nine elements with its interval, beside the limits of the grades.
 
-    Of a comparison: every scenario (four at most). Raises BadRequest where nobody judged a visit.
+    Of a comparison: the first four; the others are named. Raises BadRequest where nobody judged a visit.
     """
     lang = language(lang)
     shown = [result for result in _judged(results, lang) if result.estimate("ikm").runs]
@@ -78,13 +79,17 @@ def skm_by_element(results: Result | Comparison, lang: str | None = None) -> Cha
         if len(shown) > 1:
             ax.legend(loc="lower right", bbox_to_anchor=(1.0, 1.06), ncols=2, borderaxespad=0.2)
         notes = [basis(shown[0], lang), text("charts.skm.note", lang), text("charts.interval_note", lang)]
-        head(figure, text("charts.skm.title", lang), " ".join(notes))
-    return Chart(figure, " ".join(_told_of_elements(result, lang) for result in shown))
+        head(figure, text("charts.skm.title", lang), and_left_out(" ".join(notes), _given(results), shown, lang))
+    alt = " ".join(_told_of_elements(result, lang) for result in shown)
+    return Chart(figure, and_left_out(alt, _given(results), shown, lang))
+
+
+def _given(results: Result | Comparison) -> tuple[Result, ...]:
+    return results.results if isinstance(results, Comparison) else (results,)
 
 
 def _judged(results: Result | Comparison, lang: str) -> list[Result]:
-    given = results.results if isinstance(results, Comparison) else (results,)
-    shown = [result for result in given if result.scenario.opinion is not None][: len(COLOURS)]
+    shown = [result for result in _given(results) if result.scenario.opinion is not None][: len(COLOURS)]
     something(shown, "no_opinions", lang)
     return shown
 

@@ -7,10 +7,10 @@ from sim.language import language, text
 from sim.language.arguments import checked
 from sim.measures import MEASURES, Key, Verdict
 from sim.measures.catalogue import LOWER
-from sim.runs import Comparison, Difference
+from sim.runs import Comparison, Difference, Result
 from sim.views.charts.chart import Chart
 from sim.views.charts.style import GREEN, INK, RED, SOFT, canvas, figures_on, head
-from sim.views.charts.words import basis_of, something
+from sim.views.charts.words import and_left_out, basis_of, something
 from sim.views.rows import verdict_words
 from sim.views.tables import scaled, signed_interval
 from sim.views.titles import said
@@ -39,7 +39,8 @@ def reforms_compared(comparison: "Comparison", measure: str = "wait_mean_min", l
     The colour is the verdict. Raises BadRequest where no variant has the measure in common with the baseline.
     """
     lang = language(lang)
-    rows = _rows(comparison, measure, lang)
+    measured = _measured(comparison, Key(measure))
+    rows = _rows(comparison, measured, Key(measure), lang)
     something(rows, "no_measure", lang)
     label = text(f"results.measure.{measure}", lang)
     with canvas(height=1.9 + 0.47 * len(rows)) as (figure, ax):
@@ -52,19 +53,23 @@ def reforms_compared(comparison: "Comparison", measure: str = "wait_mean_min", l
         ax.grid(visible=False, axis="y")
         ax.margins(x=0.06)
         figures_on(ax.xaxis, lang)
-        head(figure, text("charts.reforms.title", lang, measure=label), _note(comparison, lang))
-    return Chart(figure, " ".join(_sentence(*row, lang) for row in reversed(rows)))
+        note = and_left_out(_note(comparison, lang), comparison.variants, measured, lang)
+        head(figure, text("charts.reforms.title", lang, measure=label), note)
+    alt = " ".join(_sentence(*row, lang) for row in reversed(rows))
+    return Chart(figure, and_left_out(alt, comparison.variants, measured, lang))
 
 
-def _rows(comparison: "Comparison", measure: str, lang: str) -> "list[tuple[str, Difference]]":
-    """Title and difference of each variant, the best last, which is on top of a chart."""
-    key = Key(measure)
+def _measured(comparison: "Comparison", key: Key) -> "list[Result]":
+    """The variants that have a measure in common with the baseline."""
     there = [v for v in comparison.variants if key in v.keys and key in comparison.baseline.keys]
-    found = [(said(v.scenario, lang), comparison.difference(v, key)) for v in there]
-    measured = [row for row in found if row[1].difference.runs]
-    if not measured:
-        return []
-    return sorted(measured, key=lambda row: row[1].difference.mean, reverse=MEASURES[measure].better == LOWER)
+    return [variant for variant in there if comparison.difference(variant, key).difference.runs]
+
+
+def _rows(comparison: "Comparison", measured: "list[Result]", key: Key, lang: str) -> "list[tuple[str, Difference]]":
+    """Title and difference of each variant, the best last, which is on top of a chart."""
+    found = [(said(v.scenario, lang), comparison.difference(v, key)) for v in measured]
+    lower = bool(found) and MEASURES[key.measure].better == LOWER
+    return sorted(found, key=lambda row: row[1].difference.mean, reverse=lower)
 
 
 def _draw(ax: "Axes", place: int, found: "Difference", lang: str) -> None:

@@ -13,7 +13,7 @@ from sim.runs import Result
 from sim.runs.grade import Grades
 from sim.views.charts.chart import Chart
 from sim.views.charts.style import BLUE, INK, ORANGE, SKY, SOFT, canvas, figures_on, head
-from sim.views.charts.words import something
+from sim.views.charts.words import and_left_out, something
 from sim.views.tables import scaled, signed_interval
 from sim.views.tables_evidence import exact
 from sim.views.titles import said
@@ -59,7 +59,7 @@ def sensitivity(
     centre = grades.comparison.difference(variant, Key(measure)).difference
     swings = [swing for swing in swings_of(grades, variant, measure) if np.ptp((centre.mean, *swing.values)) != 0]
     something(swings, "no_swings", lang)
-    shown = swings[:most][::-1]
+    shown = swings[: max(most, 1)][::-1]
     label = text(f"results.measure.{measure}", lang)
     with canvas(height=2.3 + 0.44 * len(shown)) as (figure, ax):
         for place, swing in enumerate(shown):
@@ -74,8 +74,9 @@ def sensitivity(
         _legend(ax, lang)
         title = text("charts.sensitivity.title", lang, variant=said(variant.scenario, lang))
         counted = {"shown": len(shown), "all": len({trial.path for trial in grades.trials}), "runs": grades.runs}
-        head(figure, title, text("charts.sensitivity.note", lang, **counted))
-    return Chart(figure, _alt(shown[-1], centre, measure, lang))
+        others = grades.comparison.variants, [variant], lang
+        head(figure, title, and_left_out(text("charts.sensitivity.note", lang, **counted), *others))
+    return Chart(figure, and_left_out(_alt(shown[-1], centre, measure, lang), *others))
 
 
 def swings_of(grades: "Grades", variant: "Result", measure: str) -> list[Swing]:

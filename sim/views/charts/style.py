@@ -50,6 +50,7 @@ def canvas(rows: int = 1, columns: int = 1, height: float = 4.4, **shared: Any) 
         "xtick.color": SOFT,
         "ytick.color": SOFT,
         "font.family": "DejaVu Sans",
+        "text.parse_math": False,  # a title of a file may hold dollar signs
     }
     with mpl.rc_context(looks):
         figure = Figure(figsize=(WIDTH, height), layout=ConstrainedLayoutEngine(w_pad=0.08, h_pad=0.06))

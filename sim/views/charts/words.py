@@ -1,6 +1,6 @@
 """What a chart rests on, in words."""
 
-from collections.abc import Sized
+from collections.abc import Iterable, Sized
 
 from sim.language import Phrase, text
 from sim.language.errors import BadRequest
@@ -19,6 +19,13 @@ def basis_of(comparison: Comparison, lang: str) -> str:
     source, baseline = comparison.source or comparison.baseline.scenario, comparison.baseline
     runs, days = len(baseline.replications), baseline.scenario.days
     return text("charts.basis", lang, title=said(source, lang), runs=runs, days=days)
+
+
+def and_left_out(words: str, given: Iterable[Result], shown: Iterable[Result], lang: str) -> str:
+    """Words, and which of the scenarios given a chart does not show."""
+    drawn = {id(result) for result in shown}
+    missing = [said(result.scenario, lang) for result in given if id(result) not in drawn]
+    return f"{words} {text('charts.left_out', lang, scenarios=missing)}" if missing else words
 
 
 def something(found: Sized, missing: str, lang: str) -> None:

@@ -47,12 +47,16 @@ class Side:
 
 @dataclass(frozen=True)
 class View:
-    """What there is to show: the office without reforms, with those ticked where there are any, and what comes next."""
+    """What there is to show: the office without reforms, with those ticked where there are any, and what comes next.
+
+    A verdict belongs to the `last` step only: on the way there it may turn round.
+    """
 
     step: Step
     comparison: Comparison
     lines: tuple[tuple[Line, ...], ...]
     next: Step | None
+    last: Step
 
     @property
     def variant(self) -> Result | None:
@@ -96,7 +100,7 @@ class Laboratory:
             _advance(sides, step.runs, tick)
             results = tuple(one.result(step.runs) for one in sides)
             lines = tuple(tuple(one.lines[: step.runs]) for one in sides)
-            yield View(step, Comparison(results, LEVEL), lines, after)
+            yield View(step, Comparison(results, LEVEL), lines, after, ladder[-1])
 
     def _baseline(self, step: Step) -> Side:
         if step.days not in self._without:

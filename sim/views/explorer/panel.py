@@ -18,14 +18,14 @@ from sim.views.explorer.rows import Row, by_decider
 from sim.views.explorer.words import basis_html, table_html
 from sim.views.titles import said
 
-LIST = widgets.Layout(width="350px", min_width="300px", max_height="900px", overflow="auto", padding="0 8px 0 0")
+LIST = widgets.Layout(width="310px", min_width="290px", max_height="600px", overflow="auto", padding="0 8px 0 0")
 SHOWN = widgets.Layout(flex="1 1 560px", min_width="480px", overflow="hidden")
 AUTO = widgets.Layout(width="auto")
 PATIENCE_S = 600.0
 
 
 class Explorer(widgets.VBox):
-    """Reforms to tick, and beside them the picture, what it rests on, and the differences in a table.
+    """Reforms to tick, and beside them what the answer rests on, the differences in a table, and the picture.
 
     Every change begins a new picture; the computing of the last one is stopped. `scenario` may have reforms; they are
     ticked to begin with.
@@ -47,7 +47,9 @@ class Explorer(widgets.VBox):
         self._clear.on_click(lambda _: self.clear())
         title = widgets.HTML(f"<h3 style='margin:0'>{escape(said(scenario, self._lang))}</h3>")
         left = widgets.VBox([self._clear, *by_decider(self.rows, offer, self._lang)], layout=LIST)
-        right = widgets.VBox([self.basis, self.picture, self.table], layout=SHOWN)
+        for part in left.children:
+            part.layout.flex = "0 0 auto"  # the list scrolls; it does not squeeze its lines
+        right = widgets.VBox([self.basis, self.table, self.picture], layout=SHOWN)
         super().__init__([title, widgets.HBox([left, right], layout=widgets.Layout(flex_flow="row wrap"))])
         self.add_class("loket-explorer")
         if not self._laboratory.must_compile:

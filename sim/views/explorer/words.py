@@ -23,8 +23,12 @@ SHARE = "completed_share"
 """A measure whose figures are written in percent."""
 MOVES = ("wait_fell", "wait_rose", "trust_rose", "trust_fell")
 COLOURS = {"better": "#00684C", "worse": "#A84700"}
-CELL = "padding:2px 0 2px 12px;text-align:right;white-space:nowrap"
-FIRST = "padding:2px 0;text-align:left;min-width:150px"
+CELL = "padding:1px 0 1px 8px;text-align:right;white-space:nowrap"
+FIRST = "padding:1px 0;text-align:left;min-width:140px"
+LAST = "padding:1px 0 1px 8px;text-align:right;min-width:90px;font-weight:bold"
+PENDING = ("…", "…")
+"""In the place of the difference and the verdict, as long as more is computed."""
+PARAGRAPH = "margin:3px 0;line-height:1.3;font-size:12.5px"
 TABLE = "line-height:1.3;font-size:12.5px;border-collapse:collapse"
 
 
@@ -41,7 +45,10 @@ def basis_html(view: View, lang: str | None = None) -> str:
 
 
 def table_html(view: View, lang: str | None = None) -> str:
-    """Both means of the main measures, the difference with its interval, the verdict; who gains and loses; the cost."""
+    """Both means of the main measures, the difference with its interval, the verdict; the cost; who gains and loses.
+
+    Before the last step the means and the cost only, and how far the computing is.
+    """
     lang = language(lang)
     variant = view.variant
     if variant is None:
@@ -49,7 +56,8 @@ def table_html(view: View, lang: str | None = None) -> str:
     columns = [text(f"explorer.column.{name}", lang) for name in ("baseline", "variant", "difference", "verdict")]
     heading = _row("th", ["", *columns])
     rows = "".join(_difference_rows(view, variant, lang))
-    return f'<table style="{TABLE}">{heading}{rows}</table>' + "".join(_sentences(view, variant, lang))
+    sentences = "".join(f"<p style='{PARAGRAPH}'>{said}</p>" for said in _sentences(view, variant, lang))
+    return f'<table style="{TABLE}">{heading}{rows}</table>{sentences}'
 
 
 def _difference_rows(view: View, variant: Result, lang: str) -> Iterator[str]:
@@ -59,26 +67,33 @@ def _difference_rows(view: View, variant: Result, lang: str) -> Iterator[str]:
             found = view.comparison.difference(variant, Key(measure))
             label = text(f"results.measure.{measure}", lang)
             cells = difference_row(label, found, lang)
-            yield _row("td", cells, COLOURS.get(str(found.verdict), "inherit"))
+            if view.next is None:
+                yield _row("td", cells, COLOURS.get(str(found.verdict), "inherit"))
+            else:
+                yield _row("td", (*cells[:-2], *PENDING))
 
 
 def _row(kind: str, cells: "list[str] | tuple[str, ...]", colour: str = "inherit") -> str:
-    styles = [FIRST, *[CELL] * (len(cells) - 2), f"{CELL};color:{colour};font-weight:bold"]
+    styles = [FIRST, *[CELL] * (len(cells) - 2), f"{LAST};color:{colour}"]
     parts = [f'<{kind} style="{style}">{escape(cell)}</{kind}>' for style, cell in zip(styles, cells, strict=True)]
     return f"<tr>{''.join(parts)}</tr>"
 
 
 def _sentences(view: View, variant: Result, lang: str) -> Iterator[str]:
+    yield escape(_cost(view, variant, lang))
+    if view.next is not None:
+        done = {"runs": view.step.runs, "most": view.last.runs, "days": view.step.days, "all": view.last.days}
+        yield f"<b>{escape(text('explorer.not_yet', lang, **done))}</b>"
+        return
     measured = [found for found in view.comparison.differences(variant) if found.difference.runs]
     if all(found.verdict is Verdict.SAME for found in measured):
-        yield f"<p><b>{escape(text('explorer.no_change', lang))}</b></p>"
+        yield f"<b>{escape(text('explorer.no_change', lang))}</b>"
     gains = view.comparison.gains(variant)
     if gains:
         shares = {move: with_interval(_not_below_0(gains[Move(move)]), lang, SHARE) for move in MOVES}
         best, worst = best_and_worst(view.comparison.baseline, gains, lang)
         said = [text("explorer.gains", lang, **shares), text("explorer.gains_groups", lang, best=best, worst=worst)]
-        yield f"<p>{escape(' '.join(said if best != worst else said[:1]))}</p>"
-    yield f"<p>{escape(_cost(view, variant, lang))}</p>"
+        yield escape(" ".join(said if best != worst else said[:1]))
 
 
 def _cost(view: View, variant: Result, lang: str) -> str:
@@ -88,6 +103,8 @@ def _cost(view: View, variant: Result, lang: str) -> str:
         return text("explorer.no_cost", lang)
     wait = found[0]
     said = text("explorer.cost", lang, cost=rupiah(wait.cost, lang), days=view.step.days)
+    if view.next is not None:
+        return said
     if wait.verdict is not Saving.SAVES:
         return f"{said} {text('explorer.no_price', lang)}"
     return f"{said} {text('explorer.price', lang, price=with_interval(wait.rupiah, lang, digits=0))}"
