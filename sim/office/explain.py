@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from sim.language import Phrase
+from sim.office.conversions import written
 from sim.office.faults import OURS, Hint, Path, Problem
 from sim.office.keys import keys_at
 from sim.office.literal import literal
@@ -43,11 +44,22 @@ def explain(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
     kind = error["type"]
     if kind.startswith(OURS):
         values = {"found": literal(error["input"]), **error.get("ctx", {})}
-        return Problem(path, kind.removeprefix(OURS), values)
+        return Problem(path, kind.removeprefix(OURS), values, _name_hints(path, error))
     for names, told in _TOLD:
         if kind in names:
             return told(document, path, error)
     return Problem(path, "other", {"found": literal(error["input"]), "message": error["msg"]})
+
+
+def _name_hints(path: Path, error: Error) -> tuple[Hint, ...]:
+    """A name that is allowed, beside the title that may be what was wanted."""
+    usable = error.get("ctx", {}).get("usable")
+    if not usable:
+        return ()
+    write = f'{path[-1]} = "{usable}"'
+    titled = path[-1] == "name" and path[0] != "arrivals"
+    title = {"title": f"title = {literal(error['input'])}"}
+    return (Hint("name_and_title", {"write": write, **title}) if titled else Hint("write", {"write": write}),)
 
 
 def _missing(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
@@ -152,18 +164,28 @@ def _table(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
     if path == ("staff",) and isinstance(value, list):
         return Problem(path, "staff_list", {"found": literal(value)})
     if path and path[-1] in DURATIONS:
-        number = isinstance(value, (int, float)) and not isinstance(value, bool)
-        write = f'{{ dist = "constant", value_min = {literal(value) if number else "7.5"} }}'
-        return Problem(path, "not_a_dist", {"found": literal(value), "write": write})
+        mean = _minutes(value)
+        spread = written("lognormal", {"mean_min": mean, "cv": 0.6})
+        offered = {"write": written("exponential", {"mean_min": mean}), "spread": spread}
+        same = written("constant", {"value_min": mean})
+        return Problem(path, "not_a_dist", {"found": literal(value), **offered, "same": same})
     keys = keys_at(document, path)
     values = {"found": literal(value), "expected": Phrase("faults.expected.table")}
     return Problem(path, "kind", values, (Hint("known", {"known": keys}),) if keys else ())
+
+
+def _minutes(value: object) -> float:
+    """The bare number that stands where a distribution belongs, in minutes; an example where there is none."""
+    found = _QUANTITY.fullmatch(str(value)) if not isinstance(value, bool) else None
+    minutes = float(found[1].replace(",", ".")) * IN_MINUTES.get(found[2].casefold(), 1.0) if found else 0.0
+    return minutes if 0 < minutes < MOST_MINUTES else EXAMPLE_MIN
 
 
 def _short(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
     return Problem(path, "empty", {})
 
 
+MOST_MINUTES, EXAMPLE_MIN = 1e7, 7.5
 ENTRIES = (
     "class", "station", "service", "step", "officer", "arrivals", "channel", "outage", "shortage", "office", "age",
     "member", "reform",

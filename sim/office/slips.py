@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sim.office.conversions import converted
 from sim.office.faults import Hint, Path, Problem
 from sim.office.keys import keys_of, table_at, tables_with
 from sim.office.literal import literal
@@ -84,11 +85,30 @@ MEANT = {
 def unknown_key(document: Mapping[str, Any], path: Path, value: object) -> Problem:
     """The fault of a key that its table does not take, with what was probably meant."""
     key, table = str(path[-1]), table_at(document, path[:-1])
+    hint = converted(_raw(document, path[:-1]), key) or _rates(document, path, value)
+    if hint is not None:
+        return Problem(path, "unknown_key", {"key": key}, (hint,))
     known = keys_of(table) if table else ()
     if table is None or not issubclass(table, Reform):
         return Problem(path, "unknown_key", {"key": key}, _hints(key, value, known, {}))
     own_first = tuple(sorted(known, key=keys_of(Reform).__contains__))
     return Problem(path, "unknown_key", {"key": key}, _hints(key, value, own_first, KEYS))
+
+
+def _raw(document: Any, path: Path) -> Mapping[str, Any]:
+    """The table at a place of the document, as it is written."""
+    for part in path:
+        document = document[part]
+    return document if isinstance(document, Mapping) else {}
+
+
+def _rates(document: Mapping[str, Any], path: Path, value: object) -> Hint | None:
+    """One rate for the whole day: it is written by the hour, with the hours for which it holds."""
+    bare = path[0] == "arrivals" and MEANT.get(str(path[-1])) == "rates_per_hour" and isinstance(value, (int, float))
+    if not bare or isinstance(value, bool):
+        return None
+    write = f'rates_per_hour = [["08:00-15:00", {literal(value)}]]'
+    return Hint("rate_by_hour", {"write": write, "suggestion": "rates_per_hour"})
 
 
 def _hints(key: str, value: object, known: tuple[str, ...], words: Words) -> tuple[Hint, ...]:

@@ -45,7 +45,8 @@ def _meant(unknown: Problem) -> Iterator[tuple[str, Path, object]]:
     """What is missing because it is there under another name, which is a fault by itself."""
     if unknown.code == "unknown_key":
         for hint in unknown.hints:
-            yield "missing", unknown.path[:-1], hint.values.get("suggestion")
+            for key in (hint.values.get("suggestion"), *hint.values.get("supplies", ())):  # type: ignore[misc]
+                yield "missing", unknown.path[:-1], key
 
 
 def _with_rows(arrivals: Arrivals) -> Arrivals:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from sim.language.characters import steering
 from sim.office import Calendar, Holiday, Holidays, Ramadan
 from sim.office.bounds import FIRST_YEAR, LAST_YEAR, year_known
 from sim.office.faults import Hint, Problem
@@ -50,7 +51,7 @@ def read_holidays(document: Node) -> tuple[Holidays | None, list[Fault]]:
     """The calendar that a scenario names, if it names one, and all that is wrong with it."""
     calendar = document.get("calendar")
     named = calendar.get("holidays") if calendar is not None else None
-    if named is None or not isinstance(named.value, str):
+    if named is None or not isinstance(named.value, str) or steering(named.value):
         return None, []
     try:
         path, label = _found(document, named, named.value)

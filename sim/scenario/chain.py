@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.office.checks.names import check_names
+from sim.office.checks.texts import check_texts
 from sim.office.faults import Hint, Problem
 from sim.office.literal import literal
 from sim.office.nearest import help_with
@@ -89,6 +90,8 @@ def _base(document: Node, extends: Node) -> tuple[Path, str]:
     name, source = extends.value, document.source
     if not isinstance(name, str):
         raise _refused(document, "extends_text", extends)
+    for problem in check_texts({"extends": name}):
+        raise ScenarioFaults([placed(document, problem)])
     if not name.endswith(".toml"):
         path = bundled_path(name)
         if path is None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sim.language.characters import steering
 from sim.office import TraceRow
 from sim.office.clock import clock
 from sim.office.faults import Hint, Problem
@@ -47,7 +48,7 @@ def read_traces(document: Node) -> tuple[dict[str, Rows], list[Fault]]:
     arrivals = document.get("arrivals")
     for place, entry in enumerate(tables(arrivals) if arrivals is not None else ()):
         trace = entry.get("trace")
-        if trace is None or not isinstance(trace.value, str) or entry.name is None:
+        if trace is None or not isinstance(trace.value, str) or entry.name is None or steering(trace.value):
             continue
         path = inside(trace.source.folder, trace.source.folder, trace.value)
         if path is None:

@@ -8,6 +8,9 @@ from sim.office.checks.tools import Table
 from sim.office.faults import Path, Problem
 
 SEVERAL_LINES = "question"
+FILES = ("trace", "holidays", "extends")
+"""Keys that name a file."""
+_ESCAPED = str.maketrans({"\t": "/t", "\n": "/n", "\r": "/r", "\b": "/b", "\f": "/f", "\\": "/"})
 
 
 def check_texts(document: Table) -> Iterator[Problem]:
@@ -29,5 +32,7 @@ def _within(value: Any, path: Path) -> Iterator[Problem]:
 
 def _told(text: str, path: Path) -> Iterator[Problem]:
     found = steering(text, lines=SEVERAL_LINES in path)
-    if found is not None:
+    if found is not None and path[-1] in FILES and steering(text.translate(_ESCAPED)) is None:
+        yield Problem(path, "path_backslash", {"write": f'"{text.translate(_ESCAPED)}"'})
+    elif found is not None:
         yield Problem(path, "steering", {"found": found})
