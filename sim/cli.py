@@ -160,9 +160,11 @@ def _executed(
 ) -> list[Result]:
     """Run the requests; with `--out` into a folder or a workbook, which is there when all is done."""
     from sim.runs.collect import collect
+    from sim.runs.size import much, together
 
-    for request in requests:
-        request.asked()
+    size = much(together([request.size() for request in requests]))
+    if size is not None:
+        tell(text("cli.much", lang, **size))
     with ExitStack() as stack:
         folder, workbook = _folder(args, stack), _workbook(args, lang)
         bar = stack.enter_context(Bar(lang))

@@ -28,6 +28,7 @@ from sim.runs.manifest import loket_version
 from sim.runs.names import name_of
 from sim.runs.progress import Progress
 from sim.runs.replicate import Request, replicate
+from sim.runs.size import much
 from sim.whole_files import Draft
 
 if TYPE_CHECKING:
@@ -145,9 +146,9 @@ def run_batch(
     if not points:
         raise BadRequest("no_points")
     check_design(points)
-    requests = [Request(point.scenario, runs, days, seed) for point in points]
+    requests = [Request(point.scenario, runs, days, seed, workers=workers) for point in points]
     for request in requests:
-        request.asked()
+        much(request.size(people=True))
     folder.mkdir(parents=True, exist_ok=True)
     ran, rests_on = [], []
     for point, request in zip(points, requests, strict=True):

@@ -24,8 +24,9 @@ from sim.runs.names import different_names
 from sim.runs.progress import Progress
 from sim.runs.reform_costs import reforms_cost
 from sim.runs.reforming import by_reforms, windows_of
-from sim.runs.replicate import replicate
+from sim.runs.replicate import Request, replicated, warn_of
 from sim.runs.result import Result
+from sim.runs.size import much, together
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -184,9 +185,10 @@ def compare(  # noqa: PLR0913  (each is a choice of its own, by keyword)
     level = alike(given, runs, days, seed)
     costs, wage = costs_asked(cost_rupiah, len(level) - 1), wage_asked(wage_rupiah_hour)
     dates = looked_around(level, around, before_after=before_after)
-    options: dict[str, Any] = {"engine": engine, "workers": workers, "keep_visits": keep_visits, "progress": progress}
-    pairs = zip(level, dates, strict=True)
-    results = tuple(replicate(scenario, **options, around=days, skm_weight=skm_weight) for scenario, days in pairs)
+    options: dict[str, Any] = {"engine": engine, "workers": workers, "skm_weight": skm_weight}
+    requests = [Request(scenario, **options, around=days) for scenario, days in zip(level, dates, strict=True)]
+    warn_of(much(together([request.size(visits=keep_visits, people=True) for request in requests])))
+    results = tuple(replicated(request, keep_visits=keep_visits, progress=progress) for request in requests)
     return Comparison(results, cost_rupiah=costs, wage_rupiah_hour=wage, source=source_of(given))
 
 

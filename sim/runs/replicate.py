@@ -1,7 +1,9 @@
 """One scenario, replicated."""
 
 import operator
-from collections.abc import Iterable, Iterator
+import os
+import warnings
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -14,6 +16,7 @@ from sim.measures.windows import WINDOW_DAYS, TooShort, Window, windows_around
 from sim.office import Scenario
 from sim.office.bounds import BOUNDS
 from sim.office.checks.run_days import check_run_days
+from sim.office.checks.size import check_size
 from sim.plan import Plan, plan_of
 from sim.runs.batch import batch
 from sim.runs.engines import EngineName, ready, side_by_side, tell_troubles
@@ -21,9 +24,13 @@ from sim.runs.names import name_of
 from sim.runs.one import Run, Task
 from sim.runs.progress import Progress, Silent
 from sim.runs.result import Result
+from sim.runs.size import Size, much, size_of
 
 MOST_CITIZENS_KEPT = 4_000_000
 """Citizens times runs that a result keeps in memory (about 200 MB); files take any number."""
+
+IN_PYTHON = 8.0
+"""How many times as much memory the reference engine takes, whose records are objects."""
 
 MOST_ENDS_KEPT = 20_000_000
 """Citizens times runs of whom trust and waits are kept for comparisons (about 200 MB)."""
@@ -61,12 +68,21 @@ class Request:
             number_asked("workers", self.workers)
         if scenario.warm_up_days >= scenario.days:
             raise BadRequest("warm_up", days=scenario.days, warm_up_days=scenario.warm_up_days)
-        for problem in check_run_days(scenario):
+        for problem in (*check_run_days(scenario), *check_size(scenario)):
             if not problem.warning:
                 raise BadRequest(problem.code, **problem.values)
         if self.skm_weight not in WEIGHTS:
             raise BadRequest("skm_weight", found=self.skm_weight, weights=", ".join(WEIGHTS))
         return scenario
+
+    def size(self, *, visits: bool = False, people: bool = False) -> Size:
+        """What the runs will amount to, with visits and people kept in memory or not. Raises BadRequest."""
+        scenario = self.asked()
+        citizens = scenario.runs * (scenario.citizens.count if scenario.citizens is not None else 0)
+        people, ends = people and citizens <= MOST_CITIZENS_KEPT, citizens <= MOST_ENDS_KEPT
+        crew = min(self.workers or os.cpu_count() or 1, scenario.runs) if side_by_side(self.engine) else 1
+        times = 1.0 if self.engine == "compiled" else IN_PYTHON
+        return size_of(scenario, crew, visits=visits, people=people, ends=ends, times=times)
 
     @property
     def dates(self) -> tuple[date, ...]:
@@ -113,10 +129,22 @@ def replicate(  # noqa: PLR0913  (each is a choice of its own, by keyword)
     """
     office = scenario.given if isinstance(scenario, Plan) else scenario
     request = Request(office, runs, days, seed, engine, workers, around, skm_weight)
+    warn_of(much(request.size(visits=keep_visits, people=True)))
+    return replicated(request, keep_visits=keep_visits, progress=progress)
+
+
+def replicated(request: Request, *, keep_visits: bool = False, progress: Progress | None = None) -> Result:
+    """The result of a request, with people as long as there are not too many. Raises as `replicate`."""
     plan = request.plan()
     keep_people = len_of_people(plan) * plan.scenario.runs <= MOST_CITIZENS_KEPT
     found = runs_of(request, plan, keep_visits=keep_visits, keep_citizens=keep_people, progress=progress)
     return request.result(plan, found)
+
+
+def warn_of(size: Mapping[str, str] | None) -> None:
+    """Warn of what is much (see `much`), if it is."""
+    if size is not None:
+        warnings.warn(text("cli.much", **size), stacklevel=4)
 
 
 def len_of_people(plan: Plan) -> int:

@@ -9,6 +9,7 @@ from sim.language.arguments import checked
 from sim.office import Arrivals, Holidays, Scenario, TraceRow
 from sim.office.checks.load import check_load
 from sim.office.checks.run_days import check_run_days
+from sim.office.checks.size import check_size
 from sim.office.faults import once
 from sim.office.validation import validate
 from sim.scenario.calendars import ENDING, read_calendar, read_holidays, with_holidays
@@ -66,7 +67,7 @@ def _read(ref: str | Path, overrides: Mapping[str, Any]) -> tuple[Scenario | Non
     faults = [*faults, *found, *wrong]
     if scenario is not None:
         scenario = _with_files(scenario, rows, holidays)
-        odd = [*check_run_days(scenario), *check_clashes(scenario)]
+        odd = [*check_run_days(scenario), *check_size(scenario), *check_clashes(scenario)]
         faults += [placed(document, problem) for problem in odd]
     if scenario is not None and all(fault.warning for fault in faults):
         faults += [placed(document, problem) for problem in check_load(scenario)]

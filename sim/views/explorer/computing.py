@@ -12,6 +12,7 @@ from sim.runs.engines import engine_named, must_compile, ready
 from sim.runs.one import Run, Task, run_one
 from sim.runs.progress import Silent
 from sim.runs.replicate import Request
+from sim.runs.size import much
 from sim.views.explorer.choices import Choice, Offer, chosen
 from sim.views.explorer.latest import Tick
 from sim.views.explorer.queues import Line, line_of
@@ -69,7 +70,9 @@ class Laboratory:
 
     def __init__(self, offer: Offer, runs: int | None = None, days: int | None = None) -> None:
         self.offer = offer
-        asked = Request(offer.office, runs, days).asked()
+        request = Request(offer.office, runs, days)
+        asked = request.asked()
+        much(request.size())
         self.runs, self.days = asked.runs, asked.days
         self._without: dict[int, Side] = {}
         self._ready = False
