@@ -1,6 +1,7 @@
 """Are replications and comparisons what they claim: the same everywhere, in order, stopped at once, whole on disk?"""
 
 import errno
+import hashlib
 import json
 import threading
 import time
@@ -21,10 +22,11 @@ from sim.runs import BadRequest, Result, RunFailed, compare, one, replicate
 from sim.runs.batch import batch
 from sim.runs.collect import collect
 from sim.runs.events import vidigi_events, xes_events
-from sim.runs.folder import ResultFolder
+from sim.runs.folder import ResultFolder, safe_cell
 from sim.runs.one import Task
 from sim.runs.progress import Silent
 from sim.runs.replicate import Request
+from sim.scenario import load
 
 RATES = [["00:00-09:00", 12]]
 
@@ -292,7 +294,7 @@ def test_the_manifest_says_what_was_run_and_with_what(tmp_path):
     about = json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))
     assert (about["engine"], about["seed"], about["runs"], about["days"]) == ("reference", 2026, 3, 4)
     assert about["scenarios"][0]["resolved"]["days"] == 4
-    assert "Dukcapil" in about["scenarios"][0]["text"]
+    assert (about["scenarios"][0]["text"], about["scenarios"][0]["files"]) == (None, [])  # made in Python
     assert set(about["program"]) >= {"loket", "python", "numpy", "numba"}
     assert set(about["tables"]) == {"runs", "days", "people"}
     assert str(Path.home()) not in json.dumps(about)
@@ -335,6 +337,30 @@ def test_a_full_disk_leaves_the_results_of_before(tmp_path, monkeypatch):
     with pytest.raises(OSError, match="No space"):
         write(tmp_path, busy(days=2), force=True)
     assert {file: file.read_bytes() for file in tmp_path.iterdir()} == before
+
+
+def test_what_is_recorded_is_what_was_run_also_where_a_file_is_edited_meanwhile(tmp_path):
+    (tmp_path / "base.toml").write_text('extends = "dukcapil"\ndays = 2\nruns = 1\n', "utf-8")
+    (tmp_path / "kantor.toml").write_bytes(b'\xef\xbb\xbfextends = "base.toml"\r\nseed = 5\r\n')
+    digests = [hashlib.sha256((tmp_path / f"{name}.toml").read_bytes()).hexdigest() for name in ("kantor", "base")]
+    scenario = load(tmp_path / "kantor.toml", overrides={"citizens.count": 900})
+    for path in tmp_path.glob("*.toml"):
+        path.write_text("edited", "utf-8")
+    write(tmp_path / "out", scenario)
+    about = json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))["scenarios"][0]
+    assert about["text"] == 'extends = "base.toml"\nseed = 5\n'
+    assert [file["name"] for file in about["files"]] == ["kantor.toml", "base.toml", "dukcapil.toml", "indonesia.csv"]
+    assert [file["sha256"] for file in about["files"]][:2] == digests
+    texts = [file.get("text") for file in about["files"]]
+    assert texts[1::2] == ['extends = "dukcapil"\ndays = 2\nruns = 1\n', None]
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [("a;=cmd()", "a;'=cmd()"), ("a\n@x", "a\n'@x"), ("-1", "'-1"), ("a;b - c", "a;b - c"), (";;+1", ";;'+1")],
+)
+def test_a_cell_is_harmless_also_where_a_spreadsheet_parts_it_at_semicolons(text, cell):
+    assert safe_cell(text) == cell
 
 
 def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless(tmp_path):

@@ -41,7 +41,7 @@ from sim.office.tickets import Tickets
 from sim.office.trouble import Outage, Shortage
 from sim.office.units import Week
 
-NOT_WRITTEN = {Scenario: ("name",), Arrivals: ("rows",), Calendar: ("table",)}
+NOT_WRITTEN = {Scenario: ("name", "files"), Arrivals: ("rows",), Calendar: ("table",)}
 """Fields that the reader of a file fills in."""
 
 TABLES: dict[str, type] = {

@@ -1,10 +1,11 @@
 """A scenario: an office, its demand, and how long and how often to run it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
+from pydantic.json_schema import SkipJsonSchema
 
 from sim.language import language, text
 from sim.office.bounds import bounded
@@ -39,13 +40,23 @@ def _version(value: object) -> object:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReadFile:
+    """A file as it was read: its name, the digest of its bytes, and the text of a scenario."""
+
+    name: str
+    sha256: str
+    text: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Scenario:
     """What `loket run` runs.
 
     `start` is the calendar day of the first working day; weekdays without hours, and days on which the calendar closes
     the office, are skipped. `closing` says what happens to who still waits at closing: served in overtime, or sent
     home. `warm_up_days` and `warm_up_min` (from the start of each day) are left out of the measures only. `name` is
-    the bundled name or the stem of the file, given when the file is read.
+    the bundled name or the stem of the file, given when the file is read; `files` are that file, those that it extends
+    and those that they name.
     """
 
     __pydantic_config__ = CLOSED
@@ -82,6 +93,7 @@ class Scenario:
     reforms: Annotated[tuple[Reform, ...], Field(alias="reform")] = ()
     compare: Compare = Compare()
     doubt: Doubts = ()
+    files: SkipJsonSchema[tuple[ReadFile, ...]] = field(default=(), compare=False, repr=False)
 
     def __repr__(self) -> str:
         sizes = {"services": len(self.services), "officers": len(self.officers), "reforms": len(self.reforms)}

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -28,8 +29,8 @@ TABLES = ("runs", "days", "people", "visits", "cases", "opinions", "acts", "comp
 MANIFEST = "manifest.json"
 BEGUN = ".loket-begun.json"
 """Names the files of Loket while they are replaced: should it be killed then, the next run knows them again."""
-RISKY = ("=", "+", "-", "@", "\t", "\r")
-"""How a cell begins that a spreadsheet would take for a formula."""
+RISKY = re.compile(r"(^|[;\r\n])(?=[=+\-@\t\r])")
+"""Where a spreadsheet may see a cell begin that it would take for a formula: it may part cells at semicolons too."""
 
 
 class Sheet(Protocol):
@@ -222,8 +223,8 @@ def _safe(column: pd.Series) -> pd.Series:
 
 
 def safe_cell(value: object) -> object:
-    """A cell; text that a spreadsheet would take for a formula gets an apostrophe before it."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(RISKY) else value
+    """A cell; what a spreadsheet would take for a formula in its text gets an apostrophe before it."""
+    return RISKY.sub(r"\1'", value) if isinstance(value, str) else value
 
 
 def _results_in(path: Path) -> list[Path]:

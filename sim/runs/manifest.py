@@ -2,9 +2,9 @@
 
 import platform
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import Any
 
 from sim.runs.names import name_of
@@ -44,23 +44,17 @@ def _versions() -> dict[str, str]:
 
 
 def _scenario(result: Result, source: str) -> dict[str, Any]:
-    """The text of the file as it was, and the scenario with all that it extends and all that was asked for."""
+    """The text of the file as it was read, and the scenario with all that it extends and all that was asked for.
+
+    `files` are that file, those that it extends (with their texts) and those that they name, each by its digest.
+    """
     from sim.scenario.document import document_of
 
+    files = result.given.files
     return {
         "name": name_of(result.scenario),
         "source": source,
-        "text": scenario_text(source),
+        "text": files[0].text if files else None,
+        "files": [{key: value for key, value in asdict(file).items() if value is not None} for file in files],
         "resolved": document_of(result.given),
     }
-
-
-def scenario_text(source: str) -> str | None:
-    """The text of a scenario file; None where it can no longer be read."""
-    from sim.scenario.places import find
-
-    try:
-        path: Path = find(source)[0]
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, ValueError):
-        return None

@@ -19,6 +19,7 @@ from sim.scenario.faults import Fault, ScenarioFaults
 from sim.scenario.overrides import override
 from sim.scenario.placed import placed
 from sim.scenario.places import find
+from sim.scenario.reading import noted
 from sim.scenario.traces import read_traces
 
 Rows = Mapping[str, tuple[TraceRow, ...]]
@@ -31,10 +32,11 @@ def load(ref: str | Path, *, overrides: Mapping[str, Any] | None = None) -> Scen
     `overrides` are laid over it: values by path of names ({"days": 5, "officer.Loket KK.count": 4}) or tables as in a
     file. Raises ScenarioFaults with all that is wrong.
     """
-    scenario, faults = _read(ref, overrides or {})
+    with noted() as files:
+        scenario, faults = _read(ref, overrides or {})
     if scenario is None:
         raise ScenarioFaults([fault for fault in faults if not fault.warning])
-    return scenario
+    return replace(scenario, files=tuple(files))
 
 
 @checked

@@ -1,16 +1,22 @@
 """Files that people hand in → text; whatever cannot be read gets a clear message."""
 
 import errno
+import hashlib
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from unicodedata import normalize
 
 from sim.office.faults import Hint
+from sim.office.scenario import ReadFile
 from sim.scenario.faults import Fault, ScenarioFaults
 
 MOST_BYTES = 2_000_000
 """A scenario file is text that somebody writes; what is larger is something else."""
 
+_read_now: ContextVar[list[ReadFile] | None] = ContextVar("read", default=None)
 _WIDE = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 _ERRORS = {
     errno.ENOENT: "file_missing",
@@ -28,6 +34,25 @@ def read_text(path: Path, label: str, most: int = MOST_BYTES) -> str:
     Raises ScenarioFaults.
     """
     content = _read(path, label, most)
+    text = _decoded(content, label)
+    if (files := _read_now.get()) is not None:
+        kept = text if path.suffix == ".toml" else None
+        files.append(ReadFile(name=path.name, sha256=hashlib.sha256(content).hexdigest(), text=kept))
+    return text
+
+
+@contextmanager
+def noted() -> Iterator[list[ReadFile]]:
+    """The files that are read within."""
+    files: list[ReadFile] = []
+    before = _read_now.set(files)
+    try:
+        yield files
+    finally:
+        _read_now.reset(before)
+
+
+def _decoded(content: bytes, label: str) -> str:
     for mark, name in _WIDE.items():
         if content.startswith(mark):
             raise refused(label, "not_utf8_wide", encoding=name)
