@@ -86,7 +86,7 @@ SLIPS = {
     "dot in a name": ('name = "Operator"', 'name = "A.Operator"', "officer.A.Operator.name", "no dot", "tanpa titik"),
     "quote in a name": ('name = "Operator"', "name = 'Si \"O\"'", 'officer.Si "O".name', "cannot be a name",
         "tidak dapat menjadi nama"),
-    "long name": ('name = "Operator"', f'name = "{"x" * 61}"', f"officer.{'x' * 61}.name", "at most 60",
+    "long name": ('name = "Operator"', f'name = "{"x" * 61}"', f"officer.{'x' * 59}….name", "at most 60",
         "paling banyak 60"),
     "same name": ('name = "ktp"', 'name = "kk"', "service.kk.name", '"kk" occurs twice', "muncul dua kali"),
     "unknown station": ('station = "siak"', 'station = "sak"', "service.kk.step.input.station",

@@ -138,6 +138,7 @@ def test_waits_are_of_those_served_to_the_end_and_those_who_left_stand_apart():
     assert found[Key("wait_p90_min")] == pytest.approx(np.percentile([4, 6, 8], 90))
     assert found[Key("wait_of_all_mean_min")] == pytest.approx((4 + 6 + 8 + 30) / 4)  # who balked did not wait
     assert found[Key("sojourn_mean_min")] == pytest.approx((6 + 8 + 10) / 3)
+    assert found[Key("sojourn_p90_min")] == pytest.approx(np.percentile([6, 8, 10], 90))
 
 
 def test_each_visit_is_held_against_the_target_of_its_own_service():
@@ -165,6 +166,7 @@ def test_steps_and_stations_have_waits_of_their_own():
     assert found[Key("step_wait_mean_min", "step", "long.c")] == pytest.approx(6)
     assert found[Key("step_wait_mean_min", "step", "long.b")] == pytest.approx(2)
     assert found[Key("step_wait_of_all_mean_min", "step", "long.b")] == pytest.approx((2 + 30) / 2)
+    assert found[Key("step_service_mean_min", "step", "short.a")] == 2
     assert found[Key("step_wait_mean_min", "station", "counter")] == pytest.approx((4 + 6 + 2) / 3)
     assert found[Key("gave_up_share", "station", "counter")] == pytest.approx(1 / 5)
     assert found[Key("arrivals", "station", "back")] == 1
@@ -351,6 +353,7 @@ def test_waits_in_vain_count_where_somebody_stood_in_line():
     found = measured(whole_office(), block(SEVEN))
     assert found[Key("wait_of_all_mean_min")] == pytest.approx((4 + 10 + 7 + 20) / 4)  # who got no ticket did not wait
     assert found[Key("step_wait_of_all_mean_min", "step", "long.c")] == 0  # without forms nobody waits for them
+    assert found[Key("step_wait_of_all_mean_min", "step", "short.a")] == (4 + 10) / 2  # who stays away is not in line
     assert (found[Key("no_form")], found[Key("no_ticket")]) == (1, 1)
     assert found[Key("no_form_share", "station", "back")] == 1
 

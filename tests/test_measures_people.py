@@ -180,6 +180,16 @@ def test_an_answer_is_in_time_up_to_the_promised_day(office, due, ended, outcome
     assert cases.answered_in_time() == pytest.approx(share, nan_ok=True)
 
 
+def test_the_way_and_the_money_are_of_all_cases_that_ended(office):
+    """Finished, given up, open; two of them not by walking in."""
+    rows = table(CASE_ROW, [{"outcome": kind, "travel_s": 3_600 * (kind + 1), "paid_rupiah": 10 * (kind + 1),
+        "channel": min(kind, 1), "citizen": -1} for kind in (FINISHED, GIVEN_UP, OPEN)])  # fmt: skip
+    cases = PeopleCases(plan_of(office), np.zeros(0, np.int64), 1)
+    cases.add(rows)
+    expected = {"travel_hours_per_case": 3 / 2, "paid_per_case": 30 / 2, "other_channels_share": 2 / 3}
+    assert cases.measures() == pytest.approx(expected)
+
+
 def test_who_did_not_walk_in_came_by_another_channel(life, values):
     online = (life.block.cases["channel"] == 1).mean()
     assert values[Key("other_channels_share")] == online
@@ -221,6 +231,10 @@ def test_days_of_warm_up_count_in_no_opinion(office):
     assert found[Key("skm_time")] == pytest.approx(rest["time"].mean())
     assert found[Key("satisfaction_mean")] == pytest.approx(rest["satisfaction"].mean())
     assert found[Key("trust_days_mean")] == pytest.approx(life.block.days["trust"][6:].mean())
+    officers, cases = life.block.officers, life.block.cases
+    finished = (cases["outcome"] == FINISHED) & (cases["began_day"] >= 6)
+    busy = officers["busy_s"][officers["day"] >= 6].sum()
+    assert found[Key("staff_min_per_case")] == pytest.approx(busy / 60 / finished.sum())
 
 
 def test_folding_day_by_day_gives_what_folding_at_once_gives(office, life, values):
@@ -454,14 +468,14 @@ def test_gains_are_counted_citizen_by_citizen(compared):
 
 
 def test_a_minute_or_a_hundredth_of_trust_is_no_move():
-    """Thirty citizens a group; of the third one never finished a case, so that too few are left."""
-    theirs, ours = np.zeros(90, ENDS), np.zeros(90, ENDS)
-    theirs["cell"] = np.repeat([0, 1, 2], 30)
+    """Thirty citizens a group who finished cases, but for the last: there too few are left."""
+    theirs, ours = np.zeros(91, ENDS), np.zeros(91, ENDS)
+    theirs["cell"] = np.repeat([0, 1, 2], (30, 31, 30))
     theirs["wait_s"], theirs["trust"] = 600, 0.5
     ours["wait_s"], ours["trust"] = 600, 0.5
     for place, (wait, trust) in enumerate([(540, 0.509), (539, 0.52), (660, 0.491), (661, 0.48)]):
         ours["wait_s"][place], ours["trust"][place] = wait, trust
-    ours["wait_s"][89] = np.nan
+    ours["wait_s"][[60, 90]] = np.nan
     cuts = (THREE, Groups("class", ("",)))
     found = moved(ours, theirs, cuts)
     young = [found[Move(move, "age", "young")] for move in MOVES]
@@ -470,6 +484,7 @@ def test_a_minute_or_a_hundredth_of_trust_is_no_move():
     assert math.isnan(found[Move("wait_same", "age", "old")])
     assert found[Move("trust_same", "age", "old")] == 1
     assert found[Move("wait_same")] == pytest.approx(87 / 89)
+    assert found[Move("trust_same")] == pytest.approx(89 / 91)
 
 
 def test_nothing_is_said_of_gains_of_other_citizens_or_without_opinions(office):

@@ -8,7 +8,7 @@ from sim.language import Phrase
 from sim.office.conversions import written
 from sim.office.faults import OURS, Hint, Path, Problem
 from sim.office.keys import keys_at
-from sim.office.literal import literal
+from sim.office.literal import literal, short
 from sim.office.nearest import nearest
 from sim.office.reform_words import reform_meant
 from sim.office.slips import IN_MINUTES, unknown_key
@@ -135,7 +135,7 @@ def _reform(path: Path, error: Error, known: list[str]) -> Problem:
     near = reform_meant(name) or nearest(name, known)
     meant = (Hint("did_you_mean", {"suggestion": near}),) if near in known else ()
     hints = (*meant, Hint("reforms_known", {"known": known}))
-    values = {"found": literal(error["input"].get("name")), "name": name, "known": known}
+    values = {"found": literal(error["input"].get("name")), "name": short(name), "known": known}
     return Problem((*path, "name"), "unknown_reform", values, hints)
 
 

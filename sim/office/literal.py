@@ -9,8 +9,12 @@ MOST = 60
 
 def literal(value: object) -> str:
     """A value in the notation of TOML, cut where it is long."""
-    shown = _whole(value, 0)
-    return shown if len(shown) <= MOST else shown[: MOST - 1] + "…"
+    return short(_whole(value, 0))
+
+
+def short(text: str) -> str:
+    """A text, cut where it is long."""
+    return text if len(text) <= MOST else text[: MOST - 1] + "…"
 
 
 def _whole(value: object, depth: int) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.office.demand import SOURCES
+from sim.office.literal import short
 from sim.office.units import WEEKDAYS
 
 Keys = tuple[str | int, ...]
@@ -94,9 +95,9 @@ def named_path(document: Node, path: Keys) -> str:
     for part in path:
         node = node.at((part,))
         if isinstance(part, str):
-            shown.append(part)
+            shown.append(short(part))
         elif isinstance(node.value, dict):
-            shown.append(node.called or f"[{part + 1}]")
+            shown.append(short(node.called or f"[{part + 1}]"))
     return ".".join(shown).replace(".[", "[")
 
 
