@@ -38,6 +38,13 @@ def ran(name):
     return fold.measured().values, worked, there
 
 
+def offered(made):
+    """The offered load that a run shows."""
+    fold = Fold(plan := plan_of(made))
+    fold.add(CompiledEngine(plan, 0).advance(made.days))
+    return fold.measured().values[Key("offered_load")]
+
+
 @pytest.mark.parametrize("name", OFFICES)
 def test_cases_visits_and_hours_of_bundled_offices_are_as_expected(name):
     """A year has chance in it, and who gives up or misses an appointment comes once more: 4 of 100."""
@@ -55,6 +62,14 @@ def test_offered_loads_of_bundled_offices_are_as_expected(name):
     duty = [60.0 * DAYS * each.duty_min for each in expected.groups]
     near = 0.15 if "wilayah" in name else 0.06
     assert worked / duty == pytest.approx([each.load for each in expected.groups], abs=near)
+
+
+@pytest.mark.parametrize("name", OFFICES)
+def test_a_run_shows_the_load_that_was_offered(name):
+    """Of all together, who gave up for good and what waits at the end included, within three hundredths."""
+    values, worked, there = ran(name)
+    assert values[Key("offered_load")] == pytest.approx(workload(plain(name)).load, abs=0.03)
+    assert values[Key("offered_load")] >= worked.sum() / there.sum()
 
 
 @pytest.mark.parametrize("name", ["dukcapil", "puskesmas", "dpmptsp"])
@@ -201,3 +216,40 @@ def test_work_that_two_groups_can_do_goes_to_who_has_time():
     assert own.work_min + free.work_min == pytest.approx(480)
     assert 0.5 < own.load < 0.7
     assert own.work_min - 240 == pytest.approx(240 * (1 - own.load) / (2 - own.load - free.load), rel=1e-3)
+
+
+THREE = {
+    "hours": "08:00-09:00",
+    "days": 2,
+    "station": [{"name": "counter", "patience": constant(45)}, {"name": "desk", "back_office": True}],
+    "service": [{"name": "a", "step": [{"name": "s", "station": "counter", "time": constant(30)}]}],
+    "officer": officer(count=1),
+    "arrivals": [{"name": "x", "service": "a", "times": ["08:00", "08:00", "08:00"]}],
+}
+"""Three come for half an hour each when an hour is there, and the third gives up after 45 minutes."""
+FILES = [{"name": "s", "station": "desk", "time": constant(30)}]
+TWICE = [
+    {"name": "s", "station": "counter", "time": constant(30)},
+    {"name": "t", "station": "counter", "time": constant(10)},
+]
+
+
+@pytest.mark.parametrize(
+    ("keys", "minutes"),
+    [
+        ({}, 2 * 60 + 2 * 30),  # who leaves has asked for half an hour
+        ({"returns": {"gave_up": {"after_days": 1}}}, 2 * 90),  # once, however often they come for it
+        ({"station": [{"name": "counter"}]}, 2 * 90),  # overtime is work that came, and no time that was there
+        ({"station": [{"name": "counter"}], "closing": "send_home"}, 2 * 90),
+        ({"station": [{"name": "counter", "room": 1}]}, 2 * 90),
+        ({"service": [{"name": "a", "step": FILES}]}, 2 * 90),  # files in line when the run is over
+    ],
+    ids=["gave up", "came again", "overtime", "sent home", "refused", "files in line"],
+)
+def test_offered_load_is_work_that_comes_over_hours_that_are_there(keys, minutes):
+    assert offered(office(**(THREE | keys))) == pytest.approx(minutes / 120)
+
+
+def test_who_leaves_has_asked_for_all_that_was_still_to_come():
+    made = office(**(THREE | {"service": [{"name": "a", "step": TWICE}], "tickets": {"quota": 0}}))
+    assert offered(made) == pytest.approx(3 * 40 / 60)

@@ -1,6 +1,7 @@
 """What is measured: each measure's unit, and in which direction it is better."""
 
 from dataclasses import dataclass
+from math import inf
 from typing import NamedTuple
 
 from sim.plan.tables import ELEMENTS
@@ -29,15 +30,17 @@ class Measure:
         """Between which values it lies by what it is; None where nothing but the office limits it."""
         if self.unit != "share":
             return None
+        if self.name == "offered_load":  # more may be asked for than there is time
+            return (0.0, inf)
         return (-1.0, 1.0) if self.name.endswith(AGAINST_REST) else (0.0, 1.0)
 
 
 class Key(NamedTuple):
     """A measure of all visits (`by` empty) or of one group.
 
-    Groups are by "service", "class", "hour", "weekday", "channel", "office", "station", "step", "officer", by the
-    "reason" of giving a case up; citizens by "age", "disability", "skill", "distance", "connection"; gaps are
-    "between" the groups of one of these.
+    Groups are by "service", "class", "hour", "weekday", "channel", "office", "station", "step", "officer", "group" (of
+    officers), by the "reason" of giving a case up; citizens by "age", "disability", "skill", "distance", "connection";
+    gaps are "between" the groups of one of these.
     """
 
     measure: str
@@ -80,6 +83,7 @@ _ALL = (
     Measure("sojourn_mean_min", "min", LOWER),
     Measure("sojourn_p90_min", "min", LOWER),
     Measure("utilisation", "share", NEITHER),
+    Measure("offered_load", "share", NEITHER),
     Measure("overtime_min_per_day", "min/day", LOWER),
     Measure("present_mean", "visits", LOWER),
     Measure("waiting_mean", "visits", LOWER),

@@ -10,8 +10,9 @@ from sim.measures.columns import columns
 from sim.measures.cuts import BY_WEEKDAY, EVERYBODY, by_day, columns_needed, cuts_of
 from sim.measures.days import DAY_MEASURES, day_rows
 from sim.measures.histogram import Floats, Histogram
+from sim.measures.offered_load import LoadTally
 from sim.measures.officers import OfficerTally
-from sim.measures.outcomes import possible
+from sim.measures.outcomes import LEFT_UNSERVED, possible
 from sim.measures.people import Ending, PeopleTally, since
 from sim.measures.places import Places
 from sim.measures.visits import Ended, VisitTally, ended
@@ -57,6 +58,7 @@ class Fold:
         self._officers = OfficerTally(plan.names.officers, plan.names.offices, plan.arrays.officer["office"])
         self._cases = CaseTally(plan, self._may) if plan.arrays.office["follows"][0] else None
         people = plan.scenario.opinion is not None or plan.scenario.staff is not None
+        self._loads = LoadTally(plan)
         self._people = PeopleTally(plan, run, citizens, weight) if people else None
         self._stay = Histogram()
         self._days: list[Records] = []
@@ -82,6 +84,7 @@ class Fold:
         cases = since(block.cases, "began_day", warm)
         if self._cases is not None:
             self._cases.add(cases)
+            self._loads.add(cases)
         if self._people is not None:
             self._people.add(block, warm, cases)
 
@@ -114,6 +117,7 @@ class Fold:
         values[Key("present_mean")] = self._present_s / open_s if open_s else np.nan
         values[Key("waiting_mean")] = float(self._places.queued_s()) / open_s if open_s else np.nan
         values.update(self._officers.values(int(days.sum())))
+        values.update(self._loads.values(self._officers.measured, self._places.left(LEFT_UNSERVED)))
         for tally in self._cuts:
             values.update(tally.values(days))
         occur = self._open_weekdays

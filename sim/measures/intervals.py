@@ -62,7 +62,7 @@ def _within(mean: float, half: float, least: float, most: float) -> tuple[float,
     Student's t for the normal quantile (Kott and Carr 1997; Franco and others 2019).
     """
     low, high = mean - half, mean + half
-    if not least < mean < most or (least <= low and high <= most):
+    if not least < mean < most or most == np.inf or (least <= low and high <= most):
         return max(least, low), min(most, high)
     width = most - least
     share, squared = (mean - least) / width, (half / width) ** 2

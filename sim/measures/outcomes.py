@@ -46,6 +46,8 @@ ATTENDED = _mask(SERVED, INCOMPLETE)
 """An officer saw to the citizen to the end of the visit: their waits are measured."""
 NEVER_JOINED = (BALKED, REFUSED, NO_TICKET)
 """They turned round at the door: no wait of theirs counts anywhere."""
+LEFT_UNSERVED = (GAVE_UP, BALKED, REFUSED, SENT_HOME, NO_TICKET)
+"""They left because nobody had time or room for them: the work that they asked for came all the same."""
 IN_VAIN = ~_mask(SERVED, INCOMPLETE, *NEVER_JOINED, NO_SHOW)
 """They stood in line for nothing."""
 

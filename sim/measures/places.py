@@ -1,6 +1,6 @@
 """Steps and stations of all offices: lines of citizens, and the files of the back office."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import numpy as np
 
@@ -39,6 +39,11 @@ class Places:
     def _at(self, rows: Columns) -> Ints:
         """Where each row happened: office * steps + step."""
         return rows.office * len(self._names.steps) + rows.step if len(self._names.offices) > 1 else rows.step
+
+    def left(self, kinds: Collection[int]) -> Ints:
+        """How many citizens left each step by some outcomes."""
+        found: Ints = self._steps.outcomes[:, list(kinds)].sum(axis=1)
+        return found
 
     def queued_s(self) -> float:
         """The seconds that people spent in all lines, served or not."""

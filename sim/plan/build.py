@@ -97,6 +97,7 @@ def _names(scenario: Scenario, region: Region, routes: Routes) -> Names:
         officers=tuple(
             f"{groups[p.group][0]} {p.place + 1}" if sizes[p.group] > 1 else groups[p.group][0] for p in region.posts
         ),
+        groups=tuple(name for name, _ in groups),
         streams=tuple(a.name for a in scenario.arrivals),
         channels=(WALK_IN, *[c.name for c in scenario.channels]),
         offices=region.offices,

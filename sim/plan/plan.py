@@ -11,8 +11,8 @@ from sim.plan.layout import Arrays
 class Names:
     """Names by index: `steps` are "service.step", `officers` "group" or "group 2".
 
-    Services and steps are those of one office; in a region stations and officers say theirs: "depan (Bangko)". The
-    first channel is walking in; a single office has no name, nor has a single age band.
+    Services and steps are those of one office; in a region stations, officers and their groups say theirs: "depan
+    (Bangko)". The first channel is walking in; a single office has no name, nor has a single age band.
     """
 
     services: tuple[str, ...]
@@ -20,6 +20,7 @@ class Names:
     stations: tuple[str, ...]
     classes: tuple[str, ...]
     officers: tuple[str, ...]
+    groups: tuple[str, ...]
     streams: tuple[str, ...]
     channels: tuple[str, ...]
     offices: tuple[str, ...]

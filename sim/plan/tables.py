@@ -83,6 +83,7 @@ CASE_ROW = np.dtype(
         ("channel", "i2"),
         ("office", "i2"),
         ("stream", "i2"),
+        ("step", "i2"),
         ("outcome", "i1"),
         ("reason", "i1"),
     ],
@@ -93,7 +94,8 @@ CASE_ROW = np.dtype(
 Days are working days of the run; `due_day` is the one by which it was promised (NONE without a promise; it may lie
 beyond the run). `spent_s` is the citizen's time at the office, waiting included, `travel_s` on the way, over all
 visits and `trips`, `paid_rupiah` what was paid under the counter. `reason` is the outcome that ended the last visit or
-check without success (ERROR: a mistake found later), NONE where there was none. Recorded only where a case may be more
+check without success (ERROR: a mistake found later), NONE where there was none; `step`, over the steps of all
+services, is where the case ended or stands. Recorded only where a case may be more
 than one visit (`plan.office.follows`).
 """
 

@@ -36,6 +36,7 @@ OVERALL = (
     "wait_of_all_mean_min",
     "sojourn_mean_min",
     "waiting_mean",
+    "offered_load",
     "utilisation",
     "overtime_min_per_day",
 )
@@ -108,7 +109,7 @@ SECTIONS = (
     Section("reason", "reason", ("given_up_share",)),
     Section("visits_channel", "channel", ("arrivals_per_day", "completed_share", "no_show_share", "wait_mean_min")),
     Section("cases_channel", "channel", ("channel_share", *BURDEN[1:])),
-    Section("visits_office", "office", (*OF_VISITS, "utilisation")),
+    Section("visits_office", "office", (*OF_VISITS, "offered_load", "utilisation")),
     Section("cases_office", "office", OF_CASES),
     Section("station", "station", ("step_wait_mean_min", "step_wait_p90_min", "gave_up_share", "waiting_mean")),
     Section(
@@ -116,6 +117,7 @@ SECTIONS = (
         "back_office",
         ("step_wait_days_mean", "step_wait_days_p90", "step_days_mean", "incomplete_share"),
     ),
+    Section("group", "group", ("offered_load", "utilisation")),
     Section("officer", "officer", ("utilisation", "busy_min_per_day", "overtime_min_per_day")),
 )
 INTERVALS = (
@@ -123,6 +125,7 @@ INTERVALS = (
     "step_wait_mean_min",
     "step_wait_days_mean",
     "utilisation",
+    "offered_load",
     "days_to_finish_mean",
     "given_up_share",
 )
@@ -250,6 +253,8 @@ def footer_waits(results: list[Result], lang: str) -> list[str]:
     lines = [text("results.footer_wait_incomplete" if incomplete else "results.footer_wait", lang)]
     if any(has(result, "finished_share") for result in results):
         lines.append(text("results.footer_cases", lang))
+    if any(has(result, "offered_load") for result in results):
+        lines.append(text("results.footer_load", lang))
     return lines
 
 

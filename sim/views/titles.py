@@ -95,6 +95,11 @@ def _officers(result: Result, lang: str) -> Groups:
     return [(name, _numbered(name, titles)) for name in result.plan.names.officers]
 
 
+def _groups(result: Result, lang: str) -> Groups:
+    titles = _everywhere(result, result.scenario.officers, lang)
+    return [(name, titles[name]) for name in result.plan.names.groups]
+
+
 def _numbered(name: str, titles: dict[str, str]) -> str:
     """The title of an officer: that of the group, with the officer's number where there are several."""
     if name in titles:
@@ -127,4 +132,5 @@ _GROUPS: dict[str, Callable[[Result, str], Groups]] = {
     "station": _people_wait,
     "back_office": _files_wait,
     "officer": _officers,
+    "group": _groups,
 }

@@ -154,6 +154,7 @@ def write_case(state: Any, plan: Any, slot: int, now: int) -> None:
     row.channel = case.channel
     row.office = case.service // services
     row.stream = case.stream
+    row.step = at(plan.step, case.step).number
     row.outcome = case.result
     row.reason = case.reason
     free(state, slot)

@@ -134,6 +134,7 @@ class CompiledEngine:
         for name, source in OF_CASE.items():
             rows[name] = found[source]
         rows["service"], rows["office"] = found["service"] % office["services"], found["service"] // office["services"]
+        rows["step"] = self._plan.step["number"][found["step"]]
         rows["ended_day"] = rows["ended_s"] = NONE
         rows["outcome"] = OPEN
         return rows

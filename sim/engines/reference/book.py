@@ -60,4 +60,4 @@ def case_row(plan: Arrays, case: "Case", outcome: int, day: int, now: int) -> tu
     cost = (case.visits, case.trips, case.waited_in_all, case.spent, case.travelled, case.paid)
     services = plan.office[0].services
     what = (case.service % services, case.class_, case.channel, case.service // services, case.stream)
-    return (case.number, citizen, *when, *cost, *what, outcome, case.reason)
+    return (case.number, citizen, *when, *cost, *what, plan.step[case.step].number, outcome, case.reason)

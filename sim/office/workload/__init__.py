@@ -20,7 +20,7 @@ from sim.office.workload.journeys import Journey, Journeys
 from sim.office.workload.needs import Coming, coming, needs_a_day, needs_a_year
 from sim.office.workload.sharing import Crew, Piece, shared
 
-__all__ = ["GroupLoad", "Workload", "needs_a_day", "needs_a_year", "workload"]
+__all__ = ["GroupLoad", "Workload", "needs_a_day", "needs_a_year", "work_from", "workload"]
 
 MOST_DAYS = 1_000
 """So many working days of a long run say what a day is like."""
@@ -67,6 +67,16 @@ class Workload:
 def workload(office: Scenario) -> Workload:
     """What is to be expected of an office on an average day of its run."""
     return _Analysis(office).workload()
+
+
+def work_from(office: Scenario, name: str) -> dict[str, float]:
+    """The minutes of officers that a case is expected to ask for from a step on, by step ("service.step")."""
+    service = next(
+        service for service in office.services if name in [f"{service.name}.{s.name}" for s in service.steps]
+    )
+    passes = Journeys(office, service).of(name.removeprefix(f"{service.name}."), (1.0,)).passes
+    steps = [step for step in service.steps if step.station is not None]
+    return {f"{service.name}.{step.name}": passes[step.name] * step.time.expected_min for step in steps}
 
 
 class _Analysis:
