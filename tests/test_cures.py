@@ -4,11 +4,16 @@ import math
 import re
 
 import pytest
+from drawings import texts
 from scipy import stats
 from written_scenarios import OFFICE, changed, write
 
+import sim
 from sim.office.names import MOST, usable
 from sim.scenario import check, load
+from sim.views import charts
+from sim.views.tables_compare import compare_text
+from sim.views.tables_run import run_text
 
 TIME = 'time = { dist = "gamma", mean_min = 6, cv = 0.6 }'
 ARRIVALS = '\n[[arrivals]]\nname = "a"\nservice = "ktp"\n'
@@ -87,3 +92,20 @@ def test_one_rate_is_written_by_the_hour(tmp_path):
     (fault,) = check(write(tmp_path, OFFICE + ARRIVALS + "rate = 8\n"))
     cure = fault.hints[0].values["write"]
     assert check(write(tmp_path, OFFICE + ARRIVALS + cure + "\n")) == ()
+
+
+def test_titles_are_free_and_are_what_people_read(tmp_path):
+    written = re.sub(r"skills = .*", 'skills = "*"', OFFICE)
+    names = ("lansia", "umum", "loket", "siak", "kk", "verifikasi", "input", "ktp", "rekam", "Loket depan", "Operator")
+    for place, name in enumerate(names):
+        written = written.replace(f'name = "{name}"', f'name = "nm{place}x"\ntitle = "KTP/KK No. {place} Jum\'at <b>"')
+        for key in ("station", "to"):
+            written = written.replace(f'{key} = "{name}"', f'{key} = "nm{place}x"')
+    path = write(tmp_path, written)
+    assert [fault for fault in check(path) if not fault.warning] == []
+    result, comparison = sim.run(path, 2, days=3, keep_visits=True), sim.compare([path, path], 2, days=3)
+    drawn = [charts.wait_by_service(result), charts.utilisation(result), charts.queue_by_station(result)]
+    on_charts = [" ".join([text for text, _ in texts(chart)[0]]) + chart.alt for chart in drawn]
+    for shown in (run_text(result, "id"), compare_text(comparison, "id"), *on_charts):
+        assert not re.search(r"nm\d+x", shown)
+        assert re.search(r"KTP/KK\s+No\. \d+\s+Jum'at\s+<b>", shown)

@@ -19,6 +19,8 @@ from sim.runs.verification.single import cases
 from sim.scenario import check
 from sim.views import charts
 from sim.views.errors import BAD_INPUT, explained
+from sim.views.explorer import explore
+from sim.views.lesson import guess
 
 JUNK = (None, "3", "", [], ["a"], {}, {3: 4}, 3.5, -1, math.nan, object(), b"x", Path("nowhere/at/all.toml"), True)
 BARE = ("Error", "Traceback", "pydantic", "NoneType", "unhashable", "object has no", "{", "argument of type")
@@ -63,6 +65,24 @@ def in_words(error):
         assert said in message
         assert code == BAD_INPUT
     return told
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"services": ()}, {"services": None}, {"hours": "08:00-15:00"}, {"warm_up_days": "x"}, {"reforms": ["training"]}],
+)
+def test_a_scenario_that_python_has_bent_is_refused_in_words(asked, changes):
+    with pytest.raises(LoketError) as caught:
+        sim.run(replace(asked["scenario"], **changes), runs=1, days=1)
+    assert all("overrides=" in said for said in in_words(caught.value))
+
+
+def test_the_explorer_and_the_lesson_answer_in_words_too(asked):
+    good = {"scenario": asked["scenario"]}
+    calls = [(explore, good, ("scenario", "lang", "runs", "days"))]
+    calls += [(guess, {**good, "measures": ["wait_mean_min"]}, ("scenario", "measures", "lang"))]
+    heard = [in_words(error) for call, kept, names in calls for name in names for error in refusals(call, kept, name)]
+    assert len(heard) > 50
 
 
 def test_whatever_is_asked_wrongly_of_the_face_is_answered_in_words(asked):

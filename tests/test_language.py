@@ -35,8 +35,9 @@ def test_the_language_comes_from_the_argument_then_the_environment_then_is_indon
 
 
 def test_an_unknown_language_is_refused_by_name_in_both_languages():
-    with pytest.raises(UnknownLanguage, match=r"'fr': bahasa yang tersedia / languages available: id, en"):
+    with pytest.raises(UnknownLanguage, match=r"bahasa 'fr' tidak tersedia; pilih id atau en") as caught:
         text("faults.file_missing", "fr")
+    assert "there is no language 'fr'" in caught.value.said("en")
 
 
 def test_a_message_within_a_message_is_said_in_the_same_language():

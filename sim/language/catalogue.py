@@ -6,17 +6,45 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Self
 
 LANGUAGES = ("id", "en")
 _FOLDER = Path(__file__).parent
 
 
-class UnknownLanguage(ValueError):
+class LoketError(Exception):
+    """Something that cannot be done. `str()` says what and what to do instead, in the language of `LOKET_LANG`."""
+
+    to_blame = True
+    """Whether the input is to blame, and not the program or the machine."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key, values)
+        self.key, self.values = key, values
+        self._lang: str | None = None
+
+    def in_language(self, lang: str) -> Self:
+        """The same, which speaks a language unless it is asked for another."""
+        self._lang = lang
+        return self
+
+    def __str__(self) -> str:
+        try:
+            return self.said()
+        except UnknownLanguage:
+            return self.said(LANGUAGES[0])
+
+    def said(self, lang: str | None = None) -> str:
+        """The sentence in a language."""
+        return text(self.key, lang or self._lang, **self.values)
+
+
+class UnknownLanguage(LoketError, ValueError):
     """A language other than Indonesian and English was asked for."""
 
-    def __init__(self, asked: str) -> None:
-        super().__init__(f"'{asked}': bahasa yang tersedia / languages available: {', '.join(LANGUAGES)}")
-        self.asked = asked
+    def __init__(self, asked: object) -> None:
+        super().__init__("cli.unknown_lang", found=str(asked))
+        self.asked = str(asked)
 
 
 @dataclass(frozen=True)

@@ -2,36 +2,10 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import Self
 
-from sim.language.catalogue import LANGUAGES, UnknownLanguage, text
+from sim.language.catalogue import LoketError
 
-
-class LoketError(Exception):
-    """Something that cannot be done. `str()` says what and what to do instead, in the language of `LOKET_LANG`."""
-
-    to_blame = True
-    """Whether the input is to blame, and not the program or the machine."""
-
-    def __init__(self, key: str, **values: object) -> None:
-        super().__init__(key, values)
-        self.key, self.values = key, values
-        self._lang: str | None = None
-
-    def in_language(self, lang: str) -> Self:
-        """The same, which speaks a language unless it is asked for another."""
-        self._lang = lang
-        return self
-
-    def __str__(self) -> str:
-        try:
-            return self.said()
-        except UnknownLanguage:
-            return self.said(LANGUAGES[0])
-
-    def said(self, lang: str | None = None) -> str:
-        """The sentence in a language."""
-        return text(self.key, lang or self._lang, **self.values)
+__all__ = ["BadRequest", "LoketError", "Unknown"]
 
 
 class BadRequest(LoketError, ValueError):

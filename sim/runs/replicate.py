@@ -4,19 +4,21 @@ import operator
 import os
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from sim.language import text
 from sim.language.arguments import checked
-from sim.language.errors import BadRequest
+from sim.language.errors import BadRequest, LoketError
 from sim.measures.skm import WEIGHTS
 from sim.measures.windows import WINDOW_DAYS, TooShort, Window, windows_around
 from sim.office import Scenario
 from sim.office.bounds import BOUNDS
 from sim.office.checks.run_days import check_run_days
 from sim.office.checks.size import check_size
+from sim.office.validation import validate
 from sim.plan import Plan, plan_of
 from sim.runs.batch import batch
 from sim.runs.engines import EngineName, ready, side_by_side, tell_troubles
@@ -54,8 +56,9 @@ class Request:
         return text("objects.request", name=name_of(self.scenario), runs=runs, days=days)
 
     def plan(self) -> Plan:
-        """The plan of the scenario as asked for. Raises BadRequest."""
-        return plan_of(self.asked())
+        """The plan of the scenario as asked for. Raises BadRequest; also where Python made it what no file may say."""
+        with _nothing_bent(self.scenario):
+            return plan_of(self.asked())
 
     def asked(self) -> Scenario:
         """The scenario with runs, days and seed as asked for. Raises BadRequest."""
@@ -77,12 +80,13 @@ class Request:
 
     def size(self, *, visits: bool = False, people: bool = False) -> Size:
         """What the runs will amount to, with visits and people kept in memory or not. Raises BadRequest."""
-        scenario = self.asked()
-        citizens = scenario.runs * (scenario.citizens.count if scenario.citizens is not None else 0)
-        people, ends = people and citizens <= MOST_CITIZENS_KEPT, citizens <= MOST_ENDS_KEPT
-        crew = min(self.workers or os.cpu_count() or 1, scenario.runs) if side_by_side(self.engine) else 1
-        times = 1.0 if self.engine == "compiled" else IN_PYTHON
-        return size_of(scenario, crew, visits=visits, people=people, ends=ends, times=times)
+        with _nothing_bent(self.scenario):
+            scenario = self.asked()
+            citizens = scenario.runs * (scenario.citizens.count if scenario.citizens is not None else 0)
+            people, ends = people and citizens <= MOST_CITIZENS_KEPT, citizens <= MOST_ENDS_KEPT
+            crew = min(self.workers or os.cpu_count() or 1, scenario.runs) if side_by_side(self.engine) else 1
+            times = 1.0 if self.engine == "compiled" else IN_PYTHON
+            return size_of(scenario, crew, visits=visits, people=people, ends=ends, times=times)
 
     @property
     def dates(self) -> tuple[date, ...]:
@@ -139,6 +143,34 @@ def replicated(request: Request, *, keep_visits: bool = False, progress: Progres
     keep_people = len_of_people(plan) * plan.scenario.runs <= MOST_CITIZENS_KEPT
     found = runs_of(request, plan, keep_visits=keep_visits, keep_citizens=keep_people, progress=progress)
     return request.result(plan, found)
+
+
+@contextmanager
+def _nothing_bent(scenario: Scenario) -> Iterator[None]:
+    """Whatever fails inside because Python made a scenario what no file may say is a BadRequest."""
+    try:
+        yield
+    except LoketError:
+        raise
+    except Exception as error:
+        if _as_a_file(scenario):
+            raise
+        raise BadRequest("by_hand", reason=f"{type(error).__name__}: {error}".rstrip(": ")) from error
+
+
+READ_BESIDE = ("name", "arrivals", "calendar")
+"""Of these a part comes from other files, or from the name of the file."""
+
+
+def _as_a_file(scenario: Scenario) -> bool:
+    """Whether a scenario is one that a file could say, and not made otherwise, as by `dataclasses.replace`."""
+    from sim.scenario.document import document_of
+
+    try:
+        read = validate(document_of(scenario))[0]
+        return all(getattr(read, name) == getattr(scenario, name) for name in vars(scenario) if name not in READ_BESIDE)
+    except Exception:  # noqa: BLE001  (whatever stands in it)
+        return False
 
 
 def warn_of(size: Mapping[str, str] | None) -> None:

@@ -1,16 +1,18 @@
 """The explorer: tick reforms in a notebook, and see what they would do, first roughly, then better and better."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from sim.language.arguments import checked
+from sim.office import Scenario
 
-    from sim.office import Scenario
+if TYPE_CHECKING:
     from sim.views.explorer.panel import Explorer
 
 __all__ = ["explore"]
 
 
+@checked
 def explore(
     scenario: "Scenario | str | Path", lang: str | None = None, runs: int | None = None, days: int | None = None
 ) -> "Explorer":
@@ -19,8 +21,6 @@ def explore(
     Its own reforms are ticked to begin with, all others of the catalogue offered. It refines its picture up to `runs`
     replications of `days` working days, those of the scenario unless given.
     """
-    from pathlib import Path
-
     from sim.scenario import load
     from sim.views.explorer.panel import Explorer
 

@@ -1,17 +1,21 @@
 """Lessons in notebooks: participants guess, the guesses are kept, and the results are held against them."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from sim.language.arguments import checked
+from sim.language.errors import Unknown
+from sim.measures import MEASURES
+from sim.office import Scenario
 
-    from sim.office import Scenario
+if TYPE_CHECKING:
     from sim.views.lesson.form import Guesses
 
 __all__ = ["guess"]
 
 
+@checked
 def guess(
     scenario: "Scenario | str | Path",
     measures: Sequence[str],
@@ -22,11 +26,12 @@ def guess(
 
     Guesses are kept in the JSON file `path`, by the name of the group that guessed; without one, in memory only.
     """
-    from pathlib import Path
-
     from sim.scenario import load
     from sim.views.lesson.form import Guesses
     from sim.views.lesson.store import Store
 
+    for measure in measures:
+        if measure not in MEASURES:
+            raise Unknown("measure", measure, MEASURES)
     given = load(scenario) if isinstance(scenario, str | Path) else scenario
     return Guesses(given, tuple(measures), Store(Path(path) if path else None), lang)
