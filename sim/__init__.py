@@ -46,8 +46,11 @@ class _NotThere(Unknown, AttributeError):
 
 @checked
 def load(ref: str | Path, **options: Any) -> Scenario:
-    """The scenario of a bundled name ("dukcapil") or a file; see `sim.scenario.load`."""
-    from sim.scenario import load as load_scenario
+    """The scenario of a bundled name ("dukcapil") or a file; see `sim.scenario.load`.
+
+    Warns of what `loket check` warns of.
+    """
+    from sim.runs.idle import load as load_scenario
 
     return load_scenario(ref, **options)
 

@@ -18,6 +18,7 @@ from sim.views.arguments import Parser, chosen_language, parser_of, spoken_langu
 from sim.views.console import Bar, open_streams, say, speak_utf8, tell
 
 if TYPE_CHECKING:
+    from sim.office import Scenario
     from sim.runs import Comparison, Result
     from sim.runs.folder import Format, ResultFolder
     from sim.runs.replicate import Request
@@ -82,12 +83,13 @@ def _terminated(*_: object) -> None:
 
 def _run(args: Arguments, lang: str) -> int:
     from sim.runs.replicate import Request
-    from sim.scenario import load
     from sim.views.looks import date_of, looks
 
     asked, around = looks(args.wage_rupiah_hour, None, dimensions=args.dimensions), date_of(args.around)
     numbers = {"runs": args.runs, "days": args.days, "seed": args.seed, "workers": args.workers}
-    request = Request(load(args.scenario), **numbers, engine=args.engine, around=around, skm_weight=args.skm_weight)
+    request = Request(
+        _loaded(args.scenario, lang), **numbers, engine=args.engine, around=around, skm_weight=args.skm_weight
+    )
     results = _executed(args, lang, [request], [args.scenario])
     if args.json:
         from sim.views.tables_records import run_records
@@ -103,13 +105,12 @@ def _compare(args: Arguments, lang: str) -> int:
     from sim.runs.costs import costs_asked
     from sim.runs.grade_trials import runs_asked
     from sim.runs.replicate import Request
-    from sim.scenario import load
     from sim.views.looks import costs_of, date_of, looks
 
     runs_asked(args.grade_runs)
     asked = looks(args.wage_rupiah_hour, args.weights, dimensions=args.dimensions, summary=args.summary)
     options = {"engine": args.engine, "workers": args.workers, "skm_weight": args.skm_weight}
-    given = [load(ref) for ref in args.scenario]
+    given = [_loaded(ref, lang) for ref in args.scenario]
     scenarios = alike(given, args.runs, args.days, args.seed)
     costs = costs_asked(costs_of(args.cost_rupiah), len(scenarios) - 1)
     dates = looked_around(scenarios, date_of(args.around), before_after=args.before_after)
@@ -255,7 +256,7 @@ def _evidence(args: Arguments, lang: str) -> int:
 
 
 def _check(args: Arguments, lang: str) -> int:
-    from sim.scenario import check
+    from sim.runs.idle import check
     from sim.scenario.faults import shown
 
     found = {ref: check(ref) for ref in args.file}
@@ -277,6 +278,13 @@ def _amounts(ref: str, lang: str) -> list[str]:
     from sim.views.tables_office import amounts_lines
 
     return [] if is_calendar(ref) else amounts_lines(load(ref), lang)
+
+
+def _loaded(ref: str, lang: str) -> Scenario:
+    """A scenario; what `check` warns of is said here as well."""
+    from sim.runs.idle import load
+
+    return load(ref, tell=lambda fault: tell(fault.render(lang)))
 
 
 def _new(args: Arguments, lang: str) -> int:

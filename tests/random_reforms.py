@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 from hypothesis import strategies as st
 from random_offices import offices
@@ -12,7 +12,7 @@ from random_people import peopled
 
 from sim.office import Scenario
 from sim.office.effects import ELEMENTS, Change, Course, Effect, Placement, Rotation, Survey
-from sim.office.reform import Reform
+from sim.office.reform import DecidedBy, Reform
 from sim.plan.layout import BEHAVIOUR
 from sim.reforms import CATALOGUE
 from sim.reforms.building import immediate, skippable, steps_of
@@ -50,6 +50,7 @@ QUICK: Mapping[str, tuple[Any, ...]] = {
 class Anything(Reform):
     """A reform that makes the changes it is given; `skips` and `soon` are steps to which it builds other ways."""
 
+    decided_by: ClassVar[DecidedBy] = "supervisor"
     name: str = "anything"
     changes: tuple[Change, ...] = ()
     skips: tuple[str, ...] = ()

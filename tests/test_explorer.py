@@ -198,12 +198,12 @@ def test_no_verdict_is_told_before_the_last_step(views):
         assert any(word in last for word in words)
 
 
-def test_it_is_said_where_nothing_changes_at_all(views):
-    assert "changes nothing at all" not in table_html(views[-1], "en")
+def test_a_reform_that_cannot_act_is_named_with_what_is_missing(views):
+    assert "not applicable here" not in table_html(views[-1], "en")
     offered = offer_of(load("puskesmas"))
     alone = [replace(choice, ticked=choice.reform.name == "change_support") for choice in offered.choices]
     view = next(Laboratory(offered, runs=2, days=5).views(alone, nothing))
-    assert "changes nothing at all" in table_html(view, "en")
+    assert "not applicable here, because there is nothing new for officers to adopt" in table_html(view, "en")
 
 
 def test_an_office_where_nobody_judges_has_no_panels_of_trust(office):

@@ -34,6 +34,7 @@ class Verdict(StrEnum):
     LOWER = "lower"
     SAME = "same"
     CANNOT_TELL = "cannot_tell_apart"
+    NOT_APPLICABLE = "not_applicable"
 
 
 def estimate(values: Floats, level: float = LEVEL, limits: Limits | None = None) -> Estimate:

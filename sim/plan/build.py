@@ -15,6 +15,7 @@ from sim.plan.desk import DeskBuilder
 from sim.plan.laws import Laws
 from sim.plan.pieces import Pieces
 from sim.plan.plan import Names, Plan
+from sim.plan.reading import idle
 from sim.plan.reforms import Changes, in_force, neutral, reformed
 from sim.plan.routes import Routes, passes_of
 from sim.plan.rows import Row, records
@@ -25,15 +26,28 @@ WALK_IN = "walk_in"
 
 
 def plan_of(given: Scenario) -> Plan:
-    """Lay a checked scenario out for the engines. Raises BeyondCalendar where the run leaves its calendar's years."""
+    """Lay a checked scenario out for the engines, without the reforms that cannot act in it.
+
+    Raises BeyondCalendar where the run leaves the years of its calendar.
+    """
     days = Days(given)
     reforms = in_force(given, days)
+    changes = _changes(given, days, reforms)
+    useless = idle(changes, reforms, given)
+    if useless:
+        left_out = [one.reform for one in useless]
+        reforms = [reform for reform in reforms if reform not in left_out]
+        changes = _changes(given, days, reforms)
+    arrays = changes.lay() if reforms else changes.arrays
+    return Plan(changes.scenario, arrays, changes.names, given, useless)
+
+
+def _changes(given: Scenario, days: Days, reforms: Sequence[Reform]) -> Changes:
+    """The office with what reforms set up, and all that they change in it."""
     scenario = reformed(given, reforms)
     arrays, names = laid_out(scenario, days, reforms)
-    if reforms:
-        usual = frozenset(group.name for group in given.officers)
-        arrays = Changes(scenario, arrays, names, days, usual=usual).lay(reforms)
-    return Plan(scenario, arrays, names, given)
+    usual = frozenset(group.name for group in given.officers)
+    return Changes(scenario, arrays, names, days, usual=usual).gather(reforms)
 
 
 def laid_out(scenario: Scenario, days: Days, reforms: Sequence[Reform]) -> tuple[of.Arrays, Names]:

@@ -1,9 +1,11 @@
 """The plan: a scenario laid out for the engines, and the names that lead back from it."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sim.language import text
 from sim.office import Scenario
+from sim.office.reform import Reform
 from sim.plan.layout import Arrays
 
 
@@ -27,18 +29,27 @@ class Names:
     ages: tuple[str, ...]
 
 
+class Idle(NamedTuple):
+    """A reform that cannot act in a run of an office, and what is missing (messages `reforms.idle.*`)."""
+
+    reform: Reform
+    reasons: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Plan:
     """What an engine runs. It is never changed; one plan serves all replications.
 
     `scenario` is the office with what its reforms set up, `given` the scenario of which the plan was made: a new plan
-    is made of this one, else reforms would set things up twice.
+    is made of this one, else reforms would set things up twice. `idle` are reforms that are left out, as they cannot
+    act in this office.
     """
 
     scenario: Scenario
     arrays: Arrays
     names: Names
     given: Scenario
+    idle: tuple[Idle, ...] = ()
 
     def __repr__(self) -> str:
         days, title = len(self.arrays.day), self.scenario.title.id

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Self
 from zlib import crc32
 
 import numpy as np
@@ -16,6 +17,10 @@ from sim.plan.plan import Names
 from sim.plan.targets import ARRAYS, Target, posts_of, targets
 from sim.rules.effects import ADD, SCALE, SWITCH
 
+Row = tuple[float, ...]
+"""A row of EFFECT."""
+Place = tuple[int, int, str]
+"""A number of the plan: its array (in TUNED), row and field."""
 HOW = {"scale": SCALE, "add": ADD, "switch": SWITCH}
 FIRST_SURVEY = 20
 """Working days from the start of a survey, or the last one, to the day on which people are first asked."""
@@ -57,7 +62,7 @@ class Changes:
     arrays: of.Arrays
     names: Names
     days: Days
-    found: dict[tuple[int, int, str], list[tuple[Target, tuple[float, ...]]]] = field(default_factory=dict)
+    found: dict[Place, list[tuple[Target, Row]]] = field(default_factory=dict)
     levels: list[tuple[float, ...]] = field(default_factory=list)
     novelties: list[tuple[float, ...]] = field(default_factory=list)
     courses: list[tuple[float, ...]] = field(default_factory=list)
@@ -67,10 +72,23 @@ class Changes:
     fillable: set[int] = field(default_factory=set)
     usual: frozenset[str] = frozenset()
 
-    def lay(self, reforms: Sequence[Reform]) -> of.Arrays:
-        """The plan with all changes."""
+    def gather(self, reforms: Sequence[Reform]) -> Self:
+        """All changes by these reforms, without the plan being touched."""
         for reform in reforms:
             self._reform(reform)
+        return self
+
+    def by(self, reform: Reform) -> "Changes":
+        """The changes by one reform alone, in the office as all of them set it up."""
+        return Changes(self.scenario, self.arrays, self.names, self.days, usual=self.usual).gather([reform])
+
+    def base(self, place: Place) -> float:
+        """A number as it is without reforms."""
+        changes, stored = self.found.get(place), self._stored(place)
+        return 1.0 - stored if changes and changes[0][0].turned else stored
+
+    def lay(self) -> of.Arrays:
+        """The plan with all changes."""
         self._judge_more()
         rows, effects = self._parameters()
         return self.arrays._replace(
@@ -129,12 +147,16 @@ class Changes:
             kind = array.dtype
             column = (kind.names or ()).index(name)
             word = of.words_before(self.arrays, of.TUNED[number]) + (row * kind.itemsize + kind.fields[name][1]) // 8
-            target = changes[0][0]
-            stored = 0.0 if name == "filled" and row in self.fillable else float(array[name][row])
+            target, place = changes[0][0], (number, row, name)
             where = (number, row, column, word, target.whole, target.turned, len(effects), len(changes))
-            rows.append((*where, 1.0 - stored if target.turned else stored, stored, *target.bounds))
+            rows.append((*where, self.base(place), self._stored(place), *target.bounds))
             effects += [effect for _, effect in changes]
         return rows, effects
+
+    def _stored(self, place: Place) -> float:
+        number, row, name = place
+        fillable = name == "filled" and row in self.fillable
+        return 0.0 if fillable else float(getattr(self.arrays, of.TUNED[number])[name][row])
 
     def _level(self, effect: Effect, reform: Reform, novelty: int, repairs: int) -> int:
         if effect.repairs is not None:

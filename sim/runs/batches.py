@@ -18,12 +18,13 @@ import numpy as np
 from sim.language import text
 from sim.language.arguments import checked
 from sim.language.errors import BadRequest, Unknown
-from sim.measures import MEASURES, Key, paired, verdict
+from sim.measures import MEASURES, Key, Verdict, paired, verdict
 from sim.office import Scenario
 from sim.office.reform import Reform
 from sim.plan import Plan
 from sim.runs.batch_files import read_point, write_point
 from sim.runs.designs import DEVICES, check_design
+from sim.runs.idle import warn
 from sim.runs.manifest import loket_version
 from sim.runs.names import name_of
 from sim.runs.progress import Progress
@@ -108,7 +109,14 @@ class Batch:
         for measure in measures:
             if measure not in table or measure.partition("[")[0] not in MEASURES:
                 raise Unknown("measure", measure, MEASURES)
-        return pd.DataFrame(list(_differences(table, measures)))
+        found = pd.DataFrame(list(_differences(table, measures)))
+        for point, about in zip(self.points, self.rests_on, strict=True):
+            if about["left_out"] and list(about["left_out"]) == [point.columns.get("reform")]:
+                here = found["office"] == name_of(point.scenario)
+                for column in ("reform", "strength"):
+                    here &= found[column] == point.columns[column]
+                found.loc[here, "verdict"] = str(Verdict.NOT_APPLICABLE)
+        return found
 
 
 @checked
@@ -154,6 +162,8 @@ def run_batch(
     for point, request in zip(points, requests, strict=True):
         plan, path = request.plan(), file_of(folder, point)
         about = _about(point, plan)
+        for one in plan.idle:
+            warn(one)
         if _there(path) != about:
             result = replicate(plan, workers=workers, progress=progress)
             first = {"office": name_of(point.scenario), **point.columns}
@@ -181,6 +191,7 @@ def _about(point: Point, plan: Plan) -> dict[str, Any]:
         "numbers": numbers.hexdigest(),
         "runs": plan.scenario.runs,
         "columns": dict(point.columns),
+        "left_out": {one.reform.key: list(one.reasons) for one in plan.idle},
         "scenario": document_of(plan.scenario),
     }
     known: dict[str, Any] = json.loads(json.dumps(found, default=str))

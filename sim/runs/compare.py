@@ -20,6 +20,7 @@ from sim.measures.windows import WINDOW_DAYS
 from sim.office import Scenario
 from sim.runs.costs import costs_asked, wage_asked
 from sim.runs.engines import EngineName
+from sim.runs.idle import same_numbers
 from sim.runs.names import different_names
 from sim.runs.progress import Progress
 from sim.runs.reform_costs import reforms_cost
@@ -100,20 +101,36 @@ class Comparison:
         key = Key(key) if isinstance(key, str) else key
         ours, theirs = variant.of(*key), self.baseline.of(*key)
         gap = paired(ours, theirs, self.level, MEASURES[key.measure].limits)
-        said = verdict(gap, MEASURES[key.measure])
+        said = self.verdict(variant, gap, key.measure)
         return Difference(key, self.baseline.estimate(*key, self.level), variant.estimate(*key, self.level), gap, said)
+
+    def verdict(self, variant: Result, gap: Estimate, measure: str) -> Verdict:
+        """What a difference of a variant says."""
+        return Verdict.NOT_APPLICABLE if self.not_applicable(variant) else verdict(gap, MEASURES[measure])
+
+    def not_applicable(self, variant: Result) -> bool:
+        """Whether a variant is the baseline in all but reforms that cannot act here, none of which is in it."""
+        return self._unlike[[one is variant for one in self.variants].index(True)]
+
+    @cached_property
+    def _unlike(self) -> list[bool]:
+        base = self.baseline.plan
+        return [bool(v.plan.idle) and same_numbers(v.plan, base) for v in self.variants]
 
     @checked
     def gains(self, variant: Result) -> dict[Move, Estimate]:
         """Who gained and lost by a variant: shares of citizens, each held against itself in the baseline.
 
-        Nothing where a scenario has no `[opinion]`, has other citizens, or too many to be kept in memory.
+        Nothing where no reform of it can act, a scenario has no `[opinion]`, has other citizens, or too many to be kept
+        in memory.
         """
         self.must_have(variant)
         pairs = [
             (ours.ends, theirs.ends)
             for ours, theirs in zip(variant.replications, self.baseline.replications, strict=True)
         ]
+        if self.not_applicable(variant):
+            return {}
         known = [(a, b) for a, b in pairs if a is not None and b is not None and 0 < len(a) == len(b)]
         if len(known) < len(pairs) or not variant.scenario.opinion or not self.baseline.scenario.opinion:
             return {}

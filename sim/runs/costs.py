@@ -76,8 +76,8 @@ def wage_asked(wage: float | None) -> float | None:
 
 
 def prices(comparison: Comparison, variant: Result) -> list[Price]:
-    """What the cost of a variant buys; nothing where no cost is given."""
-    if not comparison.costs_rupiah:
+    """What the cost of a variant buys; nothing where no cost is given, or it cannot act here."""
+    if not comparison.costs_rupiah or comparison.not_applicable(variant):
         return []
     cost = net_cost(comparison, variant)
     return [price(name, cost, saved) for name, saved in _saved(comparison, variant)]

@@ -57,4 +57,5 @@ def _scenario(result: Result, source: str) -> dict[str, Any]:
         "text": files[0].text if files else None,
         "files": [{key: value for key, value in asdict(file).items() if value is not None} for file in files],
         "resolved": document_of(result.given),
+        "left_out": {one.reform.key: list(one.reasons) for one in result.plan.idle},
     }

@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from sim.measures import MEASURES, Estimate, Key, estimate, paired, verdict
+from sim.measures import MEASURES, Estimate, Key, estimate, paired
 from sim.measures.equity import BETWEEN
 from sim.runs.compare import Comparison, Difference
 from sim.runs.result import Result
@@ -37,7 +37,7 @@ def outcome(comparison: Comparison, variant: Result, measure: str) -> Difference
     level, limits = comparison.level, MEASURES[measure].limits
     gap = paired(ours, theirs, level, limits)
     ends = estimate(theirs, level, limits), estimate(ours, level, limits)
-    return Difference(Key(measure), *ends, gap, verdict(gap, MEASURES[measure]))
+    return Difference(Key(measure), *ends, gap, comparison.verdict(variant, gap, measure))
 
 
 def of_baseline(comparison: Comparison, measure: str) -> Estimate:

@@ -14,7 +14,8 @@ AMOUNT = "_rupiah"
 def reforms_cost(plan: Plan) -> float:
     """Rupiah over the run: of each reform its strength times the investment and its share of the yearly cost.
 
-    The yearly cost is that of 250 working days in force. What has no strength, or is never in force, costs nothing.
+    The yearly cost is that of 250 working days in force. What has no strength, is never in force, or cannot act here
+    costs nothing.
     """
     return sum(cost_in(reform, plan) for reform in plan.given.reforms)
 
@@ -41,7 +42,9 @@ def cost_in(reform: Reform, plan: Plan) -> float:
 
 
 def working_days(reform: Reform, plan: Plan) -> int:
-    """The working days of the run on which a reform is in force."""
+    """The working days of the run on which a reform is in force; none of one that cannot act in this office."""
+    if any(one.reform == reform for one in plan.idle):
+        return 0
     dates = plan.arrays.day["date"]
     first = 0 if reform.start is None else np.searchsorted(dates, reform.start.toordinal())
     end = len(dates) if reform.until is None else np.searchsorted(dates, reform.until.toordinal(), side="right")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sim.language.arguments import checked
 from sim.office import Arrivals, Holidays, Scenario, TraceRow
@@ -16,6 +16,7 @@ from sim.scenario.calendars import ENDING, read_calendar, read_holidays, with_ho
 from sim.scenario.chain import read_whole
 from sim.scenario.clashes import check_clashes
 from sim.scenario.faults import Fault, ScenarioFaults
+from sim.scenario.nodes import Node
 from sim.scenario.overrides import override
 from sim.scenario.placed import placed
 from sim.scenario.places import find
@@ -25,6 +26,14 @@ from sim.scenario.traces import read_traces
 Rows = Mapping[str, tuple[TraceRow, ...]]
 
 
+class Read(NamedTuple):
+    """What was read: the scenario (None if it has faults), all faults and warnings, and the document they stand in."""
+
+    scenario: Scenario | None
+    faults: list[Fault]
+    document: Node
+
+
 @checked
 def load(ref: str | Path, *, overrides: Mapping[str, Any] | None = None) -> Scenario:
     """The scenario of a bundled name ("dukcapil") or a file.
@@ -32,11 +41,10 @@ def load(ref: str | Path, *, overrides: Mapping[str, Any] | None = None) -> Scen
     `overrides` are laid over it: values by path of names ({"days": 5, "officer.Loket KK.count": 4}) or tables as in a
     file. Raises ScenarioFaults with all that is wrong.
     """
-    with noted() as files:
-        scenario, faults = _read(ref, overrides or {})
-    if scenario is None:
-        raise ScenarioFaults([fault for fault in faults if not fault.warning])
-    return replace(scenario, files=tuple(files))
+    found = read(ref, overrides=overrides)
+    if found.scenario is None:
+        raise ScenarioFaults([fault for fault in found.faults if not fault.warning])
+    return found.scenario
 
 
 @checked
@@ -46,7 +54,7 @@ def check(ref: str | Path, *, overrides: Mapping[str, Any] | None = None) -> tup
         if is_calendar(ref):
             read_calendar(*find(Path(ref))[:2])
             return ()
-        return tuple(_read(ref, overrides or {})[1])
+        return tuple(read(ref, overrides=overrides).faults)
     except ScenarioFaults as error:
         return error.faults
 
@@ -56,7 +64,14 @@ def is_calendar(ref: str | Path) -> bool:
     return str(ref).casefold().endswith(ENDING)
 
 
-def _read(ref: str | Path, overrides: Mapping[str, Any]) -> tuple[Scenario | None, list[Fault]]:
+def read(ref: str | Path, *, overrides: Mapping[str, Any] | None = None) -> Read:
+    """A scenario with all that is wrong with it. Raises ScenarioFaults where it cannot be read at all."""
+    with noted() as files:
+        found = _read(ref, overrides or {})
+    return found if found.scenario is None else found._replace(scenario=replace(found.scenario, files=tuple(files)))
+
+
+def _read(ref: str | Path, overrides: Mapping[str, Any]) -> Read:
     path, label, name = find(ref)
     whole = read_whole(path, label)
     document, faults = override(whole.document, overrides)
@@ -74,7 +89,7 @@ def _read(ref: str | Path, overrides: Mapping[str, Any]) -> tuple[Scenario | Non
     if scenario is not None and all(fault.warning for fault in faults):
         faults += [placed(document, problem) for problem in check_load(scenario)]
     faults = _in_order(faults)
-    return (None if any(not fault.warning for fault in faults) else scenario), faults
+    return Read(None if any(not fault.warning for fault in faults) else scenario, faults, document)
 
 
 def _with_files(scenario: Scenario, rows: Rows, holidays: Holidays | None) -> Scenario:

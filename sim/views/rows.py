@@ -13,7 +13,7 @@ LABEL = 36
 
 def verdict_words(found: Difference, lang: str) -> str:
     """The verdict in words; nothing where one run allows none."""
-    if found.difference.runs < 2 and found.verdict is not Verdict.SAME:
+    if found.difference.runs < 2 and found.verdict not in (Verdict.SAME, Verdict.NOT_APPLICABLE):
         return "–"
     return text(f"results.verdict.{found.verdict}", lang)
 

@@ -15,6 +15,7 @@ from sim.runs.outcomes import of_baseline, outcome, outcomes
 from sim.runs.reform_costs import cost_in
 from sim.views.tables import difference_digits, scaled
 from sim.views.tables_gains import COLUMNS
+from sim.views.tables_idle import idle_sentences
 from sim.views.tables_people import CUTS
 from sim.views.tables_run import footer_of_all
 from sim.views.tables_summary import deciders, heading_of, shown_as, verdict_of
@@ -200,6 +201,7 @@ def _about(comparison: Comparison, lang: str) -> Iterator[Row]:
     yield ()
     yield (text("results.compare.footer_paired", lang),)
     yield (text("results.compare.footer_many", lang),)
+    yield from ((line,) for line in idle_sentences(comparison, lang))
     for result in comparison.variants:
         for reform in result.scenario.reforms if len(result.scenario.reforms) == 1 else ():
             start = date_words(reform.start or result.scenario.start, lang)

@@ -9,6 +9,7 @@ from sim.views.tables import paragraphs, plain, signed_interval
 from sim.views.tables_around import around_against
 from sim.views.tables_costs import cost_lines
 from sim.views.tables_dimensions import dimensions_against
+from sim.views.tables_idle import left_out_of
 from sim.views.tables_people_against import people_against
 from sim.views.tables_run import CASES, IF_ANY, OVERALL, footer_of_all, footer_runs, footer_waits
 from sim.views.tables_summary import summary_lines
@@ -29,14 +30,16 @@ def compare_text(comparison: Comparison, lang: str | None = None, looks: Looks =
     for variant in comparison.variants:
         if not looks.summary:
             lines += [*([""] if lines else []), *_against(comparison, variant, lang, looks)]
-        elif comparison.baseline.windows:
+        elif comparison.baseline.windows and not comparison.not_applicable(variant):
             lines += ["", "", said(variant.scenario, lang), *around_against(comparison, variant, lang)[1:]]
     return "\n".join([*lines, "", *paragraphs(*_footer(comparison, lang, summary=looks.summary))])
 
 
 def _against(comparison: Comparison, variant: Result, lang: str, looks: Looks) -> list[str]:
     names = {"variant": said(variant.scenario, lang), "baseline": said(comparison.baseline.scenario, lang)}
-    lines = [*paragraphs(text("results.compare.title", lang, **names)), ""]
+    lines = [*paragraphs(text("results.compare.title", lang, **names)), *left_out_of(variant, lang), ""]
+    if comparison.not_applicable(variant):
+        return lines[:-1]
     shared = set(comparison.baseline.keys) & set(variant.keys)
     for measure in BY:
         if Key(measure) in shared:

@@ -62,11 +62,13 @@ def compare_records(comparison: Comparison, looks: Looks = USUAL) -> list[Record
 
 
 def _of_reforms(comparison: Comparison, variant: Result) -> Record:
-    """Which reforms a variant holds, who has to decide them, and what they cost; nothing where none has any."""
+    """Which reforms a variant holds, who has to decide them, what they cost, and which cannot act here, if any."""
     if not any(result.scenario.reforms for result in comparison.results):
         return {}
     keys = ", ".join(reform.key for reform in variant.scenario.reforms)
-    return {"reform": keys, "decided_by": deciders(variant), "cost_rupiah": net_cost(comparison, variant)}
+    told = {"reform": keys, "decided_by": deciders(variant), "cost_rupiah": net_cost(comparison, variant)}
+    idle = {one.reform.key: list(one.reasons) for one in variant.plan.idle}
+    return {**told, "left_out": idle} if idle else told
 
 
 def _difference(comparison: Comparison, variant: Result, found: Difference) -> Record:

@@ -14,6 +14,7 @@ from sim.views.tables import paragraphs, plain, table, with_interval
 from sim.views.tables_acts import acts_lines
 from sim.views.tables_around import around_lines
 from sim.views.tables_dimensions import dimensions_lines
+from sim.views.tables_idle import left_out_of
 from sim.views.tables_people import people_lines
 from sim.views.titles import groups, said
 
@@ -141,7 +142,12 @@ def run_text(result: Result, lang: str | None = None, looks: Looks = USUAL) -> s
     lang = language(lang)
     scenario = result.scenario
     lines = paragraphs(said(scenario, lang), *([getattr(scenario.question, lang)] if scenario.question else []))
-    lines += [*paragraphs(*_in_force(result, lang)), "", *paragraphs(*headline(result, lang))]
+    lines += [
+        *paragraphs(*_in_force(result, lang)),
+        *left_out_of(result, lang),
+        "",
+        *paragraphs(*headline(result, lang)),
+    ]
     for title, measures in (("all", OVERALL), ("cases", CASES)):
         lines += _overall(result, title, measures, lang)
     lines += people_lines(result, lang, looks.wage)

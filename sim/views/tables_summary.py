@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from sim.language import number, text
-from sim.measures import Estimate
+from sim.measures import Estimate, Verdict
 from sim.measures.gains import Move
 from sim.measures.skm import band_of
 from sim.office.reform import DECIDERS, DecidedBy
@@ -12,6 +12,7 @@ from sim.runs.costs import UNITS, Price, Saving, cost_span, net_cost, prices
 from sim.runs.outcomes import GAP, of_baseline, outcome, outcomes
 from sim.views.tables import minus, paragraphs, plain, signed_parts, table, with_interval
 from sim.views.tables_gains import COLUMNS, Gains, fared_worst, net, share
+from sim.views.tables_idle import left_out
 from sim.views.tables_people import IKM_DIGITS
 from sim.views.titles import said
 
@@ -49,14 +50,16 @@ def _changes(comparison: Comparison, lang: str) -> list[str]:
     labels = [text(f"reforms.summary.{key}", lang) for key in ("difference", "interval", "verdict_label")]
     rows = [("", *(head[1] for head in heads)), (_of_baseline(comparison, lang), *_levels(comparison, found, lang))]
     parts = 3 if len(comparison.baseline.replications) > 1 else 1
-    for variant in comparison.variants:
+    able = [variant for variant in comparison.variants if not comparison.not_applicable(variant)]
+    for variant in able:
         cells = [_difference(outcome(comparison, variant, measure), lang) for measure in found]
         rows += [(labels[part], *(cell[part] for cell in cells)) for part in range(parts)]
     lines = table(("", *(head[0] for head in heads)), rows, label=LABEL, width=WIDTH)
-    titles = [said(variant.scenario, lang) for variant in comparison.variants]
+    titles = [said(variant.scenario, lang) for variant in able]
     notes = ["note" if len(comparison.baseline.replications) > 1 else "note_one"]
     notes += ["note_trust", "note_gap"] if GAP in found else []
-    return [*_entitled(lines, len(lines) - parts * len(titles), titles, parts), *_notes(notes, lang)]
+    shown = _entitled(lines, len(lines) - parts * len(titles), titles, parts)
+    return [*shown, *left_out(comparison, lang), *_notes(notes, lang)]
 
 
 def _entitled(lines: list[str], first: int, titles: Sequence[str], parts: int) -> Iterator[str]:
@@ -98,7 +101,8 @@ def _difference(found: Difference, lang: str) -> Row:
 
 def verdict_of(found: Difference, lang: str) -> str:
     """The verdict in a word or two; none of a single run."""
-    return text(f"reforms.summary.verdict.{found.verdict}", lang) if found.difference.runs > 1 else "–"
+    known = found.difference.runs > 1 or found.verdict is Verdict.NOT_APPLICABLE
+    return text(f"reforms.summary.verdict.{found.verdict}", lang) if known else "–"
 
 
 def heading_of(measure: str, lang: str) -> str:
@@ -121,7 +125,10 @@ def _costs(comparison: Comparison, lang: str) -> list[str]:
         return []
     names = [name for name in (WAIT, TRUST) if _priced(comparison, name)]
     heading = [text(f"reforms.summary.{key}", lang) for key in ("costs", "cost", *(COLUMN[name] for name in names))]
-    rows = [_cost(comparison, variant, names, lang) for variant in comparison.variants]
+    able = [variant for variant in comparison.variants if not comparison.not_applicable(variant)]
+    if not able:
+        return []
+    rows = [_cost(comparison, variant, names, lang) for variant in able]
     note = "note_given" if comparison.cost_rupiah else "note_costs"
     columns = len(heading)
     shown = table((*heading, text("reforms.summary.decided", lang)), rows, (0, columns), COST_LABEL, WIDTH)

@@ -15,6 +15,8 @@ from sim.plan.staff import adoptions, competences
 from sim.plan.tables import CASE_ROW, CITIZEN_ROW, OPEN, STAFF_ROW, Block
 from sim.rules.skills import gained
 
+CHANGING = ("parameter", "novelty", "swap", "attends", "survey")
+"""What of a plan calls for the mornings and evenings of reforms."""
 WORTH_GIVING = 1 << 13
 """From so many rows on a book of visits is given away whole instead of copied."""
 
@@ -38,7 +40,7 @@ class CompiledEngine:
         self._laid, self._plan = plan.arrays, own(plan.arrays)
         self._state = new_state(plan, run)
         self._books: list[Block] = []
-        self._reformed = any(len(getattr(plan.arrays, name)) for name in ("parameter", "swap", "attends", "survey"))
+        self._reformed = any(len(getattr(plan.arrays, name)) for name in CHANGING)
         machine.populate(self._state, self._plan)
 
     def advance(self, days: int) -> Block:

@@ -21,7 +21,7 @@ def explore(
     Its own reforms are ticked to begin with, all others of the catalogue offered. It refines its picture up to `runs`
     replications of `days` working days, those of the scenario unless given.
     """
-    from sim.scenario import load
+    from sim.runs.idle import load
     from sim.views.explorer.panel import Explorer
 
     return Explorer(load(scenario) if isinstance(scenario, str | Path) else scenario, lang, runs, days)

@@ -14,6 +14,7 @@ from sim.views.explorer.computing import View
 from sim.views.explorer.steps import Step
 from sim.views.rows import difference_row
 from sim.views.tables import with_interval
+from sim.views.tables_idle import idle_sentences
 
 MEASURES = (
     "wait_mean_min", "within_target", "completed_share", "days_to_finish_mean", "visits_per_case", "ikm",
@@ -81,6 +82,8 @@ def _row(kind: str, cells: "list[str] | tuple[str, ...]", colour: str = "inherit
 
 def _sentences(view: View, variant: Result, lang: str) -> Iterator[str]:
     yield escape(_cost(view, variant, lang))
+    for line in idle_sentences(view.comparison, lang):
+        yield f"<b>{escape(line)}</b>"
     if view.next is not None:
         done = {"runs": view.step.runs, "most": view.last.runs, "days": view.step.days, "all": view.last.days}
         yield f"<b>{escape(text('explorer.not_yet', lang, **done))}</b>"

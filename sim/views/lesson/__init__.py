@@ -26,7 +26,7 @@ def guess(
 
     Guesses are kept in the JSON file `path`, by the name of the group that guessed; without one, in memory only.
     """
-    from sim.scenario import load
+    from sim.runs.idle import load
     from sim.views.lesson.form import Guesses
     from sim.views.lesson.store import Store
 

@@ -1,0 +1,241 @@
+"""Which reforms can act in an office: whether anything there reads the numbers that they change, and what is missing.
+
+Where it is not certain that nothing does, a reform counts as one that can act.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from sim.office import Scenario
+from sim.office.reform import Reform
+from sim.plan import layout as of
+from sim.plan.plan import Idle
+from sim.plan.reforms import Changes, Place, Row
+from sim.rules.effects import ADD, SCALE, SWITCH
+
+ZERO, NEUTRAL, LATE, NOTHING = "zero", "neutral", "late", "nothing"
+"""Why an effect changes nothing, beside what READ names: messages `reforms.idle.*`; NOTHING is said by each reform."""
+
+
+class Reader:
+    """What an office reads while all its reforms are at work, `changes`."""
+
+    def __init__(self, changes: Changes) -> None:
+        self.arrays, self.scenario = changes.arrays, changes.scenario
+        self._changes, self._days = changes, changes.days.count
+
+    def live(self, array: str, row: int, field: str) -> bool:
+        """Whether a number is, or may become, another than 0."""
+        place = (of.TUNED.index(array), row, field)
+        return self._base(place) != 0.0 or any(effect[2] != SCALE and effect[7] != 0.0 for effect in self._on(place))
+
+    def people(self, *fields: str) -> bool:
+        """Whether all of these numbers of behaviour are, or may become, others than 0."""
+        return all(self.live("behaviour", 0, field) for field in fields)
+
+    @property
+    def adopting(self) -> bool:
+        """Whether officers have something new to adopt."""
+        return bool(self._changes.novelties) or self.arrays.behaviour["change_day"][0] < self._days
+
+    @property
+    def alike(self) -> bool:
+        """Whether it makes no difference who of the officers holds which post."""
+        arrays, officers = self.arrays, self.arrays.officer
+        told_apart = (
+            "learning", "motivation_spread", "courtesy_spread", "takes", "strain_kept", "absence",
+            "absence_motivation", "leaving", "reward", "appraised", "mentoring",
+        )  # fmt: skip
+        fixed = all(officers["filled"] >= 1.0) and all(officers["late_share"] == 0.0) and not self._changes.fillable
+        same = fixed and all(arrays.competence["misfit"] == 1.0)
+        return same and not (self.adopting or self._changes.attends or any(map(self.people, told_apart)))
+
+    def missing(self, own: Changes) -> tuple[str, ...]:
+        """What keeps a reform, whose changes are `own`, from acting; nothing where it may act."""
+        sent = any(row[2] < self._days for row in own.attends)
+        if own.novelties or sent or (own.swaps and not self.alike):
+            return ()
+        why = list(self._of_surveys(own))
+        for place, changes in own.found.items():
+            why += [self._why(place, effect, own) for _, effect in changes]
+        if "" in why:
+            return ()
+        why += [LATE] * bool(own.attends) + ["alike"] * bool(own.swaps)
+        return tuple(sorted(set(why) - {NEUTRAL})) or (NEUTRAL,) if why else (NOTHING,)
+
+    def _of_surveys(self, own: Changes) -> Iterator[str]:
+        for first, last, _, begins, *_ in own.surveys:
+            asked = first + begins < min(last, self._days)
+            yield ("" if asked else LATE) if self.arrays.office["opinion"][0] else "opinion"
+
+    def _why(self, place: Place, effect: Row, own: Changes) -> str:
+        """Why an effect changes nothing; an empty word where it may."""
+        first, last, how, level, _, _, _, value = effect
+        kind, _, _, chance = own.levels[int(level)] if level != of.NONE else (of.ADOPTED, 0, 0, 1.0)
+        if kind == of.REPAIRED and not self.arrays.office["opinion"][0]:
+            return "opinion"
+        if place[2] == "filled" and how == ADD:
+            return ""  # that somebody is to come makes a post one that nobody holds before
+        if first >= min(last, self._days):
+            return LATE
+        if chance == 0.0 or value == {SCALE: 1.0, ADD: 0.0}.get(int(how)):
+            return NEUTRAL
+        array = of.TUNED[place[0]]
+        reason, read = READ.get((array, place[2]), (ZERO, _always))
+        return reason if self._pinned(place, effect) or not read(self, place[1]) else ""
+
+    def _pinned(self, place: Place, effect: Row) -> bool:
+        """Whether a number stays what it is: nought that is scaled, a switch to what it is, an end of its range."""
+        base, how, value, others = self._base(place), effect[2], effect[7], self._on(place)
+        if how == SCALE:
+            return not self.live(of.TUNED[place[0]], place[1], place[2])
+        if how == SWITCH:
+            return value == base and len(others) == 1
+        target = self._changes.found[place][0][0]
+        low, high = target.bounds
+        up = all(other[2] == ADD and other[7] >= 0.0 for other in others)
+        down = all(other[2] == ADD and other[7] <= 0.0 for other in others)
+        return (base >= high and up) or (base <= low and down)
+
+    def _base(self, place: Place) -> float:
+        return self._changes.base(place)
+
+    def _on(self, place: Place) -> list[Row]:
+        return [effect for _, effect in self._changes.found.get(place, ())]
+
+
+def idle(changes: Changes, reforms: Sequence[Reform], given: Scenario) -> tuple[Idle, ...]:
+    """Those of the reforms, of which `changes` holds the changes in the office `given`, that cannot act."""
+    reader = Reader(changes)
+    still = [reform for reform in reforms if _moved(reform.adds(given)) == _moved(given)]
+    found = [(reform, reader.missing(changes.by(reform))) for reform in still]
+    return tuple(Idle(reform, reasons) for reform, reasons in found if reasons)
+
+
+def _moved(scenario: Scenario) -> int:
+    """How many groups of officers work elsewhere at times."""
+    return sum(len(group.moves) for group in scenario.officers)
+
+
+def _always(_: Reader, __: int) -> bool:
+    return True
+
+
+def _asked_for(reader: Reader, service: int) -> bool:
+    """Whether a service in an office asks for papers, and looks whether they are there."""
+    return bool(reader.arrays.service["documents"][service] > 0) and _in_service(reader, service, "checks")
+
+
+def _in_service(reader: Reader, service: int, field: str) -> bool:
+    steps = reader.arrays.step
+    return any(reader.live("step", row, field) for row in range(len(steps)) if _service_of(reader, row) == service)
+
+
+def _service_of(reader: Reader, step: int) -> int:
+    row, services = reader.arrays.step[step], int(reader.arrays.office["services"][0])
+    return int(row["office"]) * services + int(row["service"])
+
+
+def _papers(reader: Reader, _: int) -> bool:
+    return any(_asked_for(reader, service) for service in range(len(reader.arrays.service)))
+
+
+def _checked(reader: Reader, step: int) -> bool:
+    return bool(reader.arrays.service["documents"][_service_of(reader, step)] > 0)
+
+
+def _mistaken(reader: Reader, step: int) -> bool:
+    return _in_service(reader, _service_of(reader, step), "error")
+
+
+def _taken(reader: Reader, channel: int) -> bool:
+    """Whether there are citizens who can use a channel."""
+    row, access = reader.arrays.channel[channel], reader.arrays.age["access"]
+    able = row["skill_from"] <= 0.0 or any(access > 0.0)
+    return channel == 0 or (bool(reader.arrays.office["citizens"][0] > 0) and bool(able))
+
+
+def _used(reader: Reader, channel: int) -> bool:
+    """The same, and whether there are any who do, or will."""
+    return channel == 0 or (_taken(reader, channel) and reader.live("channel", channel, "willing"))
+
+
+def _unprepared(reader: Reader, channel: int) -> bool:
+    return _papers(reader, 0) and _used(reader, channel)
+
+
+def _money(reader: Reader, _: int = 0) -> bool:
+    return reader.people("takes", "asks")
+
+
+def _opinion(reader: Reader, _: int = 0) -> bool:
+    return bool(reader.arrays.office["opinion"][0])
+
+
+def _complaints(reader: Reader, _: int = 0) -> bool:
+    return _opinion(reader) and bool(reader.arrays.office["complaint"][0] != of.NONE)
+
+
+def _connections(reader: Reader, _: int) -> bool:
+    return bool(reader.arrays.office["connected"][0] > 0.0)
+
+
+def _reported(reader: Reader, _: int = 0) -> bool:
+    return _money(reader) and _complaints(reader) and reader.people("reports")
+
+
+def _found_out(reader: Reader, _: int) -> bool:
+    return _money(reader) and (reader.people("detect") or (_reported(reader) and reader.people("acted")))
+
+
+def _adopting(reader: Reader, _: int = 0) -> bool:
+    return reader.adopting
+
+
+def _resisting(reader: Reader, _: int) -> bool:
+    return reader.adopting and reader.people("resistant")
+
+
+def _resented(reader: Reader, _: int) -> bool:
+    return reader.people("reward", "resent", "resistant")
+
+
+def _other_work(reader: Reader, _: int) -> bool:
+    """Whether there is work at counters that some officer does not do."""
+    steps = int(reader.arrays.office["steps"][0])
+    at_counters = reader.arrays.step["station"][:steps] != of.NONE
+    serves = reader.arrays.competence["serves"].reshape(-1, steps)[:, at_counters]
+    return bool((serves == 0).any())
+
+
+Read = Callable[[Reader, int], bool]
+READ: dict[tuple[str, str], tuple[str, Read]] = {
+    ("step", "checks"): ("papers", _checked),
+    ("step", "finds"): ("mistakes", _mistaken),
+    ("step", "error"): ("mistakes", _always),
+    ("service", "spared"): ("papers", _asked_for),
+    ("class_", "knows"): ("papers", _papers),
+    ("channel", "knows"): ("papers", _unprepared),
+    ("channel", "willing"): ("channel", _taken),
+    ("channel", "no_show"): ("channel", _used),
+    ("channel", "no_show_growth"): ("channel", _used),
+    ("channel", "late_sd"): ("channel", _used),
+    ("office", "told"): ("papers", _papers),
+    ("behaviour", "asks"): ("money", _money),
+    ("behaviour", "pays"): ("money", _money),
+    ("behaviour", "detect"): ("money", _money),
+    ("behaviour", "bargain"): ("money", _money),
+    ("behaviour", "acted"): ("money", _reported),
+    ("behaviour", "deterred"): ("money", _found_out),
+    ("behaviour", "sour"): ("money", _found_out),
+    ("behaviour", "uses"): ("connections", _connections),
+    ("behaviour", "favours"): ("connections", _connections),
+    ("behaviour", "hopes"): ("opinion", _opinion),
+    ("behaviour", "compensated"): ("opinion", _opinion),
+    ("behaviour", "complains"): ("complaints", _complaints),
+    ("behaviour", "reports"): ("complaints", _complaints),
+    ("behaviour", "resistance"): ("adoption", _resisting),
+    ("behaviour", "speed"): ("adoption", _adopting),
+    ("behaviour", "soothed"): ("appraisal", _resented),
+    ("behaviour", "variety"): ("other_work", _other_work),
+}
+"""For numbers that not every office reads: what is missing where nothing reads them, and what does (with its row)."""

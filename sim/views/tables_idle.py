@@ -1,0 +1,36 @@
+"""Reforms that cannot act in an office, named with what is missing."""
+
+from sim.language import text
+from sim.plan import Idle
+from sim.reforms.titles import title_of
+from sim.runs import Comparison, Result
+from sim.runs.idle import because
+from sim.views.tables import paragraphs
+from sim.views.titles import said
+
+
+def sentence(idle: Idle, lang: str) -> str:
+    """A reform, and why it cannot act here."""
+    return text("reforms.idle.sentence", lang, title=title_of(idle.reform, lang), because=because(idle))
+
+
+def left_out_of(result: Result, lang: str) -> list[str]:
+    """A paragraph for each reform that a run left out."""
+    return paragraphs(*(sentence(idle, lang) for idle in result.plan.idle))
+
+
+def left_out(comparison: Comparison, lang: str) -> list[str]:
+    """The same of all variants of a comparison."""
+    return paragraphs(*idle_sentences(comparison, lang))
+
+
+def idle_sentences(comparison: Comparison, lang: str) -> list[str]:
+    """The variants that are nothing but such reforms, and those of which some are left out, each reform once."""
+    found: list[str] = []
+    for variant in comparison.variants:
+        own = [sentence(idle, lang) for idle in variant.plan.idle]
+        if len(variant.given.reforms) > 1 and own:
+            titles = [title_of(idle.reform, lang) for idle in variant.plan.idle]
+            own.append(text("reforms.idle.without", lang, scenario=said(variant.scenario, lang), titles=titles))
+        found += [line for line in own if line not in found]
+    return found
