@@ -343,6 +343,9 @@ def test_results_can_be_csv_files(loket):
         (("new", "kecil.toml"), "kecil.toml"),
         (("terbang",), "tidak dikenal"),
         (("--lang", "fr", "scenarios"), "id atau en"),
+        (("--lang", "\x1b[2J", "scenarios"), "id atau en"),
+        (("run", "kecil.toml", "--days", "\x1b[2J"), "bukan bilangan bulat"),
+        (("compare", "kecil.toml", "kecil.toml", "--weights", "\x1b[2J=1"), "tidak ada dimensi"),
         ((), "PERINTAH"),
     ],
 )
@@ -351,6 +354,12 @@ def test_bad_input_ends_with_2_and_a_message_that_helps(loket, words, said):
     assert (code, out) == (2, "")
     assert said in err
     assert "Traceback" not in err
+    assert "\x1b" not in err
+
+
+@pytest.mark.parametrize("option", ["--cost-rupiah", "--wage-rupiah-hour"])
+def test_any_amount_of_money_can_be_printed(loket, option):
+    assert loket("compare", "kecil.toml", "kecil.toml", *ENGINE, option, "1e308", "--runs", "2", "--days", "2")[0] == 0
 
 
 def test_results_are_not_overwritten_unless_asked(loket):

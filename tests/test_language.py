@@ -60,6 +60,7 @@ def test_a_missing_message_names_the_file_that_lacks_it():
         (lambda lang: number(float("nan"), lang), "–", "–"),
         (lambda lang: percent(0.125, lang, 1), "12,5 %", "12.5%"),
         (lambda lang: rupiah(1_250_000, lang), "Rp 1.250.000", "Rp 1,250,000"),
+        (lambda lang: rupiah(1e308, lang), "Rp 1,0E308", "Rp 1.0E308"),
         (lambda lang: date_words(date(2026, 8, 17), lang), "17 Agustus 2026", "17 August 2026"),
     ],
 )

@@ -67,6 +67,7 @@ BAD = {
     "no number": ("time,service_s\n08:00,nan\n", 2, "service_s", "trace_seconds"),
     "unknown service": ("time,service\n08:00,kkk\n", 2, "service", "unknown_service"),
     "unknown class": ("time,class\n08:00,umun\n", 2, "class", "unknown_class"),
+    "a quote that is never closed": ('time\n08:00\n"08:10\n' + "08:20\n" * 40_000, 3, "", "csv_cell"),
     "decimal comma between commas": ("time,service_s\n08:00,12,5\n", 2, "", "trace_cells"),
 }
 

@@ -6,6 +6,8 @@ from datetime import date
 from sim.language.catalogue import language
 
 MISSING = "–"
+LONGEST = 1e18
+"""From here on a number is written by powers of ten: so many digits are not read, nor kept by what writes them."""
 
 
 def number(value: float, lang: str | None = None, digits: int = 1) -> str:
@@ -43,5 +45,7 @@ def _formatted(value: float, pattern: str, lang: str | None) -> str:
         return MISSING
     from babel.numbers import format_decimal
 
+    if abs(value) >= LONGEST:
+        pattern = "0.0E0"
     shown = format_decimal(value, format=pattern, locale=lang)
     return shown.removeprefix("-") if set(shown) <= set("-0.,") else shown

@@ -1,6 +1,5 @@
 """Calendar files: a CSV with one row for each holiday, day of collective leave, and end of Ramadan."""
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -12,7 +11,7 @@ from sim.language.characters import steering
 from sim.office import Calendar, Holiday, Holidays, Ramadan
 from sim.office.bounds import FIRST_YEAR, LAST_YEAR, year_known
 from sim.office.faults import Hint, Problem
-from sim.office.literal import literal
+from sim.office.literal import literal, short
 from sim.office.nearest import help_with, nearest
 from sim.office.units import Words
 from sim.scenario.bundled import bundled_root
@@ -20,7 +19,7 @@ from sim.scenario.faults import Fault, ScenarioFaults
 from sim.scenario.nodes import Node
 from sim.scenario.placed import placed
 from sim.scenario.places import inside, shown
-from sim.scenario.reading import read_text
+from sim.scenario.reading import Cells, read_text
 from sim.scenario.traces import separator
 
 MOST_FAULTS = 50
@@ -107,7 +106,7 @@ class _Reader:
     def table(self) -> Holidays:
         """All rows; without a good first line there are none."""
         header = next((line for line in self.lines if not line.startswith("#")), "")
-        cells = csv.reader(self.lines, delimiter=separator(header))
+        cells = Cells(self.lines, self.label, separator(header))
         names: list[str] = []
         for row in cells:
             if not any(cell.strip() for cell in row) or row[0].startswith("#"):
@@ -130,7 +129,7 @@ class _Reader:
                 self.fault(line, name, "trace_column", literal(name), (Hint("did_you_mean", {"suggestion": meant}),))
         missing = [name for name in NEEDED if name not in names]
         if missing and not self.faults:
-            self.fault(line, "", "calendar_columns", ", ".join(names), missing=missing)
+            self.fault(line, "", "calendar_columns", short(", ".join(names)), missing=missing)
         for name in sorted({name for name in names if names.count(name) > 1 and name in COLUMNS}):
             self.fault(line, name, "trace_column_twice", literal(name))
         return not self.faults

@@ -1,9 +1,10 @@
 """Files that people hand in → text; whatever cannot be read gets a clear message."""
 
+import csv
 import errno
 import hashlib
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -82,6 +83,24 @@ def _read(path: Path, label: str, most: int) -> bytes:
         raise refused(label, _ERRORS.get(error.errno or 0, "file_other"), reason=error.strerror) from None
     except ValueError:  # a zero byte in the name
         raise refused(label, "file_missing") from None
+
+
+class Cells(Iterator[list[str]]):
+    """The rows of a CSV text; `line_num` is the line last read. Raises ScenarioFaults where a cell does not end."""
+
+    def __init__(self, lines: Sequence[str], label: str, separator: str) -> None:
+        self._rows, self._label = csv.reader(lines, delimiter=separator), label
+
+    @property
+    def line_num(self) -> int:
+        return self._rows.line_num
+
+    def __next__(self) -> list[str]:
+        begun = self.line_num + 1
+        try:
+            return next(self._rows)
+        except csv.Error:
+            raise refused(self._label, "csv_cell", begun) from None
 
 
 def _megabytes(size: int) -> str:

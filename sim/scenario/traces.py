@@ -1,6 +1,5 @@
 """Traces of arrivals: CSV files beside a scenario → rows."""
 
-import csv
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,14 +8,14 @@ from sim.language.characters import steering
 from sim.office import TraceRow
 from sim.office.clock import clock
 from sim.office.faults import Hint, Problem
-from sim.office.literal import literal
+from sim.office.literal import literal, short
 from sim.office.nearest import help_with, nearest
 from sim.office.thousands import code_of, thousands
 from sim.scenario.faults import Fault, ScenarioFaults
 from sim.scenario.nodes import Node, tables
 from sim.scenario.placed import placed
 from sim.scenario.places import inside
-from sim.scenario.reading import read_text
+from sim.scenario.reading import Cells, read_text
 
 MOST_BYTES = 200_000_000
 MOST_FAULTS = 20
@@ -96,7 +95,7 @@ class _Reader:
 
     def rows(self) -> Iterator[TraceRow]:
         header = self.lines[0] if self.lines else ""
-        cells = csv.reader(self.lines, delimiter=separator(header))
+        cells = Cells(self.lines, self.label, separator(header))
         names = [name.strip().casefold() for name in next(cells, [])]
         if not names or not self._columns(names):
             return
@@ -118,7 +117,7 @@ class _Reader:
             if self.region and name in OFFICE:
                 self._fault(1, name, "trace_office", literal(name))
         if "time" not in names and not self.faults:
-            self._fault(1, "", "trace_no_time", ", ".join(names))
+            self._fault(1, "", "trace_no_time", short(", ".join(names)))
         for name in {name for name in names if names.count(name) > 1 and name in COLUMNS}:
             self._fault(1, name, "trace_column_twice", literal(name))
         return not self.faults

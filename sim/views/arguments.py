@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn
 
 from sim.language import LANGUAGES, UnknownLanguage, default_language, language, text
+from sim.language.characters import harmless
 
 Command = Callable[[argparse.Namespace, str], int]
 
@@ -53,7 +54,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the arguments and end with code 2."""
-        self.exit(2, f"{self.format_usage()}{text('cli.error', self.lang, message=message)}\n")
+        self.exit(2, f"{self.format_usage()}{text('cli.error', self.lang, message=harmless(message))}\n")
 
 
 def _formatter(lang: str) -> type[argparse.HelpFormatter]:

@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import Any, Self, TextIO
 
 from sim.language import Phrase, text
+from sim.language.characters import harmless
 
 STDOUT = "stdout"
 """What errors name that are not of a file."""
@@ -28,7 +29,7 @@ def open_streams() -> None:
 def tell(said: str) -> None:
     """Say it on stderr; where nobody listens there, what is being done goes on."""
     try:
-        print(said, file=sys.stderr, flush=True)  # noqa: T201  (the console is for printing)
+        print(harmless(said), file=sys.stderr, flush=True)  # noqa: T201  (the console is for printing)
     except OSError:
         mute(sys.stderr)
 
