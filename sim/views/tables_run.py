@@ -110,7 +110,7 @@ SECTIONS = (
     Section("reason", "reason", ("given_up_share",)),
     Section("visits_channel", "channel", ("arrivals_per_day", "completed_share", "no_show_share", "wait_mean_min")),
     Section("cases_channel", "channel", ("channel_share", *BURDEN[1:])),
-    Section("visits_office", "office", (*OF_VISITS, "offered_load", "utilisation")),
+    Section("visits_office", "office", (*OF_VISITS, "utilisation")),
     Section("cases_office", "office", OF_CASES),
     Section("station", "station", ("step_wait_mean_min", "step_wait_p90_min", "gave_up_share", "waiting_mean")),
     Section(
