@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from math import prod
 from typing import NamedTuple
 
-from sim.office.demand import Arrivals
+from sim.office.demand import SOURCES, Arrivals
 from sim.office.faults import Path, Problem
 from sim.office.scenario import Scenario
 
@@ -30,7 +30,7 @@ def sources(office: Scenario) -> Iterator[Source]:
         after = max((factor for _, factor in office.demand.after_holiday or ()), default=1.0)
         yield Source(("citizens", "needs_per_year"), needs, needs * seasons * max(1.0, after))
     for place, arrivals in enumerate(office.arrivals):
-        key = next(key for key in ("rates_per_hour", "trace", "times") if getattr(arrivals, key) is not None)
+        key = next((key for key in SOURCES if getattr(arrivals, key) is not None), "trace")
         yield Source(("arrivals", place, key), *_from_outside(arrivals, office.days))
 
 
