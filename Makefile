@@ -62,6 +62,6 @@ lock: setup ## Write requirements.lock anew (newest versions: make lock UPGRADE=
 	@$(BIN)/uv pip compile --quiet --universal --all-extras --generate-hashes --no-emit-index-url --fork-strategy fewest \
 	    --python-version 3.11 --custom-compile-command "make lock" $(UPGRADE) --output-file requirements.lock pyproject.toml
 
-clean: ## Remove what make made: environments, caches, builds (results stay)
-	rm -rf .venv .venv-newer .pytest_cache .hypothesis .mypy_cache .ruff_cache build dist
+clean: ## Remove what make made: environments and caches (results stay)
+	rm -rf .venv .venv-newer .pytest_cache .hypothesis .mypy_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

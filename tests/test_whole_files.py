@@ -14,6 +14,7 @@ from refusals import refused
 from sim import whole_files
 from sim.runs import BadRequest, replicate
 from sim.runs.batch_files import read_point, write_point
+from sim.runs.batches import Point, run_batch
 from sim.runs.folder import ResultFolder
 from sim.scenario import ScenarioFaults, load
 from sim.scenario.writing import save
@@ -22,7 +23,7 @@ from sim.views.lesson.store import Store
 from sim.views.workbook import Workbook
 from sim.whole_files import MARK, Draft, alone, write_whole
 
-posix = pytest.mark.skipif(sys.platform == "win32", reason="killed with a signal")
+posix = pytest.mark.skipif(sys.platform == "win32", reason="signals, modes and links of POSIX")
 ROWS = pd.DataFrame({"run": [0, 1], "wait_mean_min": [1.5, 2.5]})
 
 
@@ -66,14 +67,18 @@ def killed(work, monkeypatch, before: int) -> bool:
     """Whether a process of its own was killed (-9) in the work, before it named its file of this number."""
     calls = iter(range(before))
 
-    def stop(*_):
-        if next(calls, None) is None:
-            os.kill(os.getpid(), signal.SIGKILL)
+    def or_killed(act):
+        def acted(*paths):
+            if next(calls, None) is None:
+                os.kill(os.getpid(), signal.SIGKILL)
+            act(*paths)
+
+        return acted
 
     child = os.fork()
     if child == 0:
-        monkeypatch.setattr(whole_files, "_like", stop)
-        monkeypatch.setattr(whole_files, "_name", stop)
+        monkeypatch.setattr(whole_files, "_like", or_killed(whole_files._like))
+        monkeypatch.setattr(whole_files, "_name", or_killed(whole_files._name))
         try:
             work()
         finally:
@@ -104,10 +109,20 @@ def test_a_writer_that_is_killed_loses_nothing_and_the_next_one_clears_up(tmp_pa
         assert any(MARK in file for file in found)
         if number == 0:
             assert before.items() <= found.items()
-        WRITERS[name](place, result)
-        assert set(files(tmp_path)) == set(before)
         number += 1
     assert number >= (4 if place.is_dir() else 1)
+    WRITERS[name](place, result)
+    assert set(files(tmp_path)) == set(before)
+
+
+@posix
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+def test_what_a_killed_first_run_had_named_is_known_as_ours(tmp_path, monkeypatch, result):
+    assert killed(lambda: results(tmp_path, result), monkeypatch, 3)
+    assert (tmp_path / "runs.csv").exists()
+    assert not (tmp_path / "manifest.json").exists()
+    results(tmp_path, result)
+    assert set(files(tmp_path)) == {"days.csv", "runs.csv", "manifest.json"}
 
 
 @posix
@@ -141,6 +156,15 @@ def test_of_two_new_files_of_one_name_one_stays_and_the_other_is_refused(tmp_pat
         written = [number for number in pool.map(write, range(40)) if number is not None]
     assert [f"n = {number}" for number in written] == [(tmp_path / "kantor.toml").read_text()]
     assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_two_batches_in_one_folder_at_once_do_not_break_each_other(tmp_path):
+    office = load("dukcapil", overrides={"citizens.count": 900})
+    design = [Point(office, {"part": part}) for part in ("a", "b", "c")]
+    with ThreadPoolExecutor(2) as pool:
+        one, two = pool.map(lambda _: run_batch(design, tmp_path, runs=1, days=2), range(2))
+    assert one.table().equals(two.table())
+    assert {path.name for path in tmp_path.iterdir()} == {f"dukcapil.{part}.parquet" for part in "abc"}
 
 
 def test_a_second_run_into_the_same_folder_is_refused_at_once(tmp_path, result):
@@ -202,6 +226,7 @@ def test_only_one_at_a_time_works_on_a_file(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@posix
 def test_others_may_read_a_new_file_and_what_is_replaced_keeps_its_readers(tmp_path):
     umask = os.umask(0o022)
     os.umask(umask)
@@ -211,6 +236,7 @@ def test_others_may_read_a_new_file_and_what_is_replaced_keeps_its_readers(tmp_p
     assert write_whole(path, "b").stat().st_mode & 0o777 == 0o640
 
 
+@posix
 def test_a_file_behind_a_link_is_replaced_and_the_link_stays(tmp_path):
     (tmp_path / "shared").mkdir()
     write_whole(tmp_path / "shared" / "a", "a")

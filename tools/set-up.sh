@@ -67,7 +67,15 @@ install() {
     "$folder/bin/python" -m pip install --disable-pip-version-check --no-input --log "$folder/pip.log" "$@" </dev/null
 }
 
+# Setting up begins by emptying the folder: never one that holds something else than an environment.
+check_folder() {
+    [ -e "$folder/pyvenv.cfg" ] || [ -z "$(find "$folder/" -type f 2>/dev/null | head -n 1)" ] || give_up \
+        "$folder holds files and is no environment of Python. Move or remove it, then set up again." \
+        "$folder berisi berkas dan bukan lingkungan Python. Pindahkan atau hapus, lalu siapkan lagi."
+}
+
 check_python
+check_folder
 wanted=$(made_from)
 if ! "$folder/bin/python" -c '' 2>/dev/null || [ "$(head -n 2 "$stamp" 2>/dev/null)" != "$(echo "$wanted" | head -n 2)" ]; then
     echo "Setting up $folder with Python $(version "$asked"): a few minutes, once."

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -15,7 +14,7 @@ from unicodedata import normalize
 
 import numpy as np
 
-from sim.language import text
+from sim.language import Phrase, text
 from sim.language.arguments import checked
 from sim.language.errors import BadRequest, Unknown
 from sim.measures import MEASURES, Key, Verdict, paired, verdict
@@ -27,7 +26,7 @@ from sim.runs.designs import DEVICES, check_design
 from sim.runs.idle import warn
 from sim.runs.manifest import loket_version
 from sim.runs.names import name_of
-from sim.runs.progress import Progress
+from sim.runs.progress import Progress, Silent
 from sim.runs.replicate import Request, replicate
 from sim.runs.size import much
 from sim.whole_files import Draft
@@ -212,7 +211,7 @@ def _there(path: Path) -> dict[str, Any] | None:
     """What a file says it rests on; None where there is none, or one that is not as it was written."""
     found = read_point(path)
     if found is None and path.exists():
-        warnings.warn(text("cli.batch_damaged", path=path), stacklevel=3)
+        Silent().warn(Phrase("cli.batch_damaged", {"path": path}))
     return None if found is None else found.about
 
 

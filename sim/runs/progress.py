@@ -3,7 +3,7 @@
 import warnings
 from typing import Protocol
 
-from sim.language import Phrase
+from sim.language import LANGUAGES, Phrase, UnknownLanguage
 
 
 class Progress(Protocol):
@@ -30,7 +30,11 @@ class Silent:
             self.warn(why)
 
     def warn(self, what: Phrase) -> None:
-        warnings.warn(what.said(), stacklevel=4)
+        try:
+            said = what.said()
+        except UnknownLanguage:  # in LOKET_LANG: no reason to stop
+            said = what.said(LANGUAGES[0])
+        warnings.warn(said, stacklevel=4)
 
     def total(self, days: int) -> None:
         pass
