@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from sim.views.looks import Looks
     from sim.views.workbook import Workbook
 
+OTHER_FILES = (
+    ".doc", ".docx", ".odt", ".rtf", ".pdf", ".ppt", ".pptx", ".xls", ".xlsm", ".xlsb", ".ods", ".csv", ".tsv", ".txt",
+    ".md", ".json", ".xml", ".htm", ".html", ".parquet", ".png", ".svg", ".zip",
+)  # fmt: skip
+"""Endings of files that are neither a workbook nor meant as the name of a folder."""
 GOOD, FAILED, BAD_INPUT, STOPPED = 0, 1, 2, 130
 Arguments = argparse.Namespace
 LAB_OPTIONS = (
@@ -313,6 +318,8 @@ def _version(_: Arguments, lang: str) -> int:
 def _arguments(words: list[str], lang: str) -> Arguments:
     args = _parser(lang).parse_args(words)
     out = getattr(args, "out", None)
+    if out is not None and (not out.strip() or Path(out).suffix.casefold() in OTHER_FILES):
+        args.parser.error(text("cli.argparse.out_ending", lang, found=out, write=f"{Path(out).stem or 'hasil'}.xlsx"))
     if getattr(args, "visits", False) and (out is None or _is_workbook(out)):
         args.parser.error(text("cli.argparse.visits_out", lang))
     if getattr(args, "format", None) is not None and out is not None and _is_workbook(out):

@@ -311,6 +311,15 @@ def test_verify_ends_with_1_where_something_is_off(loket, monkeypatch, ok, code)
 # ----------------------------------------------------------------------------------------------- files and folders
 
 
+@pytest.mark.parametrize("out", ["memo.docx", "memo.xls", "memo.CSV", "", " "])
+def test_an_out_that_is_neither_workbook_nor_folder_is_refused_with_what_to_write(loket, out, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    code, _, err = loket("run", "puskesmas", "--out", out, "--lang", "en")
+    assert code == 2
+    assert ".xlsx" in err
+    assert {path.suffix for path in tmp_path.iterdir()} <= {".toml"}
+
+
 def test_results_go_into_a_folder_and_stdout_stays_json(loket):
     code, out, err = loket(*RUN, "--out", "hasil", "--visits", "--json")
     assert code == 0

@@ -135,3 +135,24 @@ def test_an_oversized_trace_is_refused_unread(tmp_path):
         file.truncate(200_000_001)
     with pytest.raises(ScenarioFaults, match="200 MB"):
         load(path)
+
+
+def test_the_line_with_which_excel_names_its_separator_is_read(tmp_path):
+    assert rows(office(tmp_path, "sep=;\r\ntime;service\r\n08:05;ktp\r\n")) == (TraceRow(time_s=29100, service="ktp"),)
+    wrong = check(office(tmp_path, "sep=;\ntime;service\n08:05;nikah\n"))
+    assert [fault.line for fault in wrong if fault.code == "unknown_service"] == [3]
+
+
+def test_recorded_arrivals_that_never_come_or_find_doors_shut_are_counted(tmp_path):
+    path = office(tmp_path, "time,day\n03:00,1\n08:05,1\n08:05,9999\n08:06,9999\n25:00,2\n")
+    found = {fault.code: (fault.values["count"], fault.values["found"]) for fault in check(path) if fault.warning}
+    assert found["rows_beyond"] == (2, "08:05")
+    assert found["rows_early"] == (1, "03:00")
+    assert found["rows_late"] == (1, "25:00")
+
+
+def test_days_before_a_first_step_are_said_to_have_no_effect(tmp_path):
+    step = 'name = "a"\n[[service.step]]\nname = "t"\nwithout_citizen = true\nafter_days = 5\n'
+    path = write(tmp_path, OFFICE + ARRIVALS.split("trace", maxsplit=1)[0] + 'times = ["08:05"]\n[[service]]\n' + step
+                 + 'time = { dist = "constant", value_min = 1 }\n')  # fmt: skip
+    assert "after_days_first" in {fault.code for fault in check(path)}

@@ -1,5 +1,6 @@
 """Traces of arrivals: CSV files beside a scenario → rows."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -94,8 +95,11 @@ class _Reader:
     faults: list[Fault] = field(default_factory=list)
 
     def rows(self) -> Iterator[TraceRow]:
-        header = self.lines[0] if self.lines else ""
-        cells = Cells(self.lines, self.label, separator(header))
+        declared = declared_separator(self.lines)
+        header = self.lines[bool(declared)] if len(self.lines) > bool(declared) else ""
+        cells = Cells(self.lines, self.label, declared or separator(header))
+        if declared:
+            next(cells)
         names = [name.strip().casefold() for name in next(cells, [])]
         if not names or not self._columns(names):
             return
@@ -157,6 +161,12 @@ class _Reader:
 class _Bad(Exception):
     def __init__(self, code: str, hints: tuple[Hint, ...] = (), values: Mapping[str, object] | None = None) -> None:
         self.code, self.hints, self.values = code, hints, values or {}
+
+
+def declared_separator(lines: Sequence[str]) -> str:
+    """The separator of a first line such as `sep=;`, which Excel writes and reads; nothing without one."""
+    found = re.fullmatch(r'"?sep=([;,\t|])"?\s*', lines[0], re.IGNORECASE) if lines else None
+    return found[1] if found else ""
 
 
 def separator(header: str) -> str:

@@ -6,8 +6,11 @@ from itertools import islice
 
 from sim.office.bounds import FIRST_YEAR, LAST_YEAR, year_known
 from sim.office.calendar import Calendar, Holidays
+from sim.office.checks.tools import on
+from sim.office.clock import clock_words
 from sim.office.faults import Problem
 from sim.office.scenario import Scenario
+from sim.office.units import WEEKDAYS
 from sim.office.working_days import BeyondCalendar, working_days, years
 
 
@@ -21,6 +24,7 @@ def check_run_days(scenario: Scenario) -> Iterator[Problem]:
         return
     yield from _change(scenario)
     yield from _reforms(scenario)
+    yield from _recorded(scenario)
     calendar = scenario.calendar
     if calendar is None or calendar.table is None:
         return
@@ -52,6 +56,23 @@ def _reforms(scenario: Scenario) -> Iterator[Problem]:
         if start > last:
             values = {"found": start.isoformat(), "last": last.isoformat()}
             yield Problem(("reform", place, "start"), "reform_late", values, warning=True)
+
+
+def _recorded(scenario: Scenario) -> Iterator[Problem]:
+    """Recorded arrivals come on a day of the run, and while the office is open."""
+    opening = [span for day in WEEKDAYS for span in on(scenario.hours, day) or ()]
+    opens, closes = min(span.start_s for span in opening), max(span.end_s for span in opening)
+    for place, arrivals in enumerate(scenario.arrivals):
+        rows = arrivals.rows if arrivals.trace is not None else None
+        kinds = {
+            "rows_beyond": [row for row in rows or () if row.day is not None and row.day > scenario.days],
+            "rows_early": [row for row in rows or () if row.time_s < opens],
+            "rows_late": [row for row in rows or () if row.time_s >= closes],
+        }
+        for code, found in kinds.items():
+            if found:
+                first = {"found": clock_words(found[0].time_s), "day": found[0].day or 1, "last": scenario.days}
+                yield Problem(("arrivals", place, "trace"), code, {"count": len(found), **first}, warning=True)
 
 
 def days_within(scenario: Scenario) -> int:

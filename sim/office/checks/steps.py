@@ -16,6 +16,7 @@ def check_steps(document: Table) -> Iterator[Problem]:
     for path, service in entries(document, "service"):
         steps = list(entries(service, "step", path))
         sound = not any(above(step, "error") for _, step in steps)
+        yield from _at_first(steps)
         for place, step in steps:
             yield from _presence(document, step, place)
             yield from _mistakes(step, place)
@@ -60,6 +61,16 @@ def _mistakes(step: Table, path: Path) -> Iterator[Problem]:
         yield Problem((*path, "finds_errors"), "rework_missing")
     elif "rework" in step and not finds:
         yield Problem((*path, "rework"), "rework_never", warning=True)
+
+
+def _at_first(steps: "list[tuple[Path, Table]]") -> Iterator[Problem]:
+    """Working days pass before the first step only where something leads back to it."""
+    if not steps or "after_days" not in steps[0][1]:
+        return
+    place, first = steps[0]
+    onward = [branch.get("to") for _, step in steps for _, branch in entries(step, "next")]
+    if first.get("name") not in [*onward, *(step.get("rework") for _, step in steps)]:
+        yield Problem((*place, "after_days"), "after_days_first", warning=True)
 
 
 def _papers(service: Table, path: Path) -> Iterator[Problem]:
