@@ -106,7 +106,7 @@ def test_whatever_is_asked_wrongly_of_what_it_returns_is_answered_in_words(asked
     found, heard = asked[what], 0
     key = Key("wait_mean_min")
     good = {"measure": "wait_mean_min", "key": key, "variant": asked["comparison"].variants[0], "number": 0}
-    good |= {"what": "service", "path": "unused.png"}
+    good |= {"what": "service", "path": "unused.png", "gap": asked["result"].estimate("wait_mean_min")}
     for name, method in inspect.getmembers(type(found), inspect.isfunction):
         parameters = list(inspect.signature(method).parameters.values())[1:]
         if name.startswith("_") or name in ("png", "save"):

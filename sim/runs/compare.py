@@ -12,7 +12,7 @@ import numpy as np
 
 from sim.language import Phrase, text
 from sim.language.arguments import checked
-from sim.language.errors import BadRequest
+from sim.language.errors import BadRequest, Unknown
 from sim.measures import LEVEL, MEASURES, Estimate, Key, Verdict, estimate, paired, verdict
 from sim.measures.gains import Move, moved
 from sim.measures.who import people_cuts
@@ -104,13 +104,18 @@ class Comparison:
         said = self.verdict(variant, gap, key.measure)
         return Difference(key, self.baseline.estimate(*key, self.level), variant.estimate(*key, self.level), gap, said)
 
+    @checked
     def verdict(self, variant: Result, gap: Estimate, measure: str) -> Verdict:
         """What a difference of a variant says."""
+        if measure not in MEASURES:
+            raise Unknown("measure", measure, MEASURES)
         return Verdict.NOT_APPLICABLE if self.not_applicable(variant) else verdict(gap, MEASURES[measure])
 
+    @checked
     def not_applicable(self, variant: Result) -> bool:
         """Whether a variant is the baseline in all but reforms that cannot act here, none of which is in it."""
-        return self._unlike[[one is variant for one in self.variants].index(True)]
+        self.must_have(variant)
+        return any(one is variant and idle for one, idle in zip(self.variants, self._unlike, strict=True))
 
     @cached_property
     def _unlike(self) -> list[bool]:

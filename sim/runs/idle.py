@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from sim.language import LANGUAGES, Phrase
+from sim.language.arguments import checked
 from sim.language.catalogue import messages
 from sim.office import Scenario
 from sim.office.faults import Problem
@@ -42,6 +43,7 @@ def check(ref: str | Path, *, overrides: Mapping[str, Any] | None = None) -> tup
         return error.faults
 
 
+@checked
 def load(
     ref: str | Path, *, overrides: Mapping[str, Any] | None = None, tell: Callable[[Fault], None] | None = None
 ) -> Scenario:
