@@ -25,8 +25,10 @@ LONGEST = 1_500
 """No message is longer, whatever was written."""
 DAYS, CITIZENS, NEEDS = 2, 2_000, 3_000
 """What is run is short, and of few people: with as many needs a day, if that is no more than these."""
-NO_WORK = ("title", "question", "name", "runs", "compare", "doubt", "target_min", "warm_up_days", "warm_up_min", "id")
-"""Fields that change no number of the plan: words, and what is made of rows later."""
+NO_WORK = (
+    "title", "question", "name", "id", "files", "runs", "compare", "doubt", "target_min", "warm_up_days", "warm_up_min",
+)  # fmt: skip
+"""Fields that change no number of the plan: words, files, and what is made of rows later."""
 
 TEXTS = bundled_texts()
 
@@ -102,8 +104,9 @@ def has_effect(mutant: Damaged, scenario: Scenario, faults: tuple[Fault, ...]) -
     if alike or len(faults) > len(before):
         return
     ours, theirs = plan_of(scenario), plan_of(usual)
-    same = all(np.array_equal(a, b) for a, b in zip(ours.arrays, theirs.arrays, strict=True))
-    assert not same or ours.names != theirs.names, "in the scenario, and nowhere in its plan"
+    differs = not all(np.array_equal(a, b) for a, b in zip(ours.arrays, theirs.arrays, strict=True))
+    differs |= ours.names != theirs.names
+    assert differs, "in the scenario, and nowhere in its plan"
 
 
 def _numbers(value: object, *path: str) -> Iterator[tuple[object, ...]]:
