@@ -146,7 +146,8 @@ def is_possible(result: Result) -> None:
     values = dict(zip(result.keys, result.values[0], strict=True))
     for key, value in values.items():
         if not np.isnan(value) and not key.measure.endswith("_against_rest"):
-            top = 1 + 1e-12 if MEASURES[key.measure].unit == "share" else np.finfo(float).max
+            share = MEASURES[key.measure].unit == "share" and key.measure != "offered_load"  # more may be asked for
+            top = 1 + 1e-12 if share else np.finfo(float).max
             assert 0 <= value <= top, (key.label, value)
     total = {key.measure: value for key, value in values.items() if not key.by}
     due = ["arrivals", "arrivals_per_day", "overtime_min_per_day"]
