@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from sim.office import Scenario
     from sim.runs import Comparison, Result
     from sim.runs.grade import Grades
-    from sim.runs.verification import Check
     from sim.scenario.listing import Listed
+    from sim.verification import Check
 
 __all__ = ["compare", "grade", "load", "reforms", "run", "scenarios", "verify"]
 
@@ -96,8 +96,8 @@ def grade(comparison: Comparison, runs: int | None = None, **options: Any) -> Gr
 
 @checked
 def verify(**options: Any) -> list[Check]:
-    """Hold the engine against closed forms and published models; see `sim.runs.verification.verify`."""
-    from sim.runs.verification import verify as verify_engine
+    """Hold the engine against closed forms and published models; see `sim.verification.verify`."""
+    from sim.verification import verify as verify_engine
 
     return verify_engine(**options)
 

@@ -207,7 +207,7 @@ def _is_workbook(path: str) -> bool:
 
 
 def _verify(args: Arguments, lang: str) -> int:
-    from sim.runs.verification import verify
+    from sim.verification import verify
 
     with Bar(lang) as bar:
         checks = verify(long=args.long, seed=args.seed, workers=args.workers, progress=bar)

@@ -8,11 +8,12 @@ import pandas as pd
 import pytest
 from refusals import refused
 
+from sim.experiments import batches
+from sim.experiments.batch_files import BEFORE, read_point
+from sim.experiments.batches import Point, crossed, file_of, run_batch
 from sim.measures import Key
 from sim.reforms import Leadership, Training
-from sim.runs import BadRequest, batches, compare, replicate
-from sim.runs.batch_files import BEFORE, read_point
-from sim.runs.batches import Point, crossed, file_of, run_batch
+from sim.runs import BadRequest, compare, replicate
 from sim.scenario import load
 
 FEW = {"runs": 2, "days": 4}

@@ -21,7 +21,7 @@ from sim.language.catalogue import messages
 from sim.measures import MEASURES, Estimate
 from sim.runs.folder import ResultFolder
 from sim.runs.one import RunFailed
-from sim.runs.verification import Check
+from sim.verification import Check
 from sim.views.tables import plain, signed_interval, with_interval
 
 ROOT = Path(__file__).parent.parent
@@ -299,7 +299,7 @@ def checks(*, ok: bool) -> list[Check]:
 
 @pytest.mark.parametrize(("ok", "code"), [(True, 0), (False, 1)])
 def test_verify_ends_with_1_where_something_is_off(loket, monkeypatch, ok, code):
-    monkeypatch.setattr("sim.runs.verification.verify", lambda **_: checks(ok=ok))
+    monkeypatch.setattr("sim.verification.verify", lambda **_: checks(ok=ok))
     ended, out, _ = loket("verify", "--json")
     assert ended == code
     assert set(records(out)[0]) >= {"name", "source", "expected", "simulated", "low", "high", "ok"}

@@ -10,13 +10,13 @@ import pytest
 from little_offices import at, office, one_step
 
 import sim
+from sim.experiments import batches
 from sim.language.errors import LoketError
 from sim.measures import Key
-from sim.runs import batches
 from sim.runs.grade_trials import Trials
 from sim.runs.replicate import Request
-from sim.runs.verification.single import cases
 from sim.scenario import check
+from sim.verification.single import cases
 from sim.views import charts
 from sim.views.errors import BAD_INPUT, explained
 from sim.views.explorer import explore

@@ -26,6 +26,7 @@ FLOORS = {
     "sim.measures": 5,
     "sim.runs": 6,
     "sim.experiments": 7,
+    "sim.verification": 7,
     "sim.calibration": 7,
     "sim.views": 8,
     "sim.cli": 9,

@@ -1,6 +1,6 @@
 """Can models of service systems that others published be written as scenario files, and do they give the same results?
 
-The references stand in sim/runs/verification/published.py with their sources. Some are also read from the results
+The references stand in sim/verification/published.py with their sources. Some are also read from the results
 themselves, where somebody has put them (see outside_data.py).
 """
 
@@ -18,10 +18,10 @@ from sim.plan import plan_of
 from sim.plan.tables import OUTCOMES, SERVED
 from sim.rules.distributions import drawn
 from sim.runs import replicate
-from sim.runs.verification.judge import Effort
-from sim.runs.verification.published import BANK, BASE, PLUS_ONE, bank, cases
-from sim.runs.verification.verifying import judged
 from sim.scenario import bundled_root, load
+from sim.verification.judge import Effort
+from sim.verification.published import BANK, BASE, PLUS_ONE, bank, cases
+from sim.verification.verifying import judged
 
 CENTRE = {case.name: case for case in cases()}
 ROWS = {

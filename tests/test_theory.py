@@ -15,9 +15,9 @@ from sim.engines.reference import ReferenceEngine, case, desk, follow
 from sim.office.units import Span, Week, Weighted
 from sim.rules import chance, channels
 from sim.runs.progress import Silent
-from sim.runs.verification import Case, Check, all_cases, theory
-from sim.runs.verification.judge import Bench, Effort, half_width
-from sim.runs.verification.verifying import LONG, judged, verify
+from sim.verification import Case, Check, all_cases, theory
+from sim.verification.judge import Bench, Effort, half_width
+from sim.verification.verifying import LONG, judged, verify
 
 CASES = {case.name: case for case in all_cases()}
 QUICK = Effort(runs=16)
@@ -271,8 +271,8 @@ def same(found: dict[str, float], expected: dict[str, float]) -> None:
 
 
 def test_formulas_agree_on_single_stations(published):
-    from sim.runs.verification.losing import A, B, K
-    from sim.runs.verification.single import MDC, MMC
+    from sim.verification.losing import A, B, K
+    from sim.verification.single import MDC, MMC
 
     for lam, mu, servers in MMC:
         same(theory.mmc(lam, mu, servers), published[f"MMc lam={lam:.6g} mu={mu:.6g} c={servers}"])

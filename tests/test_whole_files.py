@@ -12,9 +12,9 @@ import pytest
 from refusals import refused
 
 from sim import whole_files
+from sim.experiments.batch_files import read_point, write_point
+from sim.experiments.batches import Point, run_batch
 from sim.runs import BadRequest, replicate
-from sim.runs.batch_files import read_point, write_point
-from sim.runs.batches import Point, run_batch
 from sim.runs.folder import ResultFolder
 from sim.scenario import ScenarioFaults, load
 from sim.scenario.writing import save

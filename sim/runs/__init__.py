@@ -1,4 +1,4 @@
-"""Scenarios replicated and compared, and the engine verified."""
+"""Scenarios replicated and compared."""
 
 from sim.language.errors import BadRequest
 from sim.runs.compare import Comparison, Difference, compare

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from sim.language import language, text
 from sim.measures import Estimate
-from sim.runs.verification import Check
+from sim.verification import Check
 from sim.views.tables import FURTHER_IN, paragraphs, plain, table, with_interval
 
 SPLIT = ": "

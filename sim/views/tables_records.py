@@ -10,8 +10,8 @@ from sim.measures import MEASURES, Key
 from sim.runs import Comparison, Difference, Result
 from sim.runs.costs import net_cost
 from sim.runs.outcomes import GAP, outcome, outcomes
-from sim.runs.verification import Check
 from sim.scenario import Fault
+from sim.verification import Check
 from sim.views.looks import USUAL, Looks
 from sim.views.tables_around import around_records, beyond_records
 from sim.views.tables_costs import cost_records

@@ -6,12 +6,12 @@ from math import exp
 from sim.measures import Key
 from sim.office import Station
 from sim.office.units import Span, Weighted
-from sim.runs.verification import quantities as of
-from sim.runs.verification.case import Case, Quantity
-from sim.runs.verification.offices import every, exponential, one_station
-from sim.runs.verification.seen import Seen
-from sim.runs.verification.theory import busy_without_end, sine, sine_steps, transient, transient_in_steps
 from sim.scenario import load
+from sim.verification import quantities as of
+from sim.verification.case import Case, Quantity
+from sim.verification.offices import every, exponential, one_station
+from sim.verification.seen import Seen
+from sim.verification.theory import busy_without_end, sine, sine_steps, transient, transient_in_steps
 
 HOUR = 3600
 MINUTE = 1.0 / 60.0

@@ -9,9 +9,9 @@ from sim.plan import plan_of
 from sim.runs.engines import ready
 from sim.runs.progress import Progress, Silent
 from sim.runs.replicate import number_asked
-from sim.runs.verification import again, days, files, losing, published, single
-from sim.runs.verification.case import Case, Check
-from sim.runs.verification.judge import PRECISION, Bench, Effort
+from sim.verification import again, days, files, losing, published, single
+from sim.verification.case import Case, Check
+from sim.verification.judge import PRECISION, Bench, Effort
 
 QUICK, LONG = Effort(), Effort(precision=PRECISION, again=1)
 

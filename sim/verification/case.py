@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sim.language import Phrase, text
 from sim.office import Scenario
-from sim.runs.verification.seen import Seen
+from sim.verification.seen import Seen
 
 
 @dataclass(frozen=True)

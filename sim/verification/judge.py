@@ -16,8 +16,8 @@ import numpy as np
 from sim.plan import Plan, plan_of
 from sim.runs.engines import MakeEngine
 from sim.runs.progress import Progress
-from sim.runs.verification.case import Case, Check, Quantity
-from sim.runs.verification.seen import Seen
+from sim.verification.case import Case, Check, Quantity
+from sim.verification.seen import Seen
 
 LEVEL = 0.999
 PRECISION = 0.005

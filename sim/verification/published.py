@@ -12,9 +12,9 @@ from math import sqrt
 
 import numpy as np
 
-from sim.runs.verification.case import Case, Quantity
-from sim.runs.verification.seen import Seen
 from sim.scenario import load
+from sim.verification.case import Case, Quantity
+from sim.verification.seen import Seen
 
 END = (6 * 60 + 1140) * 60
 """The end of the collection period, in seconds of the day."""

@@ -11,7 +11,7 @@ from sim.language.errors import BadRequest
 from sim.measures import MEASURES
 
 if TYPE_CHECKING:
-    from sim.runs.batches import Point
+    from sim.experiments.batches import Point
 
 TAKEN = ("office", "run", "scenario")
 LONGEST = 200

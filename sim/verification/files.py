@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from sim.runs.verification import quantities as of
-from sim.runs.verification.case import Case, Quantity
-from sim.runs.verification.theory import (
+from sim.scenario import load
+from sim.verification import quantities as of
+from sim.verification.case import Case, Quantity
+from sim.verification.theory import (
     Node,
     cobham,
     cobham_servers,
@@ -14,7 +15,6 @@ from sim.runs.verification.theory import (
     loss,
     mmc,
 )
-from sim.scenario import load
 
 FIVE, TEN, FIFTY = 300.0, 600.0, 3000.0
 """Seconds in the unit of time of a formula."""

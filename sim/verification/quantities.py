@@ -8,8 +8,8 @@ from typing import Any
 
 from sim.measures import Key
 from sim.measures.queue_profile import queue_at
-from sim.runs.verification.case import Quantity
-from sim.runs.verification.seen import Seen
+from sim.verification.case import Quantity
+from sim.verification.seen import Seen
 
 TIME, SHARE, PEOPLE, SQUARED = "time units", "share", "people", "people²"
 

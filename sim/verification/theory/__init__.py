@@ -1,12 +1,12 @@
 """Exact results of queueing theory, each a plain function; what the engines are held against."""
 
-from sim.runs.verification.theory.appointments import appointments
-from sim.runs.verification.theory.deterministic import mdc
-from sim.runs.verification.theory.markov import erlang_a, erlang_b, erlang_c, mmc, mmck
-from sim.runs.verification.theory.mixed import loss, pollaczek_khinchine
-from sim.runs.verification.theory.networks import Node, jackson, traffic
-from sim.runs.verification.theory.priorities import cobham, cobham_servers
-from sim.runs.verification.theory.transient import (
+from sim.verification.theory.appointments import appointments
+from sim.verification.theory.deterministic import mdc
+from sim.verification.theory.markov import erlang_a, erlang_b, erlang_c, mmc, mmck
+from sim.verification.theory.mixed import loss, pollaczek_khinchine
+from sim.verification.theory.networks import Node, jackson, traffic
+from sim.verification.theory.priorities import cobham, cobham_servers
+from sim.verification.theory.transient import (
     Rate,
     Steps,
     busy_without_end,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.runs.verification.theory.markov import mmc
+from sim.verification.theory.markov import mmc
 
 
 @dataclass(frozen=True)

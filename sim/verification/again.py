@@ -3,11 +3,11 @@
 from typing import Any
 
 from sim.measures import Key
-from sim.runs.verification import quantities as of
-from sim.runs.verification.case import Case, Quantity
-from sim.runs.verification.seen import Seen
-from sim.runs.verification.theory import appointments, mmc
 from sim.scenario import load
+from sim.verification import quantities as of
+from sim.verification.case import Case, Quantity
+from sim.verification.seen import Seen
+from sim.verification.theory import appointments, mmc
 
 NEW, UNIT_S = 0.6, 300.0
 """New cases a unit of time, and the seconds in it."""

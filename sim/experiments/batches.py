@@ -14,6 +14,8 @@ from unicodedata import normalize
 
 import numpy as np
 
+from sim.experiments.batch_files import read_point, write_point
+from sim.experiments.designs import DEVICES, check_design
 from sim.language import Phrase, text
 from sim.language.arguments import checked
 from sim.language.errors import BadRequest, Unknown
@@ -21,8 +23,6 @@ from sim.measures import MEASURES, Key, Verdict, paired, verdict
 from sim.office import Scenario
 from sim.office.reform import Reform
 from sim.plan import Plan
-from sim.runs.batch_files import read_point, write_point
-from sim.runs.designs import DEVICES, check_design
 from sim.runs.idle import warn
 from sim.runs.manifest import loket_version
 from sim.runs.names import name_of

@@ -1,0 +1,1 @@
+"""Designs of many scenarios, and the folder that keeps what their runs gave."""
