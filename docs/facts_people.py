@@ -11,7 +11,7 @@ from sim.office import Opinion, Scenario, Staff
 from sim.office.keys import TABLES
 from sim.office.opinion import Complaints, Elements, Feedback, Talk
 from sim.office.parameters import Parameter, office_defaults, with_number
-from sim.plan.behaviour import NEUTRAL, behaviour
+from sim.plan.behaviour import NUMBERS, behaviour
 from sim.plan.days import Days
 from sim.plan.tables import ELEMENTS
 from sim.rules import opinion
@@ -66,7 +66,8 @@ def office() -> tuple[Scenario, Days]:
 
 def neutral() -> str:
     """The values at which nothing happens."""
-    values = ", ".join(f"`{name}` {shown(int(x) if x > 1 else x)}" for name, x in NEUTRAL.items() if x != 0.0)
+    known = [(name, number.neutral) for name, number in NUMBERS.items() if number.neutral and name != "saturation"]
+    values = ", ".join(f"`{name}` {shown(int(x) if x > 1 else x)}" for name, x in known)
     return f"{values}, `saturation` that of {linked('W4')}; all others 0\n"
 
 

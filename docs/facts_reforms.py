@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from functools import cache
-from typing import Any
 
 from facts_people import linked, office, source
 from facts_tools import shown, table, worded
@@ -11,14 +10,14 @@ from facts_tools import shown, table, worded
 from sim.evidence import registry
 from sim.language import text
 from sim.office.effects import Change, Effect
-from sim.office.parameters import Parameter, defaults, with_number
+from sim.office.parameters import Parameter, defaults
 from sim.office.reform import CATALOGUE, Reform
-from sim.plan.behaviour import NEUTRAL, behaviour
-from sim.plan.targets import OWN_BOUNDS, TARGETS
+from sim.plan.behaviour import ANYTHING, FROM_NONE, NUMBERS, SHARES
+from sim.plan.targets import TARGETS
 from sim.reforms.repairs import REPAIRS, Move
 
 SIGN = {"scale": "×", "add": "+", "switch": "="}
-BOUNDS = {(0.0, 1.0): "0 to 1", (0.0, 1e9): "from 0", (-1e18, 1e18): "any"}
+BOUNDS = {SHARES: "0 to 1", FROM_NONE: "from 0", ANYTHING: "any"}
 ON = {"counters": "at counters", "complaints": "of complaints", "outages": "of each", "peak": "of the post"}
 ELSEWHERE = {"soothed": "relief", "coaching_kept": "coached_weeks"}
 """Numbers whose reform has another name for them."""
@@ -59,22 +58,10 @@ def effect_names() -> str:
     )
 
 
-@cache
-def only_reforms() -> tuple[str, ...]:
-    """The numbers of behaviour that no table of a scenario sets: neutral in an office that names all of them."""
-    everything, days = office()
-    for path in ("staff.motivation.reward", "staff.change.time", "staff.leadership.level"):
-        everything = with_number(everything, path, 0.5)
-    opinion: Any = everything.opinion
-    by_performance = replace(opinion, satisfaction=replace(opinion.satisfaction, model="performance"))
-    values = behaviour(replace(everything, opinion=by_performance), days, ())
-    return tuple(name for name, value in values.items() if value == NEUTRAL.get(name, 0.0))
-
-
 def reform_behaviour() -> str:
     """Numbers of behaviour that only reforms set: where nothing happens, within which bounds, what they are."""
-    rows = [(f"`{name}`", shown(NEUTRAL.get(name, 0)), BOUNDS[OWN_BOUNDS.get(name, (0.0, 1e9))], words)
-            for name, _, words in worded("only-reforms", dict.fromkeys(only_reforms()))]  # fmt: skip
+    rows = [(f"`{name}`", shown(number.neutral), BOUNDS[number.bounds], number.says)
+            for name, number in NUMBERS.items() if number.says]  # fmt: skip
     return table(("number", "neutral", "bounds", "what it is"), rows)
 
 
@@ -86,7 +73,7 @@ def of_reforms() -> tuple[Parameter, ...]:
 
 def set_by(name: str) -> Iterator[Parameter]:
     """The numbers of measures from which a number of behaviour is set that only reforms set."""
-    if name in only_reforms():
+    if NUMBERS[name].says:
         yield from (p for p in of_reforms() if p.key == ELSEWHERE.get(name, name))
 
 

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from facts_people import linked, names_of
-from facts_reforms import only_reforms, set_by
+from facts_reforms import set_by
 from facts_tools import formula, says, table
 
 from sim.evidence import Sourced, registry
 from sim.office.parameters import office_defaults
+from sim.plan.behaviour import NUMBERS
 from sim.plan.tables import ELEMENTS
 from sim.rules import RULES, opinion
 
@@ -33,7 +34,7 @@ def grounds(rule: Callable[..., Any]) -> Iterator[str]:
     """The rows that a rule or the defaults of its parameters come from, and whether some of them are assumed."""
     text = inspect.getsource(rule)
     own = [(p, name) for p in office_defaults() for name in names_of(p)]
-    own += [(p, name) for name in only_reforms() for p in set_by(name)]
+    own += [(p, name) for name in NUMBERS for p in set_by(name)]
     read = [p for p, name in own if re.search(rf"\bb\.{name}\b", text)]
     cited = set(ROW.findall(rule.__doc__ or "")) & set(registry())
     rows = cited | {p.number.row for p in read if isinstance(p.number, Sourced)}

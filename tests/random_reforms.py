@@ -13,7 +13,7 @@ from random_people import peopled
 from sim.office import Scenario
 from sim.office.effects import ELEMENTS, Change, Course, Effect, Placement, Rotation, Survey
 from sim.office.reform import DecidedBy, Reform
-from sim.plan.layout import BEHAVIOUR
+from sim.plan.behaviour import NUMBERS
 from sim.reforms import CATALOGUE
 from sim.reforms.building import immediate, skippable, steps_of
 
@@ -108,7 +108,7 @@ def known(draw: st.DrawFn, scenario: Scenario) -> tuple[Change, ...]:
     places = dict.fromkeys(STEP, steps)
     for parameter, part in NAMED.items():
         places[parameter] = [thing.name for thing in getattr(scenario, part)] if part else []
-    places |= {f"people.{name}": [] for name in BEHAVIOUR.names or () if name not in LAID_OUT}
+    places |= {f"people.{name}": [] for name in NUMBERS if name not in LAID_OUT}
     chosen = draw(st.lists(st.sampled_from(sorted(places)), min_size=1, max_size=6))
     return tuple(draw(effect(parameter, places[parameter])) for parameter in chosen)
 

@@ -1,111 +1,220 @@
-"""How people behave → one record of numbers, neutral where a mechanism is not named."""
+"""How people behave, one number each: every mechanism is declared here, and laid out as one record of numbers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from math import exp, log2
 from typing import Any
 
-from sim.evidence import of as row_of
-from sim.office import Change, Opinion, Scenario, Staff
+import numpy as np
+
+from sim.office import Change, Scenario
 from sim.office.reform import Reform
+from sim.office.staff import Load
 from sim.plan.days import Days
-from sim.plan.layout import BEHAVIOUR, ENDLESS
+from sim.plan.layout import ENDLESS
 from sim.plan.rows import Row
 
 WORKING_DAYS_A_MONTH = 21.0
 WORKING_DAYS_A_YEAR = 250.0
-NEUTRAL = {
-    "retention": 1.0, "novice": 1.0, "full": 1.0, "output": 1.0, "odds": 1.0, "usual_s": 1.0,
-    "courtesy": 1.0, "change_day": float(ENDLESS), "digital": 1.0, "gain": 0.0, "negative": 1.0,
-    "differs": 0.1, "weighs_speed": 0.5, "band": 0.05, "coaching_kept": 1.0,
-}  # fmt: skip
-"""Values at which nothing happens, where that is not 0."""
+ANYTHING, SHARES, FROM_NONE = (-1e18, 1e18), (0.0, 1.0), (0.0, 1e9)
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number of how people behave.
+
+    `key` is what sets it in its table, where that is not a key of its own name: another, or what is made of the table.
+    At `neutral` nothing happens. Reforms move it within `bounds` (None: it is settled before the run). `needs` is what
+    an office must have besides, or nothing reads it (sim.plan.reading:NEEDS); `says` what it is, where no table does.
+    """
+
+    key: str | Callable[[Any, Days], float] = ""
+    neutral: float = 0.0
+    bounds: tuple[float, float] | None = FROM_NONE
+    needs: str = ""
+    says: str = ""
+
+
+def _plain(*names: str, **told: Any) -> dict[str, Number]:
+    """Numbers that are set by the keys of their names, and else are alike."""
+    return dict.fromkeys(names, Number(**told))
+
+
+ADOPTING = {
+    "speed": Number(bounds=SHARES, needs="adopting"),
+    "resistant": Number(),
+    "resistance": Number(bounds=SHARES, needs="resisting"),
+    "digital": Number("skill", neutral=1.0),
+    "digital_spread": Number("spread"),
+    "dip": Number(),
+}
+"""How officers adopt what is new: as `[staff.change]` says, or its defaults where only reforms bring it."""
+
+MECHANISMS: tuple[tuple[str, dict[str, Number]], ...] = (
+    ("staff.learning", {
+        "learning": Number(lambda of, _: -log2(of.rate)),
+        "retention": Number(lambda of, _: float(of.retention ** (1.0 / WORKING_DAYS_A_MONTH)), neutral=1.0),
+        "mentoring": Number(),
+        "novice": Number("novice_cases", neutral=1.0),
+        "full": Number("full_cases", neutral=1.0),
+        "errors": Number(),
+    }),
+    ("staff.fatigue", {
+        **_plain("output", "odds", neutral=1.0),
+        "usual_s": Number(lambda of, _: 3600.0 * float(of.usual_hours), neutral=1.0),
+    }),
+    ("staff.load", {
+        "elasticity": Number(bounds=ANYTHING),
+        "saturation": Number(neutral=Load.saturation),
+        "overload_errors": Number("errors"),
+        **_plain("slower", "usual_queue", "most"),
+        "strain_kept": Number(lambda of, _: exp(-1.0 / of.memory_days)),
+    }),
+    ("staff.motivation", {
+        "motivation": Number("level"),
+        "motivation_spread": Number("spread"),
+        "effort": Number(),
+        "motivation_strain": Number("strain"),
+        **_plain("recovery", "reward", "pay"),
+        "crowding": Number(bounds=ANYTHING),
+    }),
+    ("staff.courtesy", {
+        "courtesy": Number("level", neutral=1.0),
+        "courtesy_spread": Number("spread"),
+        "courtesy_strain": Number("strain"),
+    }),
+    ("staff.integrity", {
+        "takes": Number(),
+        **_plain("asks", "pays", bounds=SHARES, needs="money"),
+        **_plain("stalls", "rupiah"),
+        **_plain("uses", "favours", bounds=SHARES, needs="connections"),
+    }),
+    ("staff.attendance", {"absence": Number(bounds=SHARES), "absence_motivation": Number("motivation")}),
+    ("staff.turnover", {
+        "leaving": Number(lambda of, _: 1.0 - float((1.0 - of.a_year) ** (1.0 / WORKING_DAYS_A_YEAR))),
+    }),
+    ("staff.change", {
+        "change_day": Number(
+            lambda of, days: float(days.first_from(of.start) if of.start is not None else 0),
+            neutral=float(ENDLESS), bounds=None,
+        ),
+        "change_time": Number("time"),
+        **ADOPTING,
+    }),
+    ("staff.leadership", {
+        "leader": Number("level", bounds=ANYTHING),
+        "leader_output": Number("output"),
+        "leader_adoption": Number("adoption"),
+        "leader_morale": Number("morale"),
+    }),
+    ("", {
+        "manners": Number(bounds=ANYTHING, says="added to the courtesy of all officers"),
+        "variety": Number(
+            needs="other_work", says="output gained by who knows all steps beside those of the own post"
+        ),
+        "appraised": Number(says="officers are appraised every so many working days; 0: never"),
+        "noise": Number(says="chance in a rating (standard deviation, in shares of output)"),
+        "differs": Number(
+            neutral=0.1, says="how far true output differs between officers (standard deviation, in shares)"
+        ),
+        "weighs_speed": Number(
+            neutral=0.5, bounds=SHARES, says="weight of speed in the rating of results; care has the rest"
+        ),
+        "band": Number(neutral=0.05, says="how far from the mean is above or below"),
+        "prize": Number(says="motivation gained with the best predicate, for a reward of 1"),
+        "sanction": Number(says="motivation lost with `needs_improvement` or worse, for a reward of 1"),
+        "coaching": Number(says="output gained by who is rated so"),
+        "coaching_kept": Number(neutral=1.0, bounds=SHARES, says="what a day leaves of that"),
+        "resent": Number(says="motivation lost by who resists, for a reward of 1"),
+        "soothed": Number(bounds=SHARES, needs="resented", says="share of that which is taken away again"),
+        "burden": Number(says="share of the time that records take, for a reward of 1"),
+        "bargain": Number(
+            needs="money", says="how much more often money is asked for, for a reward that is fully felt"
+        ),
+        "haste": Number(says="share of the time that is saved where speed alone counts, likewise"),
+        "sloppy": Number(says="rise in the odds of a mistake there"),
+        "curt": Number(bounds=ANYTHING, says="courtesy lost there"),
+        "detect": Number(bounds=SHARES, needs="money", says="probability that one request for money is found out"),
+        "acted": Number(
+            bounds=SHARES, needs="reported", says="probability that a complaint about money leads to the officer"
+        ),
+        "deterred": Number(
+            bounds=SHARES, needs="found_out", says="probability that who was deterred still is a day later"
+        ),
+        "sour": Number(needs="found_out", says="motivation lost on being found out"),
+    }),
+    ("opinion.satisfaction", {
+        "performance_only": Number(lambda of, _: float(of.model == "performance"), bounds=None),
+        **_plain("felt", "surprise", "expectation"),
+        "expectation_spread": Number("spread"),
+        **_plain("lenience", "adapts"),
+    }),
+    ("opinion.satisfaction.quality", _plain(
+        "requirements", "procedure", "time", "cost", "product", "competence", "conduct", "complaints", "facilities",
+    )),
+    ("opinion.satisfaction", _plain(
+        "incomplete", "again", "step", "waiting", "overdue", "asked", "paid", "mistake", "unserved", "slow", "unequal",
+        "unanswered", "trouble",
+    )),
+    ("opinion.trust", {
+        "predisposition": Number(),
+        "trust_spread": Number("spread"),
+        "gain": Number(),
+        "loss": Number(lambda of, _: float(of.gain * of.loss)),
+        "standard": Number(),
+        "trust_money": Number("money"),
+        "trust_unequal": Number("unequal"),
+        **_plain("answered", "ignored"),
+    }),
+    ("opinion.talk", {
+        "every": Number("every_days", bounds=None),
+        **_plain("ties", "rewired", bounds=None),
+        "openness": Number(),
+        "negative": Number(neutral=1.0),
+        "pull": Number(),
+    }),
+    ("opinion.complaints", {
+        "below": Number(),
+        **_plain("complains", "reports", bounds=SHARES, needs="complaints"),
+    }),
+    ("opinion.feedback", _plain("coming", "online", "patience", "complaining", "refusing", bounds=ANYTHING)),
+    ("", {
+        "hopes": Number(needs="opinion", says="added to the expectation that a visit is held against"),
+        "compensated": Number(
+            bounds=SHARES, needs="opinion", says="share of what a broken promise costs that is made good"
+        ),
+        "breach": Number(bounds=SHARES, says="probability a day that data leak"),
+        "harm": Number(bounds=SHARES, says="how bad a surprise that is"),
+    }),
+)  # fmt: skip
+"""The mechanisms by the table of a scenario that switches them on ("": reforms do), in the order of the record."""
+
+NUMBERS = {name: number for _, numbers in MECHANISMS for name, number in numbers.items()}
+BEHAVIOUR = np.dtype([(name, "f8") for name in NUMBERS])
+"""One record: how people behave. What stands in a table of a scenario, `sim.office.staff` and `opinion` explain."""
 
 
 def behaviour(scenario: Scenario, days: Days, reforms: Sequence[Reform]) -> Row:
-    """The row of BEHAVIOUR; how officers adopt reforms is as `[staff.change]` says, or its defaults."""
-    values = dict.fromkeys(BEHAVIOUR.names or (), 0.0) | NEUTRAL
-    values["saturation"] = row_of("W4").value or 1.0
+    """The row of BEHAVIOUR, neutral where no table names a mechanism."""
+    values = {name: number.neutral for name, number in NUMBERS.items()}
     if reforms:
-        values |= dict(_adoption(Change()))
-    if scenario.staff is not None:
-        values |= dict(_staff(scenario.staff, days))
-    if scenario.opinion is not None:
-        values |= dict(_opinion(scenario.opinion))
+        values |= _set(Change(), ADOPTING, days)
+    for path, numbers in MECHANISMS:
+        if path and (table := _table(scenario, path)) is not None:
+            values |= _set(table, numbers, days)
     return values
 
 
-def _staff(staff: Staff, days: Days) -> Iterator[tuple[str, float]]:
-    if (learning := staff.learning) is not None:
-        yield "learning", -log2(learning.rate)
-        yield "retention", learning.retention ** (1.0 / WORKING_DAYS_A_MONTH)
-        yield from _named(learning, mentoring="mentoring", novice="novice_cases", full="full_cases", errors="errors")
-    if (fatigue := staff.fatigue) is not None:
-        yield "usual_s", 3600.0 * fatigue.usual_hours
-        yield from _named(fatigue, output="output", odds="odds")
-    yield from _strain(staff)
-    yield from _presence(staff, days)
+def _table(scenario: Scenario, path: str) -> Any:
+    found: Any = scenario
+    for key in path.split("."):
+        found = getattr(found, key, None)
+    return found
 
 
-def _strain(staff: Staff) -> Iterator[tuple[str, float]]:
-    if (load := staff.load) is not None:
-        yield "strain_kept", exp(-1.0 / load.memory_days)
-        yield from _named(load, overload_errors="errors")
-        yield from _named(load, **_same("elasticity", "saturation", "slower", "usual_queue", "most"))
-    if staff.motivation is not None:
-        yield from _named(staff.motivation, motivation="level", motivation_spread="spread", motivation_strain="strain")
-        yield from _named(staff.motivation, **_same("effort", "recovery", "reward", "pay", "crowding"))
-    if staff.courtesy is not None:
-        yield from _named(staff.courtesy, courtesy="level", courtesy_spread="spread", courtesy_strain="strain")
-
-
-def _presence(staff: Staff, days: Days) -> Iterator[tuple[str, float]]:
-    if staff.integrity is not None:
-        yield from _named(staff.integrity, **_same("takes", "asks", "pays", "stalls", "rupiah", "uses", "favours"))
-    if staff.attendance is not None:
-        yield from _named(staff.attendance, absence="absence", absence_motivation="motivation")
-    if staff.turnover is not None:
-        yield "leaving", 1.0 - (1.0 - staff.turnover.a_year) ** (1.0 / WORKING_DAYS_A_YEAR)
-    if (change := staff.change) is not None:
-        yield "change_day", float(days.first_from(change.start) if change.start is not None else 0)
-        yield "change_time", change.time
-        yield from _adoption(change)
-    if staff.leadership is not None:
-        names = {"leader": "level", "leader_output": "output", "leader_adoption": "adoption", "leader_morale": "morale"}
-        yield from _named(staff.leadership, **names)
-
-
-def _adoption(change: Change) -> Iterator[tuple[str, float]]:
-    yield from _named(change, digital="skill", digital_spread="spread")
-    yield from _named(change, **_same("speed", "resistant", "resistance", "dip"))
-
-
-def _opinion(opinion: Opinion) -> Iterator[tuple[str, float]]:
-    judged, trust = opinion.satisfaction, opinion.trust
-    yield "performance_only", judged.model == "performance"
-    yield from _named(judged.quality, **_same(*QUALITY))
-    yield from _named(judged, expectation_spread="spread", **_same(*LOSSES))
-    yield from _named(trust, trust_spread="spread", trust_money="money", trust_unequal="unequal")
-    yield from _named(trust, **_same("predisposition", "gain", "standard", "answered", "ignored"))
-    yield "loss", trust.gain * trust.loss
-    if (talk := opinion.talk) is not None:
-        yield from _named(talk, every="every_days", **_same("ties", "rewired", "openness", "negative", "pull"))
-    if opinion.complaints is not None:
-        yield from _named(opinion.complaints, **_same("below", "complains", "reports"))
-    if opinion.feedback is not None:
-        yield from _named(opinion.feedback, **_same("coming", "online", "patience", "complaining", "refusing"))
-
-
-QUALITY = ("requirements", "procedure", "time", "cost", "product", "competence", "conduct", "complaints", "facilities")
-LOSSES = (
-    "felt", "surprise", "expectation", "lenience", "adapts", "incomplete", "again", "step", "waiting", "overdue",
-    "asked", "paid", "mistake", "unserved", "slow", "unequal", "unanswered", "trouble",
-)  # fmt: skip
-
-
-def _named(table: Any, **fields: str) -> Iterator[tuple[str, float]]:
-    for name, field in fields.items():
-        yield name, getattr(table, field)
-
-
-def _same(*names: str) -> dict[str, str]:
-    return dict(zip(names, names, strict=True))
+def _set(table: Any, numbers: dict[str, Number], days: Days) -> dict[str, float]:
+    """What a table sets."""
+    return {
+        name: number.key(table, days) if callable(number.key) else getattr(table, number.key or name)
+        for name, number in numbers.items()
+    }

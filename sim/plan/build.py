@@ -9,7 +9,7 @@ from sim.office.posts import Region
 from sim.office.reform import Reform
 from sim.plan import layout as of
 from sim.plan import people, trouble
-from sim.plan.behaviour import behaviour
+from sim.plan.behaviour import BEHAVIOUR, behaviour
 from sim.plan.days import Days
 from sim.plan.desk import DeskBuilder
 from sim.plan.laws import Laws
@@ -82,7 +82,7 @@ def laid_out(scenario: Scenario, days: Days, reforms: Sequence[Reform]) -> tuple
         class_=records(of.CLASS, people.classes(scenario)),
         age=records(of.AGE, people.ages(scenario)),
         competence=records(of.COMPETENCE, desk.competences(scenario, reforms)),
-        behaviour=records(of.BEHAVIOUR, [behaviour(scenario, days, reforms)]),
+        behaviour=records(BEHAVIOUR, [behaviour(scenario, days, reforms)]),
         return_=records(of.RETURN, trouble.returns(scenario, laws, pieces)),
         channel=records(of.CHANNEL, ways.rows),
         slot=records(of.SLOT, ways.slots),

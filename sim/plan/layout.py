@@ -196,51 +196,6 @@ COMPETENCE = np.dtype([("serves", "i8"), ("experience", "f8"), ("misfit", "f8")]
 """An officer at a step, at index officer * steps + number: whether it is served, cases served before the run, and how
 many times longer it takes outside the officer's background (1 within). No rows where officers have no mechanisms."""
 
-STAFF = (
-    "learning", "retention", "mentoring", "novice", "full", "errors",
-    "output", "odds", "usual_s",
-    "elasticity", "saturation", "overload_errors", "slower", "usual_queue", "most", "strain_kept",
-    "motivation", "motivation_spread", "effort", "motivation_strain", "recovery", "reward", "pay", "crowding",
-    "courtesy", "courtesy_spread", "courtesy_strain",
-    "takes", "asks", "pays", "stalls", "rupiah", "uses", "favours",
-    "absence", "absence_motivation", "leaving",
-    "change_day", "change_time", "speed", "resistant", "resistance", "digital", "digital_spread", "dip",
-    "leader", "leader_output", "leader_adoption", "leader_morale",
-    "manners", "variety",
-    "appraised", "noise", "differs", "weighs_speed", "band", "prize", "sanction", "coaching", "coaching_kept",
-    "resent", "soothed", "burden", "bargain", "haste", "sloppy", "curt",
-    "detect", "acted", "deterred", "sour",
-)  # fmt: skip
-OPINION = (
-    "performance_only", "felt", "surprise", "expectation", "expectation_spread", "lenience", "adapts",
-    "requirements", "procedure", "time", "cost", "product", "competence", "conduct", "complaints", "facilities",
-    "incomplete", "again", "step", "waiting", "overdue", "asked", "paid", "mistake", "unserved", "slow", "unequal",
-    "unanswered", "trouble",
-    "predisposition", "trust_spread", "gain", "loss", "standard", "trust_money", "trust_unequal", "answered", "ignored",
-    "every", "ties", "rewired", "openness", "negative", "pull",
-    "below", "complains", "reports",
-    "coming", "online", "patience", "complaining", "refusing",
-    "hopes", "compensated", "breach", "harm",
-)  # fmt: skip
-
-BEHAVIOUR = np.dtype([(name, "f8") for name in (*STAFF, *OPINION)])
-"""One record: the parameters of how people behave, as `sim.office.staff` and `sim.office.opinion` name them, each with
-the value at which it changes nothing where its mechanism is not named. `strain_kept` is what a day leaves of the memory
-of strain, `retention` what a working day leaves of experience, `leaving` the probability of leaving on a day, `every` 0
-where nobody talks.
-
-Some only reforms set. `manners` is added to courtesy, `variety` the output gained by who knows all steps beside those
-of the post. Appraisal: every `appraised` working days (0: never); ratings have the chance `noise`, where true output
-`differs` by so much (standard deviations, shares of output); speed weighs `weighs_speed` and care the rest, and what
-is farther than `band` from the mean is above or below; `prize` and `sanction` move motivation, `coaching` raises
-output and a day leaves `coaching_kept` of it; `resent` is the motivation lost by those who resist, less the share
-`soothed`, `burden` the time that records take, `bargain` how much more often money is asked for; where speed counts,
-`haste` shortens the work, `sloppy` raises the odds of a mistake and `curt` takes courtesy away. Supervision: one
-request for money is found out with probability `detect`, a complaint about it leads to the officer with `acted`; that
-deters, and a day leaves `deterred` of it; `sour` is the motivation it costs. `hopes` raises what visits are held
-against, `compensated` is the share of a broken promise made good, `breach` the probability a day that data leak, and
-`harm` how bad a surprise that is."""
-
 PIECE = np.dtype([("start", "i8"), ("end", "i8"), ("value", "f8"), ("before", "f8"), ("to", "i8")])
 """A stretch or a case with its number.
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from sim.office import Scenario
 from sim.office.reform import Reform
 from sim.plan import layout as of
+from sim.plan.behaviour import NUMBERS
 from sim.plan.plan import Idle
 from sim.plan.reforms import Changes, Place, Row
 from sim.rules.effects import ADD, SCALE, SWITCH
@@ -208,6 +209,19 @@ def _other_work(reader: Reader, _: int) -> bool:
 
 
 Read = Callable[[Reader, int], bool]
+NEEDS: dict[str, tuple[str, Read]] = {
+    "money": ("money", _money),
+    "reported": ("money", _reported),
+    "found_out": ("money", _found_out),
+    "connections": ("connections", _connections),
+    "opinion": ("opinion", _opinion),
+    "complaints": ("complaints", _complaints),
+    "adopting": ("adoption", _adopting),
+    "resisting": ("adoption", _resisting),
+    "resented": ("appraisal", _resented),
+    "other_work": ("other_work", _other_work),
+}
+"""What some numbers of behaviour need: what is missing where nothing reads them, and what does."""
 READ: dict[tuple[str, str], tuple[str, Read]] = {
     ("step", "checks"): ("papers", _checked),
     ("step", "finds"): ("mistakes", _mistaken),
@@ -220,22 +234,6 @@ READ: dict[tuple[str, str], tuple[str, Read]] = {
     ("channel", "no_show_growth"): ("channel", _used),
     ("channel", "late_sd"): ("channel", _used),
     ("office", "told"): ("papers", _papers),
-    ("behaviour", "asks"): ("money", _money),
-    ("behaviour", "pays"): ("money", _money),
-    ("behaviour", "detect"): ("money", _money),
-    ("behaviour", "bargain"): ("money", _money),
-    ("behaviour", "acted"): ("money", _reported),
-    ("behaviour", "deterred"): ("money", _found_out),
-    ("behaviour", "sour"): ("money", _found_out),
-    ("behaviour", "uses"): ("connections", _connections),
-    ("behaviour", "favours"): ("connections", _connections),
-    ("behaviour", "hopes"): ("opinion", _opinion),
-    ("behaviour", "compensated"): ("opinion", _opinion),
-    ("behaviour", "complains"): ("complaints", _complaints),
-    ("behaviour", "reports"): ("complaints", _complaints),
-    ("behaviour", "resistance"): ("adoption", _resisting),
-    ("behaviour", "speed"): ("adoption", _adopting),
-    ("behaviour", "soothed"): ("appraisal", _resented),
-    ("behaviour", "variety"): ("other_work", _other_work),
+    **{("behaviour", name): NEEDS[number.needs] for name, number in NUMBERS.items() if number.needs},
 }
 """For numbers that not every office reads: what is missing where nothing reads them, and what does (with its row)."""

@@ -5,23 +5,9 @@ from dataclasses import dataclass
 
 from sim.office import Scenario
 from sim.office.effects import Effect
-from sim.plan.layout import BEHAVIOUR, NONE, TUNED, Arrays
+from sim.plan.behaviour import ANYTHING, FROM_NONE, NUMBERS, SHARES
+from sim.plan.layout import NONE, TUNED, Arrays
 from sim.plan.plan import Names
-
-ANYTHING = (-1e18, 1e18)
-SHARES = (0.0, 1.0)
-FROM_NONE = (0.0, 1e9)
-OWN_BOUNDS = {
-    **dict.fromkeys(("elasticity", "crowding", "leader", "coming", "online", "patience", "complaining", "refusing",
-                     "manners", "curt"), ANYTHING),
-    **dict.fromkeys(("asks", "pays", "uses", "favours", "absence", "detect", "acted", "deterred", "complains",
-                     "reports", "resistance", "speed", "compensated", "breach", "harm", "weighs_speed",
-                     "coaching_kept", "soothed"), SHARES),
-}  # fmt: skip
-"""The bounds of the numbers of behaviour, where they are not from 0 up."""
-
-LAID_OUT = ("ties", "rewired", "every", "change_day", "performance_only")
-"""Numbers of behaviour that are settled before the run: who knows whom, which model, and on which days."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +30,9 @@ def targets(effect: Effect, arrays: Arrays, names: Names, scenario: Scenario) ->
     """The numbers that an effect changes, each with what it does to it. Raises KeyError for an unknown parameter."""
     room, _, field = effect.parameter.partition(".")
     if room == "people":
-        if field not in (BEHAVIOUR.names or ()) or field in LAID_OUT:
+        if field not in NUMBERS or (bounds := NUMBERS[field].bounds) is None:
             raise KeyError(effect.parameter)
-        yield Target("behaviour", 0, field, effect.value, OWN_BOUNDS.get(field, FROM_NONE))
+        yield Target("behaviour", 0, field, effect.value, bounds)
         return
     yield from TARGETS[effect.parameter](effect, arrays, names, scenario)
 
@@ -180,6 +166,6 @@ TARGETS: dict[str, Finder] = {
     "officers.filled": _posts,
     "citizens.brings_when_told": _told,
 }
-"""What effects may name beside `people.FIELD`, a number of BEHAVIOUR."""
+"""What effects may name beside `people.NAME`, a number of how people behave (`sim.plan.behaviour:NUMBERS`)."""
 
 ARRAYS = {name: number for number, name in enumerate(TUNED)}

@@ -48,7 +48,7 @@ class Channel(Protocol):
 
 
 class Behaviour(Protocol):
-    """How people behave: the parameters of BEHAVIOUR (sim.plan.layout), all numbers."""
+    """How people behave: the parameters of BEHAVIOUR (sim.plan.behaviour), all numbers."""
 
     def __getattr__(self, name: str) -> float: ...
 
