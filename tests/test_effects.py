@@ -86,8 +86,8 @@ def test_a_switch_wins_and_strength_does_not_blend_it():
 
 
 def test_shares_stay_shares():
-    assert numbers(reformed((add("people.detect", 3.0),)), "behaviour", "detect")[0] == 1.0
-    assert numbers(reformed((add("people.detect", -3.0),)), "behaviour", "detect")[0] == 0.0
+    assert numbers(reformed((add("people.asks", 3.0),)), "behaviour", "asks")[0] == 1.0
+    assert numbers(reformed((add("people.asks", -3.0),)), "behaviour", "asks")[0] == 0.0
 
 
 def test_papers_that_several_reforms_have_brought_are_fewer_by_the_product():
