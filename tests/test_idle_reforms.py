@@ -25,7 +25,7 @@ from sim.reforms import CATALOGUE
 from sim.reforms.building import steps_of
 from sim.runs.idle import because, check
 
-QUICK, LONG = 20, 2_000
+QUICK, LONG = 10, 2_000
 PEOPLE = [f"people.{field}" for array, field in READ if array == "behaviour"]
 OFFICE = """
 title = "UPT"

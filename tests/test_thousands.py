@@ -53,6 +53,12 @@ def test_every_key_with_amounts_people_or_counts_refuses_a_mark_between_thousand
     assert taken == []
 
 
+def test_a_reform_may_cost_billions_of_rupiah():
+    priced = [types_of(reform)[key] for reform in CATALOGUE.values() for key in types_of(reform) if "rupiah" in key]
+    assert len(priced) > 40
+    assert {TypeAdapter(kind).validate_python(2_500_000_000) for kind in priced} == {2.5e9}
+
+
 @pytest.mark.parametrize("kind", [Minutes, Factor])
 def test_minutes_and_factors_may_have_three_decimals(kind):
     assert TypeAdapter(kind).validate_python(Written("1.375")) == 1.375

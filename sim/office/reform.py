@@ -12,7 +12,7 @@ from sim.evidence import Assumed, Sourced
 from sim.language import number, text
 from sim.office.effects import Change
 from sim.office.names import Name
-from sim.office.units import CLOSED, Amount, Day, Share
+from sim.office.units import CLOSED, UNMARKED, Day, Factor, Share
 
 if TYPE_CHECKING:
     from sim.office.scenario import Scenario
@@ -21,7 +21,7 @@ DecidedBy = Literal["supervisor", "agency", "regency", "ministry"]
 DECIDERS: tuple[DecidedBy, ...] = ("supervisor", "agency", "regency", "ministry")
 """Who may decide a reform: a supervisor within 60 days, the head of the agency, the regency, the ministry."""
 
-Rupiah = Amount
+Rupiah = Annotated[Factor, Field(le=1e15), UNMARKED]
 WorkingDays = Annotated[int, Field(strict=True, ge=0, le=10_000)]
 Weeks = Annotated[float, Field(strict=True, gt=0, le=10_000, allow_inf_nan=False)]
 WORKING_DAYS_A_WEEK, WORKING_DAYS_A_MONTH, WORKING_DAYS_A_YEAR = 5, 21, 250

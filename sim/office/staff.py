@@ -6,12 +6,12 @@ from typing import Annotated
 from pydantic import Field
 
 from sim.evidence import assumption, evidence
-from sim.office.units import CLOSED, Amount, Day, Factor, Share
+from sim.office.units import CLOSED, UNMARKED, Amount, Day, Factor, Share
 
 Signed = Annotated[float, Field(strict=True, ge=-10, le=10, allow_inf_nan=False)]
 Odds = Annotated[float, Field(strict=True, gt=0, le=100, allow_inf_nan=False)]
 Positive = Annotated[float, Field(strict=True, gt=0, le=1e9, allow_inf_nan=False)]
-Counted = Annotated[Amount, Field(gt=0)]
+Counted = Annotated[Factor, Field(gt=0), UNMARKED]
 Rate = Annotated[float, Field(strict=True, ge=0.01, le=1, allow_inf_nan=False)]
 
 
@@ -120,7 +120,7 @@ class Integrity:
     asks: Share = assumption(0.45, 0.1, 0.6)
     pays: Share = assumption(0.7, 0.4, 0.9)
     stalls: Factor = assumption(0.5, 0.0, 2.0)
-    rupiah: Annotated[Amount, Field(le=100_000_000)] = assumption(50_000.0, 10_000.0, 200_000.0)
+    rupiah: Annotated[Factor, Field(le=100_000_000), UNMARKED] = assumption(50_000.0, 10_000.0, 200_000.0)
     uses: Share = assumption(0.7, 0.3, 0.9)
     favours: Share = assumption(0.25, 0.1, 0.5)
 

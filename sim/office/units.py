@@ -118,7 +118,9 @@ ClockText = Annotated[str, Field(pattern=CLOCK_FORM)]
 Minutes = Annotated[float, Field(strict=True, ge=0, le=1e7, allow_inf_nan=False)]
 Share = Annotated[float, Field(strict=True, ge=0, le=1, allow_inf_nan=False)]
 Factor = Annotated[float, Field(strict=True, ge=0, le=1e9, allow_inf_nan=False)]
-Amount = Annotated[Factor, BeforeValidator(unmarked)]
+UNMARKED = BeforeValidator(unmarked)
+"""For amounts with bounds of their own, after them: bounds behind a reader do not replace those before it."""
+Amount = Annotated[Factor, UNMARKED]
 """Rupiah, people, counts and hourly rates, which nobody writes with three decimals (see `sim.office.thousands`)."""
 Count = Annotated[int, Field(strict=True, ge=0, le=1_000_000)]
 Day = Annotated[date, BeforeValidator(_day)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sim.office.checks.tools import Table, entries, number
+from sim.office.checks.tools import Table, above, entries, number
 from sim.office.demand import SOURCES
 from sim.office.faults import Hint, Problem
 
@@ -48,7 +48,7 @@ def _services(document: Table) -> Iterator[Problem]:
 def _not_whole(document: Table, shares: list[float | None]) -> Iterator[Problem]:
     """Shares that look like parts of a whole but are none; larger numbers are weights, and meant so."""
     known = [share for share in shares if share is not None]
-    named = [place for place, (_, entry) in enumerate(entries(document, "service")) if "share" in entry]
+    named = [place for place, (_, entry) in enumerate(entries(document, "service")) if above(entry, "share")]
     total = sum(known)
     whole = not named or len(known) < len(shares) or total <= 0 or abs(total - 1) <= ROUNDED
     if "citizens" in document and not whole and max(known) <= 1:
