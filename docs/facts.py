@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import MISSING, Field, fields, is_dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from facts_people import anchors, elements, neutral, parameters, unsur
 from facts_reforms import OF_REFORMS
@@ -22,10 +22,10 @@ from sim.engines.reference import officers
 from sim.engines.reference.night import NIGHT
 from sim.evidence import Assumed, Sourced
 from sim.language.catalogue import messages
-from sim.office import distributions as named
 from sim.office.checks.channels import NEEDED_BY, TAKEN_BY
+from sim.office.distributions import DISTRIBUTIONS
 from sim.office.keys import TABLES, keys_of, written_keys
-from sim.plan import laws, tables
+from sim.plan import tables
 from sim.rules import RULES, chance, channels, clock
 from sim.rules import distributions as rules
 
@@ -124,15 +124,13 @@ def kinds() -> str:
 
 def distributions() -> str:
     """The laws of durations and factors."""
-    classes = {of.__dataclass_fields__["dist"].default: of for of in get_args(get_args(named.Distribution)[0])}
     formulas = values_at_u()
     names = {value: name for name, value in numbered(rules, "CONSTANT").items()}
     rows = []
-    for dist, of, words in worded("laws", classes):
-        known = laws.Laws()
-        kind = names[known.laws[known.add(example(of))][0]]
+    for of in DISTRIBUTIONS:
+        kind, words = names[example(of).law().kind], of.law.__doc__.removeprefix("Its law: ").rstrip(".")
         keys = ", ".join(f"`{field.name}`" for field in fields(of) if field.name != "dist")
-        rows.append((f"`{dist}`", keys, f"`{kind}`", words, f"`{formulas[kind]}`"))
+        rows.append((f"`{of.dist}`", keys, f"`{kind}`", words, f"`{formulas[kind]}`"))
     return table(("`dist`", "parameters", "law", "a, b, c", "value at u"), rows)
 
 

@@ -1,7 +1,8 @@
 """Draws the tables of keys in the reference of scenario files anew, from the code: python docs/keys.py.
 
-A page marks their places: <!-- keys: TABLE --> ... <!-- end -->, and <!-- reforms --> ... <!-- end --> for the keys of
-every reform. The meanings stand in sim/language/*/keys.toml, those of reforms in sim/language/*/reform_NAME.toml.
+A page marks their places: <!-- keys: TABLE --> ... <!-- end -->, <!-- distributions --> ... <!-- end --> and
+<!-- reforms --> ... <!-- end --> for the keys of every reform. The meanings stand in sim/language/*/keys.toml, those of
+reforms in sim/language/*/reform_NAME.toml.
 """
 
 import json
@@ -15,6 +16,7 @@ from typing import Any
 from sim.evidence import of as row_of
 from sim.evidence.sourced import Assumed, Sourced
 from sim.language import text
+from sim.office.distributions import DISTRIBUTIONS
 from sim.office.keys import TABLES, keys_of, written_keys
 from sim.office.meanings import meaning
 from sim.office.reform import Reform
@@ -25,6 +27,7 @@ from sim.views.tables_evidence import exact
 FOLDER = Path(__file__).parent / "reference"
 PAGES = {"en": FOLDER / "scenario-file.md", "id": FOLDER / "berkas-skenario.md"}
 PLACE = re.compile(r"(<!-- keys: (.*?) -->\n).*?(<!-- end -->)", re.DOTALL)
+DISTS = re.compile(r"(<!-- distributions -->\n).*?(<!-- end -->)", re.DOTALL)
 REFORMS = re.compile(r"(<!-- reforms -->\n).*?(<!-- end -->)", re.DOTALL)
 TOP = "top"
 """How a page calls the top of a file."""
@@ -32,11 +35,11 @@ TOP = "top"
 WORDS = {
     "en": {
         "head": ("key", "default", "meaning"), "required": "required", "assumption": "assumption", "to": " to ",
-        "page": "../background/evidence.md",
+        "page": "../background/evidence.md", "dists": ("`dist`", "keys", "what it is"), "optional": "optional",
     },
     "id": {
         "head": ("kunci", "bawaan", "arti"), "required": "wajib", "assumption": "asumsi", "to": " s.d. ",
-        "page": "../background/bukti.md",
+        "page": "../background/bukti.md", "dists": ("`dist`", "kunci", "apa itu"), "optional": "pilihan",
     },
 }  # fmt: skip
 FIRST = ("extends", "every", "workdays")
@@ -63,6 +66,16 @@ def rows(table: type, lang: str) -> Iterator[list[str]]:
     for key in (*first, *(key for key in keys_of(table) if key not in first)):
         shown = [] if table is Week else [default(usual.get(names.get(key, "")), lang)]
         yield [f"`{key}`", *shown, meaning(table, key, lang)]
+
+
+def distributions(lang: str) -> str:
+    """The distributions with their keys."""
+    lines = [WORDS[lang]["dists"], ["---"] * 3]
+    for kind in DISTRIBUTIONS:
+        own = [field for field in fields(kind) if field.name != "dist"]
+        shown = (f"`{f.name}`" + (f" ({WORDS[lang]['optional']})" if f.default is not MISSING else "") for f in own)
+        lines.append([f"`{kind.dist}`", ", ".join(shown), text(f"keys.dists.{kind.dist}", lang)])
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
 def reforms(lang: str) -> str:
@@ -125,6 +138,7 @@ def source_of(value: Sourced | Assumed, lang: str) -> str:
 
 def drawn(page: str, lang: str) -> str:
     """A page with its marked places drawn anew."""
+    page = DISTS.sub(lambda place: f"{place[1]}\n{distributions(lang)}\n{place[2]}", page)
     page = REFORMS.sub(lambda place: f"{place[1]}\n{reforms(lang)}\n{place[2]}", page)
     return PLACE.sub(lambda place: f"{place[1]}\n{keys(place[2], lang)}\n{place[3]}", page)
 

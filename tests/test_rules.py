@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.office import distributions as named
-from sim.office.workload.takers import beyond
+from sim.office.distributions import beyond
 from sim.plan.laws import Laws
 from sim.plan.layout import LAW, PIECE
 from sim.rules import chance, clock, demand
@@ -33,14 +33,19 @@ EXACT = {
     "gamma, narrow": (named.Gamma(mean_min=5, cv=0.2), 5, 1),
     "lognormal": (named.Lognormal(mean_min=5, cv=0.8), 5, 16),
     "weibull": (named.Weibull(mean_min=5, shape=2), 5, 25 * (gamma(2) / gamma(1.5) ** 2 - 1)),
+    "normal": (named.Normal(mean_min=60, sd_min=5), 60, 25),
     "empirical": (named.Empirical(values_min=(1, 2, 10), weights=(2, 1, 1)), 3.5, 14.25),
 }
 
 
 def values(distribution: named.Distribution, u: np.ndarray) -> np.ndarray:
     laws = Laws()
-    law = Law(*laws.laws[laws.add(distribution)])
+    law = Law(**laws.laws[laws.add(distribution)])
     return np.array([drawn(law, laws.table, x) for x in u.tolist()]) / 60
+
+
+def test_every_distribution_is_held_to_its_mean_its_variance_and_its_tail() -> None:
+    assert {type(distribution) for distribution, *_ in EXACT.values()} == set(named.DISTRIBUTIONS)
 
 
 @pytest.mark.parametrize("name", EXACT)

@@ -8,7 +8,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from sim.language import text
 from sim.language.catalogue import messages
-from sim.office import distributions
+from sim.office.distributions import DISTRIBUTIONS
 from sim.office.validation import scenario_adapter
 from sim.scenario.schema_reforms import definition, described, named
 
@@ -17,7 +17,7 @@ HIDDEN = {"Scenario": ("name",), "Arrivals": ("rows",), "Calendar": ("table",)}
 NAMELESS = ("Span", "Weighted", "Slots", "TraceRow", "HalfDay", "YearDay", "Holidays", "Holiday", "Ramadan")
 """What the reader makes of texts and lists; no table of a file."""
 
-DISTRIBUTIONS = tuple(name for name in vars(distributions) if hasattr(getattr(distributions, name), "dist"))
+NAMES = tuple(kind.__name__ for kind in DISTRIBUTIONS)
 SUFFIX = "Inherited"
 
 
@@ -72,7 +72,7 @@ def _table(name: str, raw: Schema, lang: str) -> Schema:
     if name.startswith("Week"):
         properties = {key: {"$ref": f"#/$defs/{name}Day"} for key in ("workdays", *properties)}
     table["properties"] = {key: {**part, **_meaning(name, key, lang)} for key, part in properties.items()}
-    if name in DISTRIBUTIONS:
+    if name in NAMES:
         table["required"] = ["dist", *table["required"]]
     table.pop("description", None)
     reform = named(name)
@@ -88,7 +88,7 @@ def _day(raw: Schema) -> Schema:
 
 
 def _meaning(name: str, key: str, lang: str) -> Schema:
-    subject = "Week" if name.startswith("Week") else "Distribution" if name in DISTRIBUTIONS else name
+    subject = "Week" if name.startswith("Week") else "Distribution" if name in NAMES else name
     known = f"{subject}.{key}" in messages(lang, "keys")
     return {"description": text(f"keys.{subject}.{key}", lang)} if known else {}
 

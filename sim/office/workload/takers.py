@@ -2,25 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from math import erfc, exp, gamma, log, log1p, sqrt
 from typing import NamedTuple
 
 from sim.office.channels import Channel
 from sim.office.citizens import AgeBand, Citizens, PriorityClass
-from sim.office.distributions import (
-    Constant,
-    Distribution,
-    Empirical,
-    Erlang,
-    Exponential,
-    Gamma,
-    Hyperexponential,
-    Lognormal,
-    Normal,
-    Triangular,
-    Uniform,
-    Weibull,
-)
+from sim.office.distributions import beyond
 from sim.office.scenario import Scenario
 from sim.office.services import Service
 from sim.rules.integrity import swayed
@@ -101,64 +87,3 @@ def _skilled(citizens: Citizens, of_class: PriorityClass | None, band: AgeBand, 
     if mean <= 0.0 or mean >= 1.0:
         return access if mean >= least else 0.0
     return access * (1.0 - float(pow(least, mean / (1.0 - mean))))
-
-
-def beyond(law: Distribution | None, minutes: float) -> float:
-    """The share of a distribution at or above so many minutes; without one all is 0."""
-    if minutes <= 0.0:
-        return 1.0
-    return 0.0 if law is None else max(0.0, min(1.0, _beyond(law, minutes)))
-
-
-def _beyond(law: Distribution, minutes: float) -> float:  # noqa: C901  (one case a distribution)
-    match law:
-        case Constant():
-            return float(law.value_min >= minutes)
-        case Uniform():
-            width = law.high_min - law.low_min
-            return (law.high_min - minutes) / width if width > 0.0 else float(law.low_min >= minutes)
-        case Triangular():
-            return _above_triangle(law, minutes)
-        case Exponential():
-            return exp(-minutes / law.mean_min)
-        case Hyperexponential():
-            share = 0.5 * (1.0 + sqrt((law.cv * law.cv - 1.0) / (law.cv * law.cv + 1.0)))
-            parts = (share, 1.0 - share)
-            return sum(part * exp(-2.0 * part * minutes / law.mean_min) for part in parts)
-        case Erlang():
-            return _above_gamma(law.stages, minutes / law.mean_min)
-        case Gamma():
-            return _above_gamma(1.0 / (law.cv * law.cv), minutes / law.mean_min)
-        case Lognormal():
-            variance = log1p(law.cv * law.cv)
-            if variance == 0.0:
-                return float(law.mean_min >= minutes)
-            return _above_normal((log(minutes / law.mean_min) + 0.5 * variance) / sqrt(variance))
-        case Weibull():
-            return exp(-pow(minutes * gamma(1.0 + 1.0 / law.shape) / law.mean_min, law.shape))
-        case Normal():
-            cut = _above_normal((law.least_min - law.mean_min) / law.sd_min)
-            return min(1.0, _above_normal((minutes - law.mean_min) / law.sd_min) / cut)
-        case Empirical():
-            weights = law.weights or (1.0,) * len(law.values_min)
-            there = zip(weights, law.values_min, strict=True)
-            return sum(weight for weight, value in there if value >= minutes) / sum(weights)
-
-
-def _above_normal(z: float) -> float:
-    return 0.5 * erfc(z / sqrt(2.0))
-
-
-def _above_gamma(shape: float, ratio: float) -> float:
-    from scipy.special import gammaincc
-
-    return float(gammaincc(shape, shape * ratio))
-
-
-def _above_triangle(law: Triangular, minutes: float) -> float:
-    low, mode, high = law.low_min, law.mode_min, law.high_min
-    if minutes <= low or minutes > high:
-        return float(minutes <= low)
-    if minutes < mode:
-        return 1.0 - (minutes - low) ** 2 / ((high - low) * (mode - low))
-    return (high - minutes) ** 2 / ((high - low) * (high - mode)) if high > mode else 0.0
