@@ -9,7 +9,7 @@ from mutations_people import nightly
 
 from sim.engines.reference import office, officers, reforms
 from sim.engines.reference.officers import Officer
-from sim.plan.layout import LOT, TUNED
+from sim.plan.layout_reforms import LOT, TUNED
 from sim.rules import chance, effects, skills, staff
 from sim.rules.chance import uniform
 

@@ -14,7 +14,7 @@ from sim.engines.reference.plain import plain
 from sim.office import Scenario
 from sim.office.effects import Course, Effect, Rotation, add, scale, switch
 from sim.plan import plan_of
-from sim.plan.layout import TUNED, own
+from sim.plan.layout_reforms import TUNED, own
 from sim.rules.effects import as_stored, effective
 from sim.runs.one import keys_of
 

@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 from sim.office import Scenario
 from sim.office.reform import Reform
-from sim.plan import layout as of
+from sim.plan import layout_reforms as of
 from sim.plan.behaviour import NUMBERS
+from sim.plan.layout import NONE
 from sim.plan.plan import Idle
-from sim.plan.reforms import Changes, Place, Row
+from sim.plan.reforms import Changes, Place
+from sim.plan.rows import Row
 from sim.rules.effects import ADD, SCALE, SWITCH
 
 ZERO, NEUTRAL, LATE, NOTHING = "zero", "neutral", "late", "nothing"
@@ -27,7 +29,9 @@ class Reader:
     def live(self, array: str, row: int, field: str) -> bool:
         """Whether a number is, or may become, another than 0."""
         place = (of.TUNED.index(array), row, field)
-        return self._base(place) != 0.0 or any(effect[2] != SCALE and effect[7] != 0.0 for effect in self._on(place))
+        return self._base(place) != 0.0 or any(
+            effect["how"] != SCALE and effect["value"] != 0.0 for effect in self._on(place)
+        )
 
     def people(self, *fields: str) -> bool:
         """Whether all of these numbers of behaviour are, or may become, others than 0."""
@@ -52,7 +56,7 @@ class Reader:
 
     def missing(self, own: Changes) -> tuple[str, ...]:
         """What keeps a reform, whose changes are `own`, from acting; nothing where it may act."""
-        sent = any(row[2] < self._days for row in own.attends)
+        sent = any(row["first"] < self._days for row in own.attends)
         if own.novelties or sent or (own.swaps and not self.alike):
             return ()
         why = list(self._of_surveys(own))
@@ -64,21 +68,21 @@ class Reader:
         return tuple(sorted(set(why) - {NEUTRAL})) or (NEUTRAL,) if why else (NOTHING,)
 
     def _of_surveys(self, own: Changes) -> Iterator[str]:
-        for first, last, _, begins, *_ in own.surveys:
-            asked = first + begins < min(last, self._days)
+        for survey in own.surveys:
+            asked = survey["first"] + survey["begins"] < min(survey["last"], self._days)
             yield ("" if asked else LATE) if self.arrays.office["opinion"][0] else "opinion"
 
     def _why(self, place: Place, effect: Row, own: Changes) -> str:
         """Why an effect changes nothing; an empty word where it may."""
-        first, last, how, level, _, _, _, value = effect
-        kind, _, _, chance = own.levels[int(level)] if level != of.NONE else (of.ADOPTED, 0, 0, 1.0)
-        if kind == of.REPAIRED and not self.arrays.office["opinion"][0]:
+        how, level = effect["how"], effect["level"]
+        condition = own.levels[int(level)] if level != NONE else {"kind": of.ADOPTED, "chance": 1.0}
+        if condition["kind"] == of.REPAIRED and not self.arrays.office["opinion"][0]:
             return "opinion"
         if place[2] == "filled" and how == ADD:
             return ""  # that somebody is to come makes a post one that nobody holds before
-        if first >= min(last, self._days):
+        if effect["first"] >= min(effect["last"], self._days):
             return LATE
-        if chance == 0.0 or value == {SCALE: 1.0, ADD: 0.0}.get(int(how)):
+        if condition["chance"] == 0.0 or effect["value"] == {SCALE: 1.0, ADD: 0.0}.get(int(how)):
             return NEUTRAL
         array = of.TUNED[place[0]]
         reason, read = READ.get((array, place[2]), (ZERO, _always))
@@ -86,15 +90,15 @@ class Reader:
 
     def _pinned(self, place: Place, effect: Row) -> bool:
         """Whether a number stays what it is: nought that is scaled, a switch to what it is, an end of its range."""
-        base, how, value, others = self._base(place), effect[2], effect[7], self._on(place)
+        base, how, value, others = self._base(place), effect["how"], effect["value"], self._on(place)
         if how == SCALE:
             return not self.live(of.TUNED[place[0]], place[1], place[2])
         if how == SWITCH:
             return value == base and len(others) == 1
         target = self._changes.found[place][0][0]
         low, high = target.bounds
-        up = all(other[2] == ADD and other[7] >= 0.0 for other in others)
-        down = all(other[2] == ADD and other[7] <= 0.0 for other in others)
+        up = all(other["how"] == ADD and other["value"] >= 0.0 for other in others)
+        down = all(other["how"] == ADD and other["value"] <= 0.0 for other in others)
         return (base >= high and up) or (base <= low and down)
 
     def _base(self, place: Place) -> float:
@@ -173,7 +177,7 @@ def _opinion(reader: Reader, _: int = 0) -> bool:
 
 
 def _complaints(reader: Reader, _: int = 0) -> bool:
-    return _opinion(reader) and bool(reader.arrays.office["complaint"][0] != of.NONE)
+    return _opinion(reader) and bool(reader.arrays.office["complaint"][0] != NONE)
 
 
 def _connections(reader: Reader, _: int) -> bool:
@@ -203,7 +207,7 @@ def _resented(reader: Reader, _: int) -> bool:
 def _other_work(reader: Reader, _: int) -> bool:
     """Whether there is work at counters that some officer does not do."""
     steps = int(reader.arrays.office["steps"][0])
-    at_counters = reader.arrays.step["station"][:steps] != of.NONE
+    at_counters = reader.arrays.step["station"][:steps] != NONE
     serves = reader.arrays.competence["serves"].reshape(-1, steps)[:, at_counters]
     return bool((serves == 0).any())
 

@@ -2,23 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import Self
 from zlib import crc32
-
-import numpy as np
 
 from sim.office import Scenario
 from sim.office.effects import ELEMENTS, Course, Effect, Placement, Rotation, Survey
 from sim.office.reform import Reform
-from sim.plan import layout as of
+from sim.plan import layout_reforms as of
 from sim.plan.days import Days
+from sim.plan.layout import ENDLESS, NONE, Arrays
 from sim.plan.moving import placed, rotated
 from sim.plan.plan import Names
+from sim.plan.rows import Row, records, span
 from sim.plan.targets import ARRAYS, Target, posts_of, targets
 from sim.rules.effects import ADD, SCALE, SWITCH
 
-Row = tuple[float, ...]
-"""A row of EFFECT."""
 Place = tuple[int, int, str]
 """A number of the plan: its array (in TUNED), row and field."""
 HOW = {"scale": SCALE, "add": ADD, "switch": SWITCH}
@@ -48,7 +47,7 @@ def first_day(reform: Reform, days: Days) -> int:
 
 def last_day(reform: Reform, days: Days) -> int:
     """The first working day on which a reform is no longer in force."""
-    return of.ENDLESS if reform.until is None else days.first_after(reform.until)
+    return ENDLESS if reform.until is None else days.first_after(reform.until)
 
 
 @dataclass
@@ -59,16 +58,16 @@ class Changes:
     """
 
     scenario: Scenario
-    arrays: of.Arrays
+    arrays: Arrays
     names: Names
     days: Days
     found: dict[Place, list[tuple[Target, Row]]] = field(default_factory=dict)
-    levels: list[tuple[float, ...]] = field(default_factory=list)
-    novelties: list[tuple[float, ...]] = field(default_factory=list)
-    courses: list[tuple[float, ...]] = field(default_factory=list)
-    attends: list[tuple[float, ...]] = field(default_factory=list)
-    swaps: list[tuple[float, ...]] = field(default_factory=list)
-    surveys: list[tuple[float, ...]] = field(default_factory=list)
+    levels: list[Row] = field(default_factory=list)
+    novelties: list[Row] = field(default_factory=list)
+    courses: list[Row] = field(default_factory=list)
+    attends: list[Row] = field(default_factory=list)
+    swaps: list[Row] = field(default_factory=list)
+    surveys: list[Row] = field(default_factory=list)
     fillable: set[int] = field(default_factory=set)
     usual: frozenset[str] = frozenset()
 
@@ -87,24 +86,25 @@ class Changes:
         changes, stored = self.found.get(place), self._stored(place)
         return 1.0 - stored if changes and changes[0][0].turned else stored
 
-    def lay(self) -> of.Arrays:
+    def lay(self) -> Arrays:
         """The plan with all changes."""
         self._judge_more()
-        rows, effects = self._parameters()
-        return self.arrays._replace(
-            parameter=np.array(rows, of.PARAMETER),
-            effect=np.array(effects, of.EFFECT),
-            level=np.array(self.levels, of.LEVEL),
-            novelty=np.array(self.novelties, of.NOVELTY),
-            course=np.array(self.courses, of.COURSE),
-            attends=np.array(self.attends, of.ATTENDS),
-            swap=np.array(sorted(self.swaps, key=lambda swap: swap[0]), of.SWAP),
-            survey=np.array(self.surveys, of.SURVEY),
-        )
+        parameters, effects = self._parameters()
+        rows = {
+            "parameter": parameters,
+            "effect": effects,
+            "level": self.levels,
+            "novelty": self.novelties,
+            "course": self.courses,
+            "attends": self.attends,
+            "swap": sorted(self.swaps, key=itemgetter("day")),
+            "survey": self.surveys,
+        }
+        return self.arrays._replace(**{name: records(kind, rows[name]) for name, kind in of.KINDS.items()})
 
     def _reform(self, reform: Reform) -> None:
         first, last = first_day(reform, self.days), last_day(reform, self.days)
-        novelty = repairs = of.NONE
+        novelty = repairs = NONE
         for change in reform.effects(self.scenario):
             if isinstance(change, Survey):
                 repairs = self._survey(change, reform, first, last)
@@ -113,7 +113,7 @@ class Changes:
             elif isinstance(change, Rotation | Placement):
                 self._moves(change, reform, first, last)
             else:
-                if change.adopted and novelty == of.NONE:
+                if change.adopted and novelty == NONE:
                     novelty = self._novelty(reform, first, last)
                 self._effect(change, reform, (first, last), self._level(change, reform, novelty, repairs))
 
@@ -123,7 +123,8 @@ class Changes:
         for target in targets(effect, self.arrays, self.names, self.scenario):
             how = HOW[effect.how]
             place = (ARRAYS[target.array], target.row, target.field)
-            row = (first, last, how, level, effect.ramp_days, half, reform.strength, target.value)
+            when = {"first": first, "last": last, "ramp": effect.ramp_days, "half": half}
+            row = {**when, "how": how, "level": level, "strength": reform.strength, "value": target.value}
             self.found.setdefault(place, []).append((target, row))
             if effect.parameter == "officers.filled" and effect.how == "add":
                 self.fillable.add(target.row)
@@ -133,23 +134,25 @@ class Changes:
         steps = self.arrays.step
         for (number, row, name), changes in self.found.items():
             judged = of.TUNED[number] == "step" and name in ("error", "checks", "finds")
-            if judged and steps[name][row] == 0.0 and any(effect[2] != SCALE for _, effect in changes):
+            if judged and steps[name][row] == 0.0 and any(effect["how"] != SCALE for _, effect in changes):
                 same = (steps["service"] == steps["service"][row]) & (steps["office"] == steps["office"][row])
                 steps["special"][same] = 1
                 self.arrays.office["follows"] = 1
 
-    def _parameters(self) -> tuple[list[tuple[float, ...]], list[tuple[float, ...]]]:
+    def _parameters(self) -> tuple[list[Row], list[Row]]:
         """Rows of PARAMETER and EFFECT."""
-        rows: list[tuple[float, ...]] = []
-        effects: list[tuple[float, ...]] = []
+        rows: list[Row] = []
+        effects: list[Row] = []
         for (number, row, name), changes in sorted(self.found.items()):
             array = getattr(self.arrays, of.TUNED[number])
             kind = array.dtype
             column = (kind.names or ()).index(name)
             word = of.words_before(self.arrays, of.TUNED[number]) + (row * kind.itemsize + kind.fields[name][1]) // 8
-            target, place = changes[0][0], (number, row, name)
-            where = (number, row, column, word, target.whole, target.turned, len(effects), len(changes))
-            rows.append((*where, self.base(place), self._stored(place), *target.bounds))
+            target, place, (low, high) = changes[0][0], (number, row, name), changes[0][0].bounds
+            where = {"array": number, "row": row, "field": column, "word": word}
+            how = {"whole": target.whole, "turned": target.turned, "low": low, "high": high}
+            value = {"base": self.base(place), "stored": self._stored(place)}
+            rows.append({**where, **how, **value, **span((len(effects), len(changes)))})
             effects += [effect for _, effect in changes]
         return rows, effects
 
@@ -163,10 +166,10 @@ class Changes:
             return repairs + ELEMENTS.index(effect.repairs)
         if effect.lot:
             key = crc32(f"{reform.key}.{effect.lot}".encode())
-            return self._added((of.LOT, key, of.NONE, effect.chance))
-        return novelty if effect.adopted else of.NONE
+            return self._added({"kind": of.LOT, "key": key, "which": NONE, "chance": effect.chance})
+        return novelty if effect.adopted else NONE
 
-    def _added(self, level: tuple[float, ...]) -> int:
+    def _added(self, level: Row) -> int:
         if level not in self.levels:
             self.levels.append(level)
         return self.levels.index(level)
@@ -174,20 +177,21 @@ class Changes:
     def _novelty(self, reform: Reform, first: int, last: int) -> int:
         """What officers have to adopt; the level of its adoption."""
         dip = float(self.arrays.behaviour["dip"][0])
-        self.novelties.append((first, last, reform.strength * dip))
-        return self._added((of.ADOPTED, 0, len(self.novelties) - 1, 1.0))
+        self.novelties.append({"first": first, "last": last, "dip": reform.strength * dip})
+        return self._added({"kind": of.ADOPTED, "key": 0, "which": len(self.novelties) - 1, "chance": 1.0})
 
     def _course(self, course: Course, reform: Reform, first: int, last: int) -> None:
         half = course.half_life_days
         kept = 1.0 if half is None else 0.5 ** (1.0 / half)
-        self.courses.append((course.gain, course.errors, course.courtesy, course.digital, course.peers, kept))
+        own = ("gain", "errors", "courtesy", "digital", "peers")
+        self.courses.append({**{name: getattr(course, name) for name in own}, "kept": kept})
         for posts in self._by_office(course.groups):
             for place, post in enumerate(posts):
                 begins = first + course.after_days + course.days * (place // max(1, course.cohort))
                 if begins >= last:
                     break
-                row = (post, len(self.courses) - 1, begins, begins + course.days, reform.strength)
-                self.attends.append(row)
+                when = {"first": begins, "last": begins + course.days, "chance": reform.strength}
+                self.attends.append({"officer": post, "course": len(self.courses) - 1, **when})
 
     def _by_office(self, groups: Sequence[str]) -> Iterator[list[int]]:
         own = posts_of(self.arrays, self.scenario, groups)
@@ -205,31 +209,25 @@ class Changes:
             found = rotated(self.arrays, groups, range(first, last, max(1, change.every_days)))
         key = crc32(reform.key.encode())
         self.swaps += [
-            (day, one, other, key + number, reform.strength) for number, (day, one, other) in enumerate(found)
+            {"day": day, "one": one, "other": other, "key": key + number, "chance": reform.strength}
+            for number, (day, one, other) in enumerate(found)
         ]
 
     def _survey(self, survey: Survey, reform: Reform, first: int, last: int) -> int:
         begins = min(FIRST_SURVEY, survey.every_days - 1)
         key = crc32(reform.key.encode())
         levels = len(self.levels)
-        self.levels += [(of.REPAIRED, key, len(self.surveys) * len(ELEMENTS) + n, 1.0) for n in range(len(ELEMENTS))]
-        row = (first, last, survey.every_days, begins, survey.lag_days, levels, key)
-        self.surveys.append((*row, survey.answers, survey.repairs, survey.sample))
+        which = range(len(self.surveys) * len(ELEMENTS), (len(self.surveys) + 1) * len(ELEMENTS))
+        self.levels += [{"kind": of.REPAIRED, "key": key, "which": number, "chance": 1.0} for number in which]
+        when = {"first": first, "last": last, "every": survey.every_days, "begins": begins, "lag": survey.lag_days}
+        asked = {name: getattr(survey, name) for name in ("answers", "repairs", "sample")}
+        self.surveys.append({**when, **asked, "levels_first": levels, "key": key})
         return levels
 
 
-def neutral(arrays: of.Arrays) -> of.Arrays:
+def neutral(arrays: Arrays) -> Arrays:
     """The plan with nothing that changes."""
-    return arrays._replace(
-        parameter=np.zeros(0, of.PARAMETER),
-        effect=np.zeros(0, of.EFFECT),
-        level=np.zeros(0, of.LEVEL),
-        novelty=np.zeros(0, of.NOVELTY),
-        course=np.zeros(0, of.COURSE),
-        attends=np.zeros(0, of.ATTENDS),
-        swap=np.zeros(0, of.SWAP),
-        survey=np.zeros(0, of.SURVEY),
-    )
+    return arrays._replace(**{name: records(kind, []) for name, kind in of.KINDS.items()})
 
 
 def without_reforms(scenario: Scenario) -> Scenario:

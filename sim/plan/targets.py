@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sim.office import Scenario
 from sim.office.effects import Effect
 from sim.plan.behaviour import ANYTHING, FROM_NONE, NUMBERS, SHARES
-from sim.plan.layout import NONE, TUNED, Arrays
+from sim.plan.layout import NONE, Arrays
+from sim.plan.layout_reforms import TUNED
 from sim.plan.plan import Names
 
 

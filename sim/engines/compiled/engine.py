@@ -10,7 +10,8 @@ from sim.engines.compiled.policy import evening
 from sim.engines.compiled.reforms import prepare
 from sim.engines.compiled.state import CITIZEN, grown, new_state
 from sim.plan import Plan
-from sim.plan.layout import NONE, Records, own
+from sim.plan.layout import NONE, Records
+from sim.plan.layout_reforms import own
 from sim.plan.staff import adoptions, competences
 from sim.plan.tables import CASE_ROW, CITIZEN_ROW, OPEN, STAFF_ROW, Block
 from sim.rules.skills import gained

@@ -4,7 +4,8 @@ from typing import Any
 
 from sim.engines.compiled.book import write_act
 from sim.engines.compiled.compiler import at, entry, inner
-from sim.plan.layout import ADOPTED, LOT, NONE
+from sim.plan.layout import NONE
+from sim.plan.layout_reforms import ADOPTED, LOT
 from sim.plan.tables import MOVED
 from sim.rules import appraisal, chance, skills
 from sim.rules.chance import key_of, uniform

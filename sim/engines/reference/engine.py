@@ -5,7 +5,8 @@ import numpy as np
 from sim.engines.reference.office import Office
 from sim.engines.reference.plain import plain
 from sim.plan import Plan
-from sim.plan.layout import TUNED, Records
+from sim.plan.layout import Records
+from sim.plan.layout_reforms import TUNED
 from sim.plan.staff import adoptions, competences
 from sim.plan.tables import (
     ACT_ROW,

@@ -4,7 +4,8 @@ from collections import namedtuple
 from types import SimpleNamespace
 from typing import Any
 
-from sim.plan.layout import TUNED, Arrays, Records
+from sim.plan.layout import Arrays, Records
+from sim.plan.layout_reforms import TUNED
 
 
 def plain(arrays: Arrays) -> Arrays:

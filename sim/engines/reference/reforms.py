@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from sim.engines.reference.officers import PERSON
-from sim.plan.layout import ADOPTED, LOT, TUNED
+from sim.plan.layout_reforms import ADOPTED, LOT, TUNED
 from sim.plan.tables import MOVED
 from sim.rules import chance
 from sim.rules.chance import key_of, uniform
