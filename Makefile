@@ -12,7 +12,7 @@ BIN := .venv/bin
 WORKERS ?= 2
 PYTEST ?=
 
-.PHONY: help run setup lab test lint types test-quick test-newer test-long format bench lock clean
+.PHONY: help run setup lab test lint types test-quick test-newer test-long format docs docs-quick bench lock clean
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -54,6 +54,12 @@ test-long: setup ## The tests that take long
 format: setup ## Put code and notebooks into the project's style
 	@$(BIN)/ruff check --fix
 	@$(BIN)/ruff format
+
+docs: setup ## Draw the pages and pictures of docs/ that come from the code anew (minutes)
+	@$(BIN)/python docs/drawing
+
+docs-quick: setup ## The same without pictures and figures that take many runs
+	@$(BIN)/python docs/drawing --quick
 
 bench: setup ## Measure the engines against each other and against other libraries
 	@$(BIN)/python -m benchmarks

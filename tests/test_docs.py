@@ -2,13 +2,13 @@
 
 import argparse
 import ast
-import importlib.util
 import os
 import re
 import subprocess
 import sys
 from pathlib import Path
 
+import facts
 import little_offices
 import pytest
 
@@ -159,26 +159,15 @@ def test_does_the_code_of_the_guides_run(guide, tmp_path):
     )
 
 
-@pytest.fixture(scope="module")
-def facts():
-    """The script that draws tables of the pages from the code."""
-    spec = importlib.util.spec_from_file_location("facts", ROOT / "docs" / "facts.py")
-    module = importlib.util.module_from_spec(spec)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(ROOT / "docs")
-        spec.loader.exec_module(module)
-    return module
-
-
 @pytest.mark.parametrize("page", MODEL[:2])
-def test_does_the_model_page_say_what_the_code_uses(facts, page):
-    """After a change of purposes, ranks, outcomes, laws, defaults ...: python docs/facts.py."""
+def test_does_the_model_page_say_what_the_code_uses(page):
+    """After a change of purposes, ranks, outcomes, laws, defaults ...: make docs-quick."""
     text = (ROOT / "docs" / page).read_text("utf-8")
     assert facts.PLACE.search(text)
     assert facts.drawn(text) == text
 
 
-def test_is_every_table_drawn_from_the_code_on_a_page(facts):
+def test_is_every_table_drawn_from_the_code_on_a_page():
     text = "".join(page.read_text("utf-8") for page in facts.PAGES)
     assert sorted(place[2] for place in facts.PLACE.finditer(text)) == sorted(facts.FACTS)
 
@@ -245,7 +234,7 @@ def test_is_a_file_that_waited_for_forms_worked_on_as_long_as_without_waiting(en
 
 @pytest.mark.parametrize("page", ["validation.md", "validasi.md"])
 def test_is_what_runs_of_reforms_show_within_what_was_found(page):
-    """After a change of what reforms do: python docs/found.py. Rows compared by direction say so in words."""
+    """After a change of what reforms do: make docs. Rows compared by direction say so in words."""
     text = (ROOT / "docs" / "background" / page).read_text("utf-8")
     found = text[text.index("<!-- found -->") :].partition("<!-- end -->")[0]
     cells = re.findall(r"^\| \[(\w+)\].*?\|.*?\|(.*?)\|(.*?)\|", found, re.MULTILINE)

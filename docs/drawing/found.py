@@ -1,4 +1,4 @@
-"""Draws the tables of what runs of reforms show anew: python docs/found.py (a few minutes).
+"""Draws the tables of what runs of reforms show anew (a few minutes).
 
 Each figure is measured by the functions of the tests (tests/test_reforms_*.py), which hold it to the range of its row.
 A page marks the place: <!-- found --> ... <!-- end -->. Words stand in found.toml.
@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 
-HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parent / "tests"))
+DOCS = Path(__file__).parents[1]
+sys.path.insert(0, str(DOCS.parent / "tests"))
 
 import test_reforms_channels as channels  # noqa: E402
 import test_reforms_conduct as conduct  # noqa: E402
@@ -28,9 +28,9 @@ from sim.language import number  # noqa: E402
 from sim.measures import Estimate, paired  # noqa: E402
 from sim.views.tables_evidence import figure  # noqa: E402
 
-WORDS: dict[str, dict[str, Any]] = tomllib.loads((HERE / "found.toml").read_text("utf-8"))
-PAGES = {"en": (HERE / "background" / "validation.md", "evidence.md"),
-         "id": (HERE / "background" / "validasi.md", "bukti.md")}  # fmt: skip
+WORDS: dict[str, dict[str, Any]] = tomllib.loads(Path(__file__).with_name("found.toml").read_text("utf-8"))
+PAGES = {"en": (DOCS / "background" / "validation.md", "evidence.md"),
+         "id": (DOCS / "background" / "validasi.md", "bukti.md")}  # fmt: skip
 PLACE = re.compile(r"(<!-- found -->\n).*?(<!-- end -->)", re.DOTALL)
 Figure = float | Estimate
 
@@ -195,7 +195,3 @@ def main() -> None:
         text = path.read_text("utf-8")
         drawn = table(figures, lang)
         path.write_text(PLACE.sub(lambda place, drawn=drawn: f"{place[1]}\n{drawn}\n{place[2]}", text), "utf-8")
-
-
-if __name__ == "__main__":
-    main()

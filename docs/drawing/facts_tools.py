@@ -12,8 +12,8 @@ from typing import Any
 from sim.rules import clock
 
 WHOLE = re.compile(r"(\d)\.0\b")
-HERE = Path(__file__).parent
-WORDS: dict[str, dict[str, Any]] = tomllib.loads((HERE / "facts.toml").read_text("utf-8"))
+DOCS = Path(__file__).parents[1]
+WORDS: dict[str, dict[str, Any]] = tomllib.loads(Path(__file__).with_name("facts.toml").read_text("utf-8"))
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:

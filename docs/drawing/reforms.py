@@ -1,4 +1,4 @@
-"""Draws the pages of the reform catalogue anew from the code and its texts: python docs/reforms.py.
+"""Draws the pages of the reform catalogue anew from the code and its texts.
 
 A page a reform and an index, in docs/reforms (English) and docs/reformasi (Indonesian). Nothing in them is written by
 hand: the texts stand in sim/language/*/reform_NAME.toml.
@@ -13,8 +13,8 @@ from sim.reforms.listing import Listed, Setting, listed
 from sim.views import tables_reforms as said
 from sim.views.tables_evidence import figure
 
-HERE = Path(__file__).parent
-FOLDERS = {"en": HERE / "reforms", "id": HERE / "reformasi"}
+DOCS = Path(__file__).parents[1]
+FOLDERS = {"en": DOCS / "reforms", "id": DOCS / "reformasi"}
 EVIDENCE = {"en": "../background/evidence.md", "id": "../background/bukti.md"}
 OTHER = {"en": "id", "id": "en"}
 INDEX = "index"
@@ -119,8 +119,9 @@ def word(key: str, lang: str, **values: str) -> str:
     return text(f"reforms.{key}", lang, **values)
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Write the pages."""
     for path, words in pages():
         path.parent.mkdir(exist_ok=True)
         path.write_text(words.rstrip("\n") + "\n", "utf-8")
-        print(path.relative_to(HERE.parent))
+        print(path.relative_to(DOCS.parent))

@@ -1,4 +1,4 @@
-"""Draws the figures and tables of the pages on the model anew, from the code: python docs/facts.py.
+"""Draws the figures and tables of the pages on the model anew, from the code.
 
 A page marks their places: <!-- facts: NAME --> ... <!-- end -->. Words for names stand in facts.toml.
 """
@@ -15,7 +15,7 @@ from typing import Any
 from facts_people import anchors, elements, neutral, parameters, unsur
 from facts_reforms import OF_REFORMS
 from facts_rules import OF_PEOPLE, formulas
-from facts_tools import HERE, WORDS, functions, numbered, shown, table, worded
+from facts_tools import DOCS, WORDS, functions, numbered, shown, table, worded
 
 from sim.engines import reference
 from sim.engines.reference import officers
@@ -29,7 +29,7 @@ from sim.plan import tables
 from sim.rules import RULES, chance, channels, clock
 from sim.rules import distributions as rules
 
-PAGES = (HERE / "background" / "model.md", HERE / "background" / "model-ringkas.md")
+PAGES = (DOCS / "background" / "model.md", DOCS / "background" / "model-ringkas.md")
 PLACE = re.compile(r"(<!-- facts: (\S+) -->\n).*?(<!-- end -->)", re.DOTALL)
 BRANCH = 1 << 56
 TELLERS = sorted(Path(inspect.getfile(reference)).parent.glob("*.py"))
@@ -247,7 +247,8 @@ def drawn(page: str) -> str:
     return PLACE.sub(lambda place: f"{place[1]}\n{FACTS[place[2]]()}\n{place[3]}", page)
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Draw the page on the model and its summary."""
     for path in PAGES:
         path.write_text(drawn(path.read_text("utf-8")), "utf-8")
         print(f"docs/background/{path.name}")

@@ -1,4 +1,4 @@
-"""Draws the pages of evidence and of validation anew from the registry: python docs/evidence.py.
+"""Draws the pages of evidence and of validation anew from the registry.
 
 A page marks the places: <!-- evidence --> ... <!-- end -->. What stands between them is written by hand.
 """
@@ -15,7 +15,7 @@ from sim.office.parameters import Parameter, defaults
 from sim.views import tables_assumptions
 from sim.views.tables_evidence import details, figure
 
-FOLDER = Path(__file__).parent / "background"
+FOLDER = Path(__file__).parents[1] / "background"
 PAGES = {
     "en": (FOLDER / "evidence.md", FOLDER / "validation.md"),
     "id": (FOLDER / "bukti.md", FOLDER / "validasi.md"),
@@ -107,7 +107,8 @@ def drawn(page: str, lang: str) -> str:
     return PLACE.sub(lambda place: f"{place[1]}\n{DRAWN[place[2]](lang)}\n{place[3]}", page)
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Draw both pages in both languages."""
     for lang, paths in PAGES.items():
         for path in paths:
             path.write_text(drawn(path.read_text("utf-8"), lang), "utf-8")

@@ -1,4 +1,4 @@
-"""Draws the tables of keys in the reference of scenario files anew, from the code: python docs/keys.py.
+"""Draws the tables of keys in the reference of scenario files anew, from the code, and the schema for editors.
 
 A page marks their places: <!-- keys: TABLE --> ... <!-- end -->, <!-- distributions --> ... <!-- end --> and
 <!-- reforms --> ... <!-- end --> for the keys of every reform. The meanings stand in sim/language/*/keys.toml, those of
@@ -22,9 +22,10 @@ from sim.office.meanings import meaning
 from sim.office.reform import Reform
 from sim.office.units import Week
 from sim.reforms import CATALOGUE
+from sim.scenario.schema import schema_text
 from sim.views.tables_evidence import exact
 
-FOLDER = Path(__file__).parent / "reference"
+FOLDER = Path(__file__).parents[1] / "reference"
 PAGES = {"en": FOLDER / "scenario-file.md", "id": FOLDER / "berkas-skenario.md"}
 PLACE = re.compile(r"(<!-- keys: (.*?) -->\n).*?(<!-- end -->)", re.DOTALL)
 DISTS = re.compile(r"(<!-- distributions -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -143,7 +144,9 @@ def drawn(page: str, lang: str) -> str:
     return PLACE.sub(lambda place: f"{place[1]}\n{keys(place[2], lang)}\n{place[3]}", page)
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Draw the reference in both languages, and the schema."""
+    (FOLDER / "scenario.schema.json").write_text(schema_text(), "utf-8")
     for lang, path in PAGES.items():
         path.write_text(drawn(path.read_text("utf-8"), lang), "utf-8")
         print(f"docs/reference/{path.name}")

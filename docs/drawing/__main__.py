@@ -1,0 +1,16 @@
+"""Draws everything in docs that comes from the code anew: make docs; without what takes minutes: make docs-quick."""
+
+import sys
+
+import evidence
+import facts
+import found
+import keys
+import pictures
+import reforms
+
+QUICK, LONG = (keys, facts, reforms, evidence), (pictures, found)
+
+if __name__ == "__main__":
+    for script in QUICK if "--quick" in sys.argv else QUICK + LONG:
+        script.main()

@@ -1,0 +1,31 @@
+"""Draws the pictures of the documentation anew."""
+
+import io
+from pathlib import Path
+
+from PIL import Image
+
+from sim.runs import compare
+from sim.scenario import load
+from sim.views import charts
+
+FOLDER = Path(__file__).parents[1] / "images"
+COLOURS = 64
+
+
+def main() -> None:
+    """Draw them in both languages."""
+    comparison = compare([load("dukcapil"), load("dukcapil-plus-one-counter")], keep_visits=True)
+    office = comparison.baseline
+    drawn = {
+        "queue-by-time": lambda lang: charts.queue_by_time(office, lang),
+        "queue-by-station": lambda lang: charts.queue_by_station(office, lang),
+        "wait-by-service": lambda lang: charts.wait_by_service(office, lang),
+        "difference": lambda lang: charts.difference(comparison, lang=lang),
+    }
+    for name, draw in drawn.items():
+        for lang in ("id", "en"):
+            path = draw(lang).save(FOLDER / f"{name}.{lang}.png")
+            small = Image.open(io.BytesIO(path.read_bytes())).convert("RGB").quantize(COLOURS)
+            small.save(path, optimize=True)
+            print(f"docs/images/{path.name}: {path.stat().st_size // 1024} kB")
