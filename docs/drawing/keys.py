@@ -70,13 +70,16 @@ def rows(table: type, lang: str) -> Iterator[list[str]]:
 
 
 def distributions(lang: str) -> str:
-    """The distributions with their keys."""
+    """The distributions with their keys, and what the keys mean."""
     lines = [WORDS[lang]["dists"], ["---"] * 3]
     for kind in DISTRIBUTIONS:
         own = [field for field in fields(kind) if field.name != "dist"]
         shown = (f"`{f.name}`" + (f" ({WORDS[lang]['optional']})" if f.default is not MISSING else "") for f in own)
         lines.append([f"`{kind.dist}`", ", ".join(shown), text(f"keys.dists.{kind.dist}", lang)])
-    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+    lines += [[], [WORDS[lang]["head"][0], WORDS[lang]["head"][2]], ["---"] * 2]
+    own_keys = dict.fromkeys(field.name for kind in DISTRIBUTIONS for field in fields(kind) if field.name != "dist")
+    lines += [[f"`{key}`", text(f"keys.Distribution.{key}", lang)] for key in own_keys]
+    return "".join(f"| {' | '.join(line)} |\n" if line else "\n" for line in lines)
 
 
 def reforms(lang: str) -> str:
