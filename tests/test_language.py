@@ -4,11 +4,18 @@ import subprocess
 import sys
 from datetime import date
 from string import Formatter
+from typing import get_args
 
 import pytest
 
 from sim.language import Phrase, UnknownLanguage, date_words, number, percent, rupiah, text
-from sim.language.catalogue import messages, subjects
+from sim.language.catalogue import LANGUAGES, messages, subjects
+from sim.office.channels import Kind
+from sim.office.distributions import DISTRIBUTIONS
+from sim.office.keys import TABLES, keys_of
+from sim.office.slips import UNITS
+from sim.office.units import WEEKDAYS
+from sim.scenario import calendars, traces
 
 
 def _places(message):
@@ -19,11 +26,28 @@ def test_both_languages_have_the_same_subjects():
     assert subjects("id") == subjects("en")
 
 
-@pytest.mark.parametrize("subject", subjects("id"))
+@pytest.mark.parametrize("subject", [subject for subject in subjects("id") if subject != "synonyms"])
 def test_both_languages_hold_the_same_messages_with_the_same_places_to_fill(subject):
     indonesian, english = messages("id", subject), messages("en", subject)
     assert set(indonesian) == set(english)
     assert {key: _places(indonesian[key]) for key in indonesian} == {key: _places(english[key]) for key in english}
+
+
+def test_a_word_that_people_write_stands_for_one_name_that_there_is():
+    entries = [entry for lang in LANGUAGES for entry in messages(lang, "synonyms").items()]
+    written = [(*key.split("."), word) for key, words in entries for word in words.split() if "reform_keys." not in key]
+    keys = {key for table in (*TABLES.values(), *DISTRIBUTIONS) for key in keys_of(table)}
+    known = {
+        "keys": keys | {key.removesuffix("_min") for key in keys},
+        "dists": {kind.dist for kind in DISTRIBUTIONS},
+        "choices": {*WEEKDAYS, *get_args(Kind)},
+        "units": set(UNITS),
+        "trace": set(traces.COLUMNS),
+        "holidays": set(calendars.COLUMNS),
+    }
+    assert [(kind, name) for kind, name, _ in written if name not in known[kind]] == []
+    words = [(kind, word) for kind, _, word in written]
+    assert sorted(words) == sorted(set(words))
 
 
 def test_the_language_comes_from_the_argument_then_the_environment_then_is_indonesian(monkeypatch):

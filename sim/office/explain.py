@@ -5,13 +5,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from sim.language import Phrase
+from sim.language.synonyms import meant
 from sim.office.conversions import written
 from sim.office.faults import OURS, Hint, Path, Problem
 from sim.office.keys import keys_at
 from sim.office.literal import literal, short
 from sim.office.nearest import nearest
-from sim.office.reform_words import reform_meant
-from sim.office.slips import IN_MINUTES, unknown_key
+from sim.office.reform import reform_meant
+from sim.office.slips import in_minutes, unknown_key
 from sim.office.thousands import code_of, thousands
 
 Error = Mapping[str, Any]
@@ -25,18 +26,6 @@ _KINDS = {
     "bool_type": "truth",
 }
 _LIMITS = {"greater_than": "gt", "greater_than_equal": "ge", "less_than": "lt", "less_than_equal": "le"}
-DISTS = {
-    "konstan": "constant", "tetap": "constant", "fixed": "constant", "deterministic": "constant",
-    "eksponensial": "exponential", "exp": "exponential", "seragam": "uniform", "segitiga": "triangular",
-    "empiris": "empirical", "log_normal": "lognormal", "log-normal": "lognormal", "gaussian": "normal",
-}  # fmt: skip
-CHOICES = {
-    "senin": "mon", "selasa": "tue", "rabu": "wed", "kamis": "thu", "jumat": "fri", "sabtu": "sat", "minggu": "sun",
-    "ahad": "sun", "loket": "counter", "walk_in": "counter", "calo": "counter", "janji": "appointment",
-    "janji temu": "appointment", "booking": "appointment", "daring": "online", "kolektif": "bundle",
-    "jemput bola": "mobile", "keliling": "mobile",
-}  # fmt: skip
-"""Words that people write for a weekday or a kind of channel."""
 
 
 def explain(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
@@ -97,8 +86,9 @@ def _number_hints(value: object, key: str) -> tuple[Hint, ...]:
     number, unit = found[1].replace(",", "."), found[2].casefold()
     if unit == "%":
         return (Hint("write", {"write": f"{float(number) / 100:g}"}),)
-    if unit in IN_MINUTES and key.endswith("_min"):
-        return (Hint("write_minutes", {"write": f"{round(float(number) * IN_MINUTES[unit], 6):g}"}),)
+    factor = in_minutes(unit)
+    if factor and key.endswith("_min"):
+        return (Hint("write_minutes", {"write": f"{round(float(number) * factor, 6):g}"}),)
     return (Hint("write_number", {"write": number}),)
 
 
@@ -119,8 +109,8 @@ def _finite(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
 def _choice(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
     known = re.findall(r"'([^']*)'", str(error["ctx"]["expected"]))
     found = error["input"]
-    meant = CHOICES.get(found.casefold().strip()) if isinstance(found, str) else None
-    return Problem(path, "choice", {"found": literal(found), "known": known}, _near(meant or found, known))
+    likely = meant("choices", found) if isinstance(found, str) else None
+    return Problem(path, "choice", {"found": literal(found), "known": known}, _near(likely or found, known))
 
 
 def _kind_of_table(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
@@ -133,16 +123,16 @@ def _kind_of_table(document: Mapping[str, Any], path: Path, error: Error) -> Pro
 def _reform(path: Path, error: Error, known: list[str]) -> Problem:
     name = str(error["ctx"]["tag"])
     near = reform_meant(name) or nearest(name, known)
-    meant = (Hint("did_you_mean", {"suggestion": near}),) if near in known else ()
-    hints = (*meant, Hint("reforms_known", {"known": known}))
+    likely = (Hint("did_you_mean", {"suggestion": near}),) if near in known else ()
+    hints = (*likely, Hint("reforms_known", {"known": known}))
     values = {"found": literal(error["input"].get("name")), "name": short(name), "known": known}
     return Problem((*path, "name"), "unknown_reform", values, hints)
 
 
 def _dist(path: Path, error: Error, known: list[str]) -> Problem:
     tag = str(error["ctx"]["tag"])
-    meant = DISTS.get(tag.casefold())
-    hints = (Hint("did_you_mean", {"suggestion": meant}),) if meant else _near(tag, known)
+    likely = meant("dists", tag)
+    hints = (Hint("did_you_mean", {"suggestion": likely}),) if likely else _near(tag, known)
     return Problem((*path, "dist"), "choice", {"found": literal(error["input"].get("dist")), "known": known}, hints)
 
 
@@ -177,7 +167,7 @@ def _table(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
 def _minutes(value: object) -> float:
     """The bare number that stands where a distribution belongs, in minutes; an example where there is none."""
     found = _QUANTITY.fullmatch(str(value)) if not isinstance(value, bool) else None
-    minutes = float(found[1].replace(",", ".")) * IN_MINUTES.get(found[2].casefold(), 1.0) if found else 0.0
+    minutes = float(found[1].replace(",", ".")) * (in_minutes(found[2]) or 1.0) if found else 0.0
     return minutes if 0 < minutes < MOST_MINUTES else EXAMPLE_MIN
 
 

@@ -9,7 +9,9 @@ from pydantic import Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema
 
 from sim.evidence import Assumed, Sourced
-from sim.language import number, text
+from sim.language import LANGUAGES, number, text
+from sim.language.catalogue import messages
+from sim.language.synonyms import plain
 from sim.office.effects import Change
 from sim.office.names import Name
 from sim.office.units import CLOSED, UNMARKED, Day, Factor, Share
@@ -117,6 +119,16 @@ class Reform:
 
 CATALOGUE: dict[str, type[Reform]] = {}
 """The reforms by name, in the order of the catalogue; `sim.reforms` fills it."""
+
+
+def reform_meant(word: str) -> str | None:
+    """The reform that a word stands for: those that its texts name as `heard`, in every language."""
+    wanted = plain(word)
+    for name in CATALOGUE:
+        if any(wanted in messages(lang, f"reform_{name}").get("heard", "").split() for lang in LANGUAGES):
+            return name
+    return None
+
 
 R = TypeVar("R", bound=type[Reform])
 

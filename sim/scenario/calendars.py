@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from sim.language.characters import steering
+from sim.language.synonyms import meant
 from sim.office import Calendar, Holiday, Holidays, Ramadan
 from sim.office.bounds import FIRST_YEAR, LAST_YEAR, year_known
 from sim.office.faults import Hint, Problem
@@ -31,10 +32,6 @@ KINDS = (*CLOSING, BEGINS, ENDS)
 STATUSES = {"decreed": True, "ditetapkan": True, "estimate": False, "perkiraan": False}
 NEEDED = ("date", "kind", "name_id")
 COLUMNS = (*NEEDED, "name_en", "status", "source")
-MEANT = {
-    "tanggal": "date", "tgl": "date", "jenis": "kind", "type": "kind", "nama": "name_id", "name": "name_id",
-    "keterangan": "name_id", "sumber": "source", "dasar": "source",
-}  # fmt: skip
 LONGEST_FAST, SHORTEST_FAST = 30, 29
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -124,9 +121,9 @@ class _Reader:
 
     def _columns(self, names: list[str], line: int) -> bool:
         for name in names:
-            meant = None if name in COLUMNS else MEANT.get(name) or nearest(name, set(COLUMNS) - set(names))
-            if meant is not None and meant not in names:
-                self.fault(line, name, "trace_column", literal(name), (Hint("did_you_mean", {"suggestion": meant}),))
+            likely = None if name in COLUMNS else meant("holidays", name) or nearest(name, set(COLUMNS) - set(names))
+            if likely is not None and likely not in names:
+                self.fault(line, name, "trace_column", literal(name), (Hint("did_you_mean", {"suggestion": likely}),))
         missing = [name for name in NEEDED if name not in names]
         if missing and not self.faults:
             self.fault(line, "", "calendar_columns", short(", ".join(names)), missing=missing)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sim.language.characters import steering
+from sim.language.synonyms import meant
 from sim.office import TraceRow
 from sim.office.clock import clock
 from sim.office.faults import Hint, Problem
@@ -29,11 +30,6 @@ COLUMNS = {
     "patience_s": "patience_s",
 }
 """Columns of a trace and the fields of a row; only `time` must be there, others that are not known are passed over."""
-
-MEANT = {
-    "waktu": "time", "jam": "time", "arrival": "time", "arrive": "time", "kedatangan": "time", "hari": "day",
-    "layanan": "service", "kelas": "class", "lama_layanan_s": "service_s", "kesabaran_s": "patience_s",
-}  # fmt: skip
 
 OFFICE = ("office", "kantor")
 """Columns that in a region would be passed over by mistake."""
@@ -115,9 +111,9 @@ class _Reader:
 
     def _columns(self, names: list[str]) -> bool:
         for name in names:
-            meant = None if name in COLUMNS else MEANT.get(name) or nearest(name, set(COLUMNS) - set(names))
-            if meant is not None and meant not in names:
-                self._fault(1, name, "trace_column", literal(name), (Hint("did_you_mean", {"suggestion": meant}),))
+            likely = None if name in COLUMNS else meant("trace", name) or nearest(name, set(COLUMNS) - set(names))
+            if likely is not None and likely not in names:
+                self._fault(1, name, "trace_column", literal(name), (Hint("did_you_mean", {"suggestion": likely}),))
             if self.region and name in OFFICE:
                 self._fault(1, name, "trace_office", literal(name))
         if "time" not in names and not self.faults:
