@@ -24,6 +24,7 @@ from sim.plan.tables import ACTS, Block
 from sim.reforms import CATALOGUE
 from sim.reforms.building import steps_of
 from sim.runs.idle import because, check
+from sim.runs.reform_costs import reforms_cost_span
 
 QUICK, LONG = 10, 2_000
 PEOPLE = [f"people.{field}" for array, field in READ if array == "behaviour"]
@@ -162,6 +163,7 @@ def test_a_comparison_says_not_applicable_and_counts_no_cost(upt) -> None:
     costs = dict(zip(("simpler", "published", "together"), found.costs_rupiah, strict=True))
     assert costs["published"] == 0.0
     assert costs["together"] == costs["simpler"] > 0
+    assert reforms_cost_span(together.plan) == reforms_cost_span(simpler.plan)
     assert published.name not in set(found.costs()["scenario"])
     assert [idle.reform.key for idle in together.plan.idle] == ["transparency"]
 
