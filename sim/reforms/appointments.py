@@ -107,7 +107,7 @@ class Appointments(Reform):
     def _channel(self, names: list[str], slots: tuple[Slots, ...]) -> Channel:
         return Channel(
             name=self._booked,
-            title=Words(id="Janji temu", en="Appointment"),
+            title=Words.of("reform_appointments.sets_up.channel"),
             kind="appointment",
             services=tuple(names),
             willing=0.0,

@@ -13,7 +13,7 @@ Groups = list[tuple[str, str]]
 def said(titled: Any, lang: str) -> str:
     """The title of a scenario or of a part of it; its name where it has none."""
     words = titled.title
-    return str(getattr(words, lang)) if words is not None else str(titled.name)
+    return str(words.said(lang)) if words is not None else str(titled.name)
 
 
 def groups(result: Result, by: str, lang: str) -> Groups:
