@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import KeysView
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -73,6 +74,11 @@ class Result:
     @cached_property
     def _column(self) -> dict[Key, int]:
         return {key: column for column, key in enumerate(self.keys)}
+
+    @property
+    def known(self) -> KeysView[Key]:
+        """The same without their order."""
+        return self._column.keys()
 
     @checked
     def of(self, measure: str, by: str = "", group: str = "") -> npt.NDArray[np.float64]:

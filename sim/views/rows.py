@@ -18,6 +18,11 @@ def verdict_words(found: Difference, lang: str) -> str:
     return text(f"results.verdict.{found.verdict}", lang)
 
 
+def any_of(found: Difference) -> bool:
+    """Whether there is anybody to measure in either of them."""
+    return bool(found.baseline.runs or found.variant.runs)
+
+
 def difference_row(label: str, found: Difference, lang: str) -> tuple[str, ...]:
     """A measure in a row: both means, the difference, the verdict."""
     measure = found.key.measure

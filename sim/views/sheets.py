@@ -1,6 +1,6 @@
 """What a workbook of results holds: its sheets, with numbers as they are printed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -13,13 +13,14 @@ from sim.runs.costs import Saving, net_cost, prices
 from sim.runs.manifest import loket_version
 from sim.runs.outcomes import of_baseline, outcome, outcomes
 from sim.runs.reform_costs import cost_in
+from sim.views.rows import any_of
 from sim.views.tables import difference_digits, scaled
 from sim.views.tables_gains import COLUMNS
 from sim.views.tables_idle import idle_sentences
 from sim.views.tables_people import CUTS
 from sim.views.tables_run import footer_of_all
 from sim.views.tables_summary import deciders, heading_of, shown_as, verdict_of
-from sim.views.titles import groups, said
+from sim.views.titles import groups, groups_of_both, said
 
 BY = ("service", "class", "channel", "office", *CUTS)
 """The groups of which a workbook has measures; the folder of results has all."""
@@ -62,8 +63,8 @@ def comparison_sheets(comparison: Comparison, lang: str) -> Iterator[Sheet]:
 def run_sheets(result: Result, lang: str) -> Iterator[Sheet]:
     """Measures of one scenario, and what they rest on."""
     rows: list[Row] = [
-        (*_named(key, result, lang), *(_number(end, key) for end in result.estimate(*key)[:3]))
-        for key in _keys([result])
+        (*_named(key, _titles(key, result, lang), lang), *(_number(end, key) for end in result.estimate(*key)[:3]))
+        for key in _of_use(result.keys)
     ]
     yield Sheet(_word("measures", lang), _words(("measure", "by", "group", "mean", "low", "high"), lang), rows, 3)
     yield Sheet(_word("about", lang), (), list(_of_run(result.scenario, result, lang)))
@@ -129,19 +130,20 @@ MEASURE_HEADING = ("scenario", "measure", "by", "group", "baseline", "variant", 
 
 def _measures(comparison: Comparison, lang: str) -> Iterator[Row]:
     for variant in comparison.variants:
-        for key in _keys([comparison.baseline, variant]):
+        keys = _of_use(comparison.keys(variant))
+        titles = {by: groups_of_both(comparison, variant, by, lang) for by in {key.by for key in keys} - {""}}
+        for key in keys:
             found = comparison.difference(variant, key)
-            if found.difference.runs:
+            if any_of(found):
                 means = [_number(end.mean, key) for end in (found.baseline, found.variant)]
                 means += [_apart(end, found.difference, key.measure) for end in found.difference[:3]]
-                names = _named(key, comparison.baseline, lang)
+                names = _named(key, titles.get(key.by, {}), lang)
                 yield (said(variant.scenario, lang), *names, *means, verdict_of(found, lang))
 
 
-def _keys(results: Sequence[Result]) -> list[Key]:
-    """The measures that all have, of the whole office and of the groups BY."""
-    shared = set(results[0].keys).intersection(*(result.keys for result in results))
-    return [key for key in results[0].keys if key in shared and key.by in ("", *BY)]
+def _of_use(keys: Sequence[Key]) -> list[Key]:
+    """The measures of the whole office and of the groups BY."""
+    return [key for key in keys if key.by in ("", *BY)]
 
 
 def _apart(value: float, of: Estimate, measure: str) -> Number:
@@ -150,12 +152,15 @@ def _apart(value: float, of: Estimate, measure: str) -> Number:
     return Number(scaled(value, measure), f"#,##0.{'0' * digits}".rstrip("."))
 
 
-def _named(key: Key, result: Result, lang: str) -> tuple[str, str, str]:
+def _titles(key: Key, result: Result, lang: str) -> dict[str, str]:
+    return dict(groups(result, key.by, lang)) if key.by else {}
+
+
+def _named(key: Key, titles: Mapping[str, str], lang: str) -> tuple[str, str, str]:
     """The measure, the division and the group in words."""
     words = text(f"results.measure.{key.measure}", lang)
     if not key.by:
         return words, "", ""
-    titles = dict(groups(result, key.by, lang))
     return words, _division(key.by, lang), titles.get(key.group, key.group)
 
 
@@ -184,7 +189,8 @@ def _gained(comparison: Comparison, lang: str) -> Iterator[Row]:
             shares = [_percent(found[Move(move, by, group)]) for move in COLUMNS]
             if by and not any(share for share in shares):
                 continue
-            names = _named(Key("trust_end_mean", by, group), comparison.baseline, lang)[1:]
+            key = Key("trust_end_mean", by, group)
+            names = _named(key, _titles(key, comparison.baseline, lang), lang)[1:]
             whole = ("", text("reforms.summary.everybody", lang))
             yield (said(variant.scenario, lang), *(names if by else whole), *(end for share in shares for end in share))
 

@@ -4,7 +4,7 @@ from sim.language import language, text
 from sim.measures import Key, Verdict
 from sim.runs import Comparison, Difference, Result
 from sim.views.looks import USUAL, Looks
-from sim.views.rows import difference_row, difference_table, verdict_words
+from sim.views.rows import any_of, difference_row, difference_table, verdict_words
 from sim.views.tables import paragraphs, plain, signed_interval
 from sim.views.tables_around import around_against
 from sim.views.tables_costs import cost_lines
@@ -13,7 +13,7 @@ from sim.views.tables_idle import left_out_of
 from sim.views.tables_people_against import people_against
 from sim.views.tables_run import CASES, IF_ANY, OVERALL, footer_of_all, footer_runs, footer_waits
 from sim.views.tables_summary import summary_lines
-from sim.views.titles import groups, said
+from sim.views.titles import groups_of_both, said
 
 WAIT, DAYS = "wait_mean_min", "days_to_finish_mean"
 BY = {WAIT: ("service", "hour", "class", "channel", "office"), DAYS: ("service", "class", "channel", "office")}
@@ -70,16 +70,10 @@ def _headline(found: Difference, lang: str) -> str:
 
 
 def _by_group(comparison: Comparison, variant: Result, measure: str, by: str, lang: str) -> list[str]:
-    shared = set(comparison.baseline.keys) & set(variant.keys)
-    if not any(key[:2] == (measure, by) for key in shared):
-        return []
-    found = [
-        (title, comparison.difference(variant, Key(measure, by, name)))
-        for name, title in groups(comparison.baseline, by, lang)
-        if Key(measure, by, name) in shared
-    ]
-    rows = [difference_row(title, difference, lang) for title, difference in found if difference.difference.runs]
-    return difference_table(by, rows, lang)
+    known = [key for key in comparison.keys(variant) if key[:2] == (measure, by)]
+    titles = groups_of_both(comparison, variant, by, lang) if known else {}
+    found = [(titles[key.group], comparison.difference(variant, key)) for key in known if key.group in titles]
+    return difference_table(by, [difference_row(title, one, lang) for title, one in found if any_of(one)], lang)
 
 
 def _of_use(comparison: Comparison, variant: Result, keys: list[Key]) -> list[Difference]:
