@@ -147,6 +147,11 @@ def test_check_warns_with_the_line_of_the_reform(upt) -> None:
     assert path.read_text().splitlines()[fault.line - 1] == 'name = "transparency"'
 
 
+def test_of_a_reform_that_cannot_act_at_all_it_is_said_once(upt) -> None:
+    codes = [fault.code for fault in check(upt("integrity_control", "training")) if "integrity" in fault.path]
+    assert codes == ["reform_idle"]
+
+
 def test_what_begins_after_the_run_keeps_its_own_words(upt) -> None:
     path = upt("transparency")
     path.write_text(path.read_text() + "start = 2030-01-07\n", encoding="utf-8")
