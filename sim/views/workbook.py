@@ -27,10 +27,11 @@ class Workbook:
     """
 
     def __init__(self, path: Path, lang: str, *, force: bool) -> None:
-        if path.is_dir() or (path.exists() and not force):
+        if path.exists() and not (force and path.is_file()):
             raise BadRequest("out_is_there", path=path)
         if not path.parent.is_dir():
             raise BadRequest("out_no_folder", path=path.parent)
+        Draft(path).drop()  # what the disk refuses is told before the run
         self._path, self._lang, self._force = path, lang, force
 
     def save(self, found: Comparison | Result) -> None:
