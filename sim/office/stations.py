@@ -9,10 +9,6 @@ from sim.office.distributions import Distribution
 from sim.office.names import Name
 from sim.office.units import CLOSED, Count, Said, Share, Table, Text, rising
 
-Calls = Literal["first", "alternating", "in_turn"]
-CALLS: tuple[Calls, ...] = ("first", "alternating", "in_turn")
-"""How a station calls those who hold an appointment, numbered as in `sim.rules.channels`."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class Station:
@@ -41,6 +37,6 @@ class Station:
     counts: Literal["waiting", "present"] = "waiting"
     patience: Distribution | None = None
     leave_at_once: Share = 0.0
-    appointments: Calls = "first"
+    appointments: Literal["first", "alternating", "in_turn"] = "first"
     back_office: Annotated[bool, Field(strict=True)] = False
     office: Text | None = None
