@@ -8,6 +8,7 @@ it next removes it. Drafts bear our mark and the machine's, for on a shared disk
 import errno
 import os
 import platform
+import stat
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -35,10 +36,10 @@ class Draft:
     """
 
     def __init__(self, target: str | Path) -> None:
-        self.target = Path(target).resolve() if Path(target).is_symlink() else Path(target)
         self.published = False
-        sweep(self.target.parent)
-        with _placed(self.target):
+        with _placed(Path(target)):
+            self.target = _meant(Path(target))
+            sweep(self.target.parent)
             self.path, self._handle = _begun(self.target)
 
     def __enter__(self) -> Self:
@@ -138,6 +139,15 @@ def alone(target: Path, wait_s: float = 0.0) -> Iterator[None]:
             with suppress(OSError):
                 path.unlink()
         os.close(handle)
+
+
+def _meant(target: Path) -> Path:
+    """The place behind a link. Raises OSError where no file can come to be: names too long, loops, pipes, devices."""
+    meant = Path(os.path.realpath(target)) if target.is_symlink() else target
+    with suppress(FileNotFoundError):
+        if not stat.S_ISREG(meant.stat().st_mode):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+    return meant
 
 
 def _begun(target: Path) -> tuple[Path, int | None]:

@@ -172,6 +172,15 @@ def moves(draw: st.DrawFn) -> tuple[Change, ...]:
 
 
 @st.composite
+def calls(draw: st.DrawFn, stations: list[str]) -> tuple[Change, ...]:
+    """Holders of appointments are called otherwise, at some stations or all."""
+    where = draw(st.lists(st.sampled_from(stations), max_size=1))
+    to = draw(st.sampled_from([0.0, 1.0, 2.0]))
+    called = Effect(parameter="station.appointments", how="switch", value=to, where=tuple(where), **draw(schedules()))
+    return (called, Effect(parameter="channel.willing", how="add", value=0.5))
+
+
+@st.composite
 def promises(draw: st.DrawFn, stations: list[str]) -> tuple[Change, ...]:
     by_due = Effect(parameter="station.by_due", how="switch", value=1.0, where=(draw(st.sampled_from(stations)),))
     deadline = Effect(parameter="service.deadline_days", how="switch", value=draw(st.sampled_from([0.0, 1.0, 3.0])))
@@ -215,7 +224,7 @@ def anything(draw: st.DrawFn, scenario: Scenario, key: str) -> Anything:
     """A reform with one to four sorts of changes."""
     skips, soon = passable(scenario)
     groups, stations = [group.name for group in scenario.officers], [station.name for station in scenario.stations]
-    sorts = [known(scenario), appraisals(), surveys(), courses(groups), moves(), promises(stations)]
+    sorts = [known(scenario), appraisals(), surveys(), courses(groups), moves(), promises(stations), calls(stations)]
     sorts += [numbers(usual) for usual in (SUPERVISION, BREACH, MOOD)]
     sorts += [ways(skips, "step.skip")] * bool(skips) + [ways(soon, "step.at_once")] * bool(soon)
     chosen = draw(st.lists(st.sampled_from(range(len(sorts))), min_size=1, max_size=4, unique=True))

@@ -128,6 +128,7 @@ NUMBERS = Anything(
         add("step.at_once", 0.9, "kartu.cetak", adopted=True), add("service.papers_spared", 0.8, adopted=True),
         switch("service.deadline_days", 3.0, "kartu", after_days=2), scale("step.time", 2.0, chance=0.5, lot="a"),
         add("people.uses", 0.9, chance=0.5, lot="b"), switch("station.by_due", 1.0, "belakang", after_days=1),
+        switch("station.appointments", 2.0, after_days=3),
     ),
 )  # fmt: skip
 CLASHES = Anything(

@@ -15,7 +15,7 @@ import sim
 from sim.cli import main
 from sim.measures import Key
 from sim.plan import plan_of
-from sim.reforms import CATALOGUE
+from sim.reforms import CATALOGUE, Appointments
 from sim.runs import compare, replicate
 from sim.runs.around import change_beyond
 from sim.runs.compare import alike
@@ -26,9 +26,10 @@ from sim.runs.outcomes import outcome, outcomes
 from sim.runs.reform_costs import reforms_cost
 from sim.scenario.document import document_of
 from sim.views.looks import Looks
-from sim.views.reports.compare import compare_text
-from sim.views.reports.records import compare_records
-from sim.views.reports.run import run_text
+from sim.views.sheets import comparison_sheets
+from sim.views.tables_compare import compare_text
+from sim.views.tables_records import compare_records
+from sim.views.tables_run import run_text
 
 QUICKER = {"name": "staffing", "wage_rupiah": 0.0, "place_rupiah": 0.0, "investment_rupiah": 1e6}
 HONEST = {"name": "integrity_control", "investment_rupiah": 0.0, "yearly_rupiah": 25e6}
@@ -383,3 +384,22 @@ def test_a_run_says_which_reforms_were_in_force_and_since_when():
     out = run_text(replicate(reformed(LED | {"start": date(2026, 1, 7)}, never), 1), "en")
     assert "Reforms in force: Leadership and a culture of service (from 7 January 2026 on)." in " ".join(out.split())
     assert "in force" not in run_text(replicate(with_people(50, days=2), 1), "en")
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_a_channel_that_a_reform_sets_up_stands_in_all_tables_by_channel(lang):
+    """With its title, beside nothing in the baseline, which does not have it."""
+    office = replace(sim.scenario.load("dukcapil"), reforms=(Appointments(ramp_days=0),))
+    comparison = sim.compare(office, 2, days=10)
+    (variant,) = comparison.variants
+    title = {"id": "Janji temu", "en": "Appointment"}[lang]
+    key = Key("wait_mean_min", "channel", "janji temu (appointments)")
+    rows = [line.split(title)[1].split() for line in compare_text(comparison, lang).splitlines() if f"{title} " in line]
+    assert [row[0] for row in rows if row[2:] == ["–", "–"]] == ["–", "–"]  # waits, and days to the end
+    assert key in {found.key for found in comparison.differences(variant)}
+    assert comparison.difference(variant, key).baseline.runs == 0 < comparison.difference(variant, key).variant.runs
+    sheet = next(sheet for sheet in comparison_sheets(comparison, lang) if len(sheet.heading) == 10)
+    assert title in {row[3] for row in sheet.rows}
+    assert any(record["measure"] == key.label for record in compare_records(comparison))
+    with pytest.raises(KeyError):
+        comparison.difference(variant, key._replace(group="janji"))

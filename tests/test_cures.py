@@ -12,8 +12,8 @@ import sim
 from sim.office.names import MOST, usable
 from sim.scenario import check, load
 from sim.views import charts
-from sim.views.reports.compare import compare_text
-from sim.views.reports.run import run_text
+from sim.views.tables_compare import compare_text
+from sim.views.tables_run import run_text
 
 TIME = 'time = { dist = "gamma", mean_min = 6, cv = 0.6 }'
 ARRIVALS = '\n[[arrivals]]\nname = "a"\nservice = "ktp"\n'
@@ -26,6 +26,9 @@ ELSEWHERE = {
     'dist = "weibull", shape = 1.5, scale = 8': stats.weibull_min(1.5, scale=8),
     'dist = "erlang", k = 3, rate = 0.5': stats.gamma(3, scale=2),
     'dist = "normal", mu = 9, sigma = 2': stats.norm(9, 2),
+    'dist = "gamma", mean_min = 7, sd_min = 3': stats.norm(7, 3),
+    'dist = "lognormal", mean = 7, std = 3': stats.norm(7, 3),
+    'dist = "normal", mean_min = 7, cv = 0.5': stats.norm(7, 3.5),
     'dist = "exponential", rate = 0.25': stats.expon(scale=4),
     'dist = "exponential", rate_per_hour = 15': stats.expon(scale=4),
 }
@@ -45,6 +48,11 @@ def test_parameters_of_other_programs_are_converted(table, tmp_path):
     assert float(numbers["mean_min"]) == pytest.approx(known.mean(), rel=1e-3)
     if "cv" in numbers:
         assert float(numbers["cv"]) == pytest.approx(known.std() / known.mean(), rel=1e-3)
+
+
+def test_skills_listed_in_one_text_are_told_as_a_list(tmp_path):
+    (fault,) = check(write(tmp_path, changed('skills = "kk.input"', 'skills = "ktp, kk.input"')))
+    assert fault.suggestion == '["ktp", "kk.input"]'
 
 
 @pytest.mark.parametrize(("bare", "mean"), [("7.5", "7.5"), ('"8 menit"', "8"), ('"90 detik"', "1.5"), ("true", "7.5")])

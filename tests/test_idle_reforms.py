@@ -24,6 +24,7 @@ from sim.plan.tables import ACTS, Block
 from sim.reforms import CATALOGUE
 from sim.reforms.building import steps_of
 from sim.runs.idle import because, check
+from sim.runs.reform_costs import reforms_cost_span
 
 QUICK, LONG = 10, 2_000
 PEOPLE = [f"people.{field}" for array, field in READ if array == "behaviour"]
@@ -146,6 +147,11 @@ def test_check_warns_with_the_line_of_the_reform(upt) -> None:
     assert path.read_text().splitlines()[fault.line - 1] == 'name = "transparency"'
 
 
+def test_of_a_reform_that_cannot_act_at_all_it_is_said_once(upt) -> None:
+    codes = [fault.code for fault in check(upt("integrity_control", "training")) if "integrity" in fault.path]
+    assert codes == ["reform_idle"]
+
+
 def test_what_begins_after_the_run_keeps_its_own_words(upt) -> None:
     path = upt("transparency")
     path.write_text(path.read_text() + "start = 2030-01-07\n", encoding="utf-8")
@@ -162,6 +168,7 @@ def test_a_comparison_says_not_applicable_and_counts_no_cost(upt) -> None:
     costs = dict(zip(("simpler", "published", "together"), found.costs_rupiah, strict=True))
     assert costs["published"] == 0.0
     assert costs["together"] == costs["simpler"] > 0
+    assert reforms_cost_span(together.plan) == reforms_cost_span(simpler.plan)
     assert published.name not in set(found.costs()["scenario"])
     assert [idle.reform.key for idle in together.plan.idle] == ["transparency"]
 

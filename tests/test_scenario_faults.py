@@ -211,6 +211,7 @@ WARNINGS = {
     "unused station": ('[[station]]\nname = "siak"', '[[station]]\nname = "teras"\n\n[[station]]\nname = "siak"',
         "unused_station"),
     "never at work": ('skills = "kk.input"', 'skills = "kk.input"\nhours = "17:00-20:00"', "never_at_work"),
+    "breaks after closing": ('skills = "kk.input"', 'skills = "kk.input"\nbreaks = "17:00-20:00"', "never_a_break"),
     "profile after closing": ('["08:00-15:00", 12]', '["08:00-15:00", 12], ["16:00-17:00", 1]', "after_closing"),
     "patience without a line": ('station = "siak"\n', 'patience = { dist = "constant", value_min = 3 }\n',
         "patience_no_station"),

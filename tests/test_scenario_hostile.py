@@ -74,7 +74,7 @@ def test_values_from_python_do_not_dig_either():
 
 
 def test_numbers_with_many_points_are_no_depth(tmp_path):
-    values = ", ".join(f"{n}.5" for n in range(200))
+    values = ", ".join(f"{n % 9}.5" for n in range(200))
     profile = 'time = { dist = "empirical", values_min = [' + values + "] }"
     assert check(write(tmp_path, changed('time = { dist = "gamma", mean_min = 6, cv = 0.6 }', profile))) == ()
 
@@ -93,6 +93,21 @@ def test_a_file_named_on_a_mac_is_found_by_the_same_name(tmp_path):
     arrivals = '\n[[arrivals]]\nname = "a"\nservice = "ktp"\ntrace = "kedé.csv"\n'
     (tmp_path / unicodedata.normalize("NFD", "kedé.csv")).write_text("day,time\n1,08:00\n", "utf-8")
     assert check(write(tmp_path, OFFICE + arrivals)) == ()
+
+
+ENDLESS = {
+    "quotes that are escaped": 'x = "' + '\\"' * 200_000,
+    "quotes in threes": '"""a' * 50_001,
+    "a number": "x = " + "9" * 5_000 + "\ny = 1",
+}
+
+
+@pytest.mark.parametrize("what", ENDLESS)
+def test_a_text_or_number_without_end_is_refused_at_once_and_with_its_line(what, tmp_path):
+    began = time.perf_counter()
+    found = only(write(tmp_path, ENDLESS[what] + "\n" + OFFICE))
+    assert time.perf_counter() - began < 6  # minutes, where each quote is looked at to the end of the file
+    assert found.line == 1
 
 
 FLOODS = {

@@ -143,12 +143,51 @@ def test_the_line_with_which_excel_names_its_separator_is_read(tmp_path):
     assert [fault.line for fault in wrong if fault.code == "unknown_service"] == [3]
 
 
+def test_a_trace_may_name_titles_and_passes_over_capitals(tmp_path):
+    office(tmp_path, "time;service;class\n08:05; ktp/kk ;LANSIA\n08:06;KTP;Elderly people\n")
+    titles = (
+        'extends = "kantor.toml"\n[[service]]\nname = "ktp"\ntitle = "KTP/KK"\n'
+        '[[class]]\nname = "lansia"\ntitle = { id = "Orang tua", en = "Elderly people" }\n'
+    )
+    read = rows(write(tmp_path, titles, "titles.toml"))
+    assert [(row.service, row.class_name) for row in read] == [("ktp", "lansia")] * 2
+    both = write(tmp_path, titles + '[[service]]\nname = "kk"\ntitle = "KTP/KK"\n', "both.toml")
+    assert [(fault.code, fault.line) for fault in check(both) if not fault.warning] == [("unknown_service", 2)]
+
+
+def test_a_column_that_is_not_read_is_named(tmp_path):
+    (fault,) = [fault for fault in check(office(tmp_path, "time;nomor\n08:00;A-1\n")) if fault.code == "trace_unread"]
+    assert (fault.warning, fault.line, fault.found) == (True, 1, "nomor")
+
+
+@pytest.mark.parametrize(
+    ("cell", "write"),
+    [
+        ("07.52", "07:52"),
+        ("07.52.30", "07:52:30"),
+        ("2026-01-05 08:05", "08:05"),
+        ("05/01/2026 8.05", "08:05"),
+        ("2026-01-05T08:05:00", "08:05"),
+        ("8:05:00 AM", "08:05"),
+        ("1:05 pm", "13:05"),
+        ("12:05 AM", "00:05"),
+        ("0.336805556", "08:05"),
+    ],
+)
+def test_times_as_other_programs_write_them_are_told_as_clock_times(cell, write, tmp_path):
+    (fault,) = check(office(tmp_path, f"time;service\n{cell};ktp\n"))
+    assert (fault.code, fault.suggestion) == ("trace_time", write)
+    assert ("day" in fault.message("en").split()) == ("2026" in cell)
+
+
 def test_recorded_arrivals_that_never_come_or_find_doors_shut_are_counted(tmp_path):
     path = office(tmp_path, "time,day\n03:00,1\n08:05,1\n08:05,9999\n08:06,9999\n25:00,2\n")
     found = {fault.code: (fault.values["count"], fault.values["found"]) for fault in check(path) if fault.warning}
     assert found["rows_beyond"] == (2, "08:05")
     assert found["rows_early"] == (1, "03:00")
     assert found["rows_late"] == (1, "25:00")
+    said = {fault.code: fault.message("en") for fault in check(path) if fault.warning}
+    assert "line 4." in said["rows_beyond"]
 
 
 def test_days_before_a_first_step_are_said_to_have_no_effect(tmp_path):

@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from refusals import refused
+from written_scenarios import OFFICE
 
 from sim import whole_files
 from sim.experiments.batch_files import read_point, write_point
@@ -20,8 +21,7 @@ from sim.scenario import ScenarioFaults, load
 from sim.scenario.writing import save
 from sim.views.charts.chart import Chart
 from sim.views.lesson.store import Store
-from sim.views.render.excel import Workbook
-from sim.views.reports.workbook import sheets
+from sim.views.workbook import Workbook
 from sim.whole_files import MARK, Draft, alone, write_whole
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals, modes and links of POSIX")
@@ -33,10 +33,10 @@ def result():
     return replicate(load("dukcapil", overrides={"citizens.count": 900}), 2, days=2, engine="reference")
 
 
-def results(place, result, *, force=True, form="csv"):
+def results(place, result, *, force=True, form="csv", source="dukcapil"):
     with ResultFolder(place, form, visits=False, force=force) as folder:
         folder.add_rows("days", ROWS)
-        folder.finish([result], ["dukcapil"])
+        folder.finish([result], [source])
 
 
 def chart(place, _):
@@ -55,7 +55,7 @@ def point(place, _):
 
 WRITERS = {
     "hasil": results,
-    "hasil.xlsx": lambda place, result: Workbook(place, "id", force=True).save(sheets(result, "id")),
+    "hasil.xlsx": lambda place, result: Workbook(place, "id", force=True).save(result),
     "kantor.toml": lambda place, _: save("schema = 1", place),
     "tebakan.json": lambda place, _: Store(place).keep("Melati", {"training/ikm": "higher"}),
     "antrean.png": chart,
@@ -211,10 +211,10 @@ def test_force_replaces_only_what_loket_wrote(tmp_path, result):
 
 def test_a_workbook_that_came_during_the_run_stays_and_the_results_are_kept_beside(tmp_path, result):
     first, second = (Workbook(tmp_path / "hasil.xlsx", "id", force=False) for _ in range(2))
-    first.save(sheets(result, "id"))
+    first.save(result)
     before = (tmp_path / "hasil.xlsx").read_bytes()
     with pytest.raises(BadRequest, match=r"hasil-2\.xlsx"):
-        second.save(sheets(result, "id"))
+        second.save(result)
     assert (tmp_path / "hasil.xlsx").read_bytes() == before
     assert {path.name for path in tmp_path.iterdir()} == {"hasil.xlsx", "hasil-2.xlsx"}
 
@@ -245,6 +245,46 @@ def test_a_file_behind_a_link_is_replaced_and_the_link_stays(tmp_path):
     write_whole(tmp_path / "a", "b")
     assert (tmp_path / "a").is_symlink()
     assert (tmp_path / "shared" / "a").read_text() == "b"
+
+
+UNFIT = {
+    "a pipe": getattr(os, "mkfifo", None),
+    "a link to itself": lambda path: path.symlink_to(path),
+    "a folder": lambda path: path.mkdir(),
+    "a link to a device": lambda path: path.symlink_to(os.devnull),
+}
+
+
+@posix
+@pytest.mark.parametrize("what", UNFIT)
+@pytest.mark.parametrize("name", ["hasil.xlsx", "kantor.toml", "antrean.png"])
+def test_what_is_no_file_is_never_replaced_by_one(tmp_path, result, what, name):
+    UNFIT[what](tmp_path / name)
+    before = (tmp_path / name).lstat()
+    with pytest.raises((OSError, BadRequest, ScenarioFaults), match=name):
+        WRITERS[name](tmp_path / name, result)
+    assert (tmp_path / name).lstat().st_ino == before.st_ino
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_a_workbook_that_the_disk_will_not_take_is_refused_before_the_run(tmp_path):
+    with pytest.raises(OSError, match="long"):
+        Workbook(tmp_path / f"{'n' * 251}.xlsx", "id", force=False)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are text elsewhere")
+def test_names_that_are_no_text_lose_no_results(tmp_path):
+    odd = os.fsdecode(b"kantor\xff\x1b[31m")
+    path = tmp_path / f"{odd}.toml"
+    path.write_text(OFFICE)
+    scenario = load(path)
+    assert scenario.name == "kantor\N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER}[31m"
+    found = replicate(scenario, 1, days=1, engine="reference")
+    for form in ("parquet", "csv"):
+        results(tmp_path / form / odd, found, form=form, source=str(path))
+        assert set(files(tmp_path / form / odd)) == {"manifest.json", f"days.{form}", f"runs.{form}"}
+    point(tmp_path / f"{odd}.parquet", None)
+    assert read_point(tmp_path / f"{odd}.parquet") is not None
 
 
 @pytest.mark.parametrize("without_links", [False, True])

@@ -32,14 +32,14 @@ def write_point(path: Path, table: "pa.Table", about: Mapping[str, Any]) -> None
     """Write a table with what it rests on."""
     from pyarrow import parquet
 
-    with parquet.ParquetWriter(path, table.schema, compression="zstd") as writer:
+    with path.open("wb") as file, parquet.ParquetWriter(file, table.schema, compression="zstd") as writer:
         writer.write_table(table)
         writer.add_key_value_metadata({ABOUT: json.dumps(about), DIGEST: (BEFORE + NOUGHTS).decode()})
     content = path.read_bytes()
     at = content.rindex(BEFORE + NOUGHTS) + len(BEFORE)
-    with path.open("r+b") as file:
-        file.seek(at)
-        file.write(hashlib.sha256(content).hexdigest().encode())
+    with path.open("r+b") as written:
+        written.seek(at)
+        written.write(hashlib.sha256(content).hexdigest().encode())
 
 
 def read_point(path: Path) -> PointFile | None:

@@ -117,7 +117,7 @@ def messages(lang: str, subject: str) -> Mapping[str, str]:
 
 
 def _shown(value: object, lang: str) -> object:
-    if isinstance(value, (Phrase, Amount)):
+    if hasattr(value, "said"):
         return value.said(lang)
     if isinstance(value, (list, tuple)):
         return ", ".join(str(_shown(part, lang)) for part in value)

@@ -8,6 +8,7 @@ from sim.office.faults import Hint
 
 Numbers = tuple[float, ...]
 Written = Mapping[str, float]
+MEAN, SD = ("mean_min", "mean"), ("sd_min", "sd", "std", "std_min", "stdev")
 _CONVERSIONS: tuple[tuple[str, tuple[tuple[str, ...], ...], Callable[..., Written]], ...] = (
     ("lognormal", (("mu", "meanlog", "mean_log", "log_mean"), ("sigma", "sdlog", "sd_log", "log_sd", "s")),
      lambda mu, sigma: {"mean_min": math.exp(mu + sigma * sigma / 2), "cv": math.sqrt(math.expm1(sigma * sigma))}),
@@ -25,6 +26,8 @@ _CONVERSIONS: tuple[tuple[str, tuple[tuple[str, ...], ...], Callable[..., Writte
      lambda stages, scale: {"mean_min": stages * scale, "stages": stages}),
     ("normal", (("mu", "mean", "loc"), ("sigma", "sd", "std", "scale")),
      lambda mu, sigma: {"mean_min": mu, "sd_min": sigma}),
+    *[(dist, (MEAN, SD), lambda mean, sd: {"mean_min": mean, "cv": sd / mean}) for dist in ("gamma", "lognormal")],
+    ("normal", (MEAN, ("cv",)), lambda mean, cv: {"mean_min": mean, "sd_min": mean * cv}),
     ("exponential", (("rate_per_hour", "per_hour", "rate_hour"),), lambda rate: {"mean_min": 60 / rate}),
     ("exponential", (("rate", "lambda", "lambd", "rate_per_min", "mu"),), lambda rate: {"mean_min": 1 / rate}),
     ("exponential", (("scale",),), lambda scale: {"mean_min": scale}),
@@ -39,11 +42,11 @@ def converted(table: Mapping[str, Any], key: str) -> Hint | None:
     for dist, names, formula in _CONVERSIONS:
         keys = [next((name for name in either if name in table), None) for either in names]
         if table.get("dist") == dist and key in keys and None not in keys:
-            return _told(dist, formula, [table[str(one)] for one in keys], key)
+            return _told(dist, formula, [table[str(one)] for one in keys], key, keys.index(key))
     return None
 
 
-def _told(dist: str, formula: Callable[..., Written], values: list[Any], key: str) -> Hint | None:
+def _told(dist: str, formula: Callable[..., Written], values: list[Any], key: str, place: int) -> Hint | None:
     if not all(isinstance(value, (int, float)) and not isinstance(value, bool) for value in values):
         return None
     try:
@@ -51,8 +54,7 @@ def _told(dist: str, formula: Callable[..., Written], values: list[Any], key: st
     except (ArithmeticError, ValueError):
         return None
     hourly = dist == "exponential" and key in AMBIGUOUS
-    suggestion = next(iter(found)) if key != "sigma" or "cv" not in found else "cv"
-    told = {"write": written(dist, found), "supplies": [*found], "suggestion": suggestion}
+    told = {"write": written(dist, found), "supplies": [*found], "suggestion": [*found][min(place, len(found) - 1)]}
     if hourly:
         return Hint("convert_rate", {**told, "hourly": written(dist, {"mean_min": 60 * found["mean_min"]})})
     return Hint("convert", told)

@@ -1,6 +1,6 @@
 """When people come: the profile of the day, its busyness, and arrivals from outside the population."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -44,7 +44,10 @@ class Demand:
 
 @dataclass(frozen=True, kw_only=True)
 class TraceRow:
-    """One recorded arrival; what is None is drawn as usual. `service_s` is the work of the first step."""
+    """One recorded arrival; what is None is drawn as usual. `service_s` is the work of the first step.
+
+    `line` is where a trace says so.
+    """
 
     time_s: Seconds
     day: int | None = None
@@ -52,6 +55,7 @@ class TraceRow:
     class_name: str | None = None
     service_s: Seconds | None = None
     patience_s: Seconds | None = None
+    line: int | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)

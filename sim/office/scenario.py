@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 from pydantic.json_schema import SkipJsonSchema
 
-from sim.language import language, text
+from sim.language import text
 from sim.office.bounds import bounded
 from sim.office.calendar import Calendar
 from sim.office.cases import Returns
@@ -97,5 +97,5 @@ class Scenario:
 
     def __repr__(self) -> str:
         sizes = {"services": len(self.services), "officers": len(self.officers), "reforms": len(self.reforms)}
-        told = {"title": getattr(self.title, language(None)), "start": self.start, "days": self.days, "runs": self.runs}
+        told = {"title": self.title.said(), "start": self.start, "days": self.days, "runs": self.runs}
         return text("objects.scenario", None, name=self.name or "–", **sizes, **told)

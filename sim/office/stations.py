@@ -9,6 +9,10 @@ from sim.office.distributions import Distribution
 from sim.office.names import Name
 from sim.office.units import CLOSED, Count, Said, Share, Table, Text, rising
 
+Calls = Literal["first", "alternating", "in_turn"]
+CALLS: tuple[Calls, ...] = ("first", "alternating", "in_turn")
+"""How a station calls those who hold an appointment, numbered as in `sim.rules.channels`."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Station:
@@ -37,6 +41,6 @@ class Station:
     counts: Literal["waiting", "present"] = "waiting"
     patience: Distribution | None = None
     leave_at_once: Share = 0.0
-    appointments: Literal["first", "alternating", "in_turn"] = "first"
+    appointments: Calls = "first"
     back_office: Annotated[bool, Field(strict=True)] = False
     office: Text | None = None

@@ -1,13 +1,15 @@
 """The units a scenario is written in, each a type that says what it allows and which short forms it takes."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, Self, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from sim.language import LANGUAGES, language, text
 from sim.office.bounds import FIRST_YEAR, LAST_YEAR, year_known
 from sim.office.clock import clock, clock_words, stretch
 from sim.office.faults import wrong
@@ -26,7 +28,7 @@ def one_or_more(value: object) -> object:
 
 
 def _words(value: object) -> object:
-    return {"id": value, "en": value} if isinstance(value, str) else value
+    return dict.fromkeys(LANGUAGES, value) if isinstance(value, str) else value
 
 
 def _said(value: str) -> str:
@@ -134,12 +136,31 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Words:
-    """A text in both languages."""
+    """A text in every language: the one place that knows them as fields, as a file names them."""
 
     __pydantic_config__ = CLOSED
 
     id: Annotated[Text, AfterValidator(_said)]
     en: Annotated[Text, AfterValidator(_said)]
+
+    @classmethod
+    def each(cls, say: Callable[[str], str]) -> Self:
+        """What somebody says, asked in every language."""
+        return cls(**{lang: say(lang) for lang in LANGUAGES})
+
+    @classmethod
+    def of(cls, key: str, **values: object) -> Self:
+        """A message in every language."""
+        return cls.each(lambda lang: text(key, lang, **values))
+
+    @classmethod
+    def same(cls, said: str) -> Self:
+        """What is called the same in every language."""
+        return cls.each(lambda _: said)
+
+    def said(self, lang: str | None = None) -> str:
+        """The text in a language."""
+        return str(getattr(self, language(lang)))
 
 
 @dataclass(frozen=True)

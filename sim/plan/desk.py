@@ -9,16 +9,15 @@ from sim.office import OfficerGroup, Scenario, Service, Staff, Station, Step
 from sim.office.posts import Post, Region
 from sim.office.reform import Reform
 from sim.office.routes import can
+from sim.office.stations import CALLS
 from sim.office.timetables import DayKind, stretches
 from sim.plan.laws import Laws
 from sim.plan.layout import NONE, REACH, Records
 from sim.plan.pieces import Pieces
 from sim.plan.rows import Row, run, span
-from sim.rules.channels import ALTERNATING, FIRST, IN_TURN
 from sim.rules.clock import FINISH, RESTART, RESUME
 
 ON_BREAK = {"finish": FINISH, "resume": RESUME, "restart": RESTART}
-CALLS = {"first": FIRST, "alternating": ALTERNATING, "in_turn": IN_TURN}
 Able = tuple[tuple[int, int], ...]
 """Pairs of an officer and a preference."""
 
@@ -98,7 +97,7 @@ class DeskBuilder:
             "counts_present": station.counts == "present",
             **run("balk", self._pieces.by_length(station.balking)),
             "at_once": station.leave_at_once,
-            "calls": CALLS[station.appointments],
+            "calls": CALLS.index(station.appointments),
             "back": station.back_office,
             "by_due": station.order == "due",
             "outage": next((i for i, hit in enumerate(outages) if station.name in hit), NONE),

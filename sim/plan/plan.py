@@ -52,5 +52,5 @@ class Plan:
     idle: tuple[Idle, ...] = ()
 
     def __repr__(self) -> str:
-        days, title = len(self.arrays.day), self.scenario.title.id
-        return text("objects.plan", name=self.scenario.name or title, days=days, start=self.scenario.start)
+        name = self.scenario.name or self.scenario.title.said()
+        return text("objects.plan", name=name, days=len(self.arrays.day), start=self.scenario.start)

@@ -13,6 +13,7 @@ from sim.plan.layout import NONE
 from sim.plan.plan import Idle
 from sim.plan.reforms import Changes, Place
 from sim.plan.rows import Row
+from sim.rules.channels import APPOINTMENT
 from sim.rules.effects import ADD, SCALE, SWITCH
 
 ZERO, NEUTRAL, LATE, NOTHING = "zero", "neutral", "late", "nothing"
@@ -164,6 +165,11 @@ def _used(reader: Reader, channel: int) -> bool:
     return channel == 0 or (_taken(reader, channel) and reader.live("channel", channel, "willing"))
 
 
+def _booking(reader: Reader, _: int) -> bool:
+    kinds = reader.arrays.channel["kind"]
+    return any(kind == APPOINTMENT and _used(reader, row) for row, kind in enumerate(kinds))
+
+
 def _unprepared(reader: Reader, channel: int) -> bool:
     return _papers(reader, 0) and _used(reader, channel)
 
@@ -238,6 +244,7 @@ READ: dict[tuple[str, str], tuple[str, Read]] = {
     ("channel", "no_show_growth"): ("channel", _used),
     ("channel", "late_sd"): ("channel", _used),
     ("office", "told"): ("papers", _papers),
+    ("station", "calls"): ("channel", _booking),
     **{("behaviour", name): NEEDS[number.needs] for name, number in NUMBERS.items() if number.needs},
 }
 """For numbers that not every office reads: what is missing where nothing reads them, and what does (with its row)."""

@@ -117,11 +117,14 @@ def _troubles(kind: str) -> "Finder":
     return found
 
 
-def _stations(effect: Effect, arrays: Arrays, names: Names, _: Scenario) -> Iterator[Target]:
-    for row, name in enumerate(names.stations):
-        plain = name.rpartition(" (")[0] if len(names.offices) > 1 else name
-        if not effect.where or name in effect.where or plain in effect.where:
-            yield Target("station", row, "by_due", effect.value, ANYTHING, whole=True)
+def _stations(field: str) -> "Finder":
+    def found(effect: Effect, arrays: Arrays, names: Names, _: Scenario) -> Iterator[Target]:
+        for row, name in enumerate(names.stations):
+            plain = name.rpartition(" (")[0] if len(names.offices) > 1 else name
+            if not effect.where or name in effect.where or plain in effect.where:
+                yield Target("station", row, field, effect.value, ANYTHING, whole=True)
+
+    return found
 
 
 def _posts(effect: Effect, arrays: Arrays, names: Names, scenario: Scenario) -> Iterator[Target]:
@@ -163,7 +166,8 @@ TARGETS: dict[str, Finder] = {
     "channel.late_sd_min": _channels("late_sd", FROM_NONE, 60.0),
     "outage.chance": _troubles("outage"),
     "shortage.chance": _troubles("shortage"),
-    "station.by_due": _stations,
+    "station.by_due": _stations("by_due"),
+    "station.appointments": _stations("calls"),
     "officers.filled": _posts,
     "citizens.brings_when_told": _told,
 }

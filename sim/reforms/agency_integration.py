@@ -52,7 +52,7 @@ class AgencyIntegration(Reform):
             return office
         new = Outage(
             name=self._connection,
-            title=Words(id="Pertukaran data terganggu", en="The data exchange is down"),
+            title=Words.of("reform_agency_integration.sets_up.outage"),
             stations=stations,
             chance=0.0,
             lasts=Lognormal(mean_min=self.outage_min, cv=1.0),

@@ -9,10 +9,10 @@ from pydantic import Field
 from sim.evidence import assumption, evidence
 from sim.office.cases import Return
 from sim.office.channels import Channel, Signed, Slots
-from sim.office.effects import Change, add
+from sim.office.effects import Change, add, switch
 from sim.office.reform import Reform, Rupiah, WorkingDays, reform
 from sim.office.scenario import Scenario
-from sim.office.stations import Station
+from sim.office.stations import CALLS, Calls
 from sim.office.units import CLOSED, Minutes, Share, Span, Spans, Text, Words
 from sim.office.working_days import weekly
 from sim.office.workload import needs_a_day
@@ -30,7 +30,8 @@ class Appointments(Reform):
     the needs of a day, a slot every `every_min` minutes. The share `no_show` does not come, growing by
     `no_show_per_day` of the rest with each day between; the share `come_again` of those comes another day. The others
     come `late_min` minutes after their slot on average, give or take `late_sd_min`, and are called as `calls` says
-    unless they are later than `grace_min`.
+    unless they are later than `grace_min`; where it does not say, as stations do where people book already, else
+    alternating with the others.
     """
 
     __pydantic_config__ = CLOSED
@@ -49,7 +50,7 @@ class Appointments(Reform):
     late_min: Signed = assumption(-5.0, -15.0, 5.0)
     late_sd_min: Minutes = assumption(15.0, 5.0, 30.0)
     grace_min: Minutes = assumption(15.0, 5.0, 30.0)
-    calls: Literal["first", "alternating", "in_turn"] = "alternating"
+    calls: Calls | None = None
     ramp_days: WorkingDays = 60
     investment_rupiah: Rupiah = assumption(40_000_000.0, 10_000_000.0, 120_000_000.0)
     yearly_rupiah: Rupiah = assumption(18_000_000.0, 6_000_000.0, 60_000_000.0)
@@ -59,19 +60,21 @@ class Appointments(Reform):
         names, slots = self._new(office), self._slots(office)
         if not names or not slots:
             return office
-        if not any(channel.kind == "appointment" for channel in office.channels):
-            office = replace(office, stations=tuple(self._called(station) for station in office.stations))
         if office.returns.no_show is None:
             returns = replace(office.returns, no_show=Return(share=float(self.come_again), after_days=((1, 1.0),)))
             office = replace(office, returns=returns)
         return replace(office, channels=(*office.channels, self._channel(names, slots)))
 
     def effects(self, office: Scenario) -> Iterator[Change]:
-        """The share of those open to it who book; where some do already, of those who do not yet."""
-        for channel in office.channels:
-            if channel.name == self._booked or (channel in _booked(office) and self._means(channel)):
-                more = self.willing * (1.0 - channel.willing)
-                yield add("channel.willing", more, channel.name, ramp_days=self.ramp_days)
+        """The share of those open to it who book (of those who do not yet), and how they are called."""
+        there = _booked(office)
+        ways = [way for way in office.channels if way.name == self._booked or (way in there and self._means(way))]
+        for way in ways:
+            yield add("channel.willing", self.willing * (1.0 - way.willing), way.name, ramp_days=self.ramp_days)
+        calls = self.calls or (None if there else "alternating")
+        lines = [station.name for station in office.stations if not station.back_office]
+        if ways and lines and calls is not None:
+            yield switch("station.appointments", CALLS.index(calls), *lines)
 
     @property
     def _booked(self) -> str:
@@ -107,7 +110,7 @@ class Appointments(Reform):
     def _channel(self, names: list[str], slots: tuple[Slots, ...]) -> Channel:
         return Channel(
             name=self._booked,
-            title=Words(id="Janji temu", en="Appointment"),
+            title=Words.of("reform_appointments.sets_up.channel"),
             kind="appointment",
             services=tuple(names),
             willing=0.0,
@@ -121,9 +124,6 @@ class Appointments(Reform):
             late_sd_min=self.late_sd_min,
             grace_min=self.grace_min,
         )
-
-    def _called(self, station: Station) -> Station:
-        return station if station.back_office else replace(station, appointments=self.calls)
 
 
 def before_the_last(spans: Spans) -> Spans:

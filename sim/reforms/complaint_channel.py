@@ -106,7 +106,9 @@ class ComplaintChannel(Reform):
             return office
         name, desk = self._service, named(DESK, self.id)
         step = Step(name=FOLLOW_UP, station=desk, time=Lognormal(mean_min=float(self.answer_min), cv=0.8))
-        service = Service(name=name, title=Words("Pengaduan", "Complaint"), share=0.0, steps=(step,))
+        service = Service(
+            name=name, title=Words.of("reform_complaint_channel.sets_up.service"), share=0.0, steps=(step,)
+        )
         complaints = Complaints(service=name, complains=0.0, reports=0.0)
         helping = tuple(replace(group, backup_skills=(*group.backup_skills, name)) for group in office.officers)
         return replace(
@@ -114,7 +116,7 @@ class ComplaintChannel(Reform):
             services=(*office.services, service),
             stations=(
                 *office.stations,
-                Station(name=desk, title=Words("Meja pengaduan", "Complaints desk"), back_office=True),
+                Station(name=desk, title=Words.of("reform_complaint_channel.sets_up.desk"), back_office=True),
             ),
             officers=helping,
             opinion=replace(office.opinion, complaints=complaints),
@@ -124,7 +126,7 @@ class ComplaintChannel(Reform):
         service = complaint_service(office)
         if self.posts == 0 or service is None:
             return office
-        title = Words("Petugas pengaduan", "Complaints officer")
+        title = Words.of("reform_complaint_channel.sets_up.post")
         post = OfficerGroup(name=self._post, title=title, skills=(service.name,), count=self.posts)
         return replace(office, officers=(*office.officers, post))
 
@@ -137,7 +139,7 @@ class ComplaintChannel(Reform):
         entry = Channel(
             name=self._entry,
             kind="online",
-            title=Words("Pengaduan daring", "Complaint sent online"),
+            title=Words.of("reform_complaint_channel.sets_up.channel"),
             services=(service.name,),
             enters=((service.name, first),),
             needs_skill=float(self.needs_skill),

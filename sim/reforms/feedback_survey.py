@@ -47,7 +47,7 @@ class FeedbackSurvey(Reform):
             return office
         post = OfficerGroup(
             name=self._post,
-            title=Words("Petugas jam sibuk", "Officer of the busy hours"),
+            title=Words.of("reform_feedback_survey.sets_up.post"),
             skills=pressed.skills,
             capacity=(Weighted(peak(office, float(self.peak_hours)), 1.0),),
             office=pressed.office,

@@ -78,7 +78,7 @@ class Platform:
         names = [service.name for service in sendable(office, self.services)]
         if not names:
             return office
-        desk = Station(name=self.check, title=Words(id="Berkas daring", en="Online files"), back_office=True)
+        desk = Station(name=self.check, title=Words.of("reform_digitalisation.sets_up.desk"), back_office=True)
         office = replace(office, stations=(*office.stations, desk))
         for name in names:
             office = self._with_route(office, next(s for s in office.services if s.name == name))
@@ -88,7 +88,7 @@ class Platform:
         usual = office.citizens.knows_document if office.citizens is not None else 0.0
         return Channel(
             name=self.sent,
-            title=Words(id="Daring", en="Online"),
+            title=Words.of("reform_digitalisation.sets_up.channel"),
             kind="online",
             services=names,
             enters=tuple((name, self.upload) for name in names),
@@ -103,7 +103,7 @@ class Platform:
         known, onward = handing_in(office, service)
         upload = Step(
             name=self.upload,
-            title=Words(id="Unggah dari rumah", en="Upload from home"),
+            title=Words.of("reform_digitalisation.sets_up.upload"),
             time=_lasting(self.home_min),
             without_citizen=True,
             next=(Branch(to=self.check, share=1.0),),
@@ -120,7 +120,7 @@ class Platform:
             office = self._with_help(office, name, entry)
         helped = Channel(
             name=self.helped,
-            title=Words(id="Daring dibantu petugas", en="Online, helped by an officer"),
+            title=Words.of("reform_digitalisation.sets_up.helped"),
             kind="counter",
             services=tuple(enters),
             enters=tuple((name, self.upload_helped) for name in enters),
@@ -139,7 +139,7 @@ class Platform:
         onward = tuple(Branch(to=to, share=share) for to, share in ways(service, sent) if to != DONE)
         helped = Step(
             name=self.upload_helped,
-            title=Words(id="Unggah dibantu petugas", en="Upload with an officer's help"),
+            title=Words.of("reform_digitalisation.sets_up.upload_helped"),
             station=first.station,
             time=_lasting(self.assisted_min or 0.0),
             patience=first.patience,
@@ -155,7 +155,7 @@ class Platform:
         free = tuple(station for station in desks if station not in hit)
         if not free:
             return office
-        title = Words(id="Sistem daring terganggu", en="The online platform is down")
+        title = Words.of("reform_digitalisation.sets_up.outage")
         new = Outage(name=self.down, title=title, stations=free, chance=0.0, lasts=_lasting(self.outage_min, cv=1.0))
         return replace(office, outages=(*office.outages, new))
 
@@ -168,7 +168,7 @@ def _file_work(known: list[Step]) -> Step:
         flawless *= 1.0 - step.error
     return Step(
         name="periksa",
-        title=Words(id="Periksa berkas daring", en="Check of an online file"),
+        title=Words.of("reform_digitalisation.sets_up.check"),
         time=_lasting(sum(step.time.expected_min for step in served)),
         checks_file=max((step.checks_file for step in served), default=0.0),
         error=1.0 - flawless,

@@ -74,11 +74,10 @@ class Staffing(Reform):
         return hardest_pressed(office, self.office) if self.group is None else group_of(office, self.group, self.office)
 
     def _post(self, like: OfficerGroup) -> OfficerGroup:
-        title = like.title or Words(id=like.name, en=like.name)
         return replace(
             like,
             name=self._posts,
-            title=Words(id=f"Tambahan: {title.id}", en=f"Added: {title.en}"),
+            title=Words.of("reform_staffing.sets_up.post", like=like.title or Words.same(like.name)),
             count=self.count,
             office=self.office or like.office,
             experience=self.experience,

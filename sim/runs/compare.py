@@ -9,11 +9,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 
 from sim.language import Phrase, text
 from sim.language.arguments import checked
 from sim.language.errors import BadRequest, Unknown
-from sim.language.viewed import Viewed
 from sim.measures import LEVEL, MEASURES, Estimate, Key, Verdict, estimate, paired, verdict
 from sim.measures.gains import Move, moved
 from sim.measures.who import people_cuts
@@ -51,7 +51,7 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class Comparison(Viewed):
+class Comparison:
     """Results of scenarios with the same runs, days and seed; the first is the baseline.
 
     `cost_rupiah` is what each variant costs over the horizon (none: what its reforms cost), `wage_rupiah_hour` what an
@@ -90,20 +90,29 @@ class Comparison(Viewed):
 
     @checked
     def differences(self, variant: Result) -> list[Difference]:
-        """All measures that both the baseline and a variant have."""
+        """All measures that both the baseline and a variant have, and those of groups that only one of them has."""
+        return [self.difference(variant, key) for key in self.keys(variant)]
+
+    @checked
+    def keys(self, variant: Result) -> list[Key]:
+        """Their measures: of all visits what both have, and of groups also what only one has, as a channel set up."""
         self.must_have(variant)
-        shared = set(variant.keys)
-        return [self.difference(variant, key) for key in self.baseline.keys if key in shared]
+        base, own = self.baseline.keys, variant.keys
+        ours, ours_by, theirs, theirs_by = set(own), {k[1:] for k in own}, set(base), {k[1:] for k in base}
+        found = [key for key in base if key in ours or key[1:] not in ours_by]
+        return found + [key for key in own if key not in theirs and key[1:] not in theirs_by]
 
     @checked
     def difference(self, variant: Result, key: Key | str) -> Difference:
         """One measure of a variant against the baseline; the name of a measure of all visits is a key, too."""
         self.must_have(variant)
         key = Key(key) if isinstance(key, str) else key
-        ours, theirs = variant.of(*key), self.baseline.of(*key)
-        gap = paired(ours, theirs, self.level, MEASURES[key.measure].limits)
-        said = self.verdict(variant, gap, key.measure)
-        return Difference(key, self.baseline.estimate(*key, self.level), variant.estimate(*key, self.level), gap, said)
+        some = key in variant.known or key in self.baseline.known
+        values = [_missing(one) if some and key not in one.known else one.of(*key) for one in (self.baseline, variant)]
+        limits = MEASURES[key.measure].limits
+        gap = paired(values[1], values[0], self.level, limits)
+        baseline, mean = (estimate(one, self.level, limits) for one in values)
+        return Difference(key, baseline, mean, gap, self.verdict(variant, gap, key.measure))
 
     @checked
     def verdict(self, variant: Result, gap: Estimate, measure: str) -> Verdict:
@@ -213,6 +222,11 @@ def compare(  # noqa: PLR0913  (each is a choice of its own, by keyword)
     warn_of(much(together([request.size(visits=keep_visits, people=True) for request in requests])))
     results = tuple(replicated(request, keep_visits=keep_visits, progress=progress) for request in requests)
     return Comparison(results, cost_rupiah=costs, wage_rupiah_hour=wage, source=source_of(given))
+
+
+def _missing(result: Result) -> npt.NDArray[np.float64]:
+    """The values of a group that a result does not have."""
+    return np.full(len(result.replications), np.nan)
 
 
 def source_of(given: Sequence[Scenario]) -> Scenario | None:

@@ -119,7 +119,7 @@ class ResultFolder:
         self._open.close()
         about = {**manifest(results, sources), "tables": self._schema, "files": sorted([*self._drafts, MANIFEST])}
         text = json.dumps(about, ensure_ascii=False, indent=2, default=str)
-        self._draft(MANIFEST).write_text(text + "\n", encoding="utf-8")
+        self._draft(MANIFEST).write_bytes(f"{text}\n".encode(errors="replace"))  # names of files may be no text
         self._publish()
 
     def _compared(self, comparison: Comparison) -> None:
@@ -181,7 +181,8 @@ class ParquetSheet:
 
         self._pa = pa
         self._schema = pa.Table.from_pandas(first, preserve_index=False).schema
-        self._writer = parquet.ParquetWriter(path, self._schema, compression="zstd")
+        self._file = path.open("wb")  # Arrow opens no path that is not UTF-8
+        self._writer = parquet.ParquetWriter(self._file, self._schema, compression="zstd")
 
     def add(self, frame: pd.DataFrame) -> None:
         """Write more rows."""
@@ -190,6 +191,7 @@ class ParquetSheet:
     def close(self) -> None:
         """Finish the file."""
         self._writer.close()
+        self._file.close()
 
 
 class CsvSheet:

@@ -59,7 +59,10 @@ def load(
 def _read(ref: str | Path, overrides: Mapping[str, Any] | None) -> tuple[Scenario | None, tuple[Fault, ...]]:
     found = read(ref, overrides=overrides)
     problems = [] if found.scenario is None else _problems(found.scenario)
-    return found.scenario, (*found.faults, *(placed(found.document, problem) for problem in problems))
+    idle = [placed(found.document, problem) for problem in problems]
+    whole = {(fault.file, fault.line) for fault in idle if fault.code == "reform_idle"}
+    others = [one for one in found.faults if one.code != "reform_needs" or (one.file, one.line) not in whole]
+    return found.scenario, (*others, *idle)
 
 
 def _warned(fault: Fault) -> None:

@@ -43,7 +43,7 @@ def cost_in(reform: Reform, plan: Plan) -> float:
 
 def working_days(reform: Reform, plan: Plan) -> int:
     """The working days of the run on which a reform is in force; none of one that cannot act in this office."""
-    if any(one.reform == reform for one in plan.idle):
+    if any(one.reform.key == reform.key for one in plan.idle):
         return 0
     dates = plan.arrays.day["date"]
     first = 0 if reform.start is None else np.searchsorted(dates, reform.start.toordinal())

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from sim.language import LANGUAGES, text
 from sim.measures.windows import TooShort, windows_around
 from sim.office import Scenario
 from sim.office.parameters import REFORM
@@ -34,15 +33,15 @@ def by_reforms(scenario: Scenario) -> list[Scenario]:
 
 
 def _without(scenario: Scenario) -> Scenario:
-    return _named(scenario, BASELINE, _words("reforms.without"), ())
+    return _named(scenario, BASELINE, Words.of("reforms.without"), ())
 
 
 def _alone(scenario: Scenario, reform: Reform) -> Scenario:
-    return _named(scenario, reform.key, Words(**{lang: title_of(reform, lang) for lang in LANGUAGES}), (reform,))
+    return _named(scenario, reform.key, Words.each(lambda lang: title_of(reform, lang)), (reform,))
 
 
 def _together(scenario: Scenario) -> Scenario:
-    title = _words("reforms.together", reforms=len(scenario.reforms))
+    title = Words.of("reforms.together", reforms=len(scenario.reforms))
     return _named(scenario, TOGETHER, title, scenario.reforms)
 
 
@@ -54,10 +53,6 @@ def _named(scenario: Scenario, name: str, title: Words, reforms: tuple[Reform, .
 def _there(path: str, reforms: tuple[Reform, ...]) -> bool:
     """Whether a number is one of the office, or of one of these reforms."""
     return not path.startswith(f"{REFORM}.") or path.startswith(tuple(f"{REFORM}.{one.key}." for one in reforms))
-
-
-def _words(key: str, **values: object) -> Words:
-    return Words(**{lang: text(key, lang, **values) for lang in LANGUAGES})
 
 
 def windows_of(scenarios: Sequence[Scenario]) -> list[tuple[date, ...]]:

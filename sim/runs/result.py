@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import KeysView
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,7 +14,6 @@ import numpy.typing as npt
 from sim.language import text
 from sim.language.arguments import checked
 from sim.language.errors import BadRequest, Unknown
-from sim.language.viewed import Viewed
 from sim.measures import LEVEL, MEASURES, Estimate, Key, estimate
 from sim.measures.windows import Window
 from sim.plan import Plan
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Result(Viewed):
+class Result:
     """What the replications of one scenario gave. Run r of the tables is replication r of the seed, from 0."""
 
     plan: Plan
@@ -74,6 +74,11 @@ class Result(Viewed):
     @cached_property
     def _column(self) -> dict[Key, int]:
         return {key: column for column, key in enumerate(self.keys)}
+
+    @property
+    def known(self) -> KeysView[Key]:
+        """The same without their order."""
+        return self._column.keys()
 
     @checked
     def of(self, measure: str, by: str = "", group: str = "") -> npt.NDArray[np.float64]:

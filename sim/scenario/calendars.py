@@ -179,7 +179,7 @@ class _Reader:
 
     def _name(self, cells: dict[str, str], line: int) -> Words | None:
         if cells["name_id"]:
-            return Words(cells["name_id"], cells.get("name_en") or cells["name_id"])
+            return Words.each(lambda lang: cells.get(f"name_{lang}") or cells["name_id"])
         self.fault(line, "name_id", "blank", literal(""))
         return None
 

@@ -4,6 +4,7 @@ from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from typing import Any
 
+from sim.language import LANGUAGES
 from sim.office import HalfDay, Scenario, Slots, YearDay
 from sim.office.clock import clock_words
 from sim.office.keys import written_keys
@@ -53,7 +54,8 @@ def _table(value: Any) -> dict[str, Any]:
 
 def _plain(value: Any, key: str) -> Any:
     if isinstance(value, Words):
-        return value.id if value.id == value.en else {"id": value.id, "en": value.en}
+        texts = {lang: value.said(lang) for lang in LANGUAGES}
+        return texts if len(set(texts.values())) > 1 else texts[LANGUAGES[0]]
     if isinstance(value, Week):
         return _week(value, key)
     if isinstance(value, (Span, YearDay)):

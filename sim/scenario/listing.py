@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sim.language import language, text
+from sim.language import LANGUAGES, text
 from sim.office.units import Words
 from sim.scenario.bundled import bundled, bundled_path
 
@@ -17,12 +17,12 @@ class Listed(NamedTuple):
     title: Words
 
     def __repr__(self) -> str:
-        return text("objects.bundled", name=self.name, title=getattr(self.title, language(None)))
+        return text("objects.bundled", name=self.name, title=self.title.said())
 
 
 def scenarios() -> tuple[Listed, ...]:
     """All bundled scenarios, by name. Only titles are read; a file that is broken is listed under its name."""
-    return tuple(Listed(name, path, _title(path) or Words(name, name)) for name, path in bundled().items())
+    return tuple(Listed(name, path, _title(path) or Words.same(name)) for name, path in bundled().items())
 
 
 def _title(path: Path | None, depth: int = 0) -> Words | None:
@@ -44,9 +44,9 @@ def _base(path: Path, base: str) -> Path | None:
 
 def _words(title: Any, inherited: Words | None) -> Words | None:
     if isinstance(title, str):
-        return Words(title, title)
+        return Words.same(title)
     if isinstance(title, dict):
-        parts = {lang: title.get(lang) or getattr(inherited, lang, None) for lang in ("id", "en")}
+        parts = {lang: title.get(lang) or (inherited and inherited.said(lang)) for lang in LANGUAGES}
         known = [text for text in parts.values() if isinstance(text, str)]
-        return Words(parts["id"] or known[0], parts["en"] or known[0]) if known else inherited
+        return Words.each(lambda lang: parts[lang] or known[0]) if known else inherited
     return inherited

@@ -43,7 +43,7 @@ def new_file(path: str | Path, base: str | Path | None = None, lang: str | None 
 def _derived(target: Path, base: str | Path, lang: str) -> str:
     scenario = load(base)
     document = document_of(scenario)
-    title = text("new.title", lang, title=getattr(scenario.title, lang))
+    title = text("new.title", lang, title=scenario.title.said(lang))
     called = _called(target, base)
     head = {"schema": 1, "title": title, "extends": called}
     return "\n".join([text("new.head", lang, base=called), "", written(head), *_suggested(document, lang)])

@@ -25,7 +25,7 @@ def find(ref: str | Path) -> tuple[Path, str, str]:
     path = Path(ref)
     if "\0" in str(ref) or not os.path.lexists(path):
         raise refused(_clean(str(ref)), "file_missing", None, *_beside(path))
-    return path, _clean(str(ref)), path.stem
+    return path, _clean(str(ref)), _clean(path.stem)
 
 
 def _clean(label: str) -> str:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from sim.office.thousands import thousands
 
+LONGEST = 2000
+"""Letters of a line that is looked at for slips: longer ones nobody wrote by hand, and the search takes long."""
 _STRINGS = re.compile(r"\"(?:\\.|[^\"\\])*\"|'[^']*'")
 _BEFORE = r"(?<=[=\[,{])\s*"
 _CLOCK = r"\d{1,2}[.:]\d{2}(?::\d{2})?"
@@ -22,6 +24,8 @@ class Slip:
 
 def mend(line: str, column: int) -> Slip | None:
     """The slip on a line that the reader of TOML could not read; None if it is none of those known."""
+    if len(line) > LONGEST:
+        return None
     hidden = _STRINGS.sub(lambda found: "\N{REPLACEMENT CHARACTER}" * len(found[0]), line)
     for pattern, told in _SLIPS:
         found = pattern.search(hidden)

@@ -17,7 +17,13 @@ from sim.scenario.slips import mend
 MOST_SLIPS = 20
 DEEPEST = 30
 """Lists, tables and dotted keys within one another; a scenario has about ten."""
-_MARKS = re.compile(r"""\"{3}.*?\"{3}|'{3}.*?'{3}|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|#[^\n]*|[\[\]{}.,=\n]""", re.DOTALL)
+_MARKS = re.compile(
+    r"""\"{3}(?:\\.|[^\\])*?(?:\"{3}|\\?\Z)|'{3}.*?(?:'{3}|\Z)|"(?:\\.|[^"\\\n])*"?|'[^'\n]*'?|#[^\n]*|[\[\]{}.,=\n]""",
+    re.DOTALL,
+)
+"""Texts (to the end of the line or file where they are not closed, so that each is read once), notes, and marks."""
+_ENDLESS = re.compile(r"\d(?:_?\d){4300}")
+"""A whole number that Python reads none of, and does not say where."""
 _AT = re.compile(r"^(.*) \(at (?:line (\d+), column (\d+)|end of document)\)$", re.DOTALL)
 
 _SAID = (
@@ -89,7 +95,8 @@ def _told(text: str, message: str, label: str) -> tuple[Fault, str]:
     """The fault that a message of the reader stands for, and the text mended ("" if it cannot be)."""
     found = _AT.match(message)
     lines = text.split("\n")
-    number = int(found[2]) if found and found[2] else max(len(text.rstrip().split("\n")), 1)
+    end = endless.start() if (endless := _ENDLESS.search(text)) and not found else len(text.rstrip())
+    number = int(found[2]) if found and found[2] else text.count("\n", 0, end) + 1
     line = lines[number - 1] if number <= len(lines) else ""
     column = int(found[3]) if found and found[3] else len(line) + 1
     slip = mend(line, column) if found else None

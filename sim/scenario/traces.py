@@ -1,14 +1,15 @@
 """Traces of arrivals: CSV files beside a scenario → rows."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from sim.language.characters import steering
 from sim.language.synonyms import meant
 from sim.office import TraceRow
-from sim.office.clock import clock
+from sim.office.clock import clock, clock_words
 from sim.office.faults import Hint, Problem
 from sim.office.literal import literal, short
 from sim.office.nearest import help_with, nearest
@@ -35,6 +36,7 @@ OFFICE = ("office", "kantor")
 """Columns that in a region would be passed over by mistake."""
 
 Rows = tuple[TraceRow, ...]
+Names = Mapping[str, str]
 
 
 def read_traces(document: Node) -> tuple[dict[str, Rows], list[Fault]]:
@@ -57,36 +59,57 @@ def read_traces(document: Node) -> tuple[dict[str, Rows], list[Fault]]:
             continue
         try:
             label = str(Path(trace.source.label).parent / trace.value)
-            known = [_names(document, key) for key in ("service", "class", "office")]
-            rows[entry.name] = read_trace(path, label, *known)
+            known, offices = (_called(document, "service"), _called(document, "class")), document.get("office")
+            region = offices is not None and len(list(tables(offices))) > 1
+            rows[entry.name], odd = read_trace(path, label, *known, region=region)
+            faults += odd
         except ScenarioFaults as error:
             faults += error.faults
     return rows, faults
 
 
-def _names(document: Node, key: str) -> list[str]:
+def _called(document: Node, key: str) -> Names:
+    """What a cell may say → the name meant: a name as it stands, else a name or title that only one entry has."""
     found = document.get(key)
-    return [entry.name for entry in tables(found) if entry.name is not None] if found is not None else []
+    there = [entry for entry in tables(found) if entry.name is not None] if found is not None else []
+    said: dict[str, set[str]] = defaultdict(set)
+    for entry in there:
+        for words in (entry.name, *_titles(entry)):
+            said[_plain(str(words))].add(str(entry.name))
+    alone = {words: next(iter(names)) for words, names in said.items() if len(names) == 1}
+    return {**alone, **{str(entry.name): str(entry.name) for entry in there}}
 
 
-def read_trace(path: Path, label: str, services: list[str], classes: list[str], offices: Sequence[str] = ()) -> Rows:
-    """The rows of a trace in order of time. Raises ScenarioFaults with the first faults, by line and column."""
+def _titles(entry: Node) -> Iterable[str]:
+    title = entry.get("title")
+    found = title.plain if title is not None else {}
+    return found.values() if isinstance(found, dict) else [found]
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split()).casefold()
+
+
+def read_trace(
+    path: Path, label: str, services: Names, classes: Names, *, region: bool = False
+) -> tuple[Rows, list[Fault]]:
+    """The rows of a trace in order of time, and what is odd. Raises ScenarioFaults with the first faults, by line."""
     lines = read_text(path, label, MOST_BYTES).splitlines(keepends=True)
-    reader = _Reader(label, lines, services, classes, len(offices) > 1)
+    reader = _Reader(label, lines, services, classes, region)
     rows = sorted(reader.rows(), key=lambda row: (row.day or 0, row.time_s))
-    if reader.faults:
+    if any(not fault.warning for fault in reader.faults):
         raise ScenarioFaults(reader.faults)
     if not rows:
         raise ScenarioFaults([Fault(label, None, "", "trace_empty")])
-    return tuple(rows)
+    return tuple(rows), reader.faults
 
 
 @dataclass
 class _Reader:
     label: str
     lines: list[str]
-    services: list[str]
-    classes: list[str]
+    services: Names
+    classes: Names
     region: bool
     faults: list[Fault] = field(default_factory=list)
 
@@ -120,7 +143,11 @@ class _Reader:
             self._fault(1, "", "trace_no_time", short(", ".join(names)))
         for name in {name for name in names if names.count(name) > 1 and name in COLUMNS}:
             self._fault(1, name, "trace_column_twice", literal(name))
-        return not self.faults
+        sound, unread = not self.faults, [name for name in names if name not in COLUMNS]
+        if sound and unread:
+            values = {"found": short(", ".join(unread)), "known": list(COLUMNS)}
+            self.faults.append(Fault(self.label, 1, "", "trace_unread", values, warning=True))
+        return sound
 
     def _row(
         self, row: list[str], names: list[str], known: "list[tuple[int, str, str, Callable[[str], object]]]", line: int
@@ -136,7 +163,7 @@ class _Reader:
             except _Bad as bad:
                 self._fault(line, name, bad.code, literal(cell), bad.hints, **bad.values)
                 return None
-        return TraceRow(**values)  # type: ignore[arg-type]
+        return TraceRow(line=line, **values)  # type: ignore[arg-type]
 
     def _readers(self) -> "dict[str, Callable[[str], object]]":
         return {
@@ -174,12 +201,31 @@ def _time(cell: str) -> int:
     try:
         return clock(cell)
     except ValueError:
-        dotted = cell.replace(".", ":").replace(",", ":")
-        try:
-            clock(dotted)
-        except ValueError:
-            raise _Bad("trace_time") from None
-        raise _Bad("trace_time", (Hint("write", {"write": dotted}),)) from None
+        meant, dated = _meant(cell)
+        hints = (Hint("write", {"write": meant}),) if meant else ()
+        raise _Bad("trace_time", (*hints, Hint("trace_dated")) if dated else hints) from None
+
+
+_HOURS = re.compile(
+    r"(?P<date>\S+[ T])??(?P<clock>\d{1,2}[:.,]\d\d(?:[:.,]\d\d)?)(?:[.,]0+)?(?: ?(?P<half>[AP])M)?", re.IGNORECASE
+)
+_OF_A_DAY = re.compile(r"0[.,]\d{3,}")
+
+
+def _meant(cell: str) -> tuple[str | None, bool]:
+    """The clock time that stands in a cell as other programs write it, and whether a date stands before it."""
+    if _OF_A_DAY.fullmatch(cell):
+        return clock_words(round(float(cell.replace(",", ".")) * 86_400)), False
+    found = _HOURS.fullmatch(cell)
+    try:
+        seconds = clock(re.sub("[.,]", ":", found["clock"])) if found else None
+    except ValueError:
+        seconds = None
+    if found is None or seconds is None:
+        return None, False
+    if found["half"]:
+        seconds = seconds % 43_200 + (43_200 if found["half"] in "Pp" else 0)
+    return clock_words(seconds), found["date"] is not None
 
 
 def _day(cell: str) -> int:
@@ -201,7 +247,8 @@ def _seconds(cell: str) -> int:
     return round(value)
 
 
-def _one_of(cell: str, known: list[str], code: str) -> str:
-    if cell not in known:
-        raise _Bad(code, help_with(cell, known))
-    return cell
+def _one_of(cell: str, known: Names, code: str) -> str:
+    name = known.get(cell) or known.get(_plain(cell))
+    if name is None:
+        raise _Bad(code, help_with(cell, known.values()))
+    return name

@@ -32,7 +32,7 @@ def settled(mu: float, servers: int, rho: float, unit_s: float) -> float:
 
 def words(text: str) -> Words:
     """A title that is the same in both languages."""
-    return Words(text, text)
+    return Words.same(text)
 
 
 def every(start_s: int, end_s: int) -> Week[Spans]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sim.language import text
 from sim.plan.tables import OUTCOMES
-from sim.runs import Result
+from sim.runs import Comparison, Result
 
 Groups = list[tuple[str, str]]
 
@@ -13,7 +13,7 @@ Groups = list[tuple[str, str]]
 def said(titled: Any, lang: str) -> str:
     """The title of a scenario or of a part of it; its name where it has none."""
     words = titled.title
-    return str(getattr(words, lang)) if words is not None else str(titled.name)
+    return str(words.said(lang)) if words is not None else str(titled.name)
 
 
 def groups(result: Result, by: str, lang: str) -> Groups:
@@ -22,6 +22,11 @@ def groups(result: Result, by: str, lang: str) -> Groups:
     Stations are those where people wait; those where files wait are called "back_office".
     """
     return _GROUPS[by](result, lang)
+
+
+def groups_of_both(comparison: Comparison, variant: Result, by: str, lang: str) -> dict[str, str]:
+    """The titles of the groups of a baseline, and of those that only a variant has."""
+    return dict(groups(comparison.baseline, by, lang)) | dict(groups(variant, by, lang))
 
 
 def lines(result: Result, lang: str, office: str = "") -> list[tuple[str, tuple[str, ...]]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sim.language.catalogue import Amount
-from sim.office.faults import Path, Problem
+from sim.office.faults import Hint, Path, Problem
 from sim.office.scenario import Scenario
 from sim.office.workload import GroupLoad, Workload, workload
 
@@ -17,7 +17,8 @@ def check_load(scenario: Scenario) -> Iterator[Problem]:
     if not any(group.duty_min > 0.0 for group in found.groups):
         return
     if found.load < LEAST:
-        yield Problem(_demand(scenario), "office_load_low", _values(found, found.load), warning=True)
+        path, hint = _demand(scenario)
+        yield Problem(path, "office_load_low", _values(found, found.load), (Hint(hint),), warning=True)
         return
     if _over(found.load):
         yield Problem(("officer",), "office_load_high", _values(found, found.load), warning=True)
@@ -42,8 +43,11 @@ def _over(load: float) -> bool:
     return round(load, 2) > MOST
 
 
-def _demand(scenario: Scenario) -> Path:
-    return ("citizens", "count") if scenario.citizens is not None else ("arrivals", 0)
+def _demand(scenario: Scenario) -> tuple[Path, str]:
+    """Where it says who comes, and what may be wrong with it."""
+    if scenario.citizens is None or (scenario.citizens.count == 0 and scenario.arrivals):
+        return ("arrivals", 0), "few_arrivals"
+    return ("citizens", "count"), "few_citizens"
 
 
 def _values(found: Workload, load: float) -> dict[str, object]:

@@ -1,12 +1,13 @@
 """Each step that needs an officer has one, and each officer a step."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from sim.office.checks.references import all_skills
+from sim.office.checks.references import all_skills, in_one_text
 from sim.office.checks.routes import reached
 from sim.office.checks.tools import Table, above, entries, meant, names, number, on, opening, pairs, read, strings
 from sim.office.faults import Hint, Path, Problem
 from sim.office.literal import literal
+from sim.office.units import Spans, Week
 
 
 def check_officers(document: Table) -> Iterator[Problem]:
@@ -43,7 +44,9 @@ def _skills(document: Table) -> set[object]:
             return {"*"}
         for key in ("skills", "backup_skills"):
             given = [skill for _, skill in strings(officer, key, path)] if _most(officer) != 0 else []
-            found |= {meant(skill, list(known)) or skill for skill in given}
+            found |= {
+                name for skill in given for name in in_one_text(skill, known) or [meant(skill, list(known)) or skill]
+            }
     return found
 
 
@@ -74,17 +77,20 @@ def _heads(officer: Table, path: Path) -> Iterator[Problem]:
 
 
 def _at_work(document: Table, officer: Table, path: Path) -> Iterator[Problem]:
-    week, days = read("hours", officer.get("hours")), opening(document)
-    if week is None or not days:
-        return
-    meets = any(
+    days = opening(document)
+    for key, code in (("hours", "never_at_work"), ("breaks", "never_a_break")):
+        week = read("hours", officer.get(key))
+        if week is not None and days and not _meets(week, days):
+            yield Problem((*path, key), code, warning=True)
+
+
+def _meets(week: Week[Spans], days: Mapping[str, Spans]) -> bool:
+    return any(
         own.start_s < open_.end_s and open_.start_s < own.end_s
         for day, hours in days.items()
         for own in on(week, day) or ()
         for open_ in hours
     )
-    if not meets:
-        yield Problem((*path, "hours"), "never_at_work", warning=True)
 
 
 def _late(officer: Table, path: Path) -> Iterator[Problem]:

@@ -1,9 +1,10 @@
 """Every name that is referred to exists."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from sim.office.checks.tools import Table, entries, known, names, strings
-from sim.office.faults import Path, Problem
+from sim.office.faults import Hint, Path, Problem
 from sim.office.literal import literal
 from sim.office.nearest import help_with
 from sim.office.services import DONE
@@ -37,9 +38,17 @@ def _skill(document: Table, skill: str, path: Path) -> Iterator[Problem]:
         return
     skills = all_skills(document)
     if skill not in skills:
-        yield Problem(path, "unknown_skill", {"found": literal(skill)}, help_with(skill, [*skills, "*"]))
+        several = in_one_text(skill, skills)
+        hints = (Hint("write", {"write": literal(several)}),) if several else help_with(skill, [*skills, "*"])
+        yield Problem(path, "unknown_skill", {"found": literal(skill)}, hints)
     elif "." in skill and skills[skill] is None:
         yield Problem(path, "skill_no_station", {"found": literal(skill)}, warning=True)
+
+
+def in_one_text(skill: str, known: Iterable[str]) -> list[str]:
+    """The skills of a text that lists several, as "ktp, kk" does; none where any of them is not known."""
+    parts = [part.strip() for part in re.split("[,;]", skill)]
+    return parts if len(parts) > 1 and set(parts) <= set(known) else []
 
 
 def all_skills(document: Table) -> dict[str, object]:

@@ -8,10 +8,11 @@ from sim.office.bounds import FIRST_YEAR, LAST_YEAR, year_known
 from sim.office.calendar import Calendar, Holidays
 from sim.office.checks.tools import on
 from sim.office.clock import clock_words
-from sim.office.faults import Problem
+from sim.office.day_factors import in_season
+from sim.office.faults import Hint, Problem
 from sim.office.scenario import Scenario
 from sim.office.units import WEEKDAYS
-from sim.office.working_days import BeyondCalendar, working_days, years
+from sim.office.working_days import BeyondCalendar, idul_fitri, in_ramadan, weekly, working_days, years
 
 
 def check_run_days(scenario: Scenario) -> Iterator[Problem]:
@@ -25,6 +26,7 @@ def check_run_days(scenario: Scenario) -> Iterator[Problem]:
     yield from _change(scenario)
     yield from _reforms(scenario)
     yield from _recorded(scenario)
+    yield from _never(scenario)
     calendar = scenario.calendar
     if calendar is None or calendar.table is None:
         return
@@ -42,7 +44,7 @@ def _change(scenario: Scenario) -> Iterator[Problem]:
     change = scenario.staff.change if scenario.staff is not None else None
     if change is None or change.start is None:
         return
-    last = max(_until_beyond(scenario), default=scenario.start)
+    last = max(_until_beyond(scenario), default=date.max)
     if change.start > last:
         values = {"found": change.start.isoformat(), "last": last.isoformat()}
         yield Problem(("staff", "change", "start"), "change_late", values, warning=True)
@@ -51,7 +53,7 @@ def _change(scenario: Scenario) -> Iterator[Problem]:
 def _reforms(scenario: Scenario) -> Iterator[Problem]:
     """A reform begins before the run ends."""
     late = [(place, reform.start) for place, reform in enumerate(scenario.reforms) if reform.start is not None]
-    last = max(_until_beyond(scenario), default=scenario.start) if late else scenario.start
+    last = max(_until_beyond(scenario), default=date.max) if late else scenario.start
     for place, start in late:
         if start > last:
             values = {"found": start.isoformat(), "last": last.isoformat()}
@@ -72,7 +74,39 @@ def _recorded(scenario: Scenario) -> Iterator[Problem]:
         for code, found in kinds.items():
             if found:
                 first = {"found": clock_words(found[0].time_s), "day": found[0].day or 1, "last": scenario.days}
-                yield Problem(("arrivals", place, "trace"), code, {"count": len(found), **first}, warning=True)
+                at = (Hint("row_at", {"line": found[0].line}),) if found[0].line is not None else ()
+                yield Problem(("arrivals", place, "trace"), code, {"count": len(found), **first}, at, warning=True)
+
+
+def _never(scenario: Scenario) -> Iterator[Problem]:
+    """What the scenario says of days comes up on a day of the run: weekdays, seasons, dates of the calendar."""
+    week, calendar = scenario.demand.weekday, scenario.calendar
+    days = list(_until_beyond(scenario)) if week or scenario.demand.seasons or calendar else []
+    if not days:
+        return
+    for place, name in enumerate(WEEKDAYS):
+        if week and getattr(week, name) is not None and not _opens(scenario, place, days):
+            yield Problem(("demand", "weekday", name), "weekday_closed", warning=True)
+    values, lebaran = {"first": days[0].isoformat(), "last": days[-1].isoformat()}, idul_fitri(calendar)
+    for place, season in enumerate(scenario.demand.seasons):
+        known = season.lebaran is None or lebaran
+        if known and not any(in_season(season, day, lebaran) for day in days):
+            yield Problem(("demand", "seasons", place), "season_never", values, warning=True)
+    yield from _dates(calendar, days, values) if calendar is not None else ()
+
+
+def _dates(calendar: Calendar, days: list[date], values: dict[str, str]) -> Iterator[Problem]:
+    known = bool(idul_fitri(calendar))
+    if known and calendar.ramadan_hours is not None and not any(in_ramadan(calendar, day) for day in days):
+        yield Problem(("calendar", "ramadan_hours"), "ramadan_never", values, warning=True)
+    for key, dates in (("half_days", [half.date for half in calendar.half_days]), ("closed", calendar.closed)):
+        if out := [day for day in dates if not days[0] <= day <= days[-1]]:
+            told = {**values, "count": len(out), "found": out[0].isoformat()}
+            yield Problem(("calendar", key), "dates_never", told, warning=True)
+
+
+def _opens(scenario: Scenario, weekday: int, days: list[date]) -> bool:
+    return bool(weekly(scenario.hours, weekday)) or any(day.weekday() == weekday for day in days)
 
 
 def days_within(scenario: Scenario) -> int:
@@ -81,6 +115,9 @@ def days_within(scenario: Scenario) -> int:
 
 
 def _until_beyond(scenario: Scenario) -> Iterator[date]:
+    """The days of the run within the calendar; none where it could not be read, which is a fault of its own."""
+    if scenario.calendar is not None and scenario.calendar.holidays is not None and scenario.calendar.table is None:
+        return
     try:
         for day in working_days(scenario):
             yield day.date

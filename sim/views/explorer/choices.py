@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sim.language import LANGUAGES, text
 from sim.office import Scenario
 from sim.office.reform import DECIDERS, Reform
 from sim.office.units import Words
@@ -39,7 +38,7 @@ def offer_of(scenario: Scenario) -> Offer:
 
     The latter begin with the first of its own.
     """
-    office = replace(scenario, reforms=(), title=_said("explorer.without"))
+    office = replace(scenario, reforms=(), title=Words.of("explorer.without"))
     days = tuple(date.fromordinal(int(day)) for day in plan_of(office).arrays.day["date"])
     own = [Choice(r, float(r.strength), _days_before(days, r.start), ticked=True) for r in scenario.reforms]
     taken = {reform.name for reform in scenario.reforms}
@@ -53,7 +52,7 @@ def offer_of(scenario: Scenario) -> Offer:
 def chosen(offer: Offer, choices: Sequence[Choice]) -> Scenario:
     """The office with the reforms that are ticked."""
     reforms = tuple(_set(offer, choice) for choice in choices if choice.ticked)
-    title = _said("explorer.with", reforms=len(reforms))
+    title = Words.of("explorer.with", reforms=len(reforms))
     return replace(offer.office, name="reforms", title=title, reforms=reforms)
 
 
@@ -70,7 +69,3 @@ def _set(offer: Offer, choice: Choice) -> Reform:
 
 def _days_before(days: Sequence[date], start: date | None) -> int:
     return 0 if start is None else min(sum(day < start for day in days), len(days) - 1)
-
-
-def _said(key: str, **values: object) -> Words:
-    return Words(**{lang: text(key, lang, **values) for lang in LANGUAGES})

@@ -1,1 +1,0 @@
-"""What is shown at once: the sections that each report lists, in their order."""
