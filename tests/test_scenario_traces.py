@@ -50,16 +50,16 @@ def test_a_column_of_offices_is_not_passed_over_in_a_region(tmp_path):
     path = office(tmp_path, "time;kantor\n08:00;pusat\n")
     assert rows(path) == (TraceRow(time_s=28800),)
     write(tmp_path, path.read_text("utf-8") + '[[office]]\nname = "pusat"\n\n[[office]]\nname = "kec-1"\n')
-    assert [(fault.code, fault.line, fault.path) for fault in check(path)] == [("trace_office", 1, "kantor")]
+    assert [(fault.code, fault.line, fault.path) for fault in check(path)] == [("trace_form", 1, "")]
 
 
 BAD = {
     "empty": ("", None, "", "trace_empty"),
     "no arrivals": ("time\n", None, "", "trace_empty"),
-    "no time": ("hour,service\n8,kk\n", 1, "", "trace_no_time"),
-    "misspelt column": ("tiem,service\n08:00,kk\n", 1, "tiem", "trace_column"),
-    "Indonesian column": ("waktu;layanan\n08:00;kk\n", 1, "waktu", "trace_column"),
-    "column twice": ("time,time\n08:00,08:00\n", 1, "time", "trace_column_twice"),
+    "no time": ("hour,service\n8,kk\n", 1, "", "trace_form"),
+    "misspelt column": ("tiem,service\n08:00,kk\n", 1, "", "trace_form"),
+    "Indonesian column": ("waktu;layanan\n08:00;kk\n", 1, "", "trace_form"),
+    "column twice": ("time,time\n08:00,08:00\n", 1, "", "trace_form"),
     "bad time": ("time\n08:00\n8.30\n", 3, "time", "trace_time"),
     "no time in a row": ("time,service\n,kk\n", 2, "time", "trace_time"),
     "bad day": ("time,day\n08:00,0\n", 2, "day", "trace_day"),
@@ -176,7 +176,7 @@ def test_a_column_that_is_not_read_is_named(tmp_path):
 )
 def test_times_as_other_programs_write_them_are_told_as_clock_times(cell, write, tmp_path):
     (fault,) = check(office(tmp_path, f"time;service\n{cell};ktp\n"))
-    assert (fault.code, fault.suggestion) == ("trace_time", write)
+    assert (fault.code, fault.suggestion) == ("trace_form", write)
     assert ("day" in fault.message("en").split()) == ("2026" in cell)
 
 
@@ -188,6 +188,29 @@ def test_recorded_arrivals_that_never_come_or_find_doors_shut_are_counted(tmp_pa
     assert found["rows_late"] == (1, "25:00")
     said = {fault.code: fault.message("en") for fault in check(path) if fault.warning}
     assert "line 4." in said["rows_beyond"]
+
+
+def test_recorded_arrivals_are_held_against_the_hours_of_their_own_day(tmp_path):
+    """Fridays end earlier; without a day somebody comes on all of them."""
+    path = office(tmp_path, "time,day\n14:59,1\n14:59,5\n")
+    path.write_text(path.read_text().replace('"13:30-15:00"', '"13:30-14:00"'))
+    late = [fault.message("en") for fault in check(path) if fault.code == "rows_late"]
+    assert ["line 3" in said for said in late] == [True]
+    office(tmp_path, "time\n14:59\n")
+    assert not [fault for fault in check(path) if fault.code == "rows_late"]
+
+
+@pytest.mark.parametrize(("content", "asked"), [
+    ("time;day\n08.05;1\n08.06;1\n", ["trace_clock"]),
+    ("time,day\n08:05,2026-01-06\n", ["trace_dated"]),
+    ("Waktu;Layanan\n08.05;ktp\n", ["trace_call", "trace_call", "trace_clock"]),
+    ("sep=;\nWaktu;nomor\n5/1/26 1:05 PM;1\n", ["trace_call", "trace_clock", "trace_dated"]),
+    ("time;day;day\n08:05;1;5/1/2026\n", ["trace_twice", "trace_dated"]),
+])  # fmt: skip
+def test_all_that_is_to_be_done_to_a_trace_is_said_at_once(content, asked, tmp_path):
+    (fault,) = check(office(tmp_path, content))
+    assert fault.code == "trace_form"
+    assert [hint.code for hint in fault.hints] == asked
 
 
 def test_days_before_a_first_step_are_said_to_have_no_effect(tmp_path):

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from sim.language.characters import steering
@@ -120,11 +121,12 @@ class _Reader:
         if declared:
             next(cells)
         names = [name.strip().casefold() for name in next(cells, [])]
-        if not names or not self._columns(names):
+        line, first = cells.line_num, next((row for row in cells if any(row)), [])
+        if not names or not self._columns(names, first, line):
             return
         read = self._readers()
         known = [(place, name, COLUMNS[name], read[name]) for place, name in enumerate(names) if name in COLUMNS]
-        for row in cells:
+        for row in chain([first], cells):
             if len(self.faults) >= MOST_FAULTS:
                 return
             if any(row):
@@ -132,22 +134,29 @@ class _Reader:
                 if found is not None:
                     yield found
 
-    def _columns(self, names: list[str]) -> bool:
-        for name in names:
-            likely = None if name in COLUMNS else meant("trace", name) or nearest(name, set(COLUMNS) - set(names))
-            if likely is not None and likely not in names:
-                self._fault(1, name, "trace_column", literal(name), (Hint("did_you_mean", {"suggestion": likely}),))
-            if self.region and name in OFFICE:
-                self._fault(1, name, "trace_office", literal(name))
-        if "time" not in names and not self.faults:
-            self._fault(1, "", "trace_no_time", short(", ".join(names)))
-        for name in {name for name in names if names.count(name) > 1 and name in COLUMNS}:
-            self._fault(1, name, "trace_column_twice", literal(name))
-        sound, unread = not self.faults, [name for name in names if name not in COLUMNS]
-        if sound and unread:
+    def _columns(self, names: list[str], first: list[str], line: int) -> bool:
+        """Whether the columns can be read, as their names and the first row say: one fault says all that is to do."""
+        likely = {name: self._likely(name, names) for name in names}
+        hints = [Hint("trace_call", {"shown": literal(name), "write": to}) for name, to in likely.items() if to]
+        hints += [Hint("trace_office", {"shown": literal(n)}) for n in names if self.region and n in OFFICE]
+        if "time" not in {*names, *likely.values()}:
+            hints.append(Hint("trace_no_time", {"shown": short(", ".join(names))}))
+        twice = sorted({name for name in names if names.count(name) > 1 and name in COLUMNS})
+        hints += [Hint("trace_twice", {"shown": literal(name)}) for name in twice]
+        hints += _forms({likely[name] or name: cell.strip() for name, cell in zip(names, first, strict=False)})
+        unread = [name for name in names if name not in COLUMNS]
+        if hints:
+            self._fault(line, "", "trace_form", short(", ".join(names)), tuple(hints))
+        elif unread:
             values = {"found": short(", ".join(unread)), "known": list(COLUMNS)}
-            self.faults.append(Fault(self.label, 1, "", "trace_unread", values, warning=True))
-        return sound
+            self.faults.append(Fault(self.label, line, "", "trace_unread", values, warning=True))
+        return not hints
+
+    @staticmethod
+    def _likely(name: str, names: list[str]) -> str | None:
+        """The column that is meant by a name that is none, where it is not there."""
+        to = None if name in COLUMNS else meant("trace", name) or nearest(name, set(COLUMNS) - set(names))
+        return None if to in names else to
 
     def _row(
         self, row: list[str], names: list[str], known: "list[tuple[int, str, str, Callable[[str], object]]]", line: int
@@ -209,6 +218,7 @@ def _time(cell: str) -> int:
 _HOURS = re.compile(
     r"(?P<date>\S+[ T])??(?P<clock>\d{1,2}[:.,]\d\d(?:[:.,]\d\d)?)(?:[.,]0+)?(?: ?(?P<half>[AP])M)?", re.IGNORECASE
 )
+_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[ T].*)?")
 _OF_A_DAY = re.compile(r"0[.,]\d{3,}")
 
 
@@ -226,6 +236,23 @@ def _meant(cell: str) -> tuple[str | None, bool]:
     if found["half"]:
         seconds = seconds % 43_200 + (43_200 if found["half"] in "Pp" else 0)
     return clock_words(seconds), found["date"] is not None
+
+
+def _forms(cells: Mapping[str, str]) -> Iterator[Hint]:
+    """What to write for the time and the day of a row, where they are as other programs write them."""
+    time, dated = (None, False) if _is_clock(cells.get("time", "")) else _meant(cells.get("time", ""))
+    if time is not None:
+        yield Hint("trace_clock", {"shown": literal(cells["time"]), "write": time})
+    if dated or _DATE.fullmatch(cells.get("day", "")):
+        yield Hint("trace_dated")
+
+
+def _is_clock(cell: str) -> bool:
+    try:
+        clock(cell)
+    except ValueError:
+        return False
+    return True
 
 
 def _day(cell: str) -> int:

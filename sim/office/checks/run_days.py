@@ -6,13 +6,13 @@ from itertools import islice
 
 from sim.office.bounds import FIRST_YEAR, LAST_YEAR, year_known
 from sim.office.calendar import Calendar, Holidays
-from sim.office.checks.tools import on
 from sim.office.clock import clock_words
 from sim.office.day_factors import in_season
+from sim.office.demand import TraceRow
 from sim.office.faults import Hint, Problem
 from sim.office.scenario import Scenario
 from sim.office.units import WEEKDAYS
-from sim.office.working_days import BeyondCalendar, idul_fitri, in_ramadan, weekly, working_days, years
+from sim.office.working_days import BeyondCalendar, WorkingDay, idul_fitri, in_ramadan, weekly, working_days, years
 
 
 def check_run_days(scenario: Scenario) -> Iterator[Problem]:
@@ -62,20 +62,27 @@ def _reforms(scenario: Scenario) -> Iterator[Problem]:
 
 def _recorded(scenario: Scenario) -> Iterator[Problem]:
     """Recorded arrivals come on a day of the run, and while the office is open."""
-    opening = [span for day in WEEKDAYS for span in on(scenario.hours, day) or ()]
-    opens, closes = min(span.start_s for span in opening), max(span.end_s for span in opening)
-    for place, arrivals in enumerate(scenario.arrivals):
-        rows = arrivals.rows if arrivals.trace is not None else None
-        kinds = {
-            "rows_beyond": [row for row in rows or () if row.day is not None and row.day > scenario.days],
-            "rows_early": [row for row in rows or () if row.time_s < opens],
-            "rows_late": [row for row in rows or () if row.time_s >= closes],
-        }
+    traces = [(place, one.rows) for place, one in enumerate(scenario.arrivals) if one.trace is not None and one.rows]
+    hours = [(day.hours[0].start_s, day.hours[-1].end_s) for day in _days(scenario)] if traces else []
+    for place, rows in traces if hours else ():
+        kinds: dict[str, list[TraceRow]] = {}
+        for row in rows:
+            kinds.setdefault(_missed(row, scenario.days, hours), []).append(row)
         for code, found in kinds.items():
-            if found:
+            if code:
                 first = {"found": clock_words(found[0].time_s), "day": found[0].day or 1, "last": scenario.days}
                 at = (Hint("row_at", {"line": found[0].line}),) if found[0].line is not None else ()
                 yield Problem(("arrivals", place, "trace"), code, {"count": len(found), **first}, at, warning=True)
+
+
+def _missed(row: TraceRow, days: int, hours: list[tuple[int, int]]) -> str:
+    """Why somebody recorded does not come while the office is open; without a day, on no day of the run."""
+    if row.day is not None and row.day > days:
+        return "rows_beyond"
+    on_day = hours if row.day is None else hours[row.day - 1 : row.day] or hours
+    if row.time_s < min(opens for opens, _ in on_day):
+        return "rows_early"
+    return "rows_late" if row.time_s >= max(closes for _, closes in on_day) else ""
 
 
 def _never(scenario: Scenario) -> Iterator[Problem]:
@@ -115,12 +122,15 @@ def days_within(scenario: Scenario) -> int:
 
 
 def _until_beyond(scenario: Scenario) -> Iterator[date]:
+    yield from (day.date for day in _days(scenario))
+
+
+def _days(scenario: Scenario) -> Iterator[WorkingDay]:
     """The days of the run within the calendar; none where it could not be read, which is a fault of its own."""
     if scenario.calendar is not None and scenario.calendar.holidays is not None and scenario.calendar.table is None:
         return
     try:
-        for day in working_days(scenario):
-            yield day.date
+        yield from working_days(scenario)
     except BeyondCalendar:
         return
 
