@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.language.arguments import checked
 from sim.language.errors import Unknown
+from sim.language.viewed import view_with
 
 if TYPE_CHECKING:
     from sim import reforms
@@ -108,6 +109,15 @@ def scenarios() -> tuple[Listed, ...]:
     from sim.scenario.listing import scenarios as listed
 
     return listed()
+
+
+def _view(found: Result | Comparison) -> str:
+    from sim.views.reports.notebook import view
+
+    return view(found)
+
+
+view_with(_view)
 
 
 def _loaded(scenario: Scenario | str | Path) -> Scenario:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sim.runs.folder import Format, ResultFolder
     from sim.runs.replicate import Request
     from sim.views.looks import Looks
-    from sim.views.workbook import Workbook
+    from sim.views.render.excel import Workbook
 
 OTHER_FILES = (
     ".doc", ".docx", ".odt", ".rtf", ".pdf", ".ppt", ".pptx", ".xls", ".xlsm", ".xlsb", ".ods", ".csv", ".tsv", ".txt",
@@ -97,10 +97,10 @@ def _run(args: Arguments, lang: str) -> int:
     )
     results = _executed(args, lang, [request], [args.scenario])
     if args.json:
-        from sim.views.tables_records import run_records
+        from sim.views.reports.records import run_records
 
         return _print_json(run_records(results[0], asked))
-    from sim.views.tables_run import run_text
+    from sim.views.reports.run import run_text
 
     return _print(run_text(results[0], lang, asked))
 
@@ -129,10 +129,10 @@ def _compare(args: Arguments, lang: str) -> int:
     if args.grade:
         return _graded(args, lang, comparison, asked)
     if args.json:
-        from sim.views.tables_records import compare_records
+        from sim.views.reports.records import compare_records
 
         return _print_json(compare_records(comparison, asked))
-    from sim.views.tables_compare import compare_text
+    from sim.views.reports.compare import compare_text
 
     return _print(compare_text(comparison, lang, asked))
 
@@ -141,9 +141,9 @@ def _graded(args: Arguments, lang: str, comparison: Comparison, asked: Looks) ->
     """The comparison at once, its grades when all has been tried."""
     from sim.runs.grade import graded
     from sim.runs.grade_trials import Trials
-    from sim.views.tables_compare import compare_text
-    from sim.views.tables_grade import grade_records, grade_text, trying_text
-    from sim.views.tables_records import compare_records
+    from sim.views.reports.compare import compare_text
+    from sim.views.reports.grade import grade_text, trying_text
+    from sim.views.reports.records import compare_records, grade_records
 
     if not args.json:
         say(compare_text(comparison, lang, asked), end="\n\n")
@@ -179,7 +179,9 @@ def _executed(
         if folder is not None:
             folder.finish(results, sources, comparison)
         if workbook is not None:
-            workbook.save(comparison or results[0])
+            from sim.views.reports.workbook import sheets
+
+            workbook.save(sheets(comparison or results[0], lang))
     if args.out is not None:
         tell(text("cli.saved", lang, path=args.out))
     return results
@@ -197,7 +199,7 @@ def _folder(args: Arguments, stack: ExitStack) -> ResultFolder | None:
 def _workbook(args: Arguments, lang: str) -> Workbook | None:
     if args.out is None or not _is_workbook(args.out):
         return None
-    from sim.views.workbook import Workbook
+    from sim.views.render.excel import Workbook
 
     return Workbook(Path(args.out), lang, force=args.force)
 
@@ -212,11 +214,11 @@ def _verify(args: Arguments, lang: str) -> int:
     with Bar(lang) as bar:
         checks = verify(long=args.long, seed=args.seed, workers=args.workers, progress=bar)
     if args.json:
-        from sim.views.tables_records import verify_records
+        from sim.views.reports.records import verify_records
 
         _print_json(verify_records(checks))
     else:
-        from sim.views.tables_other import verify_text
+        from sim.views.reports.verify import verify_text
 
         _print(verify_text(checks, lang))
     return GOOD if all(check.ok for check in checks) else FAILED
@@ -224,19 +226,19 @@ def _verify(args: Arguments, lang: str) -> int:
 
 def _scenarios(args: Arguments, lang: str) -> int:
     from sim.scenario.listing import scenarios
-    from sim.views.tables_records import scenario_records
+    from sim.views.reports.records import scenario_records
 
     records = scenario_records(scenarios(), lang)
     if args.json:
         return _print_json(records)
-    from sim.views.tables_other import list_text
+    from sim.views.reports.verify import list_text
 
     return _print(list_text([(record["name"], record["title"]) for record in records], lang))
 
 
 def _reforms(args: Arguments, lang: str) -> int:
     from sim.reforms.listing import listed, of
-    from sim.views.tables_reforms import list_text, reform_records, reform_text
+    from sim.views.reports.reforms import list_text, reform_records, reform_text
 
     found = listed() if args.name is None else (of(args.name),)
     if args.json:
@@ -246,16 +248,16 @@ def _reforms(args: Arguments, lang: str) -> int:
 
 def _evidence(args: Arguments, lang: str) -> int:
     from sim.evidence import of, registry
-    from sim.views.tables_assumptions import evidence_and_assumptions_text, number_records, numbers_at, numbers_text
+    from sim.views.reports.assumptions import evidence_and_assumptions_text, number_records, numbers_at, numbers_text
 
     if numbers := numbers_at(args.id or ""):
         return _print_json(number_records(numbers, lang)) if args.json else _print(numbers_text(numbers, lang))
     rows = [of(args.id)] if args.id is not None else list(registry().values())
     if args.json:
-        from sim.views.tables_records import evidence_records
+        from sim.views.reports.records import evidence_records
 
         return _print_json(evidence_records(rows, lang))
-    from sim.views.tables_evidence import evidence_text
+    from sim.views.reports.evidence import evidence_text
 
     return _print(evidence_and_assumptions_text(lang) if args.id is None else evidence_text(rows[0], lang))
 
@@ -266,7 +268,7 @@ def _check(args: Arguments, lang: str) -> int:
 
     found = {ref: check(ref) for ref in args.file}
     if args.json:
-        from sim.views.tables_records import fault_records
+        from sim.views.reports.records import fault_records
 
         _print_json(fault_records(found, lang))
     for ref, faults in found.items():
@@ -280,7 +282,7 @@ def _check(args: Arguments, lang: str) -> int:
 
 def _amounts(ref: str, lang: str) -> list[str]:
     from sim.scenario import is_calendar, load
-    from sim.views.tables_office import amounts_lines
+    from sim.views.reports.office import amounts_lines
 
     return [] if is_calendar(ref) else amounts_lines(load(ref), lang)
 

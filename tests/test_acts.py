@@ -16,8 +16,9 @@ from sim.plan.tables import ACTS
 from sim.reforms import CATALOGUE
 from sim.rules.appraisal import PREDICATES
 from sim.runs import replicate
-from sim.views.tables_acts import acts_lines
-from sim.views.tables_run import run_text
+from sim.views.render.text import lines
+from sim.views.reports.run import run_text
+from sim.views.sections.acts import acts as acts_of
 
 SURVEY = {"name": "feedback_survey", "every_days": 15, "lag_days": 8}
 APPRAISAL = {"name": "reward_scheme", "every_days": 10}
@@ -114,7 +115,7 @@ def test_without_reforms_there_is_nothing_to_tell():
     result = replicate(bureau(15), 2, workers=1)
     assert len(result.acts) == 0
     assert result.people[["rated", "trained"]].isna().all(axis=None)
-    assert acts_lines(result, "en") == []
+    assert not acts_of(result, "en").rows
 
 
 # -------------------------------------------------------------------------------------------------- what is printed
@@ -128,7 +129,7 @@ def test_without_reforms_there_is_nothing_to_tell():
     ],
 )
 def test_a_run_tells_what_reforms_did_and_only_that(result, lang, said):
-    block = acts_lines(result, lang)
+    block = lines([acts_of(result, lang)], lang)
     assert all(part in "\n".join(block) for part in said)
     assert text("results.acts.moved", lang) not in "\n".join(block)
     assert "\n".join(block) in run_text(result, lang)
@@ -136,7 +137,7 @@ def test_a_run_tells_what_reforms_did_and_only_that(result, lang, said):
 
 
 def test_the_numbers_printed_are_those_of_the_table(result):
-    cells = [re.split(r"\s{2,}", line.strip()) for line in acts_lines(result, "en")[2:]]
+    cells = [re.split(r"\s{2,}", line.strip()) for line in lines([acts_of(result, "en")], "en")[2:]]
     printed = {row[0]: float(row[1].split(" (")[0]) for row in cells if len(row) == 2}
     rated = of(result.acts, "appraised")
     assert printed["Appraisals of officers"] == pytest.approx(len(rated) / 3, abs=0.05)
@@ -152,9 +153,8 @@ def test_the_numbers_printed_are_those_of_the_table(result):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_that_the_warm_up_counts_too_is_said_where_there_is_one(lang):
     title = text("results.acts.title_warm_up", lang)
-    lines = [acts_lines(replicate(reformed(bureau(25, warm_up_days=days), APPRAISAL), 1, workers=1), lang)
-             for days in (0, 12)]  # fmt: skip
-    assert [title in "\n".join(block) for block in lines] == [False, True]
+    results = [replicate(reformed(bureau(25, warm_up_days=days), APPRAISAL), 1, workers=1) for days in (0, 12)]
+    assert [title == acts_of(result, lang).title for result in results] == [False, True]
 
 
 # ------------------------------------------------------------------------------------------------------------ files
@@ -185,4 +185,4 @@ def test_a_measure_that_does_nothing_but_change_numbers_has_no_acts():
     assert "sop_simplification" in CATALOGUE
     result = replicate(replace(region(), days=4, reforms=with_reforms()[0].reforms[:1]), 1, workers=1)
     assert len(result.acts) == 0
-    assert acts_lines(result, "id") == []
+    assert not acts_of(result, "id").rows

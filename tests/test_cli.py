@@ -22,7 +22,7 @@ from sim.measures import MEASURES, Estimate
 from sim.runs.folder import ResultFolder
 from sim.runs.one import RunFailed
 from sim.verification import Check
-from sim.views.tables import plain, signed_interval, with_interval
+from sim.views.notation import plain, signed_interval, with_interval
 
 ROOT = Path(__file__).parent.parent
 OFFICE = """

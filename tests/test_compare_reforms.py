@@ -26,10 +26,10 @@ from sim.runs.outcomes import outcome, outcomes
 from sim.runs.reform_costs import reforms_cost
 from sim.scenario.document import document_of
 from sim.views.looks import Looks
-from sim.views.sheets import comparison_sheets
-from sim.views.tables_compare import compare_text
-from sim.views.tables_records import compare_records
-from sim.views.tables_run import run_text
+from sim.views.reports.compare import compare_text
+from sim.views.reports.records import compare_records
+from sim.views.reports.run import run_text
+from sim.views.reports.workbook import comparison_sheets
 
 QUICKER = {"name": "staffing", "wage_rupiah": 0.0, "place_rupiah": 0.0, "investment_rupiah": 1e6}
 HONEST = {"name": "integrity_control", "investment_rupiah": 0.0, "yearly_rupiah": 25e6}
@@ -398,7 +398,7 @@ def test_a_channel_that_a_reform_sets_up_stands_in_all_tables_by_channel(lang):
     assert [row[0] for row in rows if row[2:] == ["–", "–"]] == ["–", "–"]  # waits, and days to the end
     assert key in {found.key for found in comparison.differences(variant)}
     assert comparison.difference(variant, key).baseline.runs == 0 < comparison.difference(variant, key).variant.runs
-    sheet = next(sheet for sheet in comparison_sheets(comparison, lang) if len(sheet.heading) == 10)
+    sheet = next(sheet for sheet in comparison_sheets(comparison, lang) if sheet.named == 3)
     assert title in {row[3] for row in sheet.rows}
     assert any(record["measure"] == key.label for record in compare_records(comparison))
     with pytest.raises(KeyError):

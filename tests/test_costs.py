@@ -14,8 +14,8 @@ from sim.cli import main
 from sim.measures import Estimate
 from sim.runs import compare
 from sim.runs.costs import Saving, price, prices
-from sim.views.tables_compare import compare_text
-from sim.views.tables_records import compare_records
+from sim.views.reports.compare import compare_text
+from sim.views.reports.records import compare_records
 
 WAIT = "rupiah_per_wait_min_saved"
 

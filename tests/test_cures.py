@@ -12,8 +12,8 @@ import sim
 from sim.office.names import MOST, usable
 from sim.scenario import check, load
 from sim.views import charts
-from sim.views.tables_compare import compare_text
-from sim.views.tables_run import run_text
+from sim.views.reports.compare import compare_text
+from sim.views.reports.run import run_text
 
 TIME = 'time = { dist = "gamma", mean_min = 6, cv = 0.6 }'
 ARRIVALS = '\n[[arrivals]]\nname = "a"\nservice = "ktp"\n'

@@ -17,7 +17,7 @@ from sim.evidence import registry
 from sim.language import percent
 from sim.language.catalogue import messages
 from sim.scenario import check
-from sim.views.tables_run import run_text
+from sim.views.reports.run import run_text
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("README*.md"), *(ROOT / "docs").rglob("*.md")])

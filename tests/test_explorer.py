@@ -23,7 +23,7 @@ from sim.views.explorer.computing import Laboratory
 from sim.views.explorer.latest import Latest
 from sim.views.explorer.picture import picture
 from sim.views.explorer.steps import Step, steps
-from sim.views.explorer.words import basis_html, table_html
+from sim.views.explorer.words import basis_html, differences_html
 
 PNG = re.compile(r'src="data:image/png;base64,([^"]+)"')
 
@@ -172,7 +172,7 @@ def test_it_is_said_how_many_replications_of_how_many_days_a_picture_rests_on(vi
 
 
 def test_the_table_tells_differences_who_loses_and_what_it_costs(views, offer, ticked):
-    shown = table_html(views[-1], "en")
+    shown = differences_html(views[-1], "en")
     view = views[-1]
     cost = reforms_cost(view.variant.plan)
     assert cost > 0
@@ -188,7 +188,7 @@ def test_no_verdict_is_told_before_the_last_step(views):
         ("en", ("better", "worse", "apart", "saved", "gain"), "Still computing: 2 of 5"),
         ("id", ("lebih baik", "lebih buruk", "beda", "hemat", "untung"), "Masih menghitung: 2 dari 5"),
     ):
-        *early, last = [table_html(view, lang) for view in views]
+        *early, last = [differences_html(view, lang) for view in views]
         assert early
         assert all("#" not in shown for shown in early)  # no colour says good or bad
         assert pending in early[0]
@@ -199,18 +199,18 @@ def test_no_verdict_is_told_before_the_last_step(views):
 
 
 def test_a_reform_that_cannot_act_is_named_with_what_is_missing(views):
-    assert "not applicable here" not in table_html(views[-1], "en")
+    assert "not applicable here" not in differences_html(views[-1], "en")
     offered = offer_of(load("puskesmas"))
     alone = [replace(choice, ticked=choice.reform.name == "change_support") for choice in offered.choices]
     view = next(Laboratory(offered, runs=2, days=5).views(alone, nothing))
-    assert "not applicable here, because there is nothing new for officers to adopt" in table_html(view, "en")
+    assert "not applicable here, because there is nothing new for officers to adopt" in differences_html(view, "en")
 
 
 def test_an_office_where_nobody_judges_has_no_panels_of_trust(office):
     mute = offer_of(replace(office, opinion=None, staff=None))
     view = next(Laboratory(mute, runs=2, days=5).views([], nothing))
     assert len(picture(view, "en").figure.axes) == 2
-    assert "Nothing is ticked" in table_html(view, "en")
+    assert "Nothing is ticked" in differences_html(view, "en")
 
 
 # ------------------------------------------------------------------------------------------------------- in a notebook

@@ -21,14 +21,17 @@ from sim.measures.gains import Move
 from sim.runs import compare, replicate
 from sim.runs.around import change, change_beyond
 from sim.scenario import load
-from sim.views import charts, sheets
+from sim.views import charts
 from sim.views.looks import Looks, rupiah_of, weights_of
-from sim.views.tables import signed_interval, signed_parts
-from sim.views.tables_compare import compare_text
-from sim.views.tables_people import bands, people_lines
-from sim.views.tables_people_against import people_against
-from sim.views.tables_records import compare_records, run_records
-from sim.views.tables_run import run_text
+from sim.views.notation import signed_interval, signed_parts
+from sim.views.render import excel
+from sim.views.render.text import lines
+from sim.views.reports.compare import compare_text
+from sim.views.reports.records import compare_records, run_records
+from sim.views.reports.run import run_text
+from sim.views.reports.workbook import run_sheets
+from sim.views.sections.people import bands, people, people_against
+from sim.views.table import Figure, Kind
 
 MUTE = {"staff": None, "opinion": None}
 LANGUAGES = ("id", "en")
@@ -56,7 +59,7 @@ def dated():
 
 @pytest.mark.parametrize(("lang", "said"), [("id", ("mutu", "Unsur terlemah")), ("en", ("grade", "Weakest element"))])
 def test_a_run_tells_of_people_in_one_short_block(result, lang, said):
-    block = people_lines(result, lang)
+    block = lines(people(result, lang), lang)
     words = " ".join(" ".join(block).split())
     assert all(part in words for part in ("IKM (25–100)", "1/9", *said))
     assert len(block) <= 27
@@ -65,7 +68,7 @@ def test_a_run_tells_of_people_in_one_short_block(result, lang, said):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_comparison_tells_who_gained(comparison, lang):
-    block = people_against(comparison, comparison.variants[0], lang, wage=40_000)
+    block = lines(people_against(comparison, comparison.variants[0], lang, wage=40_000), lang)
     assert any("Rp 40" in line for line in block)
     everybody = comparison.gains(comparison.variants[0])[Move("wait_fell")].mean
     assert f"{100 * everybody:.1f}".replace(".", "," if lang == "id" else ".") in " ".join(block)
@@ -74,7 +77,7 @@ def test_a_comparison_tells_who_gained(comparison, lang):
 
 def test_an_office_without_people_prints_what_it_always_printed():
     mute = replicate(replace(load("puskesmas"), **MUTE), 2, days=10)
-    assert people_lines(mute, "en") == []
+    assert people(mute, "en") == []
     assert "IKM" not in run_text(mute, "en")
 
 
@@ -91,8 +94,9 @@ def test_groups_that_are_worse_off_are_named_only_when_that_is_clear():
         {"name": "usual", "share": 0.7, "priority": 1, "ages": [["young", 1.0]]},
     ]
     unequal = replicate(with_people(600, **{"class": classes}), 12)
-    assert "aged young (wait +" in " ".join(people_lines(unequal, "en"))
-    assert "aged old (wait" not in " ".join(people_lines(unequal, "en"))
+    block = " ".join(lines(people(unequal, "en"), "en"))
+    assert "aged young (wait +" in block
+    assert "aged old (wait" not in block
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
@@ -171,7 +175,7 @@ def test_no_end_of_a_difference_that_leaves_nought_out_reads_as_nought(size, wid
     for part in (*signed_parts(found, "id", measure), *signed_parts(found, "en", measure, 2)):
         assert part.strip("+−0.,"), (part, found)
         assert part[0] == ("+" if sign > 0 else "−")
-    cell = sheets._apart(found.low, found, measure or "wait_mean_min")
+    cell = excel._number(Figure(found, measure), found.low, Kind.CHANGE)
     digits = len(cell.form.partition(".")[2])
     assert round(cell.value, digits) != 0
 
@@ -200,10 +204,11 @@ def test_trust_is_read_from_0_to_100_in_text_workbook_and_charts_and_kept_from_0
     trust = result.estimate("trust_end_mean").mean
     assert 0.2 < trust < 1
     label = text("results.measure.trust_end_mean", lang)
-    line = next(line for line in people_lines(result, lang) if label in line)
+    line = next(line for line in lines(people(result, lang), lang) if label in line)
     assert f" {100 * trust:.1f}".replace(".", "," if lang == "id" else ".") in line
-    measures = next(iter(sheets.run_sheets(result, lang))).rows
-    assert next(row for row in measures if row[:2] == (label, ""))[3].value == pytest.approx(100 * trust)
+    sheet = next(run_sheets(result, lang))
+    row = next(row for row in sheet.rows if row[:2] == (label, ""))
+    assert excel.cells(row, sheet.columns)[3].value == pytest.approx(100 * trust)
     chart = charts.trust_over_time(result, lang)
     assert chart.figure.axes[0].lines[0].get_ydata()[-1] == pytest.approx(100 * trust, abs=2)
     assert "100" in chart.figure.axes[0].get_ylabel()
@@ -211,7 +216,7 @@ def test_trust_is_read_from_0_to_100_in_text_workbook_and_charts_and_kept_from_0
     assert (record["mean"], record["unit"]) == (trust, "points 0-1")
     gap = comparison.difference(comparison.variants[0], Key("trust_end_mean")).difference
     shown = signed_interval(gap, lang, "trust_end_mean")
-    assert any(shown in line for line in people_against(comparison, comparison.variants[0], lang))
+    assert any(shown in line for line in lines(people_against(comparison, comparison.variants[0], lang), lang))
 
 
 # -------------------------------------------------------------------------------------------------- before and after

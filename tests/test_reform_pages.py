@@ -13,7 +13,7 @@ from sim.evidence import registry
 from sim.language import LANGUAGES
 from sim.office.reform import CATALOGUE, DECIDERS
 from sim.reforms.listing import listed
-from sim.views.tables_reforms import list_text, reform_text
+from sim.views.reports.reforms import list_text, reform_text
 
 DOCS = Path(__file__).parent.parent / "docs"
 FOLDERS = {"en": DOCS / "reforms", "id": DOCS / "reformasi"}

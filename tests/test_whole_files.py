@@ -21,7 +21,8 @@ from sim.scenario import ScenarioFaults, load
 from sim.scenario.writing import save
 from sim.views.charts.chart import Chart
 from sim.views.lesson.store import Store
-from sim.views.workbook import Workbook
+from sim.views.render.excel import Workbook
+from sim.views.reports.workbook import sheets
 from sim.whole_files import MARK, Draft, alone, write_whole
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals, modes and links of POSIX")
@@ -55,7 +56,7 @@ def point(place, _):
 
 WRITERS = {
     "hasil": results,
-    "hasil.xlsx": lambda place, result: Workbook(place, "id", force=True).save(result),
+    "hasil.xlsx": lambda place, result: Workbook(place, "id", force=True).save(sheets(result, "id")),
     "kantor.toml": lambda place, _: save("schema = 1", place),
     "tebakan.json": lambda place, _: Store(place).keep("Melati", {"training/ikm": "higher"}),
     "antrean.png": chart,
@@ -211,10 +212,10 @@ def test_force_replaces_only_what_loket_wrote(tmp_path, result):
 
 def test_a_workbook_that_came_during_the_run_stays_and_the_results_are_kept_beside(tmp_path, result):
     first, second = (Workbook(tmp_path / "hasil.xlsx", "id", force=False) for _ in range(2))
-    first.save(result)
+    first.save(sheets(result, "id"))
     before = (tmp_path / "hasil.xlsx").read_bytes()
     with pytest.raises(BadRequest, match=r"hasil-2\.xlsx"):
-        second.save(result)
+        second.save(sheets(result, "id"))
     assert (tmp_path / "hasil.xlsx").read_bytes() == before
     assert {path.name for path in tmp_path.iterdir()} == {"hasil.xlsx", "hasil-2.xlsx"}
 

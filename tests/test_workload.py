@@ -14,7 +14,7 @@ from sim.office.workload import workload
 from sim.plan import plan_of
 from sim.reforms.posts import hardest_pressed
 from sim.scenario import check, load
-from sim.views.tables_office import amounts_lines
+from sim.views.reports.office import amounts_lines
 
 DAYS = 250
 OFFICES = ("dukcapil", "dukcapil-petugas", "puskesmas", "dpmptsp", "puskesmas-janji-temu", "dukcapil-wilayah")

@@ -12,8 +12,8 @@ from pathlib import Path
 from sim.evidence import GRADES, STATUSES, Evidence, Sourced, registry, sections
 from sim.language import text
 from sim.office.parameters import Parameter, defaults
-from sim.views import tables_assumptions
-from sim.views.tables_evidence import details, figure
+from sim.views.reports import assumptions as of_files
+from sim.views.reports.evidence import details, figure
 
 FOLDER = Path(__file__).parents[1] / "background"
 PAGES = {
@@ -74,8 +74,8 @@ def in_full(row: Evidence, lang: str) -> str:
 def assumptions(lang: str) -> str:
     """The assumptions: place, value, range, meaning."""
     head = [text(f"evidence.{key}", lang) for key in ("path", "value", "meaning")]
-    numbers = tables_assumptions.assumptions()
-    rows = [[named(p), tables_assumptions.figure(p, lang), tables_assumptions.meaning(p, lang)] for p in numbers]
+    numbers = of_files.assumptions()
+    rows = [[named(p), of_files.figure(p, lang), of_files.meaning(p, lang)] for p in numbers]
     return table(head, rows)
 
 

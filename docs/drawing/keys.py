@@ -23,7 +23,7 @@ from sim.office.reform import Reform
 from sim.office.units import Week
 from sim.reforms import CATALOGUE
 from sim.scenario.schema import schema_text
-from sim.views.tables_evidence import exact
+from sim.views.notation import exact
 
 FOLDER = Path(__file__).parents[1] / "reference"
 PAGES = {"en": FOLDER / "scenario-file.md", "id": FOLDER / "berkas-skenario.md"}

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from sim.language import text
 from sim.reforms.listing import Listed, Setting, listed
-from sim.views import tables_reforms as said
-from sim.views.tables_evidence import figure
+from sim.views.reports import reforms as said
+from sim.views.reports.evidence import figure
 
 DOCS = Path(__file__).parents[1]
 FOLDERS = {"en": DOCS / "reforms", "id": DOCS / "reformasi"}

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from sim.language import Phrase, text
 from sim.language.arguments import checked
 from sim.language.errors import BadRequest, Unknown
+from sim.language.viewed import Viewed
 from sim.measures import LEVEL, MEASURES, Estimate, Key, Verdict, estimate, paired, verdict
 from sim.measures.gains import Move, moved
 from sim.measures.who import people_cuts
@@ -51,7 +52,7 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class Comparison(Viewed):
     """Results of scenarios with the same runs, days and seed; the first is the baseline.
 
     `cost_rupiah` is what each variant costs over the horizon (none: what its reforms cost), `wage_rupiah_hour` what an

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from sim.language import text
 from sim.language.arguments import checked
 from sim.language.errors import BadRequest, Unknown
+from sim.language.viewed import Viewed
 from sim.measures import LEVEL, MEASURES, Estimate, Key, estimate
 from sim.measures.windows import Window
 from sim.plan import Plan
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Result:
+class Result(Viewed):
     """What the replications of one scenario gave. Run r of the tables is replication r of the seed, from 0."""
 
     plan: Plan

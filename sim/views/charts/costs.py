@@ -13,7 +13,7 @@ from sim.runs.costs import Price, Saving, prices
 from sim.views.charts.chart import Chart
 from sim.views.charts.style import BLUE, GREEN, INK, SOFT, canvas, figures_on, head
 from sim.views.charts.words import basis_of, something
-from sim.views.tables import minus, with_interval
+from sim.views.notation import minus, with_interval
 from sim.views.titles import said
 
 if TYPE_CHECKING:

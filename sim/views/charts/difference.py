@@ -9,8 +9,8 @@ from sim.runs import Comparison, Difference, Result
 from sim.views.charts.chart import Chart
 from sim.views.charts.style import GREEN, INK, RED, SOFT, canvas, figures_on, head
 from sim.views.charts.words import and_left_out
-from sim.views.rows import verdict_words
-from sim.views.tables import signed_parts
+from sim.views.notation import signed_parts
+from sim.views.sections.differences import verdict_words
 from sim.views.titles import said
 
 if TYPE_CHECKING:

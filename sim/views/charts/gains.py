@@ -10,6 +10,7 @@ from sim.runs import Comparison, Result
 from sim.views.charts.chart import Chart
 from sim.views.charts.style import GREEN, INK, RED, SOFT, canvas, head
 from sim.views.charts.words import and_left_out, basis_of, something
+from sim.views.shown import CUTS
 from sim.views.titles import groups, said
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-CUTS = ("class", "age", "disability", "skill", "distance", "connection")
 PANELS = (("wait", "wait_fell", "wait_rose"), ("trust", "trust_rose", "trust_fell"))
 LEAST_REACH = 0.02
 """The shares that are shown at least, so that a thousandth does not look like a landslide."""
@@ -62,7 +62,7 @@ def who_gained(comparison: "Comparison", variant: "Result | None" = None, lang: 
 
 def _rows(baseline: "Result", found: "Mapping[Move, Estimate]", lang: str) -> list[Row]:
     rows = [Row(text("results.people.everybody", lang), "", "", apart=False)]
-    for by in CUTS:
+    for by in ("class", *CUTS):
         known = [(name, title) for name, title in groups(baseline, by, lang) if found.get(Move("trust_rose", by, name))]
         there = [(name, title) for name, title in known if found[Move("trust_rose", by, name)].runs]
         if len(there) > 1:

@@ -11,8 +11,8 @@ from sim.runs import Comparison, Difference, Result
 from sim.views.charts.chart import Chart
 from sim.views.charts.style import GREEN, INK, RED, SOFT, canvas, figures_on, head
 from sim.views.charts.words import and_left_out, basis_of, something
-from sim.views.rows import verdict_words
-from sim.views.tables import scaled, signed_interval
+from sim.views.notation import scaled, signed_interval
+from sim.views.sections.differences import verdict_words
 from sim.views.titles import said
 
 if TYPE_CHECKING:

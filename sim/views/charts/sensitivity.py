@@ -14,8 +14,7 @@ from sim.runs.grade import Grades
 from sim.views.charts.chart import Chart
 from sim.views.charts.style import BLUE, INK, ORANGE, SKY, SOFT, canvas, figures_on, head
 from sim.views.charts.words import and_left_out, something
-from sim.views.tables import scaled, signed_interval
-from sim.views.tables_evidence import exact
+from sim.views.notation import exact, scaled, signed_interval
 from sim.views.titles import said
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from sim.views.explorer.computing import Laboratory, View
 from sim.views.explorer.latest import Latest, Tick
 from sim.views.explorer.picture import picture
 from sim.views.explorer.rows import Row, by_decider
-from sim.views.explorer.words import basis_html, table_html
+from sim.views.explorer.words import basis_html, differences_html
 from sim.views.titles import said
 
 LIST = widgets.Layout(width="310px", min_width="290px", max_height="600px", overflow="auto", padding="0 8px 0 0")
@@ -89,7 +89,7 @@ class Explorer(widgets.VBox):
         self._laboratory.prepare()
         for view in self._laboratory.views(choices, tick):
             drawn = picture(view, self._lang)
-            table = table_html(view, self._lang)
+            table = differences_html(view, self._lang)
             tick(0)
             self._show(view, drawn, table)
 

@@ -12,25 +12,15 @@ from sim.runs.costs import Saving, prices
 from sim.views.charts.gains import best_and_worst
 from sim.views.explorer.computing import View
 from sim.views.explorer.steps import Step
-from sim.views.rows import difference_row
-from sim.views.tables import with_interval
-from sim.views.tables_idle import idle_sentences
+from sim.views.notation import with_interval
+from sim.views.render.html import paragraph, table_html
+from sim.views.sections.differences import KINDS, difference_row
+from sim.views.sections.idle import idle_sentences
+from sim.views.shown import EXPLORED, MOVES
+from sim.views.table import SHARE, Column, Row, Table
 
-MEASURES = (
-    "wait_mean_min", "within_target", "completed_share", "days_to_finish_mean", "visits_per_case", "ikm",
-    "trust_end_mean", "asked_share",
-)  # fmt: skip
-SHARE = "completed_share"
-"""A measure whose figures are written in percent."""
-MOVES = ("wait_fell", "wait_rose", "trust_rose", "trust_fell")
-COLOURS = {"better": "#00684C", "worse": "#A84700"}
-CELL = "padding:1px 0 1px 8px;text-align:right;white-space:nowrap"
-FIRST = "padding:1px 0;text-align:left;min-width:140px"
-LAST = "padding:1px 0 1px 8px;text-align:right;min-width:90px;font-weight:bold"
 PENDING = ("…", "…")
 """In the place of the difference and the verdict, as long as more is computed."""
-PARAGRAPH = "margin:3px 0;line-height:1.3;font-size:12.5px"
-TABLE = "line-height:1.3;font-size:12.5px;border-collapse:collapse"
 
 
 def basis_html(view: View, lang: str | None = None) -> str:
@@ -45,7 +35,7 @@ def basis_html(view: View, lang: str | None = None) -> str:
     return f"<b>{escape(basis)}</b> {escape(after)}"
 
 
-def table_html(view: View, lang: str | None = None) -> str:
+def differences_html(view: View, lang: str | None = None) -> str:
     """Both means of the main measures, the difference with its interval, the verdict; the cost; who gains and loses.
 
     Before the last step the means and the cost only, and how far the computing is.
@@ -54,30 +44,18 @@ def table_html(view: View, lang: str | None = None) -> str:
     variant = view.variant
     if variant is None:
         return f"<p>{escape(text('explorer.nothing_ticked', lang))}</p>"
-    columns = [text(f"explorer.column.{name}", lang) for name in ("baseline", "variant", "difference", "verdict")]
-    heading = _row("th", ["", *columns])
-    rows = "".join(_difference_rows(view, variant, lang))
-    sentences = "".join(f"<p style='{PARAGRAPH}'>{said}</p>" for said in _sentences(view, variant, lang))
-    return f'<table style="{TABLE}">{heading}{rows}</table>{sentences}'
+    columns = [Column(text(f"explorer.column.{name}", lang), kind) for name, kind in KINDS.items()]
+    table = Table("", (Column(""), *columns), list(_difference_rows(view, variant, lang)))
+    return table_html(table, lang) + "".join(paragraph(said) for said in _sentences(view, variant, lang))
 
 
-def _difference_rows(view: View, variant: Result, lang: str) -> Iterator[str]:
+def _difference_rows(view: View, variant: Result, lang: str) -> Iterator[Row]:
     shared = set(view.comparison.baseline.keys) & set(variant.keys)
-    for measure in MEASURES:
+    for measure in EXPLORED:
         if Key(measure) in shared:
             found = view.comparison.difference(variant, Key(measure))
-            label = text(f"results.measure.{measure}", lang)
-            cells = difference_row(label, found, lang)
-            if view.next is None:
-                yield _row("td", cells, COLOURS.get(str(found.verdict), "inherit"))
-            else:
-                yield _row("td", (*cells[:-2], *PENDING))
-
-
-def _row(kind: str, cells: "list[str] | tuple[str, ...]", colour: str = "inherit") -> str:
-    styles = [FIRST, *[CELL] * (len(cells) - 2), f"{LAST};color:{colour}"]
-    parts = [f'<{kind} style="{style}">{escape(cell)}</{kind}>' for style, cell in zip(styles, cells, strict=True)]
-    return f"<tr>{''.join(parts)}</tr>"
+            cells = difference_row(text(f"results.measure.{measure}", lang), found, lang)
+            yield cells if view.next is None else (*cells[:-2], *PENDING)
 
 
 def _sentences(view: View, variant: Result, lang: str) -> Iterator[str]:

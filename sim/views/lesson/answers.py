@@ -7,12 +7,10 @@ from sim.language import language, text
 from sim.measures import Estimate, Key
 from sim.runs import Comparison, Difference
 from sim.views.lesson.store import HIGHER, LOWER, SAME, Guess
-from sim.views.rows import verdict_words
-from sim.views.tables import signed_interval
+from sim.views.render.html import paragraph, table_html
+from sim.views.sections.differences import judged
+from sim.views.table import Cell, Column, Figure, Judged, Kind, Table
 from sim.views.titles import said
-
-RIGHT, WRONG = "#00684C", "#A84700"
-CELL = "padding:2px 12px 2px 0;text-align:left"
 
 
 def way_of(difference: Estimate) -> str:
@@ -25,19 +23,19 @@ def answers_html(
 ) -> str:
     """A row for each reform and measure: the difference, the verdict, and what each group guessed."""
     lang = language(lang)
-    columns = ["reform", "measure", "difference", "verdict"]
-    heading = [*(text(f"lesson.column.{column}", lang) for column in columns), *groups]
-    rows = [f"<tr>{''.join(_cell('th', escape(words)) for words in heading)}</tr>"]
+    kinds = {"reform": Kind.WORDS, "measure": Kind.WORDS, "difference": Kind.CHANGE, "verdict": Kind.WORDS}
+    columns = [Column(text(f"lesson.column.{name}", lang), kind) for name, kind in kinds.items()]
+    rows: list[list[Cell]] = []
     above = ""
     for name, title, found in _found(comparison, measures, lang):
         measure, way = found.key.measure, way_of(found.difference)
-        words = ["" if title == above else title, text(f"results.measure.{measure}", lang)]
-        words += [signed_interval(found.difference, lang, measure), verdict_words(found, lang)]
         guesses = [_guess(guess.get(f"{name}/{measure}"), way, lang) for guess in groups.values()]
-        rows.append(f"<tr>{''.join(_cell('td', escape(word)) for word in words)}{''.join(guesses)}</tr>")
+        words = ("" if title == above else title, text(f"results.measure.{measure}", lang))
+        verdict = judged(found.difference, found.verdict, lang)
+        rows.append([*words, Figure(found.difference, measure), verdict, *guesses])
         above = title
-    nobody = "" if groups else f"<p>{escape(text('lesson.nobody', lang))}</p>"
-    return f"{nobody}<table>{''.join(rows)}</table>"
+    nobody = "" if groups else paragraph(escape(text("lesson.nobody", lang)))
+    return nobody + table_html(Table("", [*columns, *map(Column, groups)], rows, named=2), lang)
 
 
 def _found(comparison: Comparison, measures: tuple[str, ...], lang: str) -> Iterator[tuple[str, str, Difference]]:
@@ -47,12 +45,8 @@ def _found(comparison: Comparison, measures: tuple[str, ...], lang: str) -> Iter
                 yield variant.name, said(variant.scenario, lang), comparison.difference(variant, key)
 
 
-def _guess(guessed: str | None, way: str, lang: str) -> str:
+def _guess(guessed: str | None, way: str, lang: str) -> Cell:
     if guessed is None:
-        return _cell("td", "–")
-    mark, colour = ("✓", RIGHT) if guessed == way else ("✗", WRONG)
-    return _cell("td", f'<span style="color:{colour}">{mark} {escape(text(f"lesson.way.{guessed}", lang))}</span>')
-
-
-def _cell(kind: str, content: str) -> str:
-    return f'<{kind} style="{CELL}">{content}</{kind}>'
+        return "–"
+    mark, verdict = ("✓", "right") if guessed == way else ("✗", "wrong")
+    return Judged(f"{mark} {text(f'lesson.way.{guessed}', lang)}", verdict)

@@ -7,9 +7,10 @@ from sim.evidence import Evidence
 from sim.evidence import of as row_of
 from sim.language import language, text
 from sim.reforms.listing import Listed, Setting
-from sim.views.tables import paragraphs
-from sim.views.tables_evidence import DOT, INDENT, exact, wrapped
-from sim.views.tables_evidence import figure as figure_of
+from sim.views.notation import exact
+from sim.views.render.text import paragraphs, wrapped
+from sim.views.reports.evidence import DOT, INDENT
+from sim.views.reports.evidence import figure as figure_of
 
 PROSE = ("practice", "mechanism")
 COST = "_rupiah"

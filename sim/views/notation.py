@@ -1,60 +1,56 @@
-"""Text tables: aligned columns, numbers and intervals in the reader's notation."""
+"""Figures in the reader's notation: how many decimals, intervals, signs."""
 
 import math
-import textwrap
-from collections.abc import Sequence
 
 from sim.language import number, text
 from sim.measures import MEASURES, Estimate
+from sim.views.table import Cell, Column, Compared, Figure, Judged, Kind
 
-WIDTH = 100
-LABEL = 41
-"""The widest first column; longer names go on in the next line."""
-LEAST = 14
-"""The narrowest."""
-GAP = "  "
-FURTHER_IN = "    "
-"""How the second line of a label begins."""
 DIGITS = ((100, 0), (1, 1), (0.1, 2), (0.01, 3))
 """From which size on a number is shown with so many decimals."""
 FINEST = 4
 """The most decimals."""
 MOST_DECIMALS = 12
 """The most of a difference that would else read as 0; what is smaller is how the computer rounds."""
-
-Row = Sequence[str]
-
-
-def table(
-    heading: Row, rows: Sequence[Row], left: Sequence[int] = (0,), label: int = LABEL, width: int = WIDTH
-) -> list[str]:
-    """Lines of a table below an empty line: `left` columns flush left, the others flush right, none wider than needed.
-
-    The rows stand in by two blanks below the heading. Labels longer than `label`, or than what the other columns leave
-    of the `width`, go on in a line of their own, further in.
-    """
-    others = [max(len(cell) for cell in column) for column in zip(heading, *rows, strict=True)][1:]
-    label = max(LEAST, min(label, width - 2 - sum(len(GAP) + other for other in others)))
-    shown = [list(heading), *[line for cells in rows for line in _lines(cells, label)]]
-    widths = [max(len(cell) for cell in column) for column in zip(*shown, strict=True)]
-    lines = [""]
-    for cells in shown:
-        parts = [c.ljust(w) if i in left else c.rjust(w) for i, (c, w) in enumerate(zip(cells, widths, strict=True))]
-        lines.append(GAP.join(parts).rstrip())
-    return lines
+DECIMALS = 2
+"""Of a difference that stands with others in one place, where an end of its interval would not read as nought."""
+BRIEF, IKM_DIGITS = 1, 2
+"""Decimals beside many other columns (of days one more), and of the index of satisfaction."""
 
 
-def _lines(cells: Row, label: int) -> list[list[str]]:
-    """A row: its label wrapped, the other cells in the first line."""
-    further = FURTHER_IN.removeprefix(GAP)
-    first, *more = textwrap.wrap(cells[0], label, subsequent_indent=further, break_on_hyphens=False) or [""]
-    empty = [""] * (len(cells) - 1)
-    return [[GAP + first, *cells[1:]], *[[GAP + part, *empty] for part in more]]
+def words(cell: Cell, column: Column, lang: str) -> str:
+    """A cell as it is written in a column."""
+    if isinstance(cell, Figure):
+        return _shown(cell, column, lang)
+    return cell.words if isinstance(cell, Judged) else str(cell)
 
 
-def paragraphs(*texts: str, width: int = WIDTH) -> list[str]:
-    """Sentences, wrapped; each begins a line of its own."""
-    return [line for words in texts for line in textwrap.wrap(words, width)]
+def in_lines(cell: Compared, lang: str) -> list[str]:
+    """What is compared in one place: the difference, its interval, the verdict."""
+    found, measure, mark = cell.figure.found, cell.figure.measure, cell.figure.mark
+    mean, low, high = signed_parts(found, lang, measure, DECIMALS)
+    return [f"{mean} {mark}".rstrip(), f"{low}…{high}" if found.runs > 1 else "–", cell.judged.words]
+
+
+def _shown(figure: Figure, column: Column, lang: str) -> str:
+    found, measure = figure.found, figure.measure
+    match column.kind:
+        case Kind.CHANGE:
+            said = signed_interval(found, lang, measure)
+        case Kind.ENDS:
+            ends = [signed_interval(Estimate(end, end, end, 1), lang, measure) for end in (found.low, found.high)]
+            said = text("grade.span", lang, low=ends[0], high=ends[1]) if ends[0] != ends[1] else ends[0]
+        case Kind.INTERVAL:
+            said = with_interval(found, lang, measure, _digits_in(column, measure))
+        case _:
+            said = plain(found.mean, lang, measure, _digits_in(column, measure))
+    return f"{said} {figure.mark}".rstrip()
+
+
+def _digits_in(column: Column, measure: str) -> int | None:
+    if measure == "ikm" and column.kind in (Kind.INTERVAL, Kind.COMPARED):
+        return IKM_DIGITS
+    return BRIEF + (MEASURES[measure].unit == "days") if column.brief else None
 
 
 def digits_of(value: float) -> int:
@@ -78,6 +74,12 @@ def with_interval(found: Estimate, lang: str, measure: str = "", digits: int | N
     said = [minus(number(value, lang, digits)) for value in (mean, low, high)]
     key = "results.interval_signed" if low < 0 else "results.interval"
     return text(key, lang, mean=said[0], low=said[1], high=said[2])
+
+
+def exact(value: float, lang: str) -> str:
+    """A number with all its decimals and no more."""
+    decimals = f"{value:.10f}".rstrip("0").partition(".")[2]
+    return minus(number(value, lang, len(decimals)))
 
 
 def signed_interval(found: Estimate, lang: str, measure: str = "") -> str:

@@ -1,33 +1,21 @@
-"""Citizens and officers in the printed results: the SKM, trust, money, officers, and who is worse off."""
+"""Citizens and officers: the SKM, trust, money, officers, and who is worse off."""
+
+from dataclasses import replace
 
 from sim.language import number, rupiah, text
 from sim.measures import LEVEL, Estimate, Key
 from sim.measures.catalogue import HIGHER, LOWER
 from sim.measures.skm import band_of, band_words, element_title
 from sim.plan.tables import ELEMENTS
-from sim.runs import Result
-from sim.views.tables import minus, paragraphs, scaled, table, with_interval
+from sim.runs import Comparison, Difference, Result
+from sim.views.notation import IKM_DIGITS, minus, scaled, signed_interval
+from sim.views.sections.differences import difference_row, difference_table, judged, verdict_words
+from sim.views.sections.gains import gains
+from sim.views.sections.measures import measured, overall
+from sim.views.shown import CUTS, NOT_COMPARED, PEOPLE
+from sim.views.table import RUPIAH, Block, Cell, Figure, Prose
 from sim.views.titles import groups
 
-PEOPLE = (
-    "ikm",
-    "satisfaction_mean",
-    "trust_days_mean",
-    "trust_end_mean",
-    "trusting_share",
-    "asked_share",
-    "paid_per_user",
-    "favoured_share",
-    "complaints_per_1000",
-    "answered_in_time",
-    "competence_mean",
-    "motivation_mean",
-    "strain_mean",
-    "adoption_mean",
-    "novices",
-    "staff_min_per_case",
-)
-IF_ANY = ("novices",)
 OUTCOMES = {
     "wait": LOWER,
     "turned_away": LOWER,
@@ -37,8 +25,6 @@ OUTCOMES = {
     "satisfaction": HIGHER,
 }
 """What groups are compared by, and which direction is better."""
-CUTS = ("age", "disability", "skill", "distance", "connection")
-IKM_DIGITS = 2
 DIGITS = {"wait": 1, "turned_away": 1, "visits": 2, "paid": 0, "trust": 1, "satisfaction": 1}
 ABOUT_NOTHING = {
     "wait": 0.05,
@@ -51,37 +37,48 @@ ABOUT_NOTHING = {
 """What would be printed as nought."""
 
 
-def people_lines(result: Result, lang: str, wage: float | None = None) -> list[str]:
-    """The block on people: a table, the SKM in a sentence, the groups that are worse off; nothing without people."""
+def people(result: Result, lang: str, wage: float | None = None) -> list[Block]:
+    """The part on people: a table, the SKM in a sentence, the groups that are worse off; nothing without people."""
     if not result.behaves:
         return []
-    rows = [
-        (text(f"results.measure.{measure}", lang), _interval(result.estimate(measure), lang, measure))
-        for measure in PEOPLE
-        if known(result, Key(measure))
-    ]
-    rows += _staff_cost(result, lang, wage)
-    heading = (text("results.title.people", lang), text("results.interval_heading", lang))
-    said = [*skm_sentence(result, lang), *worse_off(result, lang)]
-    return [*(table(heading, rows) if rows else []), *([""] if said else []), *paragraphs(*said)]
+    table = overall(result, "people", PEOPLE, lang)
+    if wage is not None and measured(result, Key("staff_min_per_case")):
+        cost = Figure(cost_of(result.estimate("staff_min_per_case"), wage), RUPIAH)
+        table = replace(table, rows=[*table.rows, (wage_label(wage, lang), cost)])
+    return [table, Prose([*skm_sentence(result, lang), *worse_off(result, lang)], gap=1)]
 
 
-def known(result: Result, key: Key) -> bool:
-    """Whether a measure was measured in some run; counts IF_ANY only where there are some."""
-    found = result.estimate(*key) if key in result.keys else None
-    return found is not None and found.runs > 0 and (key.measure not in IF_ANY or found.mean > 0)
-
-
-def _interval(found: Estimate, lang: str, measure: str) -> str:
-    return with_interval(found, lang, measure, IKM_DIGITS if measure == "ikm" else None)
-
-
-def _staff_cost(result: Result, lang: str, wage: float | None) -> list[tuple[str, str]]:
-    """What the time of officers costs by finished case, where somebody says what an hour of theirs costs."""
-    if wage is None or not known(result, Key("staff_min_per_case")):
+def people_against(comparison: Comparison, variant: Result, lang: str, wage: float | None = None) -> list[Block]:
+    """The same beside the baseline, where both have people, and who gained and who lost."""
+    baseline = comparison.baseline
+    wanted = [Key(measure) for measure in PEOPLE if measure not in NOT_COMPARED]
+    keys = [key for key in wanted if measured(baseline, key) and measured(variant, key)]
+    if not (baseline.behaves and variant.behaves and keys):
         return []
-    cost = cost_of(result.estimate("staff_min_per_case"), wage)
-    return [(wage_label(wage, lang), with_interval(cost, lang, "paid_per_case"))]
+    found = [f for f in (comparison.difference(variant, key) for key in keys) if f.baseline.mean or f.variant.mean]
+    rows = [difference_row(text(f"results.measure.{f.key.measure}", lang), f, lang) for f in found]
+    rows += [_cost(f, wage, lang) for f in found if wage is not None and f.key.measure == "staff_min_per_case"]
+    skm = [f for f in (comparison.difference(variant, key) for key in keys) if f.key.measure == "ikm"]
+    said = Prose([_skm(f, variant.skm_weight, lang) for f in skm], gap=1)
+    return [difference_table(text("results.title.people", lang), rows, lang), said, *gains(comparison, variant, lang)]
+
+
+def _cost(found: Difference, wage: float, lang: str) -> tuple[Cell, ...]:
+    """Staff time at a wage."""
+    parts = (cost_of(part, wage) for part in (found.baseline, found.variant, found.difference))
+    return (
+        wage_label(wage, lang),
+        *(Figure(part, RUPIAH) for part in parts),
+        judged(found.difference, found.verdict, lang),
+    )
+
+
+def _skm(found: Difference, weight: str, lang: str) -> str:
+    means = {"baseline": number(found.baseline.mean, lang, 2), "variant": number(found.variant.mean, lang, 2)}
+    grades = {"baseline_band": bands(found.baseline, lang, words=False)}
+    grades["variant_band"] = bands(found.variant, lang, words=False)
+    said = {"difference": signed_interval(found.difference, lang), "verdict": verdict_words(found, lang)}
+    return text("results.people.skm_compare", lang, **means, **grades, **said, weight=weight)
 
 
 def cost_of(minutes: Estimate, wage: float) -> Estimate:
@@ -97,7 +94,7 @@ def wage_label(wage: float, lang: str) -> str:
 
 def skm_sentence(result: Result, lang: str) -> list[str]:
     """IKM with grade and weight, the weakest element, and what a survey would find."""
-    if not known(result, Key("ikm")):
+    if not measured(result, Key("ikm")):
         return []
     values = {element: result.estimate(f"skm_{element}").mean for element in ELEMENTS}
     weakest = min(values, key=lambda element: values[element])
@@ -124,7 +121,7 @@ def bands(ikm: Estimate, lang: str, *, words: bool = True) -> str:
 
 def worse_off(result: Result, lang: str) -> list[str]:
     """For each outcome the group that is worst off beside all others, where the interval leaves no doubt."""
-    cuts = [by for by in CUTS if known(result, Key("trust_gap", "between", by))]
+    cuts = [by for by in CUTS if measured(result, Key("trust_gap", "between", by))]
     if not cuts or len(result.replications) < 2:
         return []
     found = [_worst(result, outcome, cuts, lang) for outcome in OUTCOMES]

@@ -8,8 +8,9 @@ from sim.evidence import Assumed
 from sim.language import language, text
 from sim.office.meanings import meaning as key_meaning
 from sim.office.parameters import Parameter, defaults
-from sim.views.tables import paragraphs
-from sim.views.tables_evidence import DOT, INDENT, evidence_list_text, exact, wrapped
+from sim.views.notation import exact
+from sim.views.render.text import paragraphs, wrapped
+from sim.views.reports.evidence import DOT, INDENT, evidence_list_text
 
 ALL = "assumptions"
 """What is asked for instead of a place, for all assumptions."""

@@ -12,18 +12,18 @@ from sim.plan.layout import Records
 from sim.plan.tables import ACTS, APPRAISED, ELEMENTS, SURVEYED
 from sim.rules.appraisal import PREDICATES
 from sim.runs import Result
-from sim.views.tables import table, with_interval
+from sim.views.sections.measures import intervals
+from sim.views.table import Figure, Table
 
 Floats = npt.NDArray[np.float64]
 Line = tuple[str, Estimate]
 
 
-def acts_lines(result: Result, lang: str) -> list[str]:
-    """The block of what reforms did: means over replications with intervals; nothing where they did nothing."""
-    acts = [run.acts for run in result.replications if run.acts is not None]
-    rows = [(label, with_interval(found, lang)) for label, found in _lines(acts, lang)]
+def acts(result: Result, lang: str) -> Table:
+    """What reforms did: means over replications with intervals; no rows where they did nothing."""
+    done = [run.acts for run in result.replications if run.acts is not None]
     title = "results.acts.title_warm_up" if result.scenario.warm_up_days else "results.acts.title"
-    return table((text(title, lang), text("results.interval_heading", lang)), rows) if rows else []
+    return intervals(text(title, lang), [(label, Figure(found)) for label, found in _lines(done, lang)], lang)
 
 
 def _lines(acts: list[Records], lang: str) -> Iterator[Line]:

@@ -1,6 +1,6 @@
-"""The six dimensions of ASN performance, printed: each with its indicators, beside the baseline where there is one."""
+"""The six dimensions of ASN performance: each with its indicators, beside the baseline where there is one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -9,33 +9,31 @@ from sim.measures import Estimate, Key, estimate
 from sim.measures.dimensions import DIMENSIONS, composite, scores
 from sim.measures.equity import BETWEEN
 from sim.runs import Comparison, Result
-from sim.views.rows import difference_row, titled_table
-from sim.views.tables import paragraphs, signed_interval, table, with_interval
-from sim.views.tables_people import known
+from sim.views.notation import signed_interval
+from sim.views.sections.differences import difference_row, difference_table
+from sim.views.sections.measures import intervals, measured
+from sim.views.table import SHARE, Block, Figure, Prose
 
 
-def dimensions_lines(result: Result, lang: str) -> list[str]:
+def dimensions(result: Result, lang: str) -> Iterator[Block]:
     """Six tables of indicators in their own units; what a scenario does not have is left out."""
-    lines = []
     for name, keys in DIMENSIONS.items():
-        found = [key for key in keys if known(result, key)]
-        rows = [(title(key, lang), with_interval(result.estimate(*key), lang, key.measure)) for key in found]
-        if rows:
-            lines += table((text(f"results.dimensions.{name}", lang), text("results.interval_heading", lang)), rows)
-    return lines
+        found = [key for key in keys if measured(result, key)]
+        rows = [(title(key, lang), Figure(result.estimate(*key), key.measure)) for key in found]
+        yield intervals(text(f"results.dimensions.{name}", lang), rows, lang)
 
 
 def dimensions_against(
     comparison: Comparison, variant: Result, lang: str, weights: Mapping[str, float] | None = None
-) -> list[str]:
+) -> Iterator[Block]:
     """The same beside the baseline; with weights a composite."""
-    lines: list[str] = []
     baseline = comparison.baseline
     for name, keys in DIMENSIONS.items():
-        found = [key for key in keys if known(baseline, key) and known(variant, key)]
+        found = [key for key in keys if measured(baseline, key) and measured(variant, key)]
         rows = [difference_row(title(key, lang), comparison.difference(variant, key), lang) for key in found]
-        lines += titled_table(text(f"results.dimensions.{name}", lang), rows, lang)
-    return lines + ([] if weights is None else ["", *paragraphs(*_composite(comparison, variant, weights, lang))])
+        yield difference_table(text(f"results.dimensions.{name}", lang), rows, lang)
+    if weights is not None:
+        yield Prose([_composite(comparison, variant, weights, lang)], gap=1)
 
 
 def dimension_of(key: Key) -> str | None:
@@ -69,16 +67,16 @@ def _runs(result: Result) -> dict[Key, "np.ndarray[tuple[int], np.dtype[np.float
     return {key: result.of(*key) for key in keys}
 
 
-def _composite(comparison: Comparison, variant: Result, weights: Mapping[str, float], lang: str) -> list[str]:
+def _composite(comparison: Comparison, variant: Result, weights: Mapping[str, float], lang: str) -> str:
     found, known_all = weighed(comparison, variant, weights)
     if not known_all:
         lacking = [text(f"results.dimensions.{n}", lang) for n, w in weights.items() if w > 0 and n not in found]
-        return [text("results.dimensions.no_composite", lang, lacking=", ".join(lacking))]
+        return text("results.dimensions.no_composite", lang, lacking=", ".join(lacking))
     parts = [_part(name, weight, found[name], lang) for name, weight in weights.items() if weight > 0]
-    value = signed_interval(found[""], lang, "finished_share")
-    return [text("results.dimensions.composite", lang, value=value, parts="; ".join(parts))]
+    value = signed_interval(found[""], lang, SHARE)
+    return text("results.dimensions.composite", lang, value=value, parts="; ".join(parts))
 
 
 def _part(name: str, weight: float, score: Estimate, lang: str) -> str:
     words = text(f"results.dimensions.{name}", lang)
-    return f"{words} {signed_interval(score, lang, 'finished_share')} × {weight:g}"
+    return f"{words} {signed_interval(score, lang, SHARE)} × {weight:g}"

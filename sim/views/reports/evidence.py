@@ -4,8 +4,9 @@ import textwrap
 from collections.abc import Iterator
 
 from sim.evidence import Evidence, Source, sections
-from sim.language import language, number, text
-from sim.views.tables import WIDTH, minus, paragraphs
+from sim.language import language, text
+from sim.views.notation import exact
+from sim.views.render.text import WIDTH, paragraphs, wrapped
 
 DOT = " · "
 INDENT = " " * 6
@@ -68,12 +69,6 @@ def figure(row: Evidence, lang: str) -> str:
     return text(key, lang, mean=mean, low=low, high=high)
 
 
-def exact(value: float, lang: str) -> str:
-    """A number with all its decimals and no more."""
-    decimals = f"{value:.10f}".rstrip("0").partition(".")[2]
-    return minus(number(value, lang, len(decimals)))
-
-
 def cited(source: Source, lang: str) -> str:
     """A source as it is cited, with its addresses and what of it is from memory."""
     who = f"{source.authors} ({source.year})" if source.authors and source.year else source.authors
@@ -96,10 +91,3 @@ def _in_short(row: Evidence, lang: str) -> list[str]:
         parts.append(text(f"evidence.short_status.{row.status}", lang))
     title = wrapped(row.title.said(lang), "  " + row.id.ljust(len(INDENT) - 2), INDENT)
     return [*title, *wrapped(DOT.join(part for part in parts if part), INDENT, INDENT)]
-
-
-def wrapped(said: str, first: str, others: str) -> list[str]:
-    """Text on lines that begin so; words and addresses stay whole."""
-    return textwrap.wrap(
-        said, WIDTH, initial_indent=first, subsequent_indent=others, break_long_words=False, break_on_hyphens=False
-    )

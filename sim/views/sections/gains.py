@@ -2,28 +2,26 @@
 
 from collections.abc import Mapping
 
-from sim.language import number, text
+from sim.language import text
 from sim.measures import Estimate
 from sim.measures.gains import Move
 from sim.runs import Comparison, Result
-from sim.views.tables import minus, paragraphs, table
-from sim.views.tables_people import CUTS
+from sim.views.shown import CUTS, MOVES
+from sim.views.table import SHARE, Cell, Column, Figure, Kind, Table
 from sim.views.titles import groups
 
-COLUMNS = ("wait_fell", "wait_rose", "trust_rose", "trust_fell")
 Gains = Mapping[Move, Estimate]
 
 
-def gains_lines(comparison: Comparison, variant: Result, lang: str) -> list[str]:
+def gains(comparison: Comparison, variant: Result, lang: str) -> list[Table]:
     """A table: all citizens, and of each division of them the group that fared worst; nothing where it is not known."""
     found = comparison.gains(variant)
     if not found:
         return []
-    rows = [_row(found, text("results.people.everybody", lang), "", "", lang)]
-    rows += [_row(found, title, by, name, lang) for title, by, name in fared_worst(comparison, found, lang)]
-    heading = [text(f"results.people.column.{move}", lang) for move in COLUMNS]
-    shown = table((text("results.title.gains", lang), *heading), rows)
-    return [*shown, *paragraphs(text("results.people.gains_note", lang))]
+    rows = [moves(found, text("results.people.everybody", lang))]
+    rows += [moves(found, *group) for group in fared_worst(comparison, found, lang)]
+    note = text("results.people.gains_note", lang)
+    return [Table(text("results.title.gains", lang), (Column(""), *moves_heading(lang)), rows, [note])]
 
 
 def fared_worst(comparison: Comparison, found: Gains, lang: str) -> list[tuple[str, str, str]]:
@@ -44,13 +42,11 @@ def net(found: Gains, by: str, name: str) -> float:
     return sum(found[Move(m, by, name)].mean for m in gained) - sum(found[Move(m, by, name)].mean for m in lost)
 
 
-def _row(found: Gains, title: str, by: str, name: str, lang: str) -> tuple[str, ...]:
-    return (title, *[share(found[Move(move, by, name)], lang) for move in COLUMNS])
+def moves(found: Gains, title: str, by: str = "", name: str = "") -> tuple[Cell, ...]:
+    """The shares of all citizens or a group who gained and lost."""
+    return (title, *(Figure(found[Move(move, by, name)], SHARE) for move in MOVES))
 
 
-def share(found: Estimate, lang: str) -> str:
-    """In percent, with the interval where there is one."""
-    mean, low, high = (minus(number(100 * value, lang, 1)) for value in found[:3])
-    if found.runs < 2:
-        return mean
-    return text("results.interval", lang, mean=mean, low=low if found.low > 0 else number(0, lang, 1), high=high)
+def moves_heading(lang: str) -> list[Column]:
+    """What the columns of `moves` are called, their first excepted."""
+    return [Column(text(f"results.people.column.{move}", lang), Kind.INTERVAL, brief=True) for move in MOVES]

@@ -5,7 +5,6 @@ from sim.plan import Idle
 from sim.reforms.titles import title_of
 from sim.runs import Comparison, Result
 from sim.runs.idle import because
-from sim.views.tables import paragraphs
 from sim.views.titles import said
 
 
@@ -15,13 +14,8 @@ def sentence(idle: Idle, lang: str) -> str:
 
 
 def left_out_of(result: Result, lang: str) -> list[str]:
-    """A paragraph for each reform that a run left out."""
-    return paragraphs(*(sentence(idle, lang) for idle in result.plan.idle))
-
-
-def left_out(comparison: Comparison, lang: str) -> list[str]:
-    """The same of all variants of a comparison."""
-    return paragraphs(*idle_sentences(comparison, lang))
+    """A sentence for each reform that a run left out."""
+    return [sentence(idle, lang) for idle in result.plan.idle]
 
 
 def idle_sentences(comparison: Comparison, lang: str) -> list[str]:

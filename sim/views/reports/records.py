@@ -1,4 +1,4 @@
-"""Tables as records for programs: what `--json` prints."""
+"""Reports as records for programs: what `--json` prints."""
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -8,15 +8,15 @@ from typing import Any
 from sim.evidence import Evidence
 from sim.measures import MEASURES, Key
 from sim.runs import Comparison, Difference, Result
-from sim.runs.costs import net_cost
+from sim.runs.around import change, change_beyond
+from sim.runs.costs import UNITS, net_cost, prices
+from sim.runs.grade import Graded, Grades
 from sim.runs.outcomes import GAP, outcome, outcomes
 from sim.scenario import Fault
 from sim.verification import Check
 from sim.views.looks import USUAL, Looks
-from sim.views.tables_around import around_records, beyond_records
-from sim.views.tables_costs import cost_records
-from sim.views.tables_dimensions import dimension_of, weighed
-from sim.views.tables_summary import deciders
+from sim.views.sections.dimensions import dimension_of, weighed
+from sim.views.sections.summary import deciders
 
 Record = dict[str, Any]
 
@@ -26,7 +26,7 @@ def run_records(result: Result, looks: Looks = USUAL) -> list[Record]:
 
     With a date the days before and after it, with the dimensions which of them a measure speaks of.
     """
-    around = {str(record["measure"]): record for record in around_records(result)} if result.windows else {}
+    around = {str(record["measure"]): record for record in _around_records(result)} if result.windows else {}
     return [
         _finite(
             {
@@ -51,12 +51,12 @@ def compare_records(comparison: Comparison, looks: Looks = USUAL) -> list[Record
     for variant in comparison.variants:
         first = len(found)
         dated = variant.around is not None and bool(comparison.baseline.windows)
-        around = {str(r["measure"]): r for r in beyond_records(comparison, variant)} if dated else {}
+        around = {str(r["measure"]): r for r in _beyond_records(comparison, variant)} if dated else {}
         for one in comparison.differences(variant):
             more = {"dimension": dimension_of(one.key)} if looks.dimensions else {}
             found.append(_finite(_difference(comparison, variant, one) | around.get(one.key.label, {}) | more))
         found += [_finite(record) for record in _extra(comparison, variant, looks)]
-        found += [_finite(record) for record in cost_records(comparison, variant)]
+        found += [_finite(record) for record in _cost_records(comparison, variant)]
         found[first:] = [record | _of_reforms(comparison, variant) for record in found[first:]]
     return found
 
@@ -99,6 +99,78 @@ def _extra(comparison: Comparison, variant: Result, looks: Looks) -> Iterator[Re
     for label, (mean, low, high, runs) in shares.items():
         about = {"scenario": variant.name, "measure": label, "unit": "share"}
         yield {**about, **nothing, "difference": mean, "low": low, "high": high, "runs": runs, "verdict": None}
+
+
+def _around_records(result: Result) -> Iterator[Record]:
+    """A record for each measure: means before and after, the change with its interval, the verdict."""
+    for key in result.keys:
+        found = change(result, key)
+        yield {
+            "measure": key.label,
+            "before": found.before.mean,
+            "after": found.after.mean,
+            "change": found.change.mean,
+            "change_low": found.change.low,
+            "change_high": found.change.high,
+            "change_verdict": str(found.verdict),
+        }
+
+
+def _beyond_records(comparison: Comparison, variant: Result) -> Iterator[Record]:
+    """A record for each measure of a variant: its change beyond that of the baseline."""
+    shared = set(variant.keys)
+    for key in comparison.baseline.keys:
+        if key in shared:
+            found = change_beyond(comparison, variant, key)
+            yield {
+                "measure": key.label,
+                "baseline_change": found.baseline.change.mean,
+                "change": found.variant.change.mean,
+                "change_beyond": found.beyond.mean,
+                "beyond_low": found.beyond.low,
+                "beyond_high": found.beyond.high,
+                "beyond_verdict": str(found.verdict),
+            }
+
+
+def _cost_records(comparison: Comparison, variant: Result) -> Iterator[Record]:
+    """A record for each: `difference` is the rupiah by one unit saved, with its interval."""
+    for found in prices(comparison, variant):
+        mean, low, high, _ = found.rupiah
+        yield {
+            "scenario": variant.name,
+            "measure": found.measure,
+            "unit": UNITS[found.measure],
+            "mean": None,
+            "baseline": comparison.baseline.name,
+            "baseline_mean": None,
+            "difference": mean,
+            "low": low,
+            "high": high,
+            "runs": found.saved.runs,
+            "verdict": str(found.verdict),
+            "cost_rupiah": found.cost,
+            "saved": found.saved.mean,
+            "saved_low": found.saved.low,
+            "saved_high": found.saved.high,
+        }
+
+
+def grade_records(grades: Grades, records: Sequence[Record] | None = None) -> list[Record]:
+    """The records of the comparison (`compare_records`); of the whole office with a grade, else with None."""
+    found = {
+        (variant.name, graded.difference.key.label): graded
+        for variant in grades.comparison.variants
+        for graded in grades.graded(variant)
+    }
+    records = compare_records(grades.comparison) if records is None else records
+    return [record | _of_grade(found.get((record["scenario"], record["measure"]))) for record in records]
+
+
+def _of_grade(found: Graded | None) -> Record:
+    if found is None:
+        return dict.fromkeys(("end_low", "end_high", "moved_most_by", "grade"))
+    return {"end_low": found.low, "end_high": found.high, "moved_most_by": found.most, "grade": str(found.grade)}
 
 
 def verify_records(checks: Iterable[Check]) -> list[Record]:

@@ -1,0 +1,78 @@
+"""Reports as HTML: real tables, for notebooks and to be copied into a text processor."""
+
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from sim.views.notation import in_lines, words
+from sim.views.table import Block, Cell, Column, Compared, Judged, Kind, Prose, Role, Row, Table
+
+COLOURS = {"better": "#00684C", "worse": "#A84700", "right": "#00684C", "wrong": "#A84700"}
+"""Of verdicts; others have none."""
+TABLE = "line-height:1.3;font-size:12.5px;border-collapse:collapse;margin:6px 0"
+CELL = "padding:2px 8px;vertical-align:top;border-bottom:1px solid silver"
+FIRST = f"{CELL};padding-left:0;min-width:140px"
+SMALL = "margin:3px 0;line-height:1.3;font-size:12.5px"
+PARAGRAPH = f"{SMALL};max-width:900px"
+TITLE = "margin:10px 0 3px 0;font-weight:bold;font-size:13.5px"
+
+
+def html(blocks: Iterable[Block], lang: str) -> str:
+    """A report. Tables that go into detail are folded."""
+    parts = (_prose(block) if isinstance(block, Prose) else _table(block, lang) for block in blocks)
+    return f"<div>{''.join(parts)}</div>"
+
+
+def table_html(table: Table, lang: str) -> str:
+    """A table, and its notes below it; nothing without rows."""
+    if not table.rows:
+        return ""
+    titles = [f"{column.title}, {column.unit}" if column.unit else column.title for column in table.columns]
+    titles[0] = titles[0] or table.title
+    heads = zip(titles, table.columns, range(len(titles)), strict=True)
+    above = "".join(_cell("th", escape(title), column, place) for title, column, place in heads)
+    rows = "".join(f"<tr>{''.join(_cells(row, table, lang))}</tr>" for row in table.rows)
+    shown = f'<table style="{TABLE}" aria-label="{escape(table.alt)}"><tr>{above}</tr>{rows}</table>'
+    return shown + _prose(Prose(table.notes))
+
+
+def paragraph(said: str) -> str:
+    """A paragraph of HTML."""
+    return f'<p style="{PARAGRAPH}">{said}</p>'
+
+
+def folded(title: str, shown: str) -> str:
+    """HTML that is shown when its title is clicked."""
+    return f'<details style="{SMALL}"><summary>{escape(title)}</summary>{shown}</details>'
+
+
+def _table(table: Table, lang: str) -> str:
+    shown = table_html(table, lang)
+    return folded(table.title, shown) if table.detail and shown else shown
+
+
+def _prose(prose: Prose) -> str:
+    if prose.role is Role.TITLE:
+        return "".join(f'<p style="{TITLE}">{escape(said)}</p>' for said in prose.texts)
+    return "".join(paragraph(escape(said)) for said in prose.texts)
+
+
+def _cells(row: Row, table: Table, lang: str) -> Iterator[str]:
+    if isinstance(row, str):
+        yield f'<th colspan="{len(table.columns)}" style="{FIRST};text-align:left">{escape(row)}</th>'
+        return
+    for place, (cell, column) in enumerate(zip(row, table.columns, strict=True)):
+        yield _cell("td", _said(cell, column, lang), column, place)
+
+
+def _said(cell: Cell, column: Column, lang: str) -> str:
+    if isinstance(cell, Compared):
+        *figures, _ = in_lines(cell, lang)
+        return "<br>".join([*map(escape, figures), _said(cell.judged, column, lang)])
+    said = escape(words(cell, column, lang))
+    colour = COLOURS.get(cell.verdict) if isinstance(cell, Judged) else None
+    return f'<b style="color:{colour}">{said}</b>' if colour else said
+
+
+def _cell(tag: str, said: str, column: Column, place: int) -> str:
+    side = "left" if column.kind is Kind.WORDS else "right;white-space:nowrap" if tag == "td" else "right"
+    return f'<{tag} style="{CELL if place else FIRST};text-align:{side}">{said}</{tag}>'

@@ -1,0 +1,1 @@
+"""What is shown at once: the sections that each report lists, in their order."""

@@ -1,0 +1,96 @@
+"""The report on scenarios compared with a baseline."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sim.language import language, text
+from sim.measures import Key, Verdict
+from sim.runs import Comparison, Difference, Result
+from sim.views.looks import USUAL, Looks
+from sim.views.notation import plain, signed_interval
+from sim.views.render.text import printed
+from sim.views.sections.around import around_against
+from sim.views.sections.costs import costs
+from sim.views.sections.differences import any_of, difference_row, difference_table, verdict_words
+from sim.views.sections.dimensions import dimensions_against
+from sim.views.sections.footers import footer_of_all, footer_runs, footer_waits
+from sim.views.sections.idle import left_out_of
+from sim.views.sections.people import people_against
+from sim.views.sections.summary import able, summary
+from sim.views.shown import CASES, COMPARED_BY, IF_ANY, OVERALL
+from sim.views.table import Block, Prose, Role, Table
+from sim.views.titles import groups_of_both, said
+
+
+def compare_text(comparison: Comparison, lang: str | None = None, looks: Looks = USUAL) -> str:
+    """What `loket compare` prints."""
+    return printed(compare_report(comparison, language(lang), looks), lang)
+
+
+def compare_report(comparison: Comparison, lang: str, looks: Looks = USUAL) -> Iterator[Block]:
+    """Of reforms first a summary; then for each variant the headline and its tables.
+
+    The summary alone where that was asked for, with the sixty days where those were.
+    """
+    summed = looks.summary or any(result.scenario.reforms for result in comparison.results)
+    if summed:
+        yield from summary(comparison, lang)
+    for variant in () if looks.summary else comparison.variants:
+        yield from against(comparison, variant, lang, looks, gap=int(summed or variant is not comparison.variants[0]))
+    for variant in able(comparison) if looks.summary and comparison.baseline.windows else ():
+        yield Prose([said(variant.scenario, lang)], gap=2, role=Role.TITLE)
+        yield replace(around_against(comparison, variant, lang), gap=0)
+    yield Prose(_footer(comparison, lang, summary=looks.summary), gap=1)
+
+
+def against(comparison: Comparison, variant: Result, lang: str, looks: Looks = USUAL, gap: int = 0) -> Iterator[Block]:
+    """A variant beside the baseline: the headline, and table by table."""
+    names = {"variant": said(variant.scenario, lang), "baseline": said(comparison.baseline.scenario, lang)}
+    yield Prose([text("results.compare.title", lang, **names)], gap, Role.TITLE)
+    yield Prose(left_out_of(variant, lang))
+    if comparison.not_applicable(variant):
+        return
+    shared = set(comparison.baseline.keys) & set(variant.keys)
+    found = [comparison.difference(variant, Key(measure)) for measure in COMPARED_BY if Key(measure) in shared]
+    yield Prose([_headline(difference, lang) for difference in found], gap=1)
+    for title, measures in (("all", OVERALL), ("cases", CASES)):
+        found = [comparison.difference(variant, Key(measure)) for measure in measures if Key(measure) in shared]
+        used = [f for f in found if f.key.measure not in IF_ANY or f.baseline.mean or f.variant.mean]
+        rows = [difference_row(text(f"results.measure.{f.key.measure}", lang), f, lang) for f in used]
+        yield difference_table(text(f"results.title.{title}", lang), rows, lang)
+    yield from people_against(comparison, variant, lang, looks.wage)
+    for measure, cuts in COMPARED_BY.items():
+        tables = [_by_group(comparison, variant, measure, by, lang) for by in cuts]
+        if any(table.rows for table in tables):
+            yield Prose([text(f"results.compare.groups.{measure}", lang)], gap=1, role=Role.TITLE)
+        yield from tables
+    if comparison.baseline.windows:
+        yield around_against(comparison, variant, lang)
+    if looks.dimensions:
+        yield from dimensions_against(comparison, variant, lang, looks.weights)
+    yield from costs(comparison, variant, lang)
+
+
+def _headline(found: Difference, lang: str) -> str:
+    clear = found.verdict in (Verdict.BETTER, Verdict.WORSE)
+    values = {"baseline": plain(found.baseline.mean, lang), "variant": plain(found.variant.mean, lang)}
+    values |= {"verdict": verdict_words(found, lang), "difference": signed_interval(found.difference, lang)}
+    kind = "headline_size" if clear else "headline"
+    return text(f"results.compare.{kind}.{found.key.measure}", lang, **values)
+
+
+def _by_group(comparison: Comparison, variant: Result, measure: str, by: str, lang: str) -> Table:
+    known = [key for key in comparison.keys(variant) if key[:2] == (measure, by)]
+    titles = groups_of_both(comparison, variant, by, lang) if known else {}
+    found = [(titles[key.group], comparison.difference(variant, key)) for key in known if key.group in titles]
+    rows = [difference_row(title, one, lang) for title, one in found if any_of(one)]
+    return replace(difference_table(text(f"results.title.{by}", lang), rows, lang), detail=True)
+
+
+def _footer(comparison: Comparison, lang: str, *, summary: bool) -> list[str]:
+    result = comparison.baseline
+    one = len(result.replications) == 1
+    lines = [footer_runs(result, f"results.compare.{'one_run' if one else 'runs'}", lang)]
+    lines += [] if one else [text(f"results.compare.footer_{part}", lang) for part in ("paired", "many")]
+    lines += [] if summary else footer_waits(list(comparison.results), lang)
+    return [*lines, *footer_of_all(comparison.source or result.scenario, lang)]

@@ -1,0 +1,104 @@
+"""The report on the grades of a comparison: what each difference is at the ends of all assumptions."""
+
+from collections.abc import Iterator
+
+from sim.language import language, text
+from sim.measures import Estimate, Key
+from sim.runs import Result
+from sim.runs.grade import Graded, Grades
+from sim.runs.grade_trials import Trials
+from sim.runs.outcomes import GAP, outcomes
+from sim.views.looks import USUAL, Looks
+from sim.views.notation import exact
+from sim.views.render.text import printed
+from sim.views.sections.summary import heading_of
+from sim.views.shown import GRADED
+from sim.views.table import Block, Cell, Column, Figure, Kind, Prose, Role, Table
+from sim.views.titles import said
+
+LONG_MIN = 3
+"""From so many minutes on somebody may want to wait less."""
+
+
+def trying_text(trials: Trials, lang: str | None = None) -> str:
+    """What is about to be tried, and how long that takes."""
+    seconds = trials.seconds()
+    minutes = round(seconds / 60)
+    time = text(f"grade.{'seconds' if seconds < 90 else 'minutes'}", lang, seconds=round(seconds), minutes=minutes)
+    said = text("grade.trying", lang, numbers=trials.numbers, runs=trials.runs, time=time)
+    return f"{said} {text('grade.shorter', lang)}" if minutes >= LONG_MIN else said
+
+
+def grade_text(grades: Grades, lang: str | None = None, looks: Looks = USUAL) -> str:
+    """What `loket compare --grade` prints below the comparison."""
+    return printed(grade_report(grades, language(lang), looks), lang)
+
+
+def grade_report(grades: Grades, lang: str, looks: Looks = USUAL) -> Iterator[Block]:
+    """For each variant the grades, and what moves most.
+
+    Of reforms (and of a summary) first a table of a row a variant, of a summary that alone.
+    """
+    at_a_glance = looks.summary or any(result.scenario.reforms for result in grades.comparison.results)
+    if at_a_glance:
+        yield _glance(grades, lang)
+    for variant in () if looks.summary else grades.comparison.variants:
+        yield from _against(grades, variant, lang, gap=int(at_a_glance or variant is not grades.comparison.variants[0]))
+    yield Prose(_footer(grades, lang), gap=1)
+
+
+def _glance(grades: Grades, lang: str) -> Table:
+    """The grade of each outcome of each variant."""
+    found = [measure for measure in outcomes(grades.comparison) if measure != GAP]
+    rows: list[list[Cell]] = []
+    for variant in grades.comparison.variants:
+        graded = [grades.of(variant, Key(measure)).grade for measure in found]
+        rows.append([said(variant.scenario, lang), *(text(f"grade.short.{grade}", lang) for grade in graded)])
+    columns = (Column(""), *(heading_of(measure, lang) for measure in found))
+    return Table(text("grade.glance", lang), columns, rows, name="glance", gap=0)
+
+
+KINDS = {"measure": Kind.WORDS, "difference": Kind.CHANGE, "ends": Kind.ENDS, "grade": Kind.WORDS}
+
+
+def _against(grades: Grades, variant: Result, lang: str, gap: int) -> Iterator[Block]:
+    names = {"variant": said(variant.scenario, lang), "baseline": said(grades.comparison.baseline.scenario, lang)}
+    yield Prose([text("grade.title", lang, **names)], gap, Role.TITLE)
+    shared = set(grades.comparison.baseline.keys) & set(variant.keys)
+    found = [grades.of(variant, Key(measure)) for measure in GRADED if Key(measure) in shared]
+    told = [graded for graded in found if graded.low or graded.high]
+    columns = [Column(text(f"grade.{name}", lang), kind) for name, kind in KINDS.items()]
+    yield Table("", columns, [_row(graded, lang) for graded in told], name="grade")
+    yield from _movers(grades, told, lang)
+
+
+def _row(found: Graded, lang: str) -> tuple[Cell, ...]:
+    measure = found.difference.key.measure
+    ends = Estimate(found.low, found.low, found.high, 2)
+    figures = (Figure(part, measure) for part in (found.difference.difference, ends))
+    return (text(f"results.measure.{measure}", lang), *figures, text(f"grade.{found.grade}", lang))
+
+
+def _movers(grades: Grades, found: list[Graded], lang: str) -> Iterator[Prose]:
+    """The assumptions that move some measure most, with those that they move."""
+    moved: dict[str, list[str]] = {}
+    for graded in found:
+        if graded.most is not None:
+            label = text(f"results.measure.{graded.difference.key.measure}", lang)
+            moved.setdefault(graded.most, []).append(label)
+    if moved:
+        yield Prose([text("grade.most", lang)], gap=1, role=Role.TITLE)
+    for path, measures in moved.items():
+        low, high = (exact(trial.value, lang) for trial in grades.trials if trial.path == path)
+        span = text("grade.span", lang, low=low, high=high)
+        yield Prose([f"{path} ({span}): {'; '.join(measures)}"], role=Role.ITEMS)
+
+
+def _footer(grades: Grades, lang: str) -> list[str]:
+    numbers = len({trial.path for trial in grades.trials})
+    if not numbers:
+        return [text(f"grade.footer_{part}", lang) for part in ("rule", "none")]
+    tried = "one_try" if grades.runs == 1 else "tried"
+    first = text(f"grade.footer_{tried}", lang, numbers=numbers, runs=grades.runs)
+    lines = [first, *(text(f"grade.footer_{part}", lang) for part in ("rule", "own"))]
+    return [*lines, text("grade.footer_untried", lang, untried=grades.untried)] if grades.untried else lines

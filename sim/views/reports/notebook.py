@@ -1,0 +1,20 @@
+"""What notebooks show of a result or a comparison."""
+
+from sim.language import language
+from sim.runs import Comparison, Result
+from sim.views.looks import Looks
+from sim.views.render.html import folded, html
+from sim.views.reports.compare import against, compare_report
+from sim.views.reports.run import run_report
+from sim.views.titles import said
+
+
+def view(found: Result | Comparison, lang: str | None = None) -> str:
+    """The report on it as HTML; of reforms the summary, and each of them folded."""
+    lang = language(lang)
+    if isinstance(found, Result):
+        return html(run_report(found, lang), lang)
+    if not any(result.scenario.reforms for result in found.results):
+        return html(compare_report(found, lang), lang)
+    each = (folded(said(one.scenario, lang), html(against(found, one, lang), lang)) for one in found.variants)
+    return html(compare_report(found, lang, Looks(summary=True)), lang) + "".join(each)

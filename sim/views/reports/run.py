@@ -1,0 +1,66 @@
+"""The report on one scenario."""
+
+from collections.abc import Iterator
+
+from sim.language import date_words, language, text
+from sim.reforms.titles import title_of
+from sim.runs import Result
+from sim.runs.reform_costs import working_days
+from sim.views.looks import USUAL, Looks
+from sim.views.render.text import printed
+from sim.views.sections.acts import acts
+from sim.views.sections.around import around
+from sim.views.sections.dimensions import dimensions
+from sim.views.sections.footers import footer_of_all, footer_runs, footer_waits
+from sim.views.sections.idle import left_out_of
+from sim.views.sections.measures import headline, of_groups, overall
+from sim.views.sections.people import people
+from sim.views.shown import CASES, OVERALL, SECTIONS
+from sim.views.table import Block, Prose, Role
+from sim.views.titles import said
+
+
+def run_text(result: Result, lang: str | None = None, looks: Looks = USUAL) -> str:
+    """What `loket run` prints."""
+    return printed(run_report(result, language(lang), looks), lang)
+
+
+def run_report(result: Result, lang: str, looks: Looks = USUAL) -> Iterator[Block]:
+    """The headline, visits, cases, people, reforms, groups, and what the numbers rest on."""
+    scenario = result.scenario
+    yield Prose([said(scenario, lang)], role=Role.TITLE)
+    yield Prose([scenario.question.said(lang)] if scenario.question else [])
+    yield Prose([*_in_force(result, lang), *left_out_of(result, lang)])
+    yield Prose(headline(result, lang), gap=1)
+    for title, measures in (("all", OVERALL), ("cases", CASES)):
+        yield overall(result, title, measures, lang)
+    yield from people(result, lang, looks.wage)
+    yield acts(result, lang)
+    for section in SECTIONS:
+        yield of_groups(result, section, lang)
+    if result.around is not None:
+        yield around(result, result.around, lang)
+    if looks.dimensions:
+        yield from dimensions(result, lang)
+    yield Prose(_footer(result, lang), gap=1)
+
+
+def _in_force(result: Result, lang: str) -> list[str]:
+    """The reforms that are in force on some day, each with its first."""
+    first = result.given.start
+    reforms = [reform for reform in result.given.reforms if reform.strength > 0 and working_days(reform, result.plan)]
+    names = [
+        text(
+            "reforms.since",
+            lang,
+            title=title_of(reform, lang),
+            start=date_words(max(reform.start or first, first), lang),
+        )
+        for reform in reforms
+    ]
+    return [text("reforms.in_force", lang, reforms="; ".join(names))] if names else []
+
+
+def _footer(result: Result, lang: str) -> list[str]:
+    key = "results.footer_runs" if len(result.replications) > 1 else "results.footer_one_run"
+    return [footer_runs(result, key, lang), *footer_waits([result], lang), *footer_of_all(result.scenario, lang)]

@@ -1,0 +1,1 @@
+"""Tables and sentences made of results: what is said, not how it is written."""

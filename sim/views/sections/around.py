@@ -1,0 +1,69 @@
+"""Before and after a date: the sixty days on either side beside the whole run."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from sim.language import date_words, text
+from sim.measures import Estimate, Key
+from sim.measures.windows import WINDOW_DAYS
+from sim.runs import Comparison, Result
+from sim.runs.around import change, change_beyond
+from sim.views.sections.differences import judged
+from sim.views.sections.measures import measured
+from sim.views.shown import AROUND
+from sim.views.table import Block, Cell, Column, Figure, Kind, Prose, Table
+
+
+def around(result: Result, start: date, lang: str) -> Table:
+    """A table of a scenario: the whole run, before, after, the change with its interval, the verdict."""
+    rows: list[list[Cell]] = []
+    for key in _keys(result):
+        found = change(result, key)
+        if found.change.runs:
+            means = [Figure(e, key.measure) for e in (result.estimate(*key), found.before, found.after)]
+            changed = Figure(found.change, key.measure)
+            rows.append([_title(key, lang), *means, changed, judged(found.change, found.verdict, lang)])
+    return _shown(("whole", "before", "after"), "change", rows, start, lang, "note")
+
+
+def around_against(comparison: Comparison, variant: Result, lang: str) -> Block:
+    """A table of a variant: the change of the baseline, its own, and how much more it changed; or why there is none."""
+    start = variant.around
+    if start is None:
+        return Prose([text("reforms.around.none", lang)], gap=1)
+    rows: list[list[Cell]] = []
+    for key in _keys(comparison.baseline):
+        if key not in variant.keys:
+            continue
+        found = change_beyond(comparison, variant, key)
+        if found.beyond.runs:
+            own = [Figure(_mean(one.change), key.measure) for one in (found.baseline, found.variant)]
+            beyond = Figure(found.beyond, key.measure)
+            rows.append([_title(key, lang), *own, beyond, judged(found.beyond, found.verdict, lang)])
+    return _shown(("change_baseline", "change_variant"), "beyond", rows, start, lang, "note_beyond")
+
+
+def _keys(result: Result) -> list[Key]:
+    return [key for measure in AROUND if measured(result, key := Key(measure))]
+
+
+def _title(key: Key, lang: str) -> str:
+    return text(f"results.measure.{key.measure}", lang)
+
+
+def _mean(found: Estimate) -> Estimate:
+    return Estimate(found.mean, found.mean, found.mean, 1)
+
+
+def _shown(
+    columns: tuple[str, ...], last: str, rows: Sequence[Sequence[Cell]], start: date, lang: str, note: str
+) -> Table:
+    """The columns of means (of a change those with their signs), the change and the verdict."""
+    kinds = {name: Kind.CHANGE if name.startswith("change") else Kind.MEAN for name in columns}
+    kinds |= {last: Kind.CHANGE, "verdict": Kind.WORDS}
+    heading = [Column(text(f"results.around.{name}", lang), kind) for name, kind in kinds.items()]
+    days = {"first": start - timedelta(WINDOW_DAYS), "last": start + timedelta(WINDOW_DAYS - 1)}
+    words = {name: date_words(day, lang) for name, day in days.items()}
+    notes = [text(f"results.around.{note}", lang, days=WINDOW_DAYS, **words)]
+    title = text("results.around.title", lang, start=date_words(start, lang))
+    return Table(title, (Column(""), *heading), rows, notes, "around")

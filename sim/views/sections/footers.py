@@ -1,0 +1,38 @@
+"""What the numbers of a report rest on."""
+
+from collections.abc import Sequence
+
+from sim.language import number, text
+from sim.office import Scenario
+from sim.runs import Result
+from sim.views.sections.measures import has
+
+
+def footer_runs(result: Result, key: str, lang: str) -> str:
+    """How many replications and days, which seed and engine."""
+    scenario = result.scenario
+    values = {"runs": len(result.replications), "days": scenario.days, "seed": scenario.seed, "engine": result.engine}
+    return text(key, lang, **values)
+
+
+def footer_waits(results: Sequence[Result], lang: str) -> list[str]:
+    """Over whom waits and cases are counted."""
+    incomplete = any(has(result, "incomplete_share") for result in results)
+    lines = [text("results.footer_wait_incomplete" if incomplete else "results.footer_wait", lang)]
+    notes = {"finished_share": "cases", "offered_load": "load"}
+    told = [note for measure, note in notes.items() if any(has(result, measure) for result in results)]
+    return [*lines, *(text(f"results.footer_{note}", lang) for note in told)]
+
+
+def footer_of_all(scenario: Scenario, lang: str) -> list[str]:
+    """Warm-up, what the numbers rest on, and what they do not judge."""
+    from sim.scenario.bundled import bundled
+
+    lines = []
+    if scenario.warm_up_days or scenario.warm_up_min:
+        which = "warm_up" if scenario.warm_up_min else "warm_up_days"
+        minutes = number(scenario.warm_up_min, lang, 0)
+        lines.append(text(f"results.footer_{which}", lang, days=scenario.warm_up_days, minutes=minutes))
+    an_office = scenario.name in bundled() and "/" not in scenario.name  # models to verify with stand in a folder
+    lines.append(text("results.footer_bundled" if an_office else "results.footer_own", lang))
+    return [*lines, text("results.footer_judges", lang)]

@@ -1,0 +1,159 @@
+"""The summary of a comparison: a row for each variant with what it changes, what that costs, who gained, who lost."""
+
+from collections.abc import Iterator
+
+from sim.language import text
+from sim.measures import Estimate, Verdict
+from sim.measures.skm import band_of
+from sim.office.reform import DECIDERS, DecidedBy
+from sim.runs import Comparison, Difference, Result
+from sim.runs.costs import UNITS, cost_span, net_cost, prices
+from sim.runs.outcomes import GAP, of_baseline, outcome, outcomes
+from sim.views.sections.costs import bought
+from sim.views.sections.gains import Gains, fared_worst, moves, moves_heading, net
+from sim.views.sections.idle import idle_sentences
+from sim.views.table import RUPIAH, Block, Cell, Column, Compared, Figure, Judged, Kind, Prose, Role, Row, Table
+from sim.views.titles import said
+
+TIMES_100 = ("visits_per_case",)
+"""Shown by the hundred, where differences can be read."""
+MILLION = 1e6
+WAIT, _, TRUST = UNITS
+COLUMN = {WAIT: "per_minute", TRUST: "per_point"}
+
+
+def summary(comparison: Comparison, lang: str) -> Iterator[Block]:
+    """Three tables, each with a few lines for each variant."""
+    whole = comparison.source or comparison.baseline.scenario
+    yield Prose([text("reforms.summary.title", lang, title=said(whole, lang))], role=Role.TITLE)
+    yield from _changes(comparison, lang)
+    yield from _costs(comparison, lang)
+    yield from _gained(comparison, lang)
+
+
+def deciders(result: Result) -> DecidedBy | None:
+    """Who has to decide all reforms of a scenario: whose office is highest; None without reforms."""
+    found = {type(reform).decided_by for reform in result.scenario.reforms}
+    return max(found, key=DECIDERS.index) if found else None
+
+
+# ----------------------------------------------------------------------------------------------------- what it changes
+
+
+def _changes(comparison: Comparison, lang: str) -> Iterator[Block]:
+    found = outcomes(comparison)
+    level = text(f"reforms.summary.{'baseline' if comparison.source is None else 'without'}", lang)
+    rows: list[list[Cell]] = [[level, *(level_of(comparison, measure) for measure in found)]]
+    for variant in able(comparison):
+        cells = (compared(comparison, variant, measure, lang) for measure in found)
+        rows += [[said(variant.scenario, lang), *cells]]
+    yield Table("", (Column(""), *(heading_of(measure, lang) for measure in found)), rows, name="summary")
+    yield Prose(idle_sentences(comparison, lang))
+    notes = ["note" if len(comparison.baseline.replications) > 1 else "note_one"]
+    notes += ["note_trust", "note_gap"] if GAP in found else []
+    yield Prose([_note(*notes, lang=lang)], name="summary")
+
+
+def able(comparison: Comparison) -> list[Result]:
+    """The variants that hold something which can act."""
+    return [variant for variant in comparison.variants if not comparison.not_applicable(variant)]
+
+
+def heading_of(measure: str, lang: str) -> Column:
+    """What an outcome is called, with its unit."""
+    name, unit = text(f"reforms.summary.column.{measure}", lang).split("|")
+    return Column(name, Kind.COMPARED, unit)
+
+
+def level_of(comparison: Comparison, measure: str) -> Figure:
+    """An outcome of the baseline, of an IKM with its grade."""
+    found = of_baseline(comparison, measure)
+    return Figure(_as_shown(found, measure), measure, _grades(found, measure))
+
+
+def compared(comparison: Comparison, variant: Result, measure: str, lang: str) -> Compared:
+    """An outcome of a variant against the baseline, of an IKM with its grade."""
+    found = outcome(comparison, variant, measure)
+    figure = Figure(_as_shown(found.difference, measure), measure, _grades(found.variant, measure))
+    return Compared(figure, short_verdict(found, lang))
+
+
+def _grades(found: Estimate, measure: str) -> str:
+    """The grade of an IKM; two where its interval reaches from one to another."""
+    if measure != "ikm":
+        return ""
+    ends = (found.high, found.low) if found.runs > 1 else (found.mean, found.mean)
+    return "/".join(dict.fromkeys(band_of(max(0.0, end)) for end in ends))
+
+
+def short_verdict(found: Difference, lang: str) -> Judged:
+    """The verdict in a word or two; none of a single run."""
+    known = found.difference.runs > 1 or found.verdict is Verdict.NOT_APPLICABLE
+    return Judged(text(f"reforms.summary.verdict.{found.verdict}", lang), str(found.verdict)) if known else Judged("–")
+
+
+def _as_shown(value: Estimate, measure: str) -> Estimate:
+    """An outcome on the scale of the summary: visits by the hundred."""
+    mean, low, high, runs = value
+    return Estimate(100 * mean, 100 * low, 100 * high, runs) if measure in TIMES_100 else value
+
+
+def _millions(value: Estimate) -> Estimate:
+    mean, low, high, runs = value
+    return Estimate(mean / MILLION, low / MILLION, high / MILLION, runs)
+
+
+# ------------------------------------------------------------------------------------------------------- what it costs
+
+
+def _costs(comparison: Comparison, lang: str) -> Iterator[Block]:
+    if not comparison.costs_rupiah:
+        return
+    of_variants = [(variant, {p.measure: p for p in prices(comparison, variant)}) for variant in able(comparison)]
+    names = [name for name in COLUMN if any(name in found for _, found in of_variants)]
+    rows: list[list[Cell]] = []
+    for variant, found in of_variants:
+        units = {name: _millions(p.rupiah) if name == TRUST else p.rupiah for name, p in found.items()}
+        by = [bought(found[name], Figure(units[name], RUPIAH), lang) if name in found else "–" for name in names]
+        rows.append([said(variant.scenario, lang), _spent(comparison, variant), *by, decided_by(variant, lang)])
+    heading = [Column(text(f"reforms.summary.{key}", lang), Kind.INTERVAL) for key in ("cost", *map(COLUMN.get, names))]
+    columns = (Column(""), *heading, Column(text("reforms.summary.decided", lang)))
+    notes = [_note("note_given" if comparison.cost_rupiah else "note_costs", lang=lang)]
+    yield Table(text("reforms.summary.costs", lang), columns, rows, notes, "summary_costs")
+
+
+def _spent(comparison: Comparison, variant: Result) -> Figure:
+    """The cost in millions, with what it may be as far as it is assumed."""
+    cost, span = net_cost(comparison, variant), cost_span(comparison, variant)
+    found = Estimate(cost, cost, cost, 1) if span is None else Estimate(cost, *span, 2)
+    return Figure(_millions(found), RUPIAH)
+
+
+def decided_by(variant: Result, lang: str) -> str:
+    """Who has to decide it, in a word or two."""
+    who = deciders(variant)
+    return "" if who is None else text(f"reforms.decider_short.{who}", lang)
+
+
+# ------------------------------------------------------------------------------------------------ who gained, who lost
+
+
+def _gained(comparison: Comparison, lang: str) -> Iterator[Block]:
+    rows: list[Row] = []
+    for variant in comparison.variants:
+        if found := comparison.gains(variant):
+            rows += [said(variant.scenario, lang), *_moves(comparison, found, lang)]
+    title = text("reforms.summary.gains", lang)
+    yield Table(title, (Column(""), *moves_heading(lang)), rows, [_note("note_gains", lang=lang)], "summary_gains")
+
+
+def _moves(comparison: Comparison, found: Gains, lang: str) -> Iterator[Row]:
+    """All citizens, and below them the group that fared worst of all."""
+    yield moves(found, text("reforms.summary.everybody", lang))
+    if worst := fared_worst(comparison, found, lang):
+        title, by, name = min(worst, key=lambda group: net(found, *group[1:]))
+        yield moves(found, text("reforms.summary.least", lang, group=title), by, name)
+
+
+def _note(*names: str, lang: str) -> str:
+    return " ".join(text(f"reforms.summary.{name}", lang) for name in names)

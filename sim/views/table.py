@@ -1,0 +1,110 @@
+"""What a report says before it is written down: tables and the sentences between them, without digits or notation."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum, auto
+
+from sim.measures import Estimate
+
+RUPIAH, SHARE = "paid_per_case", "completed_share"
+"""Measures that stand for their unit, where something else is counted in it."""
+
+
+class Kind(StrEnum):
+    """What the figures of a column are; words may stand among them."""
+
+    WORDS = auto()
+    MEAN = auto()
+    INTERVAL = auto()
+    """A mean with its interval."""
+    CHANGE = auto()
+    """A difference with its interval, both with their signs."""
+    ENDS = auto()
+    """From where to where."""
+    COMPARED = auto()
+    """A difference, its interval and the verdict in one place (`Compared`); of the baseline the mean."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number of a measure with its interval, on the scale of the measure; `mark` is a grade behind it."""
+
+    found: Estimate
+    measure: str = ""
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A verdict: its words, and its name, by which it may be coloured."""
+
+    words: str
+    verdict: str = ""
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A difference and its verdict."""
+
+    figure: Figure
+    judged: Judged
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: what it is called, its unit where the rows share one; `brief` ones have few decimals, beside others."""
+
+    title: str
+    kind: Kind = Kind.WORDS
+    unit: str = ""
+    brief: bool = False
+
+
+Cell = str | int | Figure | Judged | Compared
+Row = Sequence[Cell] | str
+"""Cells, or words that stand above the rows that follow."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table; without rows it is not shown, nor are its notes. `name` is its sort: renderers may treat some apart.
+
+    `gap` lines are left above it. The first `named` columns say what a row is about; without columns it is a page of
+    notes. What goes into `detail` may be folded. Its title stands where the first column has none.
+    """
+
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+    notes: Sequence[str] = ()
+    name: str = ""
+    gap: int = 1
+    named: int = 1
+    detail: bool = False
+
+    @property
+    def alt(self) -> str:
+        """What it shows, for those who cannot see it."""
+        shown = "; ".join(column.title for column in self.columns if column.title)
+        return ": ".join(filter(None, (self.title, shown)))
+
+
+class Role(StrEnum):
+    """What sentences are there for."""
+
+    TEXT = auto()
+    TITLE = auto()
+    ITEMS = auto()
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Sentences, each a paragraph (or a title, or an item of a list); `gap` and `name` as of a table."""
+
+    texts: Sequence[str]
+    gap: int = 0
+    role: Role = Role.TEXT
+    name: str = ""
+
+
+Block = Table | Prose

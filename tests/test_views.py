@@ -1,0 +1,66 @@
+"""Does a notebook show all that is printed, and are titles that somebody else wrote words there and no tags?"""
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+from sim.language import LANGUAGES, text
+from sim.runs import compare, replicate
+from sim.scenario import load
+from sim.views.looks import Looks
+from sim.views.render.html import html
+from sim.views.render.text import PARTS, printed
+from sim.views.reports.compare import compare_report
+from sim.views.reports.run import run_report
+
+HOSTILE = "<img src=x onerror=alert(1)> & kawan"
+ALL = Looks(wage=40_000, dimensions=True)
+
+
+@pytest.fixture(scope="module")
+def comparison():
+    scenario = load("dukcapil-reformasi")
+    return compare(replace(scenario, reforms=scenario.reforms[:2]), 2, days=20)
+
+
+class Seen(HTMLParser):
+    """The words of a page, cells apart, and the tags."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.words, self.tags = [], []
+        self.feed(page)
+
+    def handle_data(self, data):
+        self.words.append(" ".join(data.split()))
+
+    def handle_starttag(self, tag, _):
+        self.tags.append(tag)
+
+
+def pieces(text):
+    """What stands apart in a printed report: figures and words with two blanks between."""
+    return {piece for line in text.splitlines() for piece in re.split(r"\s{2,}", line.strip()) if piece}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_notebook_shows_every_word_and_figure_that_is_printed(comparison, lang):
+    for report in (run_report(comparison.results[-1], lang, ALL), compare_report(comparison, lang, ALL)):
+        blocks = list(report)
+        seen = " ".join(Seen(html(blocks, lang)).words)
+        of_print = [text(f"reforms.summary.{part}", lang) for part in PARTS]  # lines that stand below each other
+        assert [piece for piece in pieces(printed(blocks, lang)) if piece not in seen and piece not in of_print] == []
+
+
+def test_titles_of_a_file_are_words_in_a_notebook_and_no_tags():
+    office = load("puskesmas", overrides={"title": HOSTILE})
+    for found in (replicate(office, 2, days=4), compare([office, office], 2, days=4)):
+        shown = Seen(found._repr_html_())
+        assert (
+            {"table", "details"}
+            <= {*shown.tags}
+            <= {"div", "p", "b", "br", "table", "tr", "th", "td", "details", "summary"}
+        )
+        assert any("kawan" in words for words in shown.words)
