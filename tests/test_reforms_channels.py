@@ -195,18 +195,18 @@ def test_who_has_no_appointment_waits_longer_where_those_with_one_go_first():
     assert up(paired(*waits))
 
 
-@pytest.mark.parametrize("taken", [0.0, 0.3])
+@pytest.mark.parametrize("taken", [0.0, 0.3, None])
 def test_how_they_are_called_changes_from_the_start_also_where_there_is_an_appointment_channel(taken):
-    """Where nothing is said it alternates if nobody books yet, and else it stays as it is."""
+    """Where nothing is said stations call as before, also if nobody takes that channel; without one it alternates."""
     made = replace(load("puskesmas"), days=10)
-    booked = tuple(replace(way, willing=taken) for way in made.channels if way.kind == "appointment")
+    booked = tuple(replace(way, willing=taken) for way in made.channels if taken is not None)
     in_turn = tuple(replace(station, appointments="in_turn") for station in made.stations)
     made = replace(made, channels=booked, stations=in_turn)
     later = BOOKED | {"services": ["umum", "kia", "gigi"], "start": made.start + timedelta(days=7)}
     ran = {calls: told_by(made, later | {"calls": calls}) for calls in ("first", "alternating", "in_turn", None)}
     assert all(alike(one, told_by(made), 5) for one in ran.values())
     same = {calls for calls in ran if calls and alike(ran[calls], ran[None], 10)}
-    assert same == {"in_turn" if taken else "alternating"}
+    assert same == {"in_turn" if booked else "alternating"}
 
 
 def test_appointments_do_not_do_the_work():

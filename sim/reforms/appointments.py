@@ -30,8 +30,8 @@ class Appointments(Reform):
     the needs of a day, a slot every `every_min` minutes. The share `no_show` does not come, growing by
     `no_show_per_day` of the rest with each day between; the share `come_again` of those comes another day. The others
     come `late_min` minutes after their slot on average, give or take `late_sd_min`, and are called as `calls` says
-    unless they are later than `grace_min`; where it does not say, as stations do where people book already, else
-    alternating with the others.
+    unless they are later than `grace_min`; where it does not say, as stations do where there is a way to book
+    already, else alternating with the others.
     """
 
     __pydantic_config__ = CLOSED
@@ -68,16 +68,19 @@ class Appointments(Reform):
     def effects(self, office: Scenario) -> Iterator[Change]:
         """The share of those open to it who book (of those who do not yet), and how they are called."""
         there = _booked(office)
-        ways = [way for way in office.channels if way.name == self._booked or (way in there and self._means(way))]
+        ways = [way for way in office.channels if way.name == self.way or (way in there and self._means(way))]
         for way in ways:
             yield add("channel.willing", self.willing * (1.0 - way.willing), way.name, ramp_days=self.ramp_days)
-        calls = self.calls or (None if there else "alternating")
+        set_up = {one.way for one in (self, *office.reforms) if isinstance(one, Appointments)}
+        own = any(way.kind == "appointment" and way.name not in set_up for way in office.channels)
+        calls = self.calls or (None if own else "alternating")
         lines = [station.name for station in office.stations if not station.back_office]
         if ways and lines and calls is not None:
             yield switch("station.appointments", CALLS.index(calls), *lines)
 
     @property
-    def _booked(self) -> str:
+    def way(self) -> str:
+        """The name of the channel that it sets up."""
         return f"janji temu ({self.key})"
 
     def _means(self, channel: Channel) -> bool:
@@ -109,7 +112,7 @@ class Appointments(Reform):
 
     def _channel(self, names: list[str], slots: tuple[Slots, ...]) -> Channel:
         return Channel(
-            name=self._booked,
+            name=self.way,
             title=Words.of("reform_appointments.sets_up.channel"),
             kind="appointment",
             services=tuple(names),
