@@ -41,6 +41,8 @@ class Reform:
     __pydantic_config__ = CLOSED
 
     decided_by: ClassVar[DecidedBy]
+    place: ClassVar[int]
+    """Where the catalogue lists it."""
     rows: ClassVar[tuple[str, ...]] = ()
     """The rows of the registry that speak of it."""
     needs: ClassVar[tuple[str, ...]] = ()
@@ -134,12 +136,12 @@ R = TypeVar("R", bound=type[Reform])
 
 
 def reform(
-    name: str, *, decided_by: DecidedBy, rows: tuple[str, ...] = (), needs: tuple[str, ...] = ()
+    name: str, *, decided_by: DecidedBy, rows: tuple[str, ...] = (), needs: tuple[str, ...] = (), place: int = 99
 ) -> Callable[[R], R]:
-    """Enter a dataclass into the catalogue: its name in scenario files, who may decide it, rows of the registry."""
+    """Enter a dataclass into the catalogue: name in scenario files, who may decide it, rows of the registry, place."""
 
     def entered(kind: R) -> R:
-        kind.decided_by, kind.rows, kind.needs = decided_by, rows, needs
+        kind.decided_by, kind.rows, kind.needs, kind.place = decided_by, rows, needs, place
         kind.__repr__ = Reform.__repr__  # type: ignore[method-assign]  # a dataclass writes a long one of its own
         CATALOGUE[name] = kind
         return kind

@@ -17,7 +17,7 @@ from sim.reforms.building import immediate, step_of, steps_of
 from sim.reforms.paths import with_papers
 
 
-@reform("agency_integration", decided_by="ministry")
+@reform("agency_integration", place=17, decided_by="ministry")
 @dataclass(frozen=True, kw_only=True)
 class AgencyIntegration(Reform):
     """Agencies look things up in each other's data, and need not wait for letters.

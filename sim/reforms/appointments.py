@@ -19,7 +19,7 @@ from sim.office.workload import needs_a_day
 from sim.reforms.paths import needed
 
 
-@reform("appointments", decided_by="agency", rows=("A1", "A2", "A3", "A4"))
+@reform("appointments", place=14, decided_by="agency", rows=("A1", "A2", "A3", "A4"))
 @dataclass(frozen=True, kw_only=True)
 class Appointments(Reform):
     """Citizens book a slot for `services`, and come at its time instead of in the morning rush.

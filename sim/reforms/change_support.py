@@ -11,7 +11,7 @@ from sim.office.scenario import Scenario
 from sim.office.units import CLOSED, Factor, Share
 
 
-@reform("change_support", decided_by="supervisor", rows=("P16",), needs=("staff.change",))
+@reform("change_support", place=18, decided_by="supervisor", rows=("P16",), needs=("staff.change",))
 @dataclass(frozen=True, kw_only=True)
 class ChangeSupport(Reform):
     """Officers who resist what is new (P16) are heard and accompanied, and all are helped to learn it.

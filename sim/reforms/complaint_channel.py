@@ -22,6 +22,7 @@ DESK, FOLLOW_UP = "meja pengaduan", "tindak-lanjut"
 
 @reform(
     "complaint_channel",
+    place=8,
     decided_by="agency",
     rows=("I3", "A6", "A7", "P15", "R11", "R12", "R13"),
     needs=("opinion",),

@@ -14,7 +14,7 @@ from sim.reforms.online import Platform
 from sim.reforms.sent_in import own_work
 
 
-@reform("digitalisation", decided_by="regency", rows=("D1", "D2", "D5", "D6", "D8", "D9"))
+@reform("digitalisation", place=1, decided_by="regency", rows=("D1", "D2", "D5", "D6", "D8", "D9"))
 @dataclass(frozen=True, kw_only=True)
 class Digitalisation(Reform):
     """Citizens send their files in online, those who can and want to; officers check what comes in.

@@ -16,7 +16,7 @@ from sim.reforms.posts import hardest_pressed
 from sim.reforms.repairs import mean_rupiah, repairs
 
 
-@reform("feedback_survey", decided_by="supervisor", rows=("R7", "R8", "R9", "R10"), needs=("opinion",))
+@reform("feedback_survey", place=9, decided_by="supervisor", rows=("R7", "R8", "R9", "R10"), needs=("opinion",))
 @dataclass(frozen=True, kw_only=True)
 class FeedbackSurvey(Reform):
     """Citizens are asked about the nine elements as they leave, and the weakest element is repaired.

@@ -11,7 +11,7 @@ from sim.office.scenario import Scenario
 from sim.office.units import CLOSED, Share
 
 
-@reform("innovation_contest", decided_by="regency", rows=("A11",))
+@reform("innovation_contest", place=11, decided_by="regency", rows=("A11",))
 @dataclass(frozen=True, kw_only=True)
 class InnovationContest(Reform):
     """Units compete with ideas; where one wins and is carried out, a service gets a little shorter, once.

@@ -19,6 +19,7 @@ SOUR = assumption(0.1, 0.0, 0.2)
 
 @reform(
     "integrity_control",
+    place=7,
     decided_by="agency",
     rows=("P2", "P11", "P15", "I1", "I2", "I4"),
     needs=("staff.integrity",),

@@ -13,7 +13,7 @@ from sim.office.staff import Staff
 from sim.office.units import CLOSED, Factor, Share
 
 
-@reform("leadership", decided_by="agency", rows=("A9",))
+@reform("leadership", place=10, decided_by="agency", rows=("A9",))
 @dataclass(frozen=True, kw_only=True)
 class Leadership(Reform):
     """The head of the office leads by example: a little more output, faster adoption of what is new, better morale.

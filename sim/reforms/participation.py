@@ -11,7 +11,7 @@ from sim.office.scenario import Scenario
 from sim.office.units import CLOSED, Factor, Share
 
 
-@reform("participation", decided_by="agency", rows=("A8", "K9", "P15"))
+@reform("participation", place=13, decided_by="agency", rows=("A8", "K9", "P15"))
 @dataclass(frozen=True, kw_only=True)
 class Participation(Reform):
     """Citizens are heard in forums and help to design forms and rooms; by itself that changes next to nothing.

@@ -13,7 +13,7 @@ from sim.office.units import CLOSED, Share
 from sim.reforms.heads import officers_of
 
 
-@reform("placement", decided_by="agency", rows=("T5", "A10"), needs=("staff",))
+@reform("placement", place=6, decided_by="agency", rows=("T5", "A10"), needs=("staff",))
 @dataclass(frozen=True, kw_only=True)
 class Placement(Reform):
     """Competences are mapped, and officers change posts so that as many as can be work within their background.

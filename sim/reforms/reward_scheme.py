@@ -73,6 +73,7 @@ what the low end of P8 is to its value.
 
 @reform(
     "reward_scheme",
+    place=3,
     decided_by="regency",
     rows=("P1", "P2", "P3", "P5", "P6", "P7", "P8", "P9", "P10", "P11", "P12", "P13", "P14", "P16", "R18"),
 )

@@ -14,7 +14,7 @@ from sim.office.scenario import Scenario
 from sim.office.units import CLOSED, Share
 
 
-@reform("rotation", decided_by="agency", rows=("L5",), needs=("staff.learning",))
+@reform("rotation", place=5, decided_by="agency", rows=("L5",), needs=("staff.learning",))
 @dataclass(frozen=True, kw_only=True)
 class Rotation(Reform):
     """Officers of an office change posts in turn, every `every_days` working days, and come to know more of its work.

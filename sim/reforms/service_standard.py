@@ -13,7 +13,7 @@ from sim.office.units import CLOSED, Count, Share, Text
 from sim.office.workload import needs_a_year
 
 
-@reform("service_standard", decided_by="agency", rows=("Q6", "R20"), needs=("opinion",))
+@reform("service_standard", place=15, decided_by="agency", rows=("Q6", "R20"), needs=("opinion",))
 @dataclass(frozen=True, kw_only=True)
 class ServiceStandard(Reform):
     """A promised time (*maklumat pelayanan*), published, kept watch over, and made good where it is broken.

@@ -20,7 +20,7 @@ from sim.reforms.posts import group_of, hardest_pressed, in_each_office
 WEEK: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri")
 
 
-@reform("staffing", decided_by="regency")
+@reform("staffing", place=16, decided_by="regency")
 @dataclass(frozen=True, kw_only=True)
 class Staffing(Reform):
     """More officers like those of a group, or a group that works in another office of the region.

@@ -14,7 +14,7 @@ from sim.office.units import CLOSED, Count, Factor, Share
 from sim.reforms.heads import officers_of
 
 
-@reform("training", decided_by="agency", rows=("T1", "T2", "T3", "T4"))
+@reform("training", place=4, decided_by="agency", rows=("T1", "T2", "T3", "T4"))
 @dataclass(frozen=True, kw_only=True)
 class Training(Reform):
     """Officers attend a course, `cohort` of an office at a time for `days` working days, and are better for a while.

@@ -11,7 +11,7 @@ from sim.office.scenario import Scenario
 from sim.office.units import CLOSED, Share
 
 
-@reform("transparency", decided_by="supervisor", rows=("I6", "I8", "A5"))
+@reform("transparency", place=12, decided_by="supervisor", rows=("I6", "I8", "A5"))
 @dataclass(frozen=True, kw_only=True)
 class Transparency(Reform):
     """What to bring, what it costs and how long it takes is published; citizens come prepared and expect more.
