@@ -74,6 +74,7 @@ _OF_CASES = (
     "finished_share", "visits_per_case", "one_visit_share", "days_to_finish_mean", "days_to_finish_p90",
     "within_deadline",
 )  # fmt: skip
+_OF_FILES = ("step_wait_days_mean", "step_wait_days_p90", "step_days_mean", "incomplete_share")
 _BURDEN = ("visits_per_case", "days_to_finish_mean", "within_deadline", "citizen_hours_per_case", "rupiah_per_case")
 SECTIONS = (
     Section("service", "service", _OF_VISITS),
@@ -87,11 +88,7 @@ SECTIONS = (
     Section("visits_office", "office", (*_OF_VISITS, "utilisation")),
     Section("cases_office", "office", _OF_CASES),
     Section("station", "station", ("step_wait_mean_min", "step_wait_p90_min", "gave_up_share", "waiting_mean")),
-    Section(
-        "back_office",
-        "back_office",
-        ("step_wait_days_mean", "step_wait_days_p90", "step_days_mean", "incomplete_share"),
-    ),
+    Section("back_office", "back_office", _OF_FILES),
     Section("group", "group", ("offered_load", "utilisation")),
     Section("officer", "officer", ("utilisation", "busy_min_per_day", "overtime_min_per_day")),
 )

@@ -15,14 +15,10 @@ class Kind(StrEnum):
 
     WORDS = auto()
     MEAN = auto()
-    INTERVAL = auto()
-    """A mean with its interval."""
-    CHANGE = auto()
-    """A difference with its interval, both with their signs."""
-    ENDS = auto()
-    """From where to where."""
-    COMPARED = auto()
-    """A difference, its interval and the verdict in one place (`Compared`); of the baseline the mean."""
+    INTERVAL = auto()  # a mean with its interval
+    CHANGE = auto()  # a difference with its interval, both with their signs
+    ENDS = auto()  # from where to where
+    COMPARED = auto()  # a difference, its interval and the verdict in one place; of the baseline the mean
 
 
 @dataclass(frozen=True)

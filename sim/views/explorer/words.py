@@ -5,7 +5,7 @@ from datetime import date
 from html import escape
 
 from sim.language import date_words, language, rupiah, text
-from sim.measures import Estimate, Key, Verdict
+from sim.measures import Estimate, Verdict
 from sim.measures.gains import Move
 from sim.runs import Result
 from sim.runs.costs import Saving, prices
@@ -14,7 +14,7 @@ from sim.views.explorer.computing import View
 from sim.views.explorer.steps import Step
 from sim.views.notation import with_interval
 from sim.views.render.html import paragraph, table_html
-from sim.views.sections.differences import KINDS, difference_row
+from sim.views.sections.differences import KINDS, difference_row, differences
 from sim.views.sections.idle import idle_sentences
 from sim.views.shown import EXPLORED, MOVES
 from sim.views.table import SHARE, Column, Row, Table
@@ -50,12 +50,9 @@ def differences_html(view: View, lang: str | None = None) -> str:
 
 
 def _difference_rows(view: View, variant: Result, lang: str) -> Iterator[Row]:
-    shared = set(view.comparison.baseline.keys) & set(variant.keys)
-    for measure in EXPLORED:
-        if Key(measure) in shared:
-            found = view.comparison.difference(variant, Key(measure))
-            cells = difference_row(text(f"results.measure.{measure}", lang), found, lang)
-            yield cells if view.next is None else (*cells[:-2], *PENDING)
+    for found in differences(view.comparison, variant, EXPLORED):
+        cells = difference_row(found, lang)
+        yield cells if view.next is None else (*cells[:-2], *PENDING)
 
 
 def _sentences(view: View, variant: Result, lang: str) -> Iterator[str]:

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sim.language import language, text
-from sim.measures import Key, Verdict
+from sim.measures import Verdict
 from sim.runs import Comparison, Difference, Result
 from sim.views.looks import USUAL, Looks
 from sim.views.notation import plain, signed_interval
 from sim.views.render.text import printed
 from sim.views.sections.around import around_against
 from sim.views.sections.costs import costs
-from sim.views.sections.differences import any_of, difference_row, difference_table, verdict_words
+from sim.views.sections.differences import any_of, difference_row, difference_table, differences, verdict_words
 from sim.views.sections.dimensions import dimensions_against
 from sim.views.sections.footers import footer_of_all, footer_runs, footer_waits
 from sim.views.sections.idle import left_out_of
@@ -50,13 +50,11 @@ def against(comparison: Comparison, variant: Result, lang: str, looks: Looks = U
     yield Prose(left_out_of(variant, lang))
     if comparison.not_applicable(variant):
         return
-    shared = set(comparison.baseline.keys) & set(variant.keys)
-    found = [comparison.difference(variant, Key(measure)) for measure in COMPARED_BY if Key(measure) in shared]
-    yield Prose([_headline(difference, lang) for difference in found], gap=1)
+    yield Prose([_headline(found, lang) for found in differences(comparison, variant, COMPARED_BY)], gap=1)
     for title, measures in (("all", OVERALL), ("cases", CASES)):
-        found = [comparison.difference(variant, Key(measure)) for measure in measures if Key(measure) in shared]
+        found = differences(comparison, variant, measures)
         used = [f for f in found if f.key.measure not in IF_ANY or f.baseline.mean or f.variant.mean]
-        rows = [difference_row(text(f"results.measure.{f.key.measure}", lang), f, lang) for f in used]
+        rows = [difference_row(f, lang) for f in used]
         yield difference_table(text(f"results.title.{title}", lang), rows, lang)
     yield from people_against(comparison, variant, lang, looks.wage)
     for measure, cuts in COMPARED_BY.items():
@@ -83,7 +81,7 @@ def _by_group(comparison: Comparison, variant: Result, measure: str, by: str, la
     known = [key for key in comparison.keys(variant) if key[:2] == (measure, by)]
     titles = groups_of_both(comparison, variant, by, lang) if known else {}
     found = [(titles[key.group], comparison.difference(variant, key)) for key in known if key.group in titles]
-    rows = [difference_row(title, one, lang) for title, one in found if any_of(one)]
+    rows = [difference_row(one, lang, title) for title, one in found if any_of(one)]
     return replace(difference_table(text(f"results.title.{by}", lang), rows, lang), detail=True)
 
 

@@ -64,8 +64,8 @@ KINDS = {"measure": Kind.WORDS, "difference": Kind.CHANGE, "ends": Kind.ENDS, "g
 def _against(grades: Grades, variant: Result, lang: str, gap: int) -> Iterator[Block]:
     names = {"variant": said(variant.scenario, lang), "baseline": said(grades.comparison.baseline.scenario, lang)}
     yield Prose([text("grade.title", lang, **names)], gap, Role.TITLE)
-    shared = set(grades.comparison.baseline.keys) & set(variant.keys)
-    found = [grades.of(variant, Key(measure)) for measure in GRADED if Key(measure) in shared]
+    known = grades.comparison.baseline.known & variant.known
+    found = [grades.of(variant, key) for measure in GRADED if (key := Key(measure)) in known]
     told = [graded for graded in found if graded.low or graded.high]
     columns = [Column(text(f"grade.{name}", lang), kind) for name, kind in KINDS.items()]
     yield Table("", columns, [_row(graded, lang) for graded in told], name="grade")

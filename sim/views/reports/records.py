@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from sim.evidence import Evidence
-from sim.measures import MEASURES, Key
+from sim.measures import MEASURES, Estimate, Key, Verdict
 from sim.runs import Comparison, Difference, Result
 from sim.runs.around import change, change_beyond
 from sim.runs.costs import UNITS, net_cost, prices
@@ -26,20 +26,12 @@ def run_records(result: Result, looks: Looks = USUAL) -> list[Record]:
 
     With a date the days before and after it, with the dimensions which of them a measure speaks of.
     """
-    around = {str(record["measure"]): record for record in _around_records(result)} if result.windows else {}
-    return [
-        _finite(
-            {
-                "scenario": result.name,
-                "measure": key.label,
-                "unit": MEASURES[key.measure].unit,
-                **result.estimate(*key)._asdict(),
-                **around.get(key.label, {}),
-                **({"dimension": dimension_of(key)} if looks.dimensions else {}),
-            }
-        )
-        for key in result.keys
-    ]
+    found = []
+    for key in result.keys:
+        about = {"scenario": result.name, "measure": key.label, "unit": MEASURES[key.measure].unit}
+        around = _around(result, key) if result.windows else {}
+        found.append(_finite(about | result.estimate(*key)._asdict() | around | _dimension(key, looks)))
+    return found
 
 
 def compare_records(comparison: Comparison, looks: Looks = USUAL) -> list[Record]:
@@ -49,16 +41,18 @@ def compare_records(comparison: Comparison, looks: Looks = USUAL) -> list[Record
     """
     found: list[Record] = []
     for variant in comparison.variants:
-        first = len(found)
-        dated = variant.around is not None and bool(comparison.baseline.windows)
-        around = {str(r["measure"]): r for r in _beyond_records(comparison, variant)} if dated else {}
-        for one in comparison.differences(variant):
-            more = {"dimension": dimension_of(one.key)} if looks.dimensions else {}
-            found.append(_finite(_difference(comparison, variant, one) | around.get(one.key.label, {}) | more))
-        found += [_finite(record) for record in _extra(comparison, variant, looks)]
-        found += [_finite(record) for record in _cost_records(comparison, variant)]
-        found[first:] = [record | _of_reforms(comparison, variant) for record in found[first:]]
+        own = [
+            _difference(comparison, variant, one) | _beyond(comparison, variant, one.key) | _dimension(one.key, looks)
+            for one in comparison.differences(variant)
+        ]
+        own += [*_extra(comparison, variant, looks), *_costs(comparison, variant)]
+        of_reforms = _of_reforms(comparison, variant)
+        found += [_finite(record) | of_reforms for record in own]
     return found
+
+
+def _dimension(key: Key, looks: Looks) -> Record:
+    return {"dimension": dimension_of(key)} if looks.dimensions else {}
 
 
 def _of_reforms(comparison: Comparison, variant: Result) -> Record:
@@ -71,20 +65,21 @@ def _of_reforms(comparison: Comparison, variant: Result) -> Record:
     return {**told, "left_out": idle} if idle else told
 
 
+def _record(
+    names: tuple[Comparison, Result], measure: str, unit: str, found: Estimate, verdict: str | None, *means: float
+) -> Record:
+    """What all records of a comparison have; the means of variant and baseline where there are some."""
+    mean, baseline_mean = means or (None, None)
+    about = {"scenario": names[1].name, "measure": measure, "unit": unit}
+    of_baseline = {"baseline": names[0].baseline.name, "baseline_mean": baseline_mean}
+    difference, low, high, runs = found
+    said = {"difference": difference, "low": low, "high": high, "runs": runs, "verdict": verdict}
+    return {**about, "mean": mean, **of_baseline, **said}
+
+
 def _difference(comparison: Comparison, variant: Result, found: Difference) -> Record:
-    return {
-        "scenario": variant.name,
-        "measure": found.key.label,
-        "unit": MEASURES[found.key.measure].unit,
-        "mean": found.variant.mean,
-        "baseline": comparison.baseline.name,
-        "baseline_mean": found.baseline.mean,
-        "difference": found.difference.mean,
-        "low": found.difference.low,
-        "high": found.difference.high,
-        "runs": found.difference.runs,
-        "verdict": str(found.verdict),
-    }
+    unit, means = MEASURES[found.key.measure].unit, (found.variant.mean, found.baseline.mean)
+    return _record((comparison, variant), found.key.label, unit, found.difference, str(found.verdict), *means)
 
 
 def _extra(comparison: Comparison, variant: Result, looks: Looks) -> Iterator[Record]:
@@ -95,65 +90,37 @@ def _extra(comparison: Comparison, variant: Result, looks: Looks) -> Iterator[Re
     if looks.weights is not None:
         scores, _ = weighed(comparison, variant, looks.weights)
         shares |= {f"score[dimension={name}]" if name else "composite": score for name, score in scores.items()}
-    nothing = {"mean": None, "baseline": comparison.baseline.name, "baseline_mean": None}
-    for label, (mean, low, high, runs) in shares.items():
-        about = {"scenario": variant.name, "measure": label, "unit": "share"}
-        yield {**about, **nothing, "difference": mean, "low": low, "high": high, "runs": runs, "verdict": None}
+    yield from (_record((comparison, variant), label, "share", share, None) for label, share in shares.items())
 
 
-def _around_records(result: Result) -> Iterator[Record]:
-    """A record for each measure: means before and after, the change with its interval, the verdict."""
-    for key in result.keys:
-        found = change(result, key)
-        yield {
-            "measure": key.label,
-            "before": found.before.mean,
-            "after": found.after.mean,
-            "change": found.change.mean,
-            "change_low": found.change.low,
-            "change_high": found.change.high,
-            "change_verdict": str(found.verdict),
-        }
-
-
-def _beyond_records(comparison: Comparison, variant: Result) -> Iterator[Record]:
-    """A record for each measure of a variant: its change beyond that of the baseline."""
-    shared = set(variant.keys)
-    for key in comparison.baseline.keys:
-        if key in shared:
-            found = change_beyond(comparison, variant, key)
-            yield {
-                "measure": key.label,
-                "baseline_change": found.baseline.change.mean,
-                "change": found.variant.change.mean,
-                "change_beyond": found.beyond.mean,
-                "beyond_low": found.beyond.low,
-                "beyond_high": found.beyond.high,
-                "beyond_verdict": str(found.verdict),
-            }
-
-
-def _cost_records(comparison: Comparison, variant: Result) -> Iterator[Record]:
+def _costs(comparison: Comparison, variant: Result) -> Iterator[Record]:
     """A record for each: `difference` is the rupiah by one unit saved, with its interval."""
     for found in prices(comparison, variant):
-        mean, low, high, _ = found.rupiah
-        yield {
-            "scenario": variant.name,
-            "measure": found.measure,
-            "unit": UNITS[found.measure],
-            "mean": None,
-            "baseline": comparison.baseline.name,
-            "baseline_mean": None,
-            "difference": mean,
-            "low": low,
-            "high": high,
-            "runs": found.saved.runs,
-            "verdict": str(found.verdict),
-            "cost_rupiah": found.cost,
-            "saved": found.saved.mean,
-            "saved_low": found.saved.low,
-            "saved_high": found.saved.high,
-        }
+        mean, low, high, runs = found.saved
+        rupiah, names = found.rupiah._replace(runs=runs), (comparison, variant)
+        by = _record(names, found.measure, UNITS[found.measure], rupiah, str(found.verdict))
+        yield by | {"cost_rupiah": found.cost, "saved": mean, "saved_low": low, "saved_high": high}
+
+
+def _around(result: Result, key: Key) -> Record:
+    """Means before and after a date, the change with its interval, the verdict."""
+    found = change(result, key)
+    means = {"before": found.before.mean, "after": found.after.mean, "change": found.change.mean}
+    return means | _interval("change", found.change, found.verdict)
+
+
+def _beyond(comparison: Comparison, variant: Result, key: Key) -> Record:
+    """The change of a variant beyond that of the baseline; nothing without a date."""
+    known = key in comparison.baseline.known & variant.known
+    if variant.around is None or not comparison.baseline.windows or not known:
+        return {}
+    found = change_beyond(comparison, variant, key)
+    changes = {"baseline_change": found.baseline.change.mean, "change": found.variant.change.mean}
+    return changes | {"change_beyond": found.beyond.mean} | _interval("beyond", found.beyond, found.verdict)
+
+
+def _interval(name: str, found: Estimate, verdict: Verdict) -> Record:
+    return {f"{name}_low": found.low, f"{name}_high": found.high, f"{name}_verdict": str(verdict)}
 
 
 def grade_records(grades: Grades, records: Sequence[Record] | None = None) -> list[Record]:
@@ -198,18 +165,12 @@ def scenario_records(listed: Sequence[Any], lang: str) -> list[Record]:
 
 def fault_records(found: Mapping[str, Sequence[Fault]], lang: str) -> list[Record]:
     """A record for each fault or warning: scenario, file, line, path, message, warning."""
-    return [
-        {
-            "scenario": ref,
-            "file": fault.file,
-            "line": fault.line,
-            "path": fault.path,
-            "message": fault.message(lang),
-            "warning": fault.warning,
-        }
-        for ref, faults in found.items()
-        for fault in faults
-    ]
+    return [{"scenario": ref, **_fault(fault, lang)} for ref, faults in found.items() for fault in faults]
+
+
+def _fault(fault: Fault, lang: str) -> Record:
+    where = {name: getattr(fault, name) for name in ("file", "line", "path")}
+    return where | {"message": fault.message(lang), "warning": fault.warning}
 
 
 def _finite(record: Record) -> Record:

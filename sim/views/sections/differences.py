@@ -1,10 +1,10 @@
 """Rows of a comparison: both means, the difference with its interval, the verdict in words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sim.language import text
-from sim.measures import Estimate, Verdict
-from sim.runs import Difference
+from sim.measures import Estimate, Key, Verdict
+from sim.runs import Comparison, Difference, Result
 from sim.views.table import Cell, Column, Figure, Judged, Kind, Table
 
 KINDS = {"baseline": Kind.MEAN, "variant": Kind.MEAN, "difference": Kind.CHANGE, "verdict": Kind.WORDS}
@@ -27,10 +27,20 @@ def any_of(found: Difference) -> bool:
     return bool(found.baseline.runs or found.variant.runs)
 
 
-def difference_row(label: str, found: Difference, lang: str) -> tuple[Cell, ...]:
-    """A measure in a row: both means, the difference, the verdict."""
+def differences(comparison: Comparison, variant: Result, measures: Iterable[str]) -> list[Difference]:
+    """Those of the measures that both have."""
+    keys = comparison.baseline.known & variant.known
+    return [comparison.difference(variant, key) for measure in measures if (key := Key(measure)) in keys]
+
+
+def difference_row(found: Difference, lang: str, label: str = "") -> tuple[Cell, ...]:
+    """A measure in a row, or what `label` says: both means, the difference, the verdict."""
     parts = (Figure(part, found.key.measure) for part in (found.baseline, found.variant, found.difference))
-    return (label, *parts, judged(found.difference, found.verdict, lang))
+    return (
+        label or text(f"results.measure.{found.key.measure}", lang),
+        *parts,
+        judged(found.difference, found.verdict, lang),
+    )
 
 
 def difference_table(title: str, rows: Sequence[Sequence[Cell]], lang: str) -> Table:

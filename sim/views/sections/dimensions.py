@@ -30,7 +30,7 @@ def dimensions_against(
     baseline = comparison.baseline
     for name, keys in DIMENSIONS.items():
         found = [key for key in keys if measured(baseline, key) and measured(variant, key)]
-        rows = [difference_row(title(key, lang), comparison.difference(variant, key), lang) for key in found]
+        rows = [difference_row(comparison.difference(variant, key), lang, title(key, lang)) for key in found]
         yield difference_table(text(f"results.dimensions.{name}", lang), rows, lang)
     if weights is not None:
         yield Prose([_composite(comparison, variant, weights, lang)], gap=1)

@@ -16,7 +16,7 @@ SMALLEST = 0.0005
 
 def measured(result: Result, key: Key) -> bool:
     """Whether a measure was measured in some run."""
-    return key in result.keys and result.estimate(*key).runs > 0
+    return key in result.known and result.estimate(*key).runs > 0
 
 
 def has(result: Result, measure: str, by: str = "", names: Iterable[str] = ("",), least: float = 0.0) -> bool:

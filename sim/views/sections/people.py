@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from sim.language import number, rupiah, text
-from sim.measures import LEVEL, Estimate, Key
+from sim.measures import LEVEL, MEASURES, Estimate, Key
 from sim.measures.catalogue import HIGHER, LOWER
 from sim.measures.skm import band_of, band_words, element_title
 from sim.plan.tables import ELEMENTS
@@ -17,24 +17,10 @@ from sim.views.table import RUPIAH, Block, Cell, Figure, Prose
 from sim.views.titles import groups
 
 OUTCOMES = {
-    "wait": LOWER,
-    "turned_away": LOWER,
-    "visits": LOWER,
-    "paid": LOWER,
-    "trust": HIGHER,
-    "satisfaction": HIGHER,
-}
-"""What groups are compared by, and which direction is better."""
-DIGITS = {"wait": 1, "turned_away": 1, "visits": 2, "paid": 0, "trust": 1, "satisfaction": 1}
-ABOUT_NOTHING = {
-    "wait": 0.05,
-    "turned_away": 0.0005,
-    "visits": 0.005,
-    "paid": 0.5,
-    "trust": 0.0005,
-    "satisfaction": 0.0005,
-}
-"""What would be printed as nought."""
+    "wait": (LOWER, 1), "turned_away": (LOWER, 1), "visits": (LOWER, 2), "paid": (LOWER, 0), "trust": (HIGHER, 1),
+    "satisfaction": (HIGHER, 1),
+}  # fmt: skip
+"""What groups are compared by, which direction is better, and with how many decimals."""
 
 
 def people(result: Result, lang: str, wage: float | None = None) -> list[Block]:
@@ -56,7 +42,7 @@ def people_against(comparison: Comparison, variant: Result, lang: str, wage: flo
     if not (baseline.behaves and variant.behaves and keys):
         return []
     found = [f for f in (comparison.difference(variant, key) for key in keys) if f.baseline.mean or f.variant.mean]
-    rows = [difference_row(text(f"results.measure.{f.key.measure}", lang), f, lang) for f in found]
+    rows = [difference_row(f, lang) for f in found]
     rows += [_cost(f, wage, lang) for f in found if wage is not None and f.key.measure == "staff_min_per_case"]
     skm = [f for f in (comparison.difference(variant, key) for key in keys) if f.key.measure == "ikm"]
     said = Prose([_skm(f, variant.skm_weight, lang) for f in skm], gap=1)
@@ -135,15 +121,16 @@ def _worst(result: Result, outcome: str, cuts: list[str], lang: str) -> str:
     """The group in words; each has to be clear at a level that allows for how many there are (Bonferroni)."""
     named = [(by, name, words) for by in cuts for name, words in groups(result, by, lang)]
     level = 1.0 - (1.0 - LEVEL) / len(named)
-    worst, title = ABOUT_NOTHING[outcome], ""
+    better, digits = OUTCOMES[outcome]
+    worst, title = 0.5 * pow(10.0, -digits) / MEASURES[f"{outcome}_gap"].times, ""  # less is printed as nought
     for by, name, words in named:
         found = against_rest(result, outcome, by, name, level)
-        bad = -OUTCOMES[outcome] * found.mean
+        bad = -better * found.mean
         if (found.low > 0 or found.high < 0) and bad > worst:
             worst, title = bad, words
     if not title:
         return ""
-    value = minus(number(-OUTCOMES[outcome] * scaled(worst, f"{outcome}_gap"), lang, DIGITS[outcome]))
+    value = minus(number(-better * scaled(worst, f"{outcome}_gap"), lang, digits))
     return text(f"results.people.gap.{outcome}", lang, who=title, value=value if value[0] == "−" else f"+{value}")
 
 
