@@ -160,7 +160,7 @@ def evidence_records(rows: Iterable[Evidence], lang: str) -> list[Record]:
 
 def scenario_records(listed: Sequence[Any], lang: str) -> list[Record]:
     """A record for each bundled scenario: name, path, title."""
-    return [{"name": s.name, "path": str(s.path), "title": getattr(s.title, lang)} for s in listed]
+    return [{"name": s.name, "path": str(s.path), "title": s.title.said(lang)} for s in listed]
 
 
 def fault_records(found: Mapping[str, Sequence[Fault]], lang: str) -> list[Record]:
