@@ -383,7 +383,10 @@ def test_a_new_file_is_valid_and_can_be_run(loket):
     assert loket("new", "baru.toml")[0] == 0
     code, out, err = loket("check", "baru.toml")
     assert (code, err) == (0, "")
-    assert out.splitlines()[:2] == ["baru.toml: sah", "Perkiraan rata-rata sehari: 72 kunjungan, 72 permohonan."]
+    assert out.splitlines()[:2] == [
+        "baru.toml: berkas benar, siap dijalankan",
+        "Perkiraan rata-rata sehari: 72 kunjungan, 72 permohonan.",
+    ]
     assert loket("run", "baru.toml", *ENGINE, "--runs", "1", "--days", "2")[0] == 0
     assert loket("new", "lain.toml", "--from", "kecil.toml")[0] == 0
     assert loket("check", "lain.toml")[0] == 0

@@ -34,7 +34,7 @@ from sim.views.reports.workbook import comparison_sheets
 QUICKER = {"name": "staffing", "wage_rupiah": 0.0, "place_rupiah": 0.0, "investment_rupiah": 1e6}
 HONEST = {"name": "integrity_control", "investment_rupiah": 0.0, "yearly_rupiah": 25e6}
 LED = {"name": "leadership", "strength": 0.5, "investment_rupiah": 4e6, "yearly_rupiah": 0.0}
-WIDTH = 126
+WIDTH = 132
 
 
 def reformed(*reforms, **keys):
@@ -163,7 +163,18 @@ def test_without_reforms_nothing_costs_anything():
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("id", ["Sekilas", "Tanpa reformasi", "lebih baik", "Rp juta", "kepala dinas", "Siapa untung", "semua warga"]),
+        (
+            "id",
+            [
+                "Sekilas",
+                "Tanpa reformasi",
+                "lebih baik",
+                "Rp juta",
+                "kepala dinas",
+                "Siapa yang diuntungkan",
+                "semua warga",
+            ],
+        ),
         (
             "en",
             ["At a glance", "Without reforms", "better", "Rp million", "head of agency", "Who gained", "all citizens"],
@@ -305,7 +316,7 @@ def test_a_workbook_is_readable_and_holds_no_formula(scenario, capsys, tmp_path)
     assert main(["compare", scenario, "--out", "hasil.xlsx"]) == 0
     assert "hasil.xlsx" in capsys.readouterr().err
     sheets, book = opened(tmp_path / "hasil.xlsx")
-    assert list(sheets) == ["Ringkasan", "Biaya", "Ukuran", "Siapa untung", "Tentang"]
+    assert list(sheets) == ["Ringkasan", "Biaya", "Ukuran", "Siapa diuntungkan", "Tentang"]
     assert [book[name].freeze_panes for name in list(sheets)[:4]] == ["B2", "B2", "D2", "D2"]
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert "f" not in {cell.data_type for cell in cells}

@@ -106,7 +106,7 @@ def test_what_makes_it_worse_saves_nothing(lang, said):
     assert comparison.costs()["verdict"].tolist() == ["no_saving"]
 
 
-@pytest.mark.parametrize(("lang", "said"), [("id", "tak terbedakan"), ("en", "cannot tell apart")])
+@pytest.mark.parametrize(("lang", "said"), [("id", "belum terbukti berbeda"), ("en", "cannot be told apart")])
 def test_what_chance_may_have_done_is_not_priced(lang, said):
     """The same office with other luck: a difference whose interval holds nought."""
     time = {"dist": "exponential", "mean_min": 10}

@@ -114,7 +114,7 @@ def promised() -> Scenario:
     """Files with different promises, more than a day can do."""
     steps = (Step(name="t", station="b", time=Constant(value_min=25)),)
     return Scenario(
-        title=Words("janji layanan", "promises"),
+        title=Words("jangka waktu pelayanan", "deadlines"),
         hours=Week(every=(Span(0, 36_000),)),
         days=4,
         stations=(Station(name="b", back_office=True, order="due"),),

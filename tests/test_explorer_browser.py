@@ -195,7 +195,7 @@ def test_a_tick_changes_the_picture_and_nothing_is_asked_for_from_outside(chromi
         page.locator(".loket-explorer").scroll_into_view_if_needed()
         shot(page, "2-refined", tmp_path)
         assert in_sight(page, "Biaya reformasi")
-        assert in_sight(page, "Pengguna dimintai uang")
+        assert in_sight(page, "Pengguna dimintai pungli")
         heading = page.locator(".loket-explorer th").last
         assert heading.evaluate("part => part.closest('table').scrollWidth <= part.closest('.widget-html').clientWidth")
         assert page.evaluate(SQUEEZED) == []

@@ -35,7 +35,7 @@ def test_a_form_asks_of_each_reform_and_each_measure(office):
     form = guess(office, MEASURES, lang="id")
     assert list(form.fields) == [f"{key}/{measure}" for key in ("leadership", "kursus") for measure in MEASURES]
     assert [label for label, _ in form.fields["kursus/wait_mean_min"].options] == [
-        "…", "turun", "tidak terbedakan", "naik",
+        "…", "turun", "belum terbukti berbeda", "naik",
     ]  # fmt: skip
 
 

@@ -69,7 +69,7 @@ def test_a_run_tells_of_people_in_one_short_block(result, lang, said):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_comparison_tells_who_gained(comparison, lang):
     block = lines(people_against(comparison, comparison.variants[0], lang, wage=40_000), lang)
-    assert any("Rp 40" in line for line in block)
+    assert "Rp 40" in " ".join(" ".join(block).split())
     everybody = comparison.gains(comparison.variants[0])[Move("wait_fell")].mean
     assert f"{100 * everybody:.1f}".replace(".", "," if lang == "id" else ".") in " ".join(block)
     assert max(len(line) for line in block) <= 100
@@ -82,10 +82,10 @@ def test_an_office_without_people_prints_what_it_always_printed():
 
 
 def test_a_grade_that_the_interval_does_not_settle_is_said_to_be_open():
-    assert bands(Estimate(88.4, 88.2, 88.6, 5), "en", words=False) == "A or B"
+    assert bands(Estimate(88.4, 88.2, 88.6, 5), "en", words=False) == "A (may be B)"
     assert bands(Estimate(88.4, 88.35, 88.45, 5), "en", words=False) == "A"
     assert bands(Estimate(88.4, np.nan, np.nan, 1), "en", words=False) == "A"
-    assert bands(Estimate(80.0, -5.0, 165.0, 2), "en", words=False) == "A or D"
+    assert bands(Estimate(80.0, -5.0, 165.0, 2), "en", words=False) == "B (may be A, D)"
 
 
 def test_groups_that_are_worse_off_are_named_only_when_that_is_clear():

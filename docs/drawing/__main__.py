@@ -5,11 +5,12 @@ import sys
 import evidence
 import facts
 import found
+import glossary
 import keys
 import pictures
 import reforms
 
-QUICK, LONG = (keys, facts, reforms, evidence), (pictures, found)
+QUICK, LONG = (keys, facts, reforms, evidence, glossary), (pictures, found)
 
 if __name__ == "__main__":
     for script in QUICK if "--quick" in sys.argv else QUICK + LONG:

@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from sim.language import language, text
@@ -12,6 +13,8 @@ WIDTH = 100
 GAP = "  "
 FURTHER_IN = "    "
 """How the second line of a label begins."""
+NARROW = 13
+"""The widest words in columns of what is compared in one place."""
 LEAST = 14
 """The narrowest first column."""
 PARTS = ("difference", "interval", "verdict_label")
@@ -29,10 +32,10 @@ LAYOUTS = {
     "differences": Layout(36),
     "around": Layout(30),
     "grade": Layout(34),
-    "glance": Layout(30, 126),
-    "summary": Layout(30, 126),
-    "summary_costs": Layout(50, 126),
-    "summary_gains": Layout(126, 126),
+    "glance": Layout(30, 132),
+    "summary": Layout(30, 132),
+    "summary_costs": Layout(50, 132),
+    "summary_gains": Layout(132, 132),
 }
 """By the sort of a table; others are as usual."""
 USUAL = Layout()
@@ -76,17 +79,22 @@ def _table(table: Table, lang: str) -> Iterator[str]:
     if not table.rows:
         return
     layout = LAYOUTS.get(table.name, USUAL)
-    heading = [table.columns[0].title or table.title, *(column.title for column in table.columns[1:])]
+    titles = (
+        _narrow(column.title) if column.brief and column.kind is Kind.INTERVAL else column.title
+        for column in table.columns[1:]
+    )
+    heading = [table.columns[0].title or table.title, *titles]
     body = [["", *units]] if any(units := [column.unit for column in table.columns[1:]]) else []
     said: list[Words | str] = [*body, *(part for row in table.rows for part in _said(row, table.columns, lang))]
     cells = [row for row in said if not isinstance(row, str)]
-    others = [max(map(len, column)) for column in zip(heading, *cells, strict=True)][1:]
+    others = [max(map(len, "\n".join(column).split("\n"))) for column in zip(heading, *cells, strict=True)][1:]
     label = max(LEAST, min(layout.label, layout.width - len(GAP) - sum(len(GAP) + other for other in others)))
+    top = _labelled(heading, label + len(GAP), "")
     wrapped = [row if isinstance(row, str) else _labelled(row, label) for row in said]
-    first = max(len(line[0]) for row in ([heading], *wrapped) if not isinstance(row, str) for line in row)
+    first = max(len(line[0]) for row in (top, *wrapped) if not isinstance(row, str) for line in row)
     widths, left = [first, *others], [True, *(column.kind is Kind.WORDS for column in table.columns[1:])]
     yield from [""] * table.gap
-    for row in ([heading], *wrapped):
+    for row in (top, *wrapped):
         yield from [row] if isinstance(row, str) else (_line(line, widths, left) for line in row)
     yield from paragraphs(*table.notes, width=layout.width)
 
@@ -96,12 +104,17 @@ def _line(cells: Words, widths: Sequence[int], left: Sequence[bool]) -> str:
     return GAP.join(cell.ljust(width) if flush else cell.rjust(width) for cell, width, flush in parts).rstrip()
 
 
-def _labelled(cells: Words, label: int) -> list[Words]:
-    """A row: its label wrapped, the other cells in the first line."""
+def _narrow(said: str) -> str:
+    """The words of a cell in lines, for a table of many narrow columns."""
+    return "\n".join(textwrap.wrap(said, NARROW))
+
+
+def _labelled(cells: Words, label: int, indent: str = GAP) -> list[Words]:
+    """A row: its label wrapped, the other cells from the first line on."""
     further = FURTHER_IN.removeprefix(GAP)
-    first, *more = textwrap.wrap(cells[0], label, subsequent_indent=further, break_on_hyphens=False) or [""]
-    empty = [""] * (len(cells) - 1)
-    return [[GAP + first, *cells[1:]], *[[GAP + part, *empty] for part in more]]
+    names = textwrap.wrap(cells[0], label, subsequent_indent=further, break_on_hyphens=False) or [""]
+    parts = ([indent + name for name in names], *(cell.split("\n") for cell in cells[1:]))
+    return [[*line] for line in zip_longest(*parts, fillvalue="")]
 
 
 def _said(row: Row, columns: Sequence[Column], lang: str) -> Iterator[Words | str]:
@@ -112,6 +125,8 @@ def _said(row: Row, columns: Sequence[Column], lang: str) -> Iterator[Words | st
         yield str(row[0])
         known = any(cell.figure.found.runs > 1 for cell in compared)
         parts = [text(f"reforms.summary.{part}", lang) for part in (PARTS if known else PARTS[:1])]
-        yield from ([*line] for line in zip(parts, *(in_lines(cell, lang) for cell in compared), strict=False))
+        told = ([_narrow(line) for line in in_lines(cell, lang)] for cell in compared)
+        yield from ([*line] for line in zip(parts, *told, strict=False))
     else:
-        yield [words(cell, column, lang) for cell, column in zip(row, columns, strict=True)]
+        said = zip((words(cell, column, lang) for cell, column in zip(row, columns, strict=True)), columns, strict=True)
+        yield [_narrow(cell) if column.kind is Kind.COMPARED else cell for cell, column in said]

@@ -13,7 +13,7 @@ from sim.views.sections.around import around_against
 from sim.views.sections.costs import costs
 from sim.views.sections.differences import any_of, difference_row, difference_table, differences, verdict_words
 from sim.views.sections.dimensions import dimensions_against
-from sim.views.sections.footers import footer_of_all, footer_runs, footer_waits
+from sim.views.sections.footers import footer_of_all, footer_runs, footer_technical, footer_waits
 from sim.views.sections.idle import left_out_of
 from sim.views.sections.people import people_against
 from sim.views.sections.summary import able, summary
@@ -91,4 +91,4 @@ def _footer(comparison: Comparison, lang: str, *, summary: bool) -> list[str]:
     lines = [footer_runs(result, f"results.compare.{'one_run' if one else 'runs'}", lang)]
     lines += [] if one else [text(f"results.compare.footer_{part}", lang) for part in ("paired", "many")]
     lines += [] if summary else footer_waits(list(comparison.results), lang)
-    return [*lines, *footer_of_all(comparison.source or result.scenario, lang)]
+    return [*lines, *footer_of_all(comparison.source or result.scenario, lang), footer_technical(result, lang)]

@@ -53,7 +53,7 @@ def _glance(grades: Grades, lang: str) -> Table:
     rows: list[list[Cell]] = []
     for variant in grades.comparison.variants:
         graded = [grades.of(variant, Key(measure)).grade for measure in found]
-        rows.append([said(variant.scenario, lang), *(text(f"grade.short.{grade}", lang) for grade in graded)])
+        rows.append([said(variant.scenario, lang), *(text(f"grade.{grade}", lang) for grade in graded)])
     columns = (Column(""), *(heading_of(measure, lang) for measure in found))
     return Table(text("grade.glance", lang), columns, rows, name="glance", gap=0)
 

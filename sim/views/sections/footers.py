@@ -9,10 +9,14 @@ from sim.views.sections.measures import has
 
 
 def footer_runs(result: Result, key: str, lang: str) -> str:
-    """How many replications and days, which seed and engine."""
-    scenario = result.scenario
-    values = {"runs": len(result.replications), "days": scenario.days, "seed": scenario.seed, "engine": result.engine}
-    return text(key, lang, **values)
+    """How many replications and days."""
+    return text(key, lang, runs=len(result.replications), days=result.scenario.days)
+
+
+def footer_technical(result: Result, lang: str) -> str:
+    """What nobody needs who does not compute: seed, engine, and how intervals are made; the last line of a page."""
+    key = "results.footer_technical" if len(result.replications) > 1 else "results.footer_technical_one"
+    return text(key, lang, seed=result.scenario.seed, engine=result.engine)
 
 
 def footer_waits(results: Sequence[Result], lang: str) -> list[str]:

@@ -98,11 +98,15 @@ def skm_sentence(result: Result, lang: str) -> list[str]:
 
 
 def bands(ikm: Estimate, lang: str, *, words: bool = True) -> str:
-    """The grade of an IKM, with its words; two grades where the interval reaches from one to another."""
-    ends = (ikm.high, ikm.low) if ikm.runs > 1 else (ikm.mean, ikm.mean)
-    best, worst = (band_of(max(0.0, end)) for end in ends)
-    said = [f"{band}, {band_words(band, lang)}" if words else band for band in (best, worst)]
-    return said[0] if best == worst else text("results.people.bands", lang, best=said[0], worst=said[1])
+    """The grade of an IKM, with its words, and which else it may be."""
+    likely, *others = [f"{band}, {band_words(band, lang)}" if words else band for band in likely_bands(ikm)]
+    return text("results.people.bands", lang, likely=likely, other=", ".join(others)) if others else likely
+
+
+def likely_bands(ikm: Estimate) -> list[str]:
+    """The grade of an IKM, then others to which its interval reaches."""
+    ends = (ikm.high, ikm.low) if ikm.runs > 1 else ()
+    return list(dict.fromkeys(band_of(max(0.0, end)) for end in (ikm.mean, *ends)))
 
 
 def worse_off(result: Result, lang: str) -> list[str]:

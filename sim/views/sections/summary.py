@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from sim.language import text
 from sim.measures import Estimate, Verdict
-from sim.measures.skm import band_of
 from sim.office.reform import DECIDERS, DecidedBy
 from sim.runs import Comparison, Difference, Result
 from sim.runs.costs import UNITS, cost_span, net_cost, prices
@@ -12,6 +11,7 @@ from sim.runs.outcomes import GAP, of_baseline, outcome, outcomes
 from sim.views.sections.costs import bought
 from sim.views.sections.gains import Gains, fared_worst, moves, moves_heading, net
 from sim.views.sections.idle import idle_sentences
+from sim.views.sections.people import likely_bands
 from sim.views.table import RUPIAH, Block, Cell, Column, Compared, Figure, Judged, Kind, Prose, Role, Row, Table
 from sim.views.titles import said
 
@@ -50,6 +50,7 @@ def _changes(comparison: Comparison, lang: str) -> Iterator[Block]:
     yield Table("", (Column(""), *(heading_of(measure, lang) for measure in found)), rows, name="summary")
     yield Prose(idle_sentences(comparison, lang))
     notes = ["note" if len(comparison.baseline.replications) > 1 else "note_one"]
+    notes += ["note_ikm"] if "ikm" in found else []
     notes += ["note_trust", "note_gap"] if GAP in found else []
     yield Prose([_note(*notes, lang=lang)], name="summary")
 
@@ -79,17 +80,14 @@ def compared(comparison: Comparison, variant: Result, measure: str, lang: str) -
 
 
 def _grades(found: Estimate, measure: str) -> str:
-    """The grade of an IKM; two where its interval reaches from one to another."""
-    if measure != "ikm":
-        return ""
-    ends = (found.high, found.low) if found.runs > 1 else (found.mean, found.mean)
-    return "/".join(dict.fromkeys(band_of(max(0.0, end)) for end in ends))
+    """The grade of an IKM, and which else it may be."""
+    return "/".join(likely_bands(found)) if measure == "ikm" else ""
 
 
 def short_verdict(found: Difference, lang: str) -> Judged:
-    """The verdict in a word or two; none of a single run."""
+    """The verdict in words; none of a single run."""
     known = found.difference.runs > 1 or found.verdict is Verdict.NOT_APPLICABLE
-    return Judged(text(f"reforms.summary.verdict.{found.verdict}", lang), str(found.verdict)) if known else Judged("–")
+    return Judged(text(f"results.verdict.{found.verdict}", lang), str(found.verdict)) if known else Judged("–")
 
 
 def _as_shown(value: Estimate, measure: str) -> Estimate:
