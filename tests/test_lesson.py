@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from sim.measures import Estimate, Key, Verdict
+from sim.office.units import Words
 from sim.reforms import Leadership, Training
 from sim.runs import compare
 from sim.runs.compare import Difference
@@ -137,7 +138,7 @@ def test_right_and_wrong_guesses_are_told_apart():
     key = Key("wait_mean_min")
     gap = Estimate(-2.0, -3.0, -1.0, 5)
     found = Difference(key, Estimate(10, 9, 11, 5), Estimate(8, 7, 9, 5), gap, Verdict.BETTER)
-    scenario = SimpleNamespace(title=SimpleNamespace(en="Leadership", id="Kepemimpinan"))
+    scenario = SimpleNamespace(title=Words(id="Kepemimpinan", en="Leadership"))
     variant = SimpleNamespace(name="leadership", keys=(key,), scenario=scenario)
     comparison = SimpleNamespace(variants=(variant,), difference=lambda *_: found)
     groups = {
