@@ -20,25 +20,45 @@ from sim.language.viewed import view_with
 
 if TYPE_CHECKING:
     from sim import reforms
+    from sim.experiments.batches import run_batch as batch
+    from sim.experiments.designs import Point, crossed
     from sim.office import Scenario
-    from sim.runs import Comparison, Result
+    from sim.runs import Comparison, Result, events
     from sim.runs.grade import Grades
     from sim.scenario.listing import Listed
     from sim.verification import Check
+    from sim.views import charts
+    from sim.views.explorer import explore
+    from sim.views.lesson import guess
 
-__all__ = ["compare", "grade", "load", "reforms", "run", "scenarios", "verify"]
+__all__ = [
+    "Point", "batch", "charts", "compare", "crossed", "events", "explore", "grade", "guess", "load", "reforms", "run",
+    "scenarios", "verify",
+]  # fmt: skip
+_FROM_ROOMS = {
+    "Point": "sim.experiments.designs:Point",
+    "batch": "sim.experiments.batches:run_batch",
+    "charts": "sim.views.charts",
+    "crossed": "sim.experiments.designs:crossed",
+    "events": "sim.runs.events",
+    "explore": "sim.views.explorer:explore",
+    "guess": "sim.views.lesson:guess",
+    "reforms": "sim.reforms",
+}
+"""What the face hands on as it is, loaded when it is asked for.
+
+`reforms` is the package of reforms itself; `reforms()` lists the catalogue (see `sim.reforms.listing`).
+"""
 
 
 def __getattr__(name: str) -> Any:
-    """`reforms()` lists the catalogue: name, title, who may decide it, parameters; see `sim.reforms.listing`.
+    """What stands in `_FROM_ROOMS`."""
+    if name not in _FROM_ROOMS:
+        raise _NotThere("face", name, __all__)
+    from importlib import import_module
 
-    It is the package of reforms itself, loaded when it is asked for.
-    """
-    if name == "reforms":
-        from importlib import import_module
-
-        return import_module("sim.reforms")
-    raise _NotThere("face", name, __all__)
+    room, _, own = _FROM_ROOMS[name].partition(":")
+    return getattr(import_module(room), own) if own else import_module(room)
 
 
 class _NotThere(Unknown, AttributeError):

@@ -10,7 +10,8 @@ from refusals import refused
 
 from sim.experiments import batches
 from sim.experiments.batch_files import BEFORE, read_point
-from sim.experiments.batches import Point, crossed, file_of, run_batch
+from sim.experiments.batches import file_of, run_batch
+from sim.experiments.designs import Point, crossed
 from sim.measures import Key
 from sim.reforms import Leadership, Training
 from sim.runs import BadRequest, compare, replicate
@@ -182,6 +183,16 @@ def test_differences_are_paired_as_a_comparison_pairs_them(design, tmp_path):
     assert (row["difference"], row["low"], row["high"]) == pytest.approx(gap.difference[:3])
     assert (row["verdict"], row["unit"], row["runs"]) == (str(gap.verdict), "min", 3)
     assert list(found["measure"]) == ["wait_mean_min", "ikm"] * 2
+
+
+def test_points_of_ones_own_are_compared_with_the_first_of_their_office(office, tmp_path):
+    crowd = office.citizens.count
+    points = [
+        Point(replace(office, citizens=replace(office.citizens, count=n * crowd)), {"crowd": n, "plan": "a"})
+        for n in (1, 2)
+    ]
+    found = run_batch(points, tmp_path, runs=3, days=10).differences("arrivals").iloc[0]
+    assert (found["office"], found["crowd"], found["plan"], found["verdict"]) == ("dpmptsp", 2, "a", "higher")
 
 
 def test_two_points_of_one_name_are_refused(office, tmp_path):

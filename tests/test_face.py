@@ -10,7 +10,6 @@ import pytest
 from little_offices import at, office, one_step
 
 import sim
-from sim.experiments import batches
 from sim.language.errors import LoketError
 from sim.measures import Key
 from sim.runs.grade_trials import Trials
@@ -31,13 +30,13 @@ def asked(tmp_path_factory):
     """A small one of everything that the face returns."""
     small = replace(office(arrivals=[at(range(0, 90, 5))], service=one_step(6)), name="kantor", days=2, runs=2)
     comparison = sim.compare([small, replace(small, name="plus", target_min=20.0)])
-    points = batches.crossed([small], [], [])
+    points = sim.crossed([small], [], [])
     return {
         "scenario": small,
         "result": comparison.baseline,
         "comparison": comparison,
         "grades": sim.grade(comparison, 1),
-        "batch": batches.run_batch(points, tmp_path_factory.mktemp("batch")),
+        "batch": sim.batch(points, tmp_path_factory.mktemp("batch")),
         "chart": charts.wait_by_service(comparison.baseline),
         "points": points,
     }
@@ -126,7 +125,7 @@ def test_whatever_is_asked_wrongly_of_what_it_returns_is_answered_in_words(asked
 def test_what_was_not_kept_or_is_not_there_says_what_to_do(asked, tmp_path):
     result, comparison = asked["result"], asked["comparison"]
     (tmp_path / "file").write_text("")
-    bare = batches.run_batch([batches.Point(asked["scenario"])], tmp_path / "batch")
+    bare = sim.batch([sim.Point(asked["scenario"])], tmp_path / "batch")
     wrong = {
         "wait_mean_min": lambda: result.estimate("wait_men_min"),
         "0.95": lambda: result.summary(level=95),
@@ -136,8 +135,8 @@ def test_what_was_not_kept_or_is_not_there_says_what_to_do(asked, tmp_path):
         "around=": lambda: result.of_window(0, Key("wait_mean_min")),
         "plus": lambda: comparison.difference(sim.run(asked["scenario"], runs=1), "wait_mean_min"),
         "crossed": lambda: bare.differences("wait_mean_min"),
-        "crossed(": lambda: batches.run_batch([], tmp_path),
-        "compare, grade": lambda: sim.chart,
+        "crossed(": lambda: sim.batch([], tmp_path),
+        "charts": lambda: sim.chart,
         "engine": lambda: sim.run(asked["scenario"], engin="compiled"),
         ".svg": lambda: asked["chart"].save(tmp_path / "a.xyz"),
         "file": lambda: asked["chart"].save(tmp_path / "file" / "a.png"),

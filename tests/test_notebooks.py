@@ -100,7 +100,7 @@ def test_does_it_run_from_top_to_bottom_and_show_its_charts_and_forms(path, tmp_
         cell.source = shortened(cell.source) if cell.cell_type == "code" else cell.source
     shown = [output.get("data", {}) for output in executed(notebook, tmp_path)]
     sources = code_of(notebook)
-    assert sum("image/png" in data for data in shown) == sum(source.startswith("charts.") for source in sources)
+    assert sum("image/png" in data for data in shown) == sum(source.startswith("sim.charts.") for source in sources)
     assert sum(WIDGET in data for data in shown) == sum(last_line(source) in WIDGETS for source in sources)
 
 

@@ -7,7 +7,8 @@ from written_scenarios import OFFICE, changed, line_of, only, write
 
 import sim
 from sim.cli import main
-from sim.experiments.batches import Point, run_batch
+from sim.experiments.batches import run_batch
+from sim.experiments.designs import Point
 from sim.runs.replicate import BadRequest, Request
 from sim.runs.size import machine_bytes, much
 from sim.scenario import check, load

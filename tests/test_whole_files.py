@@ -14,7 +14,8 @@ from written_scenarios import OFFICE
 
 from sim import whole_files
 from sim.experiments.batch_files import read_point, write_point
-from sim.experiments.batches import Point, run_batch
+from sim.experiments.batches import run_batch
+from sim.experiments.designs import Point
 from sim.runs import BadRequest, replicate
 from sim.runs.folder import ResultFolder
 from sim.scenario import ScenarioFaults, load

@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from unicodedata import normalize
-
-import numpy as np
 
 from sim.experiments.batch_files import read_point, write_point
-from sim.experiments.designs import DEVICES, check_design
+from sim.experiments.designs import Point, check_design
 from sim.language import Phrase, text
 from sim.language.arguments import checked
 from sim.language.errors import BadRequest, Unknown
-from sim.measures import MEASURES, Key, Verdict, paired, verdict
-from sim.office import Scenario
-from sim.office.reform import Reform
+from sim.measures import MEASURES, Verdict, paired, verdict
 from sim.plan import Plan
 from sim.runs.idle import warn
 from sim.runs.manifest import loket_version
@@ -36,36 +30,6 @@ if TYPE_CHECKING:
 
 PROGRAM = ("rules", "plan", "engines/compiled", "measures")
 """The parts of the program whose change calls for new runs."""
-NOTHING = ""
-
-
-@dataclass(frozen=True)
-class Point:
-    """A scenario of a batch, and in columns what tells it from the others: texts, numbers, True and False."""
-
-    scenario: Scenario
-    columns: Mapping[str, Any] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        plain = {name: value.item() if isinstance(value, np.generic) else value for name, value in self.columns.items()}
-        object.__setattr__(self, "columns", plain)  # NumPy's numbers are written and compared as Python's
-
-    def __repr__(self) -> str:
-        return text("objects.point", name=self.name)
-
-    @property
-    def name(self) -> str:
-        """Its file, without the ending: the scenario and the columns."""
-        told = [value for value in self.columns.values() if isinstance(value, bool) or value not in (NOTHING, 0)]
-        parts = [name_of(self.scenario), *map(_in_words, told)]
-        name = ".".join(re.sub(r"[^\w.+-]+", "-", normalize("NFC", part)) for part in parts)
-        return f"_{name}" if name.split(".")[0].casefold() in DEVICES else name
-
-
-def _in_words(value: Any) -> str:
-    if isinstance(value, float) and float(f"{value:g}") == value:
-        return f"{value:g}"
-    return str(value)
 
 
 @dataclass(frozen=True)
@@ -99,37 +63,31 @@ class Batch:
 
     @checked
     def differences(self, *measures: str) -> pd.DataFrame:
-        """Each point with reforms against that of the same office without, paired by run, with interval and verdict."""
+        """Each point against the first of the same office, paired by run: its columns, interval and verdict.
+
+        Raises BadRequest where no office has two points.
+        """
         import pandas as pd
 
-        table = self.table()
-        for missing in {"reform", "strength"} - set(table):
-            raise BadRequest("no_reforms_in_batch", found=missing)
+        tables = list(map(self._read, self.points, self.rests_on))
         for measure in measures:
-            if measure not in table or measure.partition("[")[0] not in MEASURES:
+            if measure.partition("[")[0] not in MEASURES or not any(measure in table for table in tables):
                 raise Unknown("measure", measure, MEASURES)
-        found = pd.DataFrame(list(_differences(table, measures)))
-        for point, about in zip(self.points, self.rests_on, strict=True):
-            if about["left_out"] and list(about["left_out"]) == [point.columns.get("reform")]:
-                here = found["office"] == name_of(point.scenario)
-                for column in ("reform", "strength"):
-                    here &= found[column] == point.columns[column]
-                found.loc[here, "verdict"] = str(Verdict.NOT_APPLICABLE)
-        return found
+        rows: list[dict[str, Any]] = []
+        first: dict[str, int] = {}
+        for place, point in enumerate(self.points):
+            office = name_of(point.scenario)
+            if (base := first.setdefault(office, place)) != place:
+                about, acts = {"office": office, **point.columns}, self._acts(place, base)
+                rows += [about | _difference(measure, tables[place], tables[base], acts=acts) for measure in measures]
+        if len(first) == len(self.points):
+            raise BadRequest("batch_alone")
+        return pd.DataFrame(rows)
 
-
-@checked
-def crossed(scenarios: Sequence[Scenario], reforms: Sequence[Reform], strengths: Sequence[float]) -> list[Point]:
-    """Each office without reforms, and with each reform alone at each strength."""
-    found = []
-    for scenario in scenarios:
-        bare = replace(scenario, reforms=())
-        found.append(Point(bare, {"reform": NOTHING, "strength": 0.0}))
-        for reform in reforms:
-            for strength in strengths:
-                office = replace(bare, reforms=(replace(reform, strength=strength),))
-                found.append(Point(office, {"reform": reform.key, "strength": float(strength)}))
-    return found
+    def _acts(self, place: int, base: int) -> bool:
+        """Whether a point is another than its baseline in more than reforms that cannot act there."""
+        ours, theirs = self.rests_on[place], self.rests_on[base]
+        return not ours["left_out"] or ours["numbers"] != theirs["numbers"]
 
 
 @checked
@@ -225,14 +183,11 @@ def _write(path: Path, frame: pd.DataFrame, first: list[str], about: dict[str, A
         draft.publish()
 
 
-def _differences(table: pd.DataFrame, measures: Sequence[str]) -> Iterator[dict[str, Any]]:
-    for office, own in table.groupby("office", sort=False):
-        baseline = own[own["reform"] == NOTHING].set_index("run")
-        for (reform, strength), variant in own[own["reform"] != NOTHING].groupby(["reform", "strength"], sort=False):
-            by_run = variant.set_index("run").loc[baseline.index]
-            for measure in measures:
-                known = MEASURES[Key(*measure.split("[")[:1]).measure]
-                gap = paired(by_run[measure].to_numpy(), baseline[measure].to_numpy(), limits=known.limits)
-                said = {"low": gap.low, "high": gap.high, "runs": gap.runs, "verdict": str(verdict(gap, known))}
-                about = {"office": office, "reform": reform, "strength": strength, "measure": measure}
-                yield {**about, "unit": known.unit, "difference": gap.mean, **said}
+def _difference(measure: str, ours: pd.DataFrame, theirs: pd.DataFrame, *, acts: bool) -> dict[str, Any]:
+    known = MEASURES[measure.partition("[")[0]]
+    one, base = (table.set_index("run").reindex(columns=[measure])[measure] for table in (ours, theirs))
+    one, base = one.align(base, join="inner")
+    gap = paired(one.to_numpy(), base.to_numpy(), limits=known.limits)
+    said = verdict(gap, known) if acts else Verdict.NOT_APPLICABLE
+    about = {"measure": measure, "unit": known.unit, "difference": gap.mean}
+    return {**about, "low": gap.low, "high": gap.high, "runs": gap.runs, "verdict": str(said)}
