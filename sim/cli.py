@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sim.office import Scenario
     from sim.runs import Comparison, Result
     from sim.runs.folder import Format, ResultFolder
-    from sim.runs.replicate import Request
+    from sim.runs.request import Request
     from sim.views.looks import Looks
     from sim.views.render.excel import Workbook
 
@@ -87,7 +87,7 @@ def _terminated(*_: object) -> None:
 
 
 def _run(args: Arguments, lang: str) -> int:
-    from sim.runs.replicate import Request
+    from sim.runs.request import Request
     from sim.views.looks import date_of, looks
 
     asked, around = looks(args.wage_rupiah_hour, None, dimensions=args.dimensions), date_of(args.around)
@@ -109,7 +109,7 @@ def _compare(args: Arguments, lang: str) -> int:
     from sim.runs.compare import Comparison, alike, looked_around, source_of
     from sim.runs.costs import costs_asked
     from sim.runs.grade_trials import runs_asked
-    from sim.runs.replicate import Request
+    from sim.runs.request import Request
     from sim.views.looks import costs_of, date_of, looks
 
     runs_asked(args.grade_runs)

@@ -13,7 +13,7 @@ import sim
 from sim.language.errors import LoketError
 from sim.measures import Key
 from sim.runs.grade_trials import Trials
-from sim.runs.replicate import Request
+from sim.runs.request import Request
 from sim.scenario import check
 from sim.verification.single import cases
 from sim.views import charts

@@ -11,7 +11,7 @@ from sim.measures import Estimate, Key, Verdict
 from sim.office.units import Words
 from sim.reforms import Leadership, Training
 from sim.runs import compare
-from sim.runs.compare import Difference
+from sim.runs.difference import Difference
 from sim.scenario import load
 from sim.views.lesson import guess
 from sim.views.lesson.answers import answers_html, way_of

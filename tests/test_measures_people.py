@@ -34,7 +34,7 @@ from sim.plan.tables import (
     STAFF_ROW,
 )
 from sim.runs import compare, replicate
-from sim.runs.replicate import Request
+from sim.runs.request import Request
 from sim.scenario import load
 
 ENGINE = "compiled"

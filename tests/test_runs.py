@@ -25,7 +25,7 @@ from sim.runs.events import vidigi_events, xes_events
 from sim.runs.folder import ResultFolder, safe_cell
 from sim.runs.one import Task
 from sim.runs.progress import Silent
-from sim.runs.replicate import Request
+from sim.runs.request import Request
 from sim.scenario import load
 
 RATES = [["00:00-09:00", 12]]

@@ -9,7 +9,8 @@ import sim
 from sim.cli import main
 from sim.experiments.batches import run_batch
 from sim.experiments.designs import Point
-from sim.runs.replicate import BadRequest, Request
+from sim.runs import BadRequest
+from sim.runs.request import Request
 from sim.runs.size import machine_bytes, much
 from sim.scenario import check, load
 

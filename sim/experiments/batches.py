@@ -21,7 +21,8 @@ from sim.runs.idle import warn
 from sim.runs.manifest import loket_version
 from sim.runs.names import name_of
 from sim.runs.progress import Progress, Silent
-from sim.runs.replicate import Request, replicate
+from sim.runs.replicate import replicate
+from sim.runs.request import Request
 from sim.runs.size import much
 from sim.whole_files import Draft
 

@@ -1,7 +1,8 @@
 """Scenarios replicated and compared."""
 
 from sim.language.errors import BadRequest
-from sim.runs.compare import Comparison, Difference, compare
+from sim.runs.compare import Comparison, compare
+from sim.runs.difference import Difference
 from sim.runs.one import RunFailed
 from sim.runs.progress import Progress
 from sim.runs.replicate import replicate

@@ -5,8 +5,9 @@ from typing import Protocol
 from sim.plan import Plan
 from sim.runs.one import Run
 from sim.runs.progress import Progress
-from sim.runs.replicate import Request, runs_of
-from sim.runs.result import Result
+from sim.runs.replicate import runs_of
+from sim.runs.request import Request
+from sim.runs.result import Result, result_of
 
 
 class Sink(Protocol):
@@ -25,4 +26,4 @@ def collect(request: Request, sink: Sink | None, progress: Progress, *, visits: 
         if sink is not None:
             sink.add(plan, run)
         kept.append(run._replace(citizens=None, visits=None, cases=None, rupiah=None, opinions=None))
-    return request.result(plan, kept)
+    return result_of(request, plan, kept)

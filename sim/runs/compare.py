@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from sim.language import Phrase, text
+from sim.language import text
 from sim.language.arguments import checked
 from sim.language.errors import BadRequest, Unknown
 from sim.language.viewed import Viewed
@@ -20,35 +20,21 @@ from sim.measures.gains import Move, moved
 from sim.measures.who import people_cuts
 from sim.measures.windows import WINDOW_DAYS
 from sim.office import Scenario
-from sim.runs.costs import costs_asked, wage_asked
+from sim.runs.costs import costs_asked, costs_frame, wage_asked
+from sim.runs.difference import Difference
 from sim.runs.engines import EngineName
 from sim.runs.idle import same_numbers
 from sim.runs.names import different_names
 from sim.runs.progress import Progress
 from sim.runs.reform_costs import reforms_cost
 from sim.runs.reforming import by_reforms, windows_of
-from sim.runs.replicate import Request, replicated, warn_of
+from sim.runs.replicate import replicated, warn_of
+from sim.runs.request import Request
 from sim.runs.result import Result
 from sim.runs.size import much, together
 
 if TYPE_CHECKING:
     import pandas as pd
-
-
-@dataclass(frozen=True)
-class Difference:
-    """A measure of a variant against the baseline: the paired difference (variant - baseline) and what it says."""
-
-    key: Key
-    baseline: Estimate
-    variant: Estimate
-    difference: Estimate
-    verdict: Verdict
-
-    def __repr__(self) -> str:
-        gap, means = self.difference, {"baseline": self.baseline.mean, "variant": self.variant.mean}
-        said = {"measure": self.key.label, "verdict": Phrase(f"results.verdict.{self.verdict}")}
-        return text("objects.difference", None, **said, **means, difference=gap.mean, low=gap.low, high=gap.high)
 
 
 @dataclass(frozen=True)
@@ -164,13 +150,11 @@ class Comparison(Viewed):
         """A row for each variant, move and group: the share of citizens, with its interval."""
         from sim.runs.frames import gains_frame
 
-        return gains_frame(self)
+        return gains_frame(self.baseline.name, ((one.name, self.gains(one)) for one in self.variants))
 
     @checked
     def costs(self) -> pd.DataFrame:
         """A row for each variant and what its cost buys: rupiah by one unit saved; none without `costs_rupiah`."""
-        from sim.runs.frames import costs_frame
-
         return costs_frame(self)
 
     @checked
@@ -178,7 +162,8 @@ class Comparison(Viewed):
         """A row for each variant and measure: both means, the difference with its interval, the verdict."""
         from sim.runs.frames import comparison_frame
 
-        return comparison_frame(self)
+        found = ((one.name, difference) for one in self.variants for difference in self.differences(one))
+        return comparison_frame(self.baseline.name, found)
 
     @property
     def runs(self) -> pd.DataFrame:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -15,10 +15,10 @@ from sim.language.errors import BadRequest
 from sim.measures import Estimate, Key, paired
 from sim.measures.outcomes import COUNTED, NEVER_JOINED
 from sim.runs.reform_costs import reforms_cost_span
+from sim.runs.result import Result
 
 if TYPE_CHECKING:
-    from sim.runs.compare import Comparison
-    from sim.runs.result import Result
+    import pandas as pd
 
 UNITS = {
     "rupiah_per_wait_min_saved": "rupiah/min",
@@ -29,6 +29,24 @@ UNITS = {
 
 NOBODY = Estimate(math.nan, math.nan, math.nan, 0)
 Floats = npt.NDArray[np.float64]
+
+
+class Compared(Protocol):
+    """What costs ask of a comparison (`sim.runs.compare.Comparison`)."""
+
+    @property
+    def baseline(self) -> Result: ...
+    @property
+    def variants(self) -> tuple[Result, ...]: ...
+    @property
+    def level(self) -> float: ...
+    @property
+    def cost_rupiah(self) -> tuple[float, ...]: ...
+    @property
+    def costs_rupiah(self) -> tuple[float, ...]: ...
+    @property
+    def wage_rupiah_hour(self) -> float | None: ...
+    def not_applicable(self, variant: Result) -> bool: ...
 
 
 class Saving(StrEnum):
@@ -75,7 +93,7 @@ def wage_asked(wage: float | None) -> float | None:
     return wage
 
 
-def prices(comparison: Comparison, variant: Result) -> list[Price]:
+def prices(comparison: Compared, variant: Result) -> list[Price]:
     """What the cost of a variant buys; nothing where no cost is given, or it cannot act here."""
     if not comparison.costs_rupiah or comparison.not_applicable(variant):
         return []
@@ -98,18 +116,18 @@ def _verdict(cost: float, saved: Estimate) -> Saving:
     return Saving.SAVES if cost >= 0 else Saving.PAYS
 
 
-def cost_of(comparison: Comparison, variant: Result) -> float:
+def cost_of(comparison: Compared, variant: Result) -> float:
     """What a variant costs over the horizon, in rupiah: as somebody says, or by its reforms (see `Comparison`)."""
     return comparison.costs_rupiah[[one is variant for one in comparison.variants].index(True)]
 
 
-def net_cost(comparison: Comparison, variant: Result) -> float:
+def net_cost(comparison: Compared, variant: Result) -> float:
     """That cost, and at a wage the difference in staff hours (mean over runs)."""
     cost, wage = cost_of(comparison, variant), comparison.wage_rupiah_hour
     return cost if wage is None else cost + wage * staff_hours(comparison, variant).mean
 
 
-def cost_span(comparison: Comparison, variant: Result) -> tuple[float, float] | None:
+def cost_span(comparison: Compared, variant: Result) -> tuple[float, float] | None:
     """Between which amounts the net cost lies as the assumed costs of reforms do; None where no cost is assumed."""
     if comparison.cost_rupiah or not comparison.costs_rupiah:
         return None
@@ -119,7 +137,7 @@ def cost_span(comparison: Comparison, variant: Result) -> tuple[float, float] | 
     return (low, high) if low < high else None
 
 
-def staff_hours(comparison: Comparison, variant: Result) -> Estimate:
+def staff_hours(comparison: Compared, variant: Result) -> Estimate:
     """How many more hours officers are on duty: on the timetable, or at work beside it."""
     return paired(_on_duty(variant), _on_duty(comparison.baseline), comparison.level)
 
@@ -129,7 +147,7 @@ def _on_duty(result: Result) -> Floats:
     return np.array([(row["scheduled_s"] + row["outside_s"]).sum() / 3600.0 for row in rows])
 
 
-def _saved(comparison: Comparison, variant: Result) -> Iterator[tuple[str, Estimate]]:
+def _saved(comparison: Compared, variant: Result) -> Iterator[tuple[str, Estimate]]:
     """What citizens save, paired by run; time and trust where both scenarios measure them."""
     base, level = comparison.baseline, comparison.level
     wait, hours, trust = UNITS
@@ -151,3 +169,25 @@ def waited_min(result: Result) -> Floats:
     door = [name for name, kind in COUNTED.items() if kind in NEVER_JOINED and Key(name) in result.keys]
     joined = result.of("arrivals") - sum(result.of(name) for name in door)
     return np.nan_to_num(result.of("wait_of_all_mean_min")) * joined
+
+
+def costs_frame(comparison: Compared) -> pd.DataFrame:
+    """A row for each variant and what its cost may buy: the saving and the rupiah by unit, both with intervals."""
+    import pandas as pd
+
+    rows = [
+        (
+            variant.name,
+            comparison.baseline.name,
+            found.measure,
+            UNITS[found.measure],
+            found.cost,
+            *found.saved[:3],
+            *found.rupiah,
+            str(found.verdict),
+        )
+        for variant in comparison.variants
+        for found in prices(comparison, variant)
+    ]
+    about = ["scenario", "baseline", "measure", "unit", "cost_rupiah", "saved", "saved_low", "saved_high"]
+    return pd.DataFrame(rows, columns=[*about, "rupiah", "low", "high", "runs", "verdict"])

@@ -12,7 +12,8 @@ import numpy as np
 from sim.language import Phrase, text
 from sim.language.arguments import checked
 from sim.measures import Key, estimate
-from sim.runs.compare import Comparison, Difference
+from sim.runs.compare import Comparison
+from sim.runs.difference import Difference
 from sim.runs.grade_trials import Floats, Trial, Trials
 from sim.runs.progress import Progress
 from sim.runs.result import Result

@@ -5,7 +5,8 @@ import numpy.typing as npt
 
 from sim.measures import MEASURES, Estimate, Key, estimate, paired
 from sim.measures.equity import BETWEEN
-from sim.runs.compare import Comparison, Difference
+from sim.runs.compare import Comparison
+from sim.runs.difference import Difference
 from sim.runs.result import Result
 
 OUTCOMES = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import KeysView
+from collections.abc import Iterable, KeysView
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -20,6 +20,7 @@ from sim.measures.windows import Window
 from sim.plan import Plan
 from sim.runs.names import name_of
 from sim.runs.one import Run, keys_of
+from sim.runs.request import Request
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,6 +72,10 @@ class Result(Viewed):
     def values(self) -> npt.NDArray[np.float64]:
         """The measures of each run: shape (runs, keys), NaN where there was nobody to measure."""
         return np.array([run.values for run in self.replications]).reshape(-1, len(self.keys))
+
+    @property
+    def _numbers(self) -> list[int]:
+        return [run.number for run in self.replications]
 
     @cached_property
     def _column(self) -> dict[Key, int]:
@@ -124,7 +129,7 @@ class Result(Viewed):
         """A row for each run, a column for each measure."""
         from sim.runs.frames import runs_frame
 
-        return runs_frame(self)
+        return runs_frame(self.name, self._numbers, self.keys, self.values)
 
     @property
     def days(self) -> pd.DataFrame:
@@ -187,14 +192,19 @@ class Result(Viewed):
         from sim.runs.frames import summary_frame
 
         _between_0_and_1(level)
-        return summary_frame(self, level)
+        return summary_frame(self.name, {key: self.estimate(*key, level) for key in self.keys})
 
     @checked
     def by(self, what: str) -> pd.DataFrame:
         """The measures of each run by "service", "hour", "channel" … (see `Key`). Raises Unknown without groups."""
         from sim.runs.frames import groups_frame
 
-        return groups_frame(self, what)
+        return groups_frame(self.name, self._numbers, self.keys, self.values, what)
+
+
+def result_of(request: Request, plan: Plan, runs: Iterable[Run]) -> Result:
+    """The runs of a request, with what they were asked for."""
+    return Result(plan, request.engine, tuple(runs), request.windows(plan), request.skm_weight, request.dates)
 
 
 def _between_0_and_1(level: float) -> None:

@@ -8,7 +8,7 @@ from sim.language.arguments import checked
 from sim.plan import plan_of
 from sim.runs.engines import ready
 from sim.runs.progress import Progress, Silent
-from sim.runs.replicate import number_asked
+from sim.runs.request import number_asked
 from sim.verification import again, days, files, losing, published, single
 from sim.verification.case import Case, Check
 from sim.verification.judge import PRECISION, Bench, Effort

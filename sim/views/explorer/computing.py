@@ -11,7 +11,7 @@ from sim.runs import Comparison, Result
 from sim.runs.engines import engine_named, must_compile, ready
 from sim.runs.one import Run, Task, run_one
 from sim.runs.progress import Silent
-from sim.runs.replicate import Request
+from sim.runs.request import Request
 from sim.runs.size import much
 from sim.views.explorer.choices import Choice, Offer, chosen
 from sim.views.explorer.latest import Tick
