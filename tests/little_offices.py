@@ -5,10 +5,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from sim.document.validation import validate
 from sim.engines.compiled import CompiledEngine
 from sim.engines.reference import ReferenceEngine
 from sim.office import Scenario
-from sim.office.validation import validate
 from sim.plan import plan_of
 from sim.plan.layout import NONE
 from sim.plan.tables import OUTCOMES, Block

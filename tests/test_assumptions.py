@@ -11,12 +11,12 @@ from little_offices import at, office, one_step
 from pydantic import TypeAdapter
 
 from sim.cli import main
+from sim.document.keys import types_of
+from sim.document.meanings import meaning
+from sim.document.parameters import defaults, office_defaults, parameters, with_number
 from sim.evidence import Assumed, Sourced, of
 from sim.language import LANGUAGES
 from sim.office import opinion, staff
-from sim.office.keys import types_of
-from sim.office.meanings import meaning
-from sim.office.parameters import defaults, office_defaults, parameters, with_number
 from sim.reforms import CATALOGUE
 
 ROOT = Path(__file__).parent.parent

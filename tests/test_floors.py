@@ -17,7 +17,8 @@ FLOORS = {
     "sim.language": 0,
     "sim.whole_files": 0,
     "sim.office": 1,
-    "sim.reforms": 1.5,  # stands on the office, and nothing else
+    "sim.document": 1.25,  # knows what exists, and no reform of the catalogue
+    "sim.reforms": 1.5,  # stands on the office and how it is written, and nothing else
     "sim.scenario": 2,
     "sim.plan": 3,
     "sim.engines": 4,  # only holds the two rooms: what imports one engine must not thereby load the other

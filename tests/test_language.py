@@ -8,12 +8,12 @@ from typing import get_args
 
 import pytest
 
+from sim.document.keys import TABLES, keys_of
+from sim.document.slips import UNITS
 from sim.language import Phrase, UnknownLanguage, date_words, number, percent, rupiah, text
 from sim.language.catalogue import LANGUAGES, messages, subjects
 from sim.office.channels import Kind
 from sim.office.distributions import DISTRIBUTIONS
-from sim.office.keys import TABLES, keys_of
-from sim.office.slips import UNITS
 from sim.office.units import WEEKDAYS
 from sim.scenario import calendars, traces
 

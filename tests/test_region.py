@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from little_offices import at, constant, office, officer, one_step
 from random_offices import offices
 
+from sim.document.validation import validate
 from sim.office import Scenario
 from sim.office.posts import Region
-from sim.office.validation import validate
 from sim.plan.layout import NONE
 from sim.plan.tables import FINISHED, SERVED
 from sim.runs import replicate

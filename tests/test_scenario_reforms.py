@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 from written_scenarios import OFFICE, PEOPLE, WHOLE, line_of, only, over, write
 
-from sim.office.parameters import parameters, with_number
+from sim.document.parameters import parameters, with_number
+from sim.document.validation import validate
 from sim.office.reform import Reform
-from sim.office.validation import validate
 from sim.plan import plan_of
 from sim.reforms import CATALOGUE
 from sim.scenario import ScenarioFaults, check, document_of, load, set_value

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from written_scenarios import NETWORK, OFFICE, PEOPLE, WHOLE, over, write
 
+from sim.document.keys import TABLES
+from sim.document.validation import scenario_adapter, validate
 from sim.office import Fatigue, Learning, Load, Opinion, Staff, Talk
-from sim.office.keys import TABLES
 from sim.office.units import Span
-from sim.office.validation import scenario_adapter, validate
 from sim.scenario import ScenarioFaults, check, document_of, load, new_file, save, scenarios, set_value
 from sim.scenario.writing import written
 

@@ -15,10 +15,10 @@ import pytest
 from jsonschema import Draft202012Validator
 from written_scenarios import NETWORK, OFFICE, PEOPLE, changed, write
 
+from sim.document.keys import TABLES
+from sim.document.validation import validate
 from sim.office.channels import Kind
-from sim.office.keys import TABLES
 from sim.office.units import Span, Words
-from sim.office.validation import validate
 from sim.scenario import check, load, scenarios, schema_json
 from sim.scenario.schema import schema_text
 

@@ -9,8 +9,8 @@ from pydantic import TypeAdapter, ValidationError
 from written_scenarios import OFFICE, changed, line_of, only, write
 
 from sim.cli import main
-from sim.office.keys import TABLES, types_of
-from sim.office.meanings import meaning
+from sim.document.keys import TABLES, types_of
+from sim.document.meanings import meaning
 from sim.office.reform import CATALOGUE
 from sim.office.thousands import Written, thousands
 from sim.office.units import Factor, Minutes, Share

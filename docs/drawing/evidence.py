@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
+from sim.document.parameters import Parameter, defaults
 from sim.evidence import GRADES, STATUSES, Evidence, Sourced, registry, sections
 from sim.language import text
-from sim.office.parameters import Parameter, defaults
 from sim.views.reports import assumptions as of_files
 from sim.views.reports.evidence import details, figure
 

@@ -17,14 +17,14 @@ from facts_reforms import OF_REFORMS
 from facts_rules import OF_PEOPLE, formulas
 from facts_tools import DOCS, WORDS, functions, numbered, shown, table, worded
 
+from sim.document.checks.channels import NEEDED_BY, TAKEN_BY
+from sim.document.keys import TABLES, keys_of, written_keys
 from sim.engines import reference
 from sim.engines.reference import officers
 from sim.engines.reference.night import NIGHT
 from sim.evidence import Assumed, Sourced
 from sim.language.catalogue import messages
-from sim.office.checks.channels import NEEDED_BY, TAKEN_BY
 from sim.office.distributions import DISTRIBUTIONS
-from sim.office.keys import TABLES, keys_of, written_keys
 from sim.plan import tables
 from sim.rules import RULES, chance, channels, clock
 from sim.rules import distributions as rules

@@ -5,12 +5,12 @@ from functools import cache
 
 from facts_tools import formula, says, shown, table, worded
 
+from sim.document.keys import TABLES
+from sim.document.parameters import Parameter, office_defaults, with_number
 from sim.evidence import Evidence, Sourced, of, registry
 from sim.language.catalogue import messages
 from sim.office import Opinion, Scenario, Staff
-from sim.office.keys import TABLES
 from sim.office.opinion import Complaints, Elements, Feedback, Talk
-from sim.office.parameters import Parameter, office_defaults, with_number
 from sim.plan.behaviour import NUMBERS, behaviour
 from sim.plan.days import Days
 from sim.plan.tables import ELEMENTS

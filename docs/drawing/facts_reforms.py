@@ -7,10 +7,10 @@ from functools import cache
 from facts_people import linked, office, source
 from facts_tools import shown, table, worded
 
+from sim.document.parameters import Parameter, defaults
 from sim.evidence import registry
 from sim.language import text
 from sim.office.effects import Change, Effect
-from sim.office.parameters import Parameter, defaults
 from sim.office.reform import CATALOGUE, Reform
 from sim.plan.behaviour import ANYTHING, FROM_NONE, NUMBERS, SHARES
 from sim.plan.targets import TARGETS

@@ -9,8 +9,8 @@ from facts_people import linked, names_of
 from facts_reforms import set_by
 from facts_tools import formula, says, table
 
+from sim.document.parameters import office_defaults
 from sim.evidence import Sourced, registry
-from sim.office.parameters import office_defaults
 from sim.plan.behaviour import NUMBERS
 from sim.plan.tables import ELEMENTS
 from sim.rules import RULES, opinion

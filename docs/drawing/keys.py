@@ -13,12 +13,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from sim.document.keys import TABLES, keys_of, written_keys
+from sim.document.meanings import meaning
 from sim.evidence import of as row_of
 from sim.evidence.sourced import Assumed, Sourced
 from sim.language import text
 from sim.office.distributions import DISTRIBUTIONS
-from sim.office.keys import TABLES, keys_of, written_keys
-from sim.office.meanings import meaning
 from sim.office.reform import Reform
 from sim.office.units import Week
 from sim.reforms import CATALOGUE

@@ -6,13 +6,13 @@ from functools import cache
 from types import ModuleType
 from typing import Any, Literal
 
+from sim.document.meanings import meaning
+from sim.document.nearest import nearest
 from sim.evidence import GRADES, Assumed, Sourced
 from sim.evidence import of as row_of
 from sim.language import LANGUAGES, Phrase, language, text
 from sim.language.arguments import checked
 from sim.language.errors import LoketError
-from sim.office.meanings import meaning
-from sim.office.nearest import nearest
 from sim.office.reform import CATALOGUE, DecidedBy, Reform
 
 COMMON = ("name", "id", "start", "until", "strength")

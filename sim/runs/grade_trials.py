@@ -9,10 +9,10 @@ from typing import cast
 import numpy as np
 import numpy.typing as npt
 
+from sim.document.parameters import REFORM, Parameter, parameters, with_number
 from sim.language import Phrase, text
 from sim.measures import Key
 from sim.office import Scenario
-from sim.office.parameters import REFORM, Parameter, parameters, with_number
 from sim.plan import Plan, plan_of
 from sim.runs.compare import Comparison
 from sim.runs.engines import EngineName

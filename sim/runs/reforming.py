@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from sim.document.parameters import REFORM
 from sim.measures.windows import TooShort, windows_around
 from sim.office import Scenario
-from sim.office.parameters import REFORM
 from sim.office.reform import Reform
 from sim.office.units import Words
 from sim.plan import plan_of

@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from sim.document.checks.run_days import check_run_days
+from sim.document.checks.size import check_size
+from sim.document.validation import validate
 from sim.language import text
 from sim.language.errors import BadRequest, LoketError
 from sim.measures.skm import WEIGHTS
 from sim.measures.windows import WINDOW_DAYS, TooShort, Window, windows_around
 from sim.office import Scenario
 from sim.office.bounds import BOUNDS
-from sim.office.checks.run_days import check_run_days
-from sim.office.checks.size import check_size
-from sim.office.validation import validate
 from sim.plan import Plan, plan_of
 from sim.runs.engines import EngineName, side_by_side
 from sim.runs.names import name_of

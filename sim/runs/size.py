@@ -6,11 +6,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from sim.document.checks.size import in_figures, sources
 from sim.language.errors import BadRequest
 from sim.measures.days import DAY_MEASURES
 from sim.measures.people import ENDS
 from sim.office import Scenario
-from sim.office.checks.size import in_figures, sources
 from sim.plan.build import follows
 from sim.plan.tables import CASE_ROW, CITIZEN_ROW, OPINION_ROW, VISIT_ROW
 

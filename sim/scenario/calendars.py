@@ -7,13 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from sim.document.literal import literal, short
+from sim.document.nearest import help_with, nearest
 from sim.language.characters import steering
 from sim.language.synonyms import meant
 from sim.office import Calendar, Holiday, Holidays, Ramadan
 from sim.office.bounds import FIRST_YEAR, LAST_YEAR, year_known
 from sim.office.faults import Hint, Problem
-from sim.office.literal import literal, short
-from sim.office.nearest import help_with, nearest
 from sim.office.units import Words
 from sim.scenario.bundled import bundled_root
 from sim.scenario.faults import Fault, ScenarioFaults

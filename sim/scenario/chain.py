@@ -4,11 +4,11 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from sim.office.checks.names import check_names
-from sim.office.checks.texts import check_texts
+from sim.document.checks.names import check_names
+from sim.document.checks.texts import check_texts
+from sim.document.literal import literal
+from sim.document.nearest import help_with
 from sim.office.faults import Hint, Problem
-from sim.office.literal import literal
-from sim.office.nearest import help_with
 from sim.office.scenario import SCHEMA
 from sim.scenario.bundled import bundled, bundled_path
 from sim.scenario.faults import Fault, ScenarioFaults

@@ -4,10 +4,10 @@ from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from typing import Any
 
+from sim.document.keys import written_keys
 from sim.language import LANGUAGES
 from sim.office import HalfDay, Scenario, Slots, YearDay
 from sim.office.clock import clock_words
-from sim.office.keys import written_keys
 from sim.office.reform import Reform
 from sim.office.scenario import SCHEMA
 from sim.office.units import WORKDAYS, Span, Week, Weighted, Words

@@ -5,13 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from sim.document.checks.load import check_load
+from sim.document.checks.run_days import check_run_days
+from sim.document.checks.size import check_size
+from sim.document.validation import validate
 from sim.language.arguments import checked
 from sim.office import Arrivals, Holidays, Scenario, TraceRow
-from sim.office.checks.load import check_load
-from sim.office.checks.run_days import check_run_days
-from sim.office.checks.size import check_size
 from sim.office.faults import once
-from sim.office.validation import validate
 from sim.scenario.calendars import ENDING, read_calendar, read_holidays, with_holidays
 from sim.scenario.chain import read_whole
 from sim.scenario.clashes import check_clashes

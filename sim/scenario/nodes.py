@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from sim.document.literal import short
 from sim.office.demand import SOURCES
-from sim.office.literal import short
 from sim.office.units import WEEKDAYS
 
 Keys = tuple[str | int, ...]

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
+from sim.document.literal import literal
+from sim.document.nearest import help_with
 from sim.office.faults import Problem
-from sim.office.literal import literal
-from sim.office.nearest import help_with
 from sim.scenario.faults import Fault
 from sim.scenario.nodes import Node, Source, merge, nodes, tables
 from sim.scenario.syntax import DEEPEST

@@ -4,9 +4,9 @@ import os
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from unicodedata import normalize
 
+from sim.document.nearest import help_with, nearest
 from sim.language.characters import harmless
 from sim.office.faults import Hint
-from sim.office.nearest import help_with, nearest
 from sim.scenario.bundled import bundled, bundled_path, bundled_root
 from sim.scenario.reading import refused
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
+from sim.document.validation import scenario_adapter
 from sim.language import text
 from sim.language.catalogue import messages
 from sim.office.distributions import DISTRIBUTIONS
-from sim.office.validation import scenario_adapter
 from sim.scenario.schema_reforms import definition, described, named
 
 Schema = dict[str, Any]

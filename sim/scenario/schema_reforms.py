@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from sim.document.meanings import meaning
 from sim.language import text
 from sim.language.catalogue import messages
-from sim.office.meanings import meaning
 from sim.office.reform import CATALOGUE
 
 Schema = dict[str, Any]

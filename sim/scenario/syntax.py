@@ -8,7 +8,7 @@ import re
 import tomllib
 from typing import Any
 
-from sim.office.explain import ENTRIES, HEADERS
+from sim.document.explain import ENTRIES, HEADERS
 from sim.office.faults import Hint
 from sim.office.thousands import as_written
 from sim.scenario.faults import Fault, ScenarioFaults

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
+from sim.document.literal import literal, short
+from sim.document.nearest import help_with, nearest
 from sim.language.characters import steering
 from sim.language.synonyms import meant
 from sim.office import TraceRow
 from sim.office.clock import clock, clock_words
 from sim.office.faults import Hint, Problem
-from sim.office.literal import literal, short
-from sim.office.nearest import help_with, nearest
 from sim.office.thousands import code_of, thousands
 from sim.scenario.faults import Fault, ScenarioFaults
 from sim.scenario.nodes import Node, tables

@@ -7,8 +7,8 @@ from typing import Any
 import tomlkit
 from tomlkit.items import AoT, Array, InlineTable, Item
 
-from sim.office.literal import literal
-from sim.office.nearest import help_with
+from sim.document.literal import literal
+from sim.document.nearest import help_with
 from sim.office.reform import CATALOGUE
 from sim.scenario.faults import Fault, ScenarioFaults
 from sim.scenario.nodes import WEEKS

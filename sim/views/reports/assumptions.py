@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import sim.reforms  # noqa: F401 - their numbers are defaults too
+from sim.document.meanings import meaning as key_meaning
+from sim.document.parameters import Parameter, defaults
 from sim.evidence import Assumed
 from sim.language import language, text
-from sim.office.meanings import meaning as key_meaning
-from sim.office.parameters import Parameter, defaults
 from sim.views.notation import exact
 from sim.views.render.text import paragraphs, wrapped
 from sim.views.reports.evidence import DOT, INDENT, evidence_list_text

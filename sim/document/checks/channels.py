@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from sim.office.checks.steps import without_citizen
-from sim.office.checks.tools import (
+from sim.document.checks.steps import without_citizen
+from sim.document.checks.tools import (
     Table,
     above,
     entries,
@@ -17,8 +17,8 @@ from sim.office.checks.tools import (
     strings,
     subtable,
 )
+from sim.document.literal import literal
 from sim.office.faults import Path, Problem
-from sim.office.literal import literal
 from sim.office.units import WEEKDAYS
 
 WALK_IN = "walk_in"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sim.office.checks.tools import Table, above, entries, number
+from sim.document.checks.tools import Table, above, entries, number
 from sim.office.demand import SOURCES
 from sim.office.faults import Hint, Problem
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from sim.document.literal import literal
+from sim.document.nearest import help_with, nearest
 from sim.office.faults import Hint, Path, Problem
-from sim.office.literal import literal
-from sim.office.nearest import help_with, nearest
 from sim.office.units import WEEKDAYS, Profile, Spans, Week
 
 Table = Mapping[str, Any]

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from sim.document.checks.tools import Table
 from sim.language.characters import steering
-from sim.office.checks.tools import Table
 from sim.office.faults import Path, Problem
 
 SEVERAL_LINES = "question"

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from sim.office.checks.references import all_skills
-from sim.office.checks.routes import reached
-from sim.office.checks.tools import Table, entries, known, names, number, strings
+from sim.document.checks.references import all_skills
+from sim.document.checks.routes import reached
+from sim.document.checks.tools import Table, entries, known, names, number, strings
+from sim.document.literal import literal
 from sim.office.faults import Hint, Path, Problem
-from sim.office.literal import literal
 
 EVERYWHERE = None
 

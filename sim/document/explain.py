@@ -4,15 +4,15 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from sim.document.conversions import written
+from sim.document.keys import keys_at
+from sim.document.literal import literal, short
+from sim.document.nearest import nearest
+from sim.document.slips import in_minutes, unknown_key
 from sim.language import Phrase
 from sim.language.synonyms import meant
-from sim.office.conversions import written
 from sim.office.faults import OURS, Hint, Path, Problem
-from sim.office.keys import keys_at
-from sim.office.literal import literal, short
-from sim.office.nearest import nearest
 from sim.office.reform import reform_meant
-from sim.office.slips import in_minutes, unknown_key
 from sim.office.thousands import code_of, thousands
 
 Error = Mapping[str, Any]

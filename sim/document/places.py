@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from sim.office.keys import table_of, types_of
+from sim.document.keys import table_of, types_of
 from sim.office.scenario import Scenario
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sim.office.checks.tools import Table, above, entries, number, pairs, subtable
+from sim.document.checks.tools import Table, above, entries, number, pairs, subtable
 from sim.office.faults import Path, Problem
 
 REASONS = (

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from sim.office.checks.references import all_skills
-from sim.office.checks.tools import Table, entries, known_name, names, opening, strings
+from sim.document.checks.references import all_skills
+from sim.document.checks.tools import Table, entries, known_name, names, opening, strings
+from sim.document.literal import literal
 from sim.office.clock import clock, clock_words
 from sim.office.faults import Path, Problem
-from sim.office.literal import literal
 
 
 def check_trouble(document: Table) -> Iterator[Problem]:

@@ -5,12 +5,12 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from sim.office.checks.tools import Table, number, subtable
-from sim.office.explain import explain
+from sim.document.checks.tools import Table, number, subtable
+from sim.document.explain import explain
+from sim.document.literal import literal
+from sim.document.nearest import nearest
+from sim.document.places import number_places
 from sim.office.faults import Hint, Problem
-from sim.office.literal import literal
-from sim.office.nearest import nearest
-from sim.office.places import number_places
 
 SHOWN = 12
 

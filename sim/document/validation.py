@@ -7,14 +7,14 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from sim.office.checks import check
+from sim.document.checks import check
+from sim.document.explain import explain
+from sim.document.keys import NOT_WRITTEN
+from sim.document.slips import unknown_key
 from sim.office.demand import Arrivals, TraceRow
-from sim.office.explain import explain
 from sim.office.faults import Path, Problem, once
-from sim.office.keys import NOT_WRITTEN
 from sim.office.reform import CATALOGUE
 from sim.office.scenario import Scenario
-from sim.office.slips import unknown_key
 from sim.office.units import WORKDAYS
 
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from sim.office.checks.tools import Table, entries, known, names, strings
+from sim.document.checks.tools import Table, entries, known, names, strings
+from sim.document.literal import literal
+from sim.document.nearest import help_with
 from sim.office.faults import Hint, Path, Problem
-from sim.office.literal import literal
-from sim.office.nearest import help_with
 from sim.office.services import DONE
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator
 
-from sim.office.checks.references import all_skills
-from sim.office.checks.routes import route
-from sim.office.checks.tools import Table, day_of, entries, known_name, names, strings, subtable
-from sim.office.explain import ENTRIES
+from sim.document.checks.references import all_skills
+from sim.document.checks.routes import route
+from sim.document.checks.tools import Table, day_of, entries, known_name, names, strings, subtable
+from sim.document.explain import ENTRIES
+from sim.document.keys import keys_of
+from sim.document.literal import literal
 from sim.office.faults import Path, Problem
-from sim.office.keys import keys_of
-from sim.office.literal import literal
 from sim.office.reform import CATALOGUE
 from sim.office.scenario import Scenario
 from sim.office.services import DONE

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from sim.office.checks.tools import Table, day_of, entries, on, opening, read, subtable
+from sim.document.checks.tools import Table, day_of, entries, on, opening, read, subtable
+from sim.document.literal import literal
 from sim.office.faults import Path, Problem
-from sim.office.literal import literal
 from sim.office.units import WEEKDAYS
 
 

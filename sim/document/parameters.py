@@ -6,9 +6,9 @@ from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
+from sim.document.keys import written_keys
 from sim.evidence import Assumed, Sourced, of
 from sim.office.comparing import Doubt
-from sim.office.keys import written_keys
 from sim.office.reform import CATALOGUE, Reform
 from sim.office.scenario import Scenario
 

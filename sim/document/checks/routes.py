@@ -3,9 +3,9 @@
 from collections.abc import Hashable, Iterator
 from typing import TypeVar
 
-from sim.office.checks.tools import Table, above, entries, meant, names, number, pairs
+from sim.document.checks.tools import Table, above, entries, meant, names, number, pairs
+from sim.document.literal import literal
 from sim.office.faults import Path, Problem
-from sim.office.literal import literal
 from sim.office.services import DONE
 
 Graph = dict[str, set[str]]

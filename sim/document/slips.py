@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sim.document.conversions import converted
+from sim.document.keys import keys_of, table_at, tables_with
+from sim.document.literal import literal
+from sim.document.nearest import help_with
 from sim.language.synonyms import keys_meant, meant
-from sim.office.conversions import converted
 from sim.office.faults import Hint, Path, Problem
-from sim.office.keys import keys_of, table_at, tables_with
-from sim.office.literal import literal
-from sim.office.nearest import help_with
 from sim.office.reform import Reform
 
 UNITS = {"second": 1 / 60, "minute": 1.0, "hour": 60.0}

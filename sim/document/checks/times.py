@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from sim.office.checks.tools import Table, entries, number, on, opening, read, subtable
+from sim.document.checks.tools import Table, entries, number, on, opening, read, subtable
 from sim.office.clock import clock, clock_words
 from sim.office.faults import Problem
 from sim.office.scenario import Scenario

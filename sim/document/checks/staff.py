@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sim.office.checks.tools import Table, entries, subtable
+from sim.document.checks.tools import Table, entries, subtable
 from sim.office.faults import Path, Problem
 
 MONEY, ANSWERS = ("staff", "integrity"), ("opinion", "complaints")

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from sim.office.checks.tools import Table, entries, known, names, number, pairs, pairs_at, subtable
+from sim.document.checks.tools import Table, entries, known, names, number, pairs, pairs_at, subtable
+from sim.document.literal import literal
 from sim.office.faults import Path, Problem
-from sim.office.literal import literal
 from sim.office.opinion import Talk
 
 TALK: Path = ("opinion", "talk")

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
-from sim.office.checks.references import all_skills, in_one_text
-from sim.office.checks.routes import reached
-from sim.office.checks.tools import Table, above, entries, meant, names, number, on, opening, pairs, read, strings
+from sim.document.checks.references import all_skills, in_one_text
+from sim.document.checks.routes import reached
+from sim.document.checks.tools import Table, above, entries, meant, names, number, on, opening, pairs, read, strings
+from sim.document.literal import literal
 from sim.office.faults import Hint, Path, Problem
-from sim.office.literal import literal
 from sim.office.units import Spans, Week
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from sim.office.checks.tools import Table, entries, subtable
+from sim.document.checks.tools import Table, entries, subtable
+from sim.document.literal import literal
 from sim.office.faults import Path, Problem
-from sim.office.literal import literal
 
 NAMED = ("class", "station", "service", "officer", "arrivals", "channel", "outage", "shortage", "office")
 
