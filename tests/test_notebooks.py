@@ -70,6 +70,12 @@ def test_is_every_cell_short_and_free_of_programming(path):
 
 
 @each
+def test_does_it_stand_on_the_face_alone_so_that_a_copy_outlives_changes_inside(path):
+    nodes = [node for source in code_of(read(path)) for node in ast.walk(ast.parse(source))]
+    assert [ast.unparse(node) for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)] == ["import sim"]
+
+
+@each
 def test_is_every_step_explained(path):
     cells = read(path).cells
     assert cells[0].cell_type == "markdown"
