@@ -333,7 +333,7 @@ def test_a_full_disk_leaves_the_results_of_before(tmp_path, monkeypatch):
     def full(*_, **__):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_text", full)  # the manifest is the last to be written
+    monkeypatch.setattr(Path, "write_bytes", full)  # the manifest is the last to be written
     with pytest.raises(OSError, match="No space"):
         write(tmp_path, busy(days=2), force=True)
     assert {file: file.read_bytes() for file in tmp_path.iterdir()} == before
