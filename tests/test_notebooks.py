@@ -13,7 +13,7 @@ MOST_LINES = 10
 BANNED = (ast.FunctionDef, ast.Lambda, ast.ClassDef, ast.For, ast.While, ast.comprehension, ast.With, ast.Try)
 FEW = "runs=2, days=5"
 WIDGET = "application/vnd.jupyter.widget-view+json"
-WIDGETS = ("penjelajah", "tebakan")
+WIDGETS = ("panel", "tebakan")
 """Cells whose last line is one of these show something to tick or to choose."""
 
 each = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
