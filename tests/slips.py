@@ -190,7 +190,7 @@ SLIPS_OF_THE_WHOLE = {
     "room for files": ('order = "due"\nback_office', 'order = "due"\nroom = 5\nback_office', "station.siak.room",
         "room has no meaning in a back office", "room tidak berarti di back office"),
     "due for citizens": ('appointments = "alternating"', 'order = "due"', "station.loket.order",
-        "not called by the day promised", "menurut tanggal yang dijanjikan"),
+        "not called by the day promised", "menurut hari jatuh tempo"),
     "station without the citizen": ("checks_file = 0.95", "checks_file = 0.95\nwithout_citizen = true",
         "service.kk.step.berkas.without_citizen", "the station says back_office", "yang menulis back_office"),
     "unknown rework": ('rework = "input"', 'rework = "inptu"', "service.kk.step.ambil.rework", "Did you mean 'input'?",
