@@ -9,6 +9,9 @@ from sim.views.titles import said
 SHOWN = 8
 """So many groups are named; of more the fullest, and what lies between the others."""
 
+LITTLE = 0.05
+"""Below this share of the hours an office has hardly any work."""
+
 
 def amounts_lines(scenario: Scenario, lang: str) -> list[str]:
     """Visits and cases a day, and the offered load by group of officers."""
@@ -19,11 +22,16 @@ def amounts_lines(scenario: Scenario, lang: str) -> list[str]:
     if not groups:
         return lines
     fullest = sorted(groups, key=lambda group: -group.load) if len(groups) > SHOWN else groups
-    named = [f"{_called(scenario, group, lang)} {percent(group.load, lang)}" for group in fullest[:SHOWN]]
+    named = [f"{_called(scenario, group, lang)} {_load(group.load, lang)}" for group in fullest[:SHOWN]]
     if len(fullest) > SHOWN:
         low, high = (number(100.0 * group.load, lang, 0) for group in (fullest[-1], fullest[SHOWN]))
         named.append(text("cli.loads_others", lang, others=len(fullest) - SHOWN, low=low, high=high))
-    return [*lines, text("cli.loads", lang, groups="; ".join(named), all=percent(found.load, lang))]
+    return [*lines, text("cli.loads", lang, groups="; ".join(named), all=_load(found.load, lang))]
+
+
+def _load(load: float, lang: str) -> str:
+    """As a percentage; of hardly any work with one decimal, so that it does not read as none."""
+    return percent(load, lang, 0 if load == 0.0 or load >= LITTLE else 1)
 
 
 def _called(scenario: Scenario, group: GroupLoad, lang: str) -> str:
