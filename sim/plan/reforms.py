@@ -1,7 +1,7 @@
 """Reforms → numbers of the plan that change over time, courses, moves of people, surveys."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Self
 from zlib import crc32
@@ -228,8 +228,3 @@ class Changes:
 def neutral(arrays: Arrays) -> Arrays:
     """The plan with nothing that changes."""
     return arrays._replace(**{name: records(kind, []) for name, kind in of.KINDS.items()})
-
-
-def without_reforms(scenario: Scenario) -> Scenario:
-    """The scenario as it is without its reforms."""
-    return replace(scenario, reforms=())

@@ -20,7 +20,6 @@ from sim.views.titles import said
 
 LIST = widgets.Layout(width="310px", min_width="290px", max_height="600px", overflow="auto", padding="0 8px 0 0")
 SHOWN = widgets.Layout(flex="1 1 560px", min_width="480px", overflow="hidden")
-AUTO = widgets.Layout(width="auto")
 PATIENCE_S = 600.0
 
 

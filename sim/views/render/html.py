@@ -67,7 +67,8 @@ def _cells(row: Row, table: Table, lang: str) -> Iterator[str]:
 def _said(cell: Cell, column: Column, lang: str) -> str:
     if isinstance(cell, Compared):
         *figures, _ = in_lines(cell, lang)
-        return "<br>".join([*map(escape, figures), _said(cell.judged, column, lang)])
+        verdict = f'<span style="white-space:normal">{_said(cell.judged, column, lang)}</span>'
+        return "<br>".join([*map(escape, figures), verdict])
     said = escape(words(cell, column, lang))
     colour = COLOURS.get(cell.verdict) if isinstance(cell, Judged) else None
     return f'<b style="color:{colour}">{said}</b>' if colour else said
