@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sim.runs import Comparison, Result
     from sim.runs.folder import Format, ResultFolder
     from sim.runs.request import Request
-    from sim.views.looks import Looks
+    from sim.views.extras import Extras
     from sim.views.render.excel import Workbook
 
 OTHER_FILES = (
@@ -88,9 +88,9 @@ def _terminated(*_: object) -> None:
 
 def _run(args: Arguments, lang: str) -> int:
     from sim.runs.request import Request
-    from sim.views.looks import date_of, looks
+    from sim.views.extras import date_of, extras_of
 
-    asked, around = looks(args.wage_rupiah_hour, None, dimensions=args.dimensions), date_of(args.around)
+    asked, around = extras_of(args.wage_rupiah_hour, None, dimensions=args.dimensions), date_of(args.around)
     numbers = {"runs": args.runs, "days": args.days, "seed": args.seed, "workers": args.workers}
     request = Request(
         _loaded(args.scenario, lang), **numbers, engine=args.engine, around=around, skm_weight=args.skm_weight
@@ -110,10 +110,10 @@ def _compare(args: Arguments, lang: str) -> int:
     from sim.runs.costs import costs_asked
     from sim.runs.grade_trials import runs_asked
     from sim.runs.request import Request
-    from sim.views.looks import costs_of, date_of, looks
+    from sim.views.extras import costs_of, date_of, extras_of
 
     runs_asked(args.grade_runs)
-    asked = looks(args.wage_rupiah_hour, args.weights, dimensions=args.dimensions, summary=args.summary)
+    asked = extras_of(args.wage_rupiah_hour, args.weights, dimensions=args.dimensions, summary=args.summary)
     options = {"engine": args.engine, "workers": args.workers, "skm_weight": args.skm_weight}
     given = [_loaded(ref, lang) for ref in args.scenario]
     scenarios = alike(given, args.runs, args.days, args.seed)
@@ -137,7 +137,7 @@ def _compare(args: Arguments, lang: str) -> int:
     return _print(compare_text(comparison, lang, asked))
 
 
-def _graded(args: Arguments, lang: str, comparison: Comparison, asked: Looks) -> int:
+def _graded(args: Arguments, lang: str, comparison: Comparison, asked: Extras) -> int:
     """The comparison at once, its grades when all has been tried."""
     from sim.runs.grade import graded
     from sim.runs.grade_trials import Trials
@@ -237,22 +237,22 @@ def _scenarios(args: Arguments, lang: str) -> int:
 
 
 def _reforms(args: Arguments, lang: str) -> int:
-    from sim.reforms.listing import listed, of
+    from sim.reforms.listing import listed, reform_named
     from sim.views.reports.reforms import list_text, reform_records, reform_text
 
-    found = listed() if args.name is None else (of(args.name),)
+    found = listed() if args.name is None else (reform_named(args.name),)
     if args.json:
         return _print_json(reform_records(found, lang))
     return _print(list_text(found, lang) if args.name is None else reform_text(found[0], lang))
 
 
 def _evidence(args: Arguments, lang: str) -> int:
-    from sim.evidence import of, registry
+    from sim.evidence import registry, row_of
     from sim.views.reports.assumptions import evidence_and_assumptions_text, number_records, numbers_at, numbers_text
 
     if numbers := numbers_at(args.id or ""):
         return _print_json(number_records(numbers, lang)) if args.json else _print(numbers_text(numbers, lang))
-    rows = [of(args.id)] if args.id is not None else list(registry().values())
+    rows = [row_of(args.id)] if args.id is not None else list(registry().values())
     if args.json:
         from sim.views.reports.records import evidence_records
 

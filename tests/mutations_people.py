@@ -464,7 +464,9 @@ def who_comes_late_is_tired_like_others(patch: pytest.MonkeyPatch) -> None:
 
 
 def breaks_do_not_rest(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(officers.staff, "since_break", lambda pieces, first, count, now: max(0, now - pieces[first].start))
+    patch.setattr(
+        officers.staff, "since_break", lambda segments, first, count, now: max(0, now - segments[first].start)
+    )
 
 
 def changes_begin_a_day_late(patch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ import pytest
 from little_offices import at, constant, office, officer, one_step
 from people_offices import coming_on, lived, quality, times, visited
 
-from sim.evidence import of
+from sim.evidence import row_of
 from sim.office.staff import Attendance, Learning, Turnover
 from sim.plan.tables import ERROR, SERVED
 
@@ -22,7 +22,7 @@ MONTH = 21
 
 def anchored(row, found):
     """Whether a figure lies in the range of a row."""
-    return of(row).low <= found <= of(row).high
+    return row_of(row).low <= found <= row_of(row).high
 
 
 def crowded(minutes, crowd, days, **keys):
@@ -153,13 +153,13 @@ def test_a_longer_line_makes_services_shorter(per_hour):
     rows = served(random(per_hour, 120, staff={"load": {}}))
     elasticity, _ = np.polyfit(np.log1p(waiting(rows)), np.log(times(rows)), 1)
     assert anchored("W5", elasticity)
-    assert elasticity * of("W1").value > 0
+    assert elasticity * row_of("W1").value > 0
 
 
 def test_a_fifth_more_work_makes_services_shorter():
     """W1: the direction, where the office is not overloaded."""
     usual, more = (times(served(random(per_hour, 120, staff={"load": {}}))).mean() for per_hour in (8, 9.6))
-    assert (more - usual) * of("W1").value > 0
+    assert (more - usual) * row_of("W1").value > 0
 
 
 def test_overload_that_lasts_undoes_the_hurrying():
@@ -167,7 +167,7 @@ def test_overload_that_lasts_undoes_the_hurrying():
     rows = served(crowded(5, 120, 40, staff={"load": {}}))
     first, later = times(rows[rows["day"] == 0]).mean(), times(rows[rows["day"] >= 20]).mean()
     assert first < 300 < later
-    assert (later - first) * of("W2").value > 0
+    assert (later - first) * row_of("W2").value > 0
     rested = served(crowded(5, 20, 40, staff={"load": {}}))
     assert times(rested[rested["day"] == 0]).mean() == times(rested[rested["day"] >= 20]).mean()
 
@@ -188,8 +188,8 @@ def test_a_tenth_too_much_work_makes_as_many_more_mistakes_as_was_found():
     """W3: the same cases with one officer, a tenth above the saturation (W4), and with two, who have time."""
     overloaded, load = mistakes(1, 87)
     rested, half = mistakes(2, 87)
-    assert load == pytest.approx(of("W4").value + 0.1, abs=0.01)
-    assert half < of("W4").low
+    assert load == pytest.approx(row_of("W4").value + 0.1, abs=0.01)
+    assert half < row_of("W4").low
     assert set(rested.tolist()) < set(overloaded.tolist())
     assert anchored("W3", len(overloaded) / len(rested) - 1.0)
     assert len(overloaded) > len(rested)

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from sim.evidence import of
+from sim.evidence import row_of
 from sim.language import LANGUAGES, text
 from sim.language.catalogue import messages
 from sim.rules.appraisal import ABOVE, BELOW, MEETS, PREDICATES, RATINGS, credit_share, predicate
@@ -32,7 +32,7 @@ def test_each_cell_has_the_predicate_of_the_table(results, conduct):
 
 def test_each_predicate_earns_its_share_of_the_credit_points():
     assert {named(code): credit_share(code) for code in range(len(PREDICATES))} == CREDIT
-    assert of("R19").value == 100 * max(CREDIT.values())
+    assert row_of("R19").value == 100 * max(CREDIT.values())
 
 
 @pytest.mark.parametrize(("results", "conduct"), CELLS)

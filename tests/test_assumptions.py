@@ -14,7 +14,7 @@ from sim.cli import main
 from sim.document.keys import types_of
 from sim.document.meanings import meaning
 from sim.document.parameters import defaults, office_defaults, parameters, with_number
-from sim.evidence import Assumed, Sourced, of
+from sim.evidence import Assumed, Sourced, row_of
 from sim.language import LANGUAGES
 from sim.office import opinion, staff
 from sim.reforms import CATALOGUE
@@ -86,7 +86,7 @@ def test_the_list_has_the_numbers_of_every_reform_under_each_of_its_variants(nam
     kind = CATALOGUE[name]
     listed = [(p.key, p.variant, p.number) for p in defaults() if p.path == f"reform.{name}.{p.key}"]
     for reform in [kind(variant=variant) for variant in kind.presets] or [kind()]:
-        mine = {key: number for key, of, number in listed if of in ("", getattr(reform, "variant", ""))}
+        mine = {key: number for key, row_of, number in listed if row_of in ("", getattr(reform, "variant", ""))}
         assert mine == dict(reform.numbers())
 
 
@@ -152,4 +152,4 @@ def test_json_of_the_assumptions_has_each_with_its_range(loket):
     assert [record["path"] for record in records] == [p.path for p in ASSUMED]
     assert all(record["low"] <= record["value"] <= record["high"] and record["row"] is None for record in records)
     (record,) = json.loads(loket("evidence", "staff.load.elasticity", "--json", "--lang", "en")[1])
-    assert (record["row"], record["value"]) == ("W5", of("W5").value)
+    assert (record["row"], record["value"]) == ("W5", row_of("W5").value)

@@ -13,7 +13,7 @@ import pytest
 from measured_offices import within
 
 from sim.engines.compiled import CompiledEngine
-from sim.evidence import of
+from sim.evidence import row_of
 from sim.measures.skm import ELEMENTS, skm_of_unit_values
 from sim.plan import Plan, plan_of
 from sim.plan.layout import Records
@@ -60,7 +60,7 @@ def mean(name, value):
 
 
 def range_of(row):
-    return (of(row).low, of(row).high)
+    return (row_of(row).low, row_of(row).high)
 
 
 def users(year):
@@ -124,7 +124,7 @@ def test_are_complaints_answered_and_nearly_all_in_time(name):
 @offices
 def test_would_a_survey_give_the_office_a_grade_that_offices_get_with_their_usual_strong_and_weak_sides(name):
     units = {e: float(np.mean([year.block.opinions[e].mean() for year in years(name)])) for e in ELEMENTS}
-    assert of("R4").value <= skm_of_unit_values(units).ikm <= IKM_HIGHEST
+    assert row_of("R4").value <= skm_of_unit_values(units).ikm <= IKM_HIGHEST
     order = sorted(ELEMENTS, key=units.get)
     assert {"time", "procedure"} <= set(order[:3])
     assert [element for element in order if element != "complaints"][-1] == "cost"
@@ -158,7 +158,7 @@ def test_do_as_many_citizens_trust_the_office_as_trust_the_government_in_indones
 
 @offices
 def test_do_as_many_of_an_age_have_internet_as_were_surveyed(name):
-    surveyed = re.findall(r"(\d+[–+]\d*): ([\d.]+)", of("D6").unit.en)
+    surveyed = re.findall(r"(\d+[–+]\d*): ([\d.]+)", row_of("D6").unit.en)
     assert len(surveyed) == len(load(name).citizens.ages) == 5
     for band, share in surveyed:
         online = np.concatenate(
@@ -226,4 +226,4 @@ def test_is_the_office_as_busy_as_its_figures_alone_would_make_it(name):
 @offices
 def test_is_nobody_worn_out_in_an_ordinary_year(name):
     assert within(mean(name, lambda year: year.staff["motivation"].mean()), (0.45, 0.7))  # assumption
-    assert mean(name, lambda year: (year.staff["strain"] > of("W4").value).mean()) < 0.15  # assumption
+    assert mean(name, lambda year: (year.staff["strain"] > row_of("W4").value).mean()) < 0.15  # assumption

@@ -228,7 +228,7 @@ def special(officer_keys, day="2026-01-06", hours="08:00-10:00"):
     arrays = plan_of(scenario).arrays
     table = arrays.timetable[arrays.day["kind"][1]]
     return [
-        (p["start"] / 3600, p["end"] / 3600) for p in arrays.piece[table["first"] : table["first"] + table["count"]]
+        (p["start"] / 3600, p["end"] / 3600) for p in arrays.segment[table["first"] : table["first"] + table["count"]]
     ]
 
 

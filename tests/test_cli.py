@@ -20,7 +20,7 @@ from sim.language import LANGUAGES
 from sim.language.catalogue import messages
 from sim.measures import MEASURES, Estimate
 from sim.runs.folder import ResultFolder
-from sim.runs.one import RunFailed
+from sim.runs.replication import RunFailed
 from sim.verification import Check
 from sim.views.notation import plain, signed_interval, with_interval
 

@@ -17,7 +17,7 @@ from sim.measures import Key
 from sim.plan import plan_of
 from sim.reforms import CATALOGUE, Appointments
 from sim.runs import compare, replicate
-from sim.runs.around import change_beyond
+from sim.runs.before_after import change_beyond
 from sim.runs.compare import alike
 from sim.runs.costs import cost_span
 from sim.runs.folder import ResultFolder
@@ -25,7 +25,7 @@ from sim.runs.grade_trials import Trials
 from sim.runs.outcomes import outcome, outcomes
 from sim.runs.reform_costs import reforms_cost
 from sim.scenario.document import document_of
-from sim.views.looks import Looks
+from sim.views.extras import Extras
 from sim.views.reports.compare import compare_text
 from sim.views.reports.records import compare_records
 from sim.views.reports.run import run_text
@@ -183,7 +183,7 @@ def test_without_reforms_nothing_costs_anything():
 )
 def test_the_summary_comes_first_and_has_a_block_for_each_reform(three, lang, said):
     text = compare_text(three, lang)
-    summary = compare_text(three, lang, Looks(summary=True))
+    summary = compare_text(three, lang, Extras(summary=True))
     assert [words for words in said if words not in summary] == []
     assert text.startswith(summary[:2000])
     assert max(map(len, text.splitlines())) <= WIDTH
@@ -224,7 +224,7 @@ def test_who_has_to_decide_all_of_it_is_who_decides_the_highest_part():
 
 
 def test_one_replication_has_no_verdict():
-    text = compare_text(compare(reformed(LED), 1), "en", Looks(summary=True))
+    text = compare_text(compare(reformed(LED), 1), "en", Extras(summary=True))
     assert "--runs" in text
     assert "better" not in text
 

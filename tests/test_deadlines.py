@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from sim.evidence import of
+from sim.evidence import row_of
 from sim.language import LANGUAGES, text
 from sim.office import Calendar
 from sim.office.deadlines import TERMS, due_date
@@ -82,5 +82,5 @@ def test_an_unknown_kind_is_refused_with_those_there_are():
 
 
 def test_the_terms_are_those_of_the_registry_and_have_names():
-    assert list(TERMS.values()) == [of(row).value for row in ("R11", "R12", "R13")]
+    assert list(TERMS.values()) == [row_of(row).value for row in ("R11", "R12", "R13")]
     assert all(text(f"official.complaint.{kind}", lang) for kind in TERMS for lang in LANGUAGES)

@@ -16,7 +16,7 @@ from sim.office.effects import Course, Effect, Rotation, add, scale, switch
 from sim.plan import plan_of
 from sim.plan.layout_reforms import TUNED, own
 from sim.rules.effects import as_stored, effective
-from sim.runs.one import keys_of
+from sim.runs.replication import keys_of
 
 DAYS = 9
 
@@ -111,8 +111,8 @@ def test_a_way_past_a_step_takes_its_share_from_the_step_alone():
     arrays = plan_of(replace(office, reforms=(reform,))).arrays
     step = arrays.step[0]
     first = int(step["branch_first"])
-    assert arrays.piece["to"][first : first + 2].tolist() == [2, 1]
-    assert arrays.piece["value"][first : first + 2].tolist() == [0.0, 1.0]
+    assert arrays.segment["to"][first : first + 2].tolist() == [2, 1]
+    assert arrays.segment["value"][first : first + 2].tolist() == [0.0, 1.0]
     laid = plain(arrays)
     assert effective(laid.parameter[0], laid.effect, [], 0) == 0.25
 

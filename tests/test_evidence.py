@@ -10,7 +10,7 @@ import pytest
 from outside_data import outside
 
 from sim.cli import main
-from sim.evidence import GRADES, RANGES, STATUSES, WAITS, UnknownEvidence, of, registry, sections
+from sim.evidence import GRADES, RANGES, STATUSES, WAITS, UnknownEvidence, registry, row_of, sections
 from sim.evidence.reading import BadRegistry, read
 from sim.evidence.registry import FOLDER, SECTIONS
 from sim.language import LANGUAGES, text
@@ -65,7 +65,7 @@ def test_the_figures_are_those_that_were_collected():
         collected = {row["id"]: row for row in csv.DictReader(file)}
     assert set(collected) == {row.id for row in ROWS if row.grade != "regulation"}
     for name, row in collected.items():
-        here, figures = of(name), [float(row[key]) if row[key] else None for key in ("value", "low", "high")]
+        here, figures = row_of(name), [float(row[key]) if row[key] else None for key in ("value", "low", "high")]
         assert [here.value, here.low, here.high] == figures, name
         assert not row["year"] or int(row["year"]) in {source.year for source in here.sources}, name
         assert (row["fetched_or_memory"] == "expert") <= (here.status == "expert"), name
@@ -215,7 +215,7 @@ def test_what_cites_a_row_stands_among_its_users():
         for kind, paths in (("used_by", [*code, *ROOT.glob("scenarios/**/*.toml")]), ("checked_by", ANCHORS))
         for path in paths
         for name in sorted(cited_in(path) & set(registry()))
-        if path.relative_to(ROOT).as_posix() not in getattr(of(name), kind)
+        if path.relative_to(ROOT).as_posix() not in getattr(row_of(name), kind)
     ]
     assert lost == []
 
@@ -225,7 +225,7 @@ def test_the_single_rows_of_the_operating_data_are_those_of_the_registry():
     shown = re.findall(r"^\| ([A-Z]\d+) \|[^|]*\| ([\d.]+) \(([\d.]+)–([\d.]+)\)", page, re.MULTILINE)
     assert len(shown) >= 7
     for name, *figures in shown:
-        assert [of(name).value, of(name).low, of(name).high] == [float(figure) for figure in figures], name
+        assert [row_of(name).value, row_of(name).low, row_of(name).high] == [float(figure) for figure in figures], name
 
 
 # ------------------------------------------------------------------------------------------------------- what is shown
@@ -236,7 +236,7 @@ def test_the_single_rows_of_the_operating_data_are_those_of_the_registry():
 )
 def test_an_unknown_id_is_refused_with_the_nearest(loket, asked, meant):
     with pytest.raises(UnknownEvidence) as refused:
-        of(asked)
+        row_of(asked)
     assert refused.value.nearest == meant
     code, out, err = loket("evidence", asked, "--lang", "en")
     assert (code, out) == (2, "")
@@ -245,7 +245,7 @@ def test_an_unknown_id_is_refused_with_the_nearest(loket, asked, meant):
 
 
 def test_an_id_may_be_written_small():
-    assert of("l1") is of("L1") is registry()["L1"]
+    assert row_of("l1") is row_of("L1") is registry()["L1"]
 
 
 @languages
@@ -253,7 +253,7 @@ def test_the_list_holds_every_row_and_fits_the_screen(loket, lang):
     code, out, err = loket("evidence", "--lang", lang)
     assert (code, err) == (0, "")
     assert re.findall(r"^  ([A-Z]\d+) ", out, re.MULTILINE) == list(registry())
-    assert [section.title.said(lang) for section in sections() if section.title.said(lang) not in out] == []
+    assert [section.title.worded(lang) for section in sections() if section.title.worded(lang) not in out] == []
     assert max(len(line) for line in out.splitlines()) <= 100
 
 
@@ -263,7 +263,7 @@ def test_a_row_shows_all_that_is_known_of_it(loket, row, lang):
     code, out, err = loket("evidence", row.id, "--lang", lang)
     assert (code, err) == (0, "")
     said = " ".join(out.split())
-    words = [words.said(lang) for words in (row.title, row.unit, row.setting, row.note, row.seen) if words]
+    words = [words.worded(lang) for words in (row.title, row.unit, row.setting, row.note, row.seen) if words]
     words += [text(f"evidence.grade.{row.grade}", lang), text(f"evidence.status.{row.status}", lang)]
     words += [*row.used_by, *row.checked_by]
     words += [link for source in row.sources for link in source.links]

@@ -14,8 +14,8 @@ from sim.measures import Key
 from sim.reforms import CATALOGUE, Leadership, Training
 from sim.reforms.titles import title_of
 from sim.runs import compare
-from sim.runs.one import Stopped
 from sim.runs.reform_costs import reforms_cost
+from sim.runs.replication import Stopped
 from sim.scenario import load
 from sim.views.explorer import explore
 from sim.views.explorer.choices import chosen, offer_of, starts

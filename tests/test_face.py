@@ -53,7 +53,7 @@ def refusals(call, arguments, name):
 
 
 def in_words(error):
-    told = [error.said(lang) for lang in ("id", "en")]
+    told = [error.worded(lang) for lang in ("id", "en")]
     assert str(error) in told
     assert told[0] != told[1]
     for said, lang in zip(told, ("id", "en"), strict=True):

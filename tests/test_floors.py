@@ -31,7 +31,7 @@ FLOORS = {
     "sim.calibration": 7,
     "sim.views.table": 7.1,
     "sim.views.shown": 7.1,
-    "sim.views.looks": 7.1,
+    "sim.views.extras": 7.1,
     "sim.views.titles": 7.1,
     "sim.views.notation": 7.2,
     "sim.views.sections": 7.3,  # what is said, and
@@ -179,7 +179,7 @@ def test_importing_the_face_loads_nothing_heavy():
         ("sim.rules.trust", "from sim.office import units"),
         ("sim.rules.trust", "from ..office.units import Share"),
         ("sim.rules.trust", "from .. import plan"),
-        ("sim.rules.trust", "def lazily():\n    from sim.runs import one"),
+        ("sim.rules.trust", "def lazily():\n    from sim.runs import replication"),
         ("sim.rules.trust", "import importlib\nimportlib.import_module('sim.views')"),
         ("sim.rules.trust", "from sim import load"),
         ("sim.rules.trust", "import sim"),

@@ -12,7 +12,7 @@ import pytest
 import sim
 from sim.measures import Key, Verdict
 from sim.measures.gains import Move
-from sim.runs.around import change_beyond
+from sim.runs.before_after import change_beyond
 from sim.scenario import check, load
 
 ROOT = Path(__file__).parent.parent

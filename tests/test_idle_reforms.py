@@ -137,7 +137,7 @@ def test_every_reason_is_said_in_words(upt, lang: str) -> None:
     scenario = sim.scenario.load(upt())
     for kind in CATALOGUE.values():
         for idle in plan_of(replace(scenario, reforms=(kind(),))).idle:
-            assert all(len(phrase.said(lang)) > 20 for phrase in because(idle))
+            assert all(len(phrase.worded(lang)) > 20 for phrase in because(idle))
 
 
 def test_check_warns_with_the_line_of_the_reform(upt) -> None:

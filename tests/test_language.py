@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 from sim.document.keys import TABLES, keys_of
-from sim.document.slips import UNITS
+from sim.document.unknown_keys import UNITS
 from sim.language import Phrase, UnknownLanguage, date_words, number, percent, rupiah, text
 from sim.language.catalogue import LANGUAGES, messages, subjects
 from sim.office.channels import Kind
@@ -61,7 +61,7 @@ def test_the_language_comes_from_the_argument_then_the_environment_then_is_indon
 def test_an_unknown_language_is_refused_by_name_in_both_languages():
     with pytest.raises(UnknownLanguage, match=r"bahasa 'fr' tidak tersedia; pilih id atau en") as caught:
         text("faults.file_missing", "fr")
-    assert "there is no language 'fr'" in caught.value.said("en")
+    assert "there is no language 'fr'" in caught.value.worded("en")
 
 
 def test_a_message_within_a_message_is_said_in_the_same_language():

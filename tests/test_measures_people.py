@@ -11,12 +11,12 @@ from people_offices import lived, quality
 from refusals import refused
 
 from sim.measures import Fold, Key
+from sim.measures.citizen_groups import LEAST_PEOPLE, Groups, cells_of, people_cuts, places
 from sim.measures.equity import Compared, gaps, group_values
 from sim.measures.gains import MOVES, Move, moved
 from sim.measures.people import ENDS, Ending
 from sim.measures.people_cases import PeopleCases
 from sim.measures.sample_size import sample_size
-from sim.measures.who import LEAST_PEOPLE, Groups, cells_of, people_cuts, places
 from sim.measures.windows import TooShort, Window, clipped, windows_around
 from sim.plan import plan_of
 from sim.plan.tables import (
@@ -537,7 +537,7 @@ def test_windows_do_not_depend_on_how_the_days_are_cut_into_blocks(monkeypatch):
     """A case that began in a window may end long after it, in a block that holds no day of the window."""
     found = []
     for seconds in (0.0, 100.0):
-        monkeypatch.setattr("sim.runs.one.BLOCK_S", seconds)
+        monkeypatch.setattr("sim.runs.replication.BLOCK_S", seconds)
         result = replicate(yearlong(), around=START)
         found.append([result.of_window(number, key) for number in (0, 1) for key in result.keys])
     np.testing.assert_array_equal(*found)

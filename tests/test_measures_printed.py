@@ -19,10 +19,10 @@ from sim.measures import MEASURES, Estimate, Key
 from sim.measures.dimensions import DIMENSIONS, composite, improvement, scores
 from sim.measures.gains import Move
 from sim.runs import compare, replicate
-from sim.runs.around import change, change_beyond
+from sim.runs.before_after import change, change_beyond
 from sim.scenario import load
 from sim.views import charts
-from sim.views.looks import Looks, rupiah_of, weights_of
+from sim.views.extras import Extras, rupiah_of, weights_of
 from sim.views.notation import signed_interval, signed_parts
 from sim.views.render import excel
 from sim.views.render.text import lines
@@ -103,10 +103,10 @@ def test_groups_that_are_worse_off_are_named_only_when_that_is_clear():
 @given(offices())
 def test_whatever_office_people_are_told_of_in_words_records_and_frames(scenario):
     comparison = compare([replace(scenario, runs=2), scenario], keep_visits=True)
-    baseline, looks = comparison.baseline, Looks(wage=5.0, dimensions=True, weights={"efficiency": 1.0})
-    assert run_text(baseline, "en", looks)
-    assert compare_text(comparison, "id", looks)
-    json.dumps(compare_records(comparison, looks), allow_nan=False)
+    baseline, extras = comparison.baseline, Extras(wage=5.0, dimensions=True, weights={"efficiency": 1.0})
+    assert run_text(baseline, "en", extras)
+    assert compare_text(comparison, "id", extras)
+    json.dumps(compare_records(comparison, extras), allow_nan=False)
     judged = baseline.people["judged"].sum() if len(baseline.people) else 0
     assert len(baseline.opinions) == judged
     assert set(comparison.gains(baseline)) >= {Move("trust_same")} or not comparison.gains(baseline)
@@ -142,8 +142,8 @@ def test_a_composite_is_the_mean_that_the_weights_ask_for():
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_dimensions_stand_beside_the_baseline_and_a_composite_only_with_weights(comparison, lang):
-    plain = compare_text(comparison, lang, Looks(dimensions=True))
-    weighed = compare_text(comparison, lang, Looks(dimensions=True, weights={"responsiveness": 1.0}))
+    plain = compare_text(comparison, lang, Extras(dimensions=True))
+    weighed = compare_text(comparison, lang, Extras(dimensions=True, weights={"responsiveness": 1.0}))
     word = {"id": "Komposit", "en": "Composite"}[lang]
     assert word not in plain
     assert word in weighed
@@ -250,7 +250,7 @@ def test_windows_are_printed_and_recorded(dated, lang):
 
 
 def test_records_hold_who_gained_and_the_composite(comparison):
-    records = compare_records(comparison, Looks(dimensions=True, weights={"responsiveness": 1.0}))
+    records = compare_records(comparison, Extras(dimensions=True, weights={"responsiveness": 1.0}))
     found = {record["measure"]: record for record in records}
     gains = comparison.gains(comparison.variants[0])
     assert found["wait_fell_share"]["difference"] == gains[Move("wait_fell")].mean

@@ -5,7 +5,7 @@ import pytest
 from measured_offices import DAYS, cases_of, measure, measured, plan_and_blocks, rows_of, within
 
 from sim.engines.compiled import CompiledEngine
-from sim.evidence import of
+from sim.evidence import row_of
 from sim.measures import Key
 from sim.plan.tables import INCOMPLETE, NO_TICKET, OPEN
 from sim.scenario import load
@@ -75,7 +75,7 @@ def test_do_some_come_online_but_far_fewer_than_have_internet():
     assert within(online.sum() / open_to.sum(), (0.1, 0.6))  # D9, expert
     assert online.mean() < 0.33  # D8: uptake of IKD 2-33 %
     assert online.mean() < 0.5 * has_internet
-    assert within(has_internet, (of("D5").low, 0.9))  # adults only, while D5 is of all people
+    assert within(has_internet, (row_of("D5").low, 0.9))  # adults only, while D5 is of all people
 
 
 def test_do_as_many_miss_their_appointment_as_elsewhere():

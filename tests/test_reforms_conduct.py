@@ -14,7 +14,7 @@ from people_offices import lived
 from reform_differences import change, down, identical, measured, reformed, share, up, visits
 from test_anchors import MONTH, anchored, crowded
 
-from sim.evidence import of
+from sim.evidence import row_of
 from sim.measures import paired
 from sim.plan.tables import APPRAISED, FOUND_OUT
 from sim.reforms import RewardScheme
@@ -48,9 +48,9 @@ def output_gained(variant):
 
 def test_where_results_are_measured_well_a_reward_raises_output():
     """P1: the direction; what was found there was about tax revenue, over two years."""
-    assert of("P1").value > 0.0
+    assert row_of("P1").value > 0.0
     assert up(change("completed", always_busy(), scheme("effective")))
-    assert 0.0 < output_gained("effective") <= of("P1").high
+    assert 0.0 < output_gained("effective") <= row_of("P1").high
 
 
 def test_the_reward_itself_raises_output():

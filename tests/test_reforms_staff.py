@@ -14,7 +14,7 @@ from people_offices import lived
 from reform_differences import down, measured, reformed, up
 from test_anchors import DAY, anchored, crowded, pace, random, served
 
-from sim.evidence import of
+from sim.evidence import row_of
 from sim.measures import paired
 from sim.reforms import CATALOGUE, Training
 
@@ -344,7 +344,7 @@ def test_a_contest_shortens_services_a_little_and_no_more_than_anybody_found():
     made = many_services(100)
     saved = change("staff_min_per_case", made, {"name": "innovation_contest"})
     assert down(saved)
-    assert -saved.mean / measured(made).of("staff_min_per_case").mean() <= of("A11").high / 5
+    assert -saved.mean / measured(made).of("staff_min_per_case").mean() <= row_of("A11").high / 5
 
 
 def test_only_winners_of_a_contest_get_shorter():

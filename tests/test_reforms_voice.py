@@ -16,7 +16,7 @@ from test_anchors import anchored, crowded
 from sim.measures import paired
 from sim.plan.tables import ELEMENTS, SURVEYED
 from sim.reforms import CATALOGUE, ComplaintChannel, FeedbackSurvey
-from sim.reforms.places import counter_steps, peak
+from sim.reforms.locating import counter_steps, peak
 from sim.reforms.posts import hardest_pressed
 from sim.reforms.repairs import REPAIRS
 

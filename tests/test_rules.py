@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sim.office import distributions as named
 from sim.office.distributions import beyond
 from sim.plan.laws import Laws
-from sim.plan.layout import LAW, PIECE
+from sim.plan.layout import LAW, SEGMENT
 from sim.rules import chance, clock, demand
 from sim.rules.distributions import drawn, normal_quantile
 from sim.rules.waiting import balking_share
@@ -19,7 +19,7 @@ from sim.rules.waiting import balking_share
 pytestmark = pytest.mark.newer
 
 Law = namedtuple("Law", LAW.names)  # noqa: PYI024  (made from the layout)
-Piece = namedtuple("Piece", PIECE.names)  # noqa: PYI024
+Segment = namedtuple("Segment", SEGMENT.names)  # noqa: PYI024
 CELLS = 200_000
 
 EXACT = {
@@ -130,49 +130,49 @@ def test_no_two_draws_of_a_need_share_a_number() -> None:
 
 
 @st.composite
-def timetables(draw: st.DrawFn) -> list[Piece]:
+def timetables(draw: st.DrawFn) -> list[Segment]:
     edges = sorted(draw(st.lists(st.integers(0, 60), min_size=2, max_size=8, unique=True)))
-    return [Piece(a, b, 0.0, 0.0, 0) for a, b in zip(edges[::2], edges[1::2], strict=False)]
+    return [Segment(a, b, 0.0, 0.0, 0) for a, b in zip(edges[::2], edges[1::2], strict=False)]
 
 
 @given(timetables(), st.integers(0, 30), st.data())
 def test_a_resumed_service_ends_when_a_clock_ticking_through_its_breaks_says(
-    pieces: list[Piece], work: int, data: st.DataObject
+    segments: list[Segment], work: int, data: st.DataObject
 ) -> None:
-    piece = data.draw(st.sampled_from(pieces))
-    start = data.draw(st.integers(piece.start, piece.end - 1))
+    segment = data.draw(st.sampled_from(segments))
+    start = data.draw(st.integers(segment.start, segment.end - 1))
     now, left = start, work
     while left > 0:
-        at_work = any(p.start <= now < p.end for p in pieces) or now >= pieces[-1].start
+        at_work = any(p.start <= now < p.end for p in segments) or now >= segments[-1].start
         left -= at_work
         now += 1
-    end = clock.ends_at(pieces, 0, len(pieces), start, work, clock.RESUME)
+    end = clock.ends_at(segments, 0, len(segments), start, work, clock.RESUME)
     assert end == now
-    assert clock.busy_seconds(pieces, 0, len(pieces), start, end, clock.RESUME) == work
+    assert clock.busy_seconds(segments, 0, len(segments), start, end, clock.RESUME) == work
 
 
 @given(timetables(), st.integers(0, 30), st.data())
 def test_a_restarted_service_ends_after_one_stretch_long_enough(
-    pieces: list[Piece], work: int, data: st.DataObject
+    segments: list[Segment], work: int, data: st.DataObject
 ) -> None:
-    piece = data.draw(st.sampled_from(pieces))
-    start = data.draw(st.integers(piece.start, piece.end - 1))
-    end = clock.ends_at(pieces, 0, len(pieces), start, work, clock.RESTART)
-    tries = [max(start, p.start) for p in pieces if p.end > start]
-    fits = [t + work for t, p in zip(tries, [p for p in pieces if p.end > start], strict=True) if t + work <= p.end]
+    segment = data.draw(st.sampled_from(segments))
+    start = data.draw(st.integers(segment.start, segment.end - 1))
+    end = clock.ends_at(segments, 0, len(segments), start, work, clock.RESTART)
+    tries = [max(start, p.start) for p in segments if p.end > start]
+    fits = [t + work for t, p in zip(tries, [p for p in segments if p.end > start], strict=True) if t + work <= p.end]
     assert end == (fits[0] if fits else tries[-1] + work)
 
 
 @given(timetables(), st.integers(0, 30), st.data())
 def test_finishing_first_ignores_the_timetable_and_counts_what_was_worked_beside_it(
-    pieces: list[Piece], work: int, data: st.DataObject
+    segments: list[Segment], work: int, data: st.DataObject
 ) -> None:
-    piece = data.draw(st.sampled_from(pieces))
-    start = data.draw(st.integers(piece.start, piece.end - 1))
-    end = clock.ends_at(pieces, 0, len(pieces), start, work, clock.FINISH)
+    segment = data.draw(st.sampled_from(segments))
+    start = data.draw(st.integers(segment.start, segment.end - 1))
+    end = clock.ends_at(segments, 0, len(segments), start, work, clock.FINISH)
     assert end == start + work
-    outside = sum(not any(p.start <= t < p.end for p in pieces) for t in range(start, end))
-    assert clock.outside_schedule(pieces, 0, len(pieces), start, end, clock.FINISH) == outside
+    outside = sum(not any(p.start <= t < p.end for p in segments) for t in range(start, end))
+    assert clock.outside_schedule(segments, 0, len(segments), start, end, clock.FINISH) == outside
 
 
 @pytest.mark.parametrize(("x", "whole"), [(0.5, 0), (1.5, 2), (2.5, 2), (2.4999, 2), (1e7 + 0.5, 10_000_000)])
@@ -182,11 +182,11 @@ def test_seconds_are_rounded_half_to_even(x: float, whole: int) -> None:
 
 def test_a_poisson_process_by_stretches_has_the_rates_it_was_given() -> None:
     """10 an hour for an hour, none for an hour, 30 an hour for an hour."""
-    from sim.plan.pieces import Pieces
+    from sim.plan.segments import Segments
 
-    pieces = Pieces()
-    first, count = pieces.rates([(0, 3600, 10.0), (3600, 7200, 0.0), (7200, 10800, 30.0)])
-    rows = [Piece(*row) for row in pieces.rows]
+    segments = Segments()
+    first, count = segments.rates([(0, 3600, 10.0), (3600, 7200, 0.0), (7200, 10800, 30.0)])
+    rows = [Segment(*row) for row in segments.rows]
     hours = np.zeros(3)
     days = 3000
     for day in range(days):
@@ -203,5 +203,5 @@ def test_a_poisson_process_by_stretches_has_the_rates_it_was_given() -> None:
 
 
 def test_balking_takes_the_last_entry_that_the_length_has_reached() -> None:
-    table = [Piece(6, 0, 0.2, 0, 0), Piece(8, 0, 0.6, 0, 0)]
+    table = [Segment(6, 0, 0.2, 0, 0), Segment(8, 0, 0.6, 0, 0)]
     assert [balking_share(table, 0, 2, q) for q in (0, 5, 6, 7, 8, 50)] == [0, 0, 0.2, 0.2, 0.6, 0.6]

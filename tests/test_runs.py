@@ -18,13 +18,13 @@ from sim.engines.reference import ReferenceEngine
 from sim.measures import Fold, Key, Verdict
 from sim.office import Scenario
 from sim.plan import plan_of
-from sim.runs import BadRequest, Result, RunFailed, compare, one, replicate
+from sim.runs import BadRequest, Result, RunFailed, compare, replicate, replication
 from sim.runs.batch import batch
 from sim.runs.collect import collect
 from sim.runs.events import vidigi_events, xes_events
 from sim.runs.folder import ResultFolder, safe_cell
-from sim.runs.one import Task
 from sim.runs.progress import Silent
+from sim.runs.replication import Task
 from sim.runs.request import Request
 from sim.scenario import load
 
@@ -63,7 +63,7 @@ def test_results_do_not_depend_on_the_number_of_workers():
 
 def test_results_do_not_depend_on_the_size_of_blocks(monkeypatch):
     usual = reference(busy(days=9), keep_visits=True)
-    monkeypatch.setattr(one, "BLOCK_S", 0.0)  # one day at a time
+    monkeypatch.setattr(replication, "BLOCK_S", 0.0)  # one day at a time
     by_day = reference(busy(days=9), keep_visits=True)
     np.testing.assert_array_equal(usual.values, by_day.values)
     pd.testing.assert_frame_equal(usual.visits, by_day.visits)

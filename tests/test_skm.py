@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from sim.evidence import of
+from sim.evidence import row_of
 from sim.language.catalogue import LANGUAGES, messages
 from sim.measures import sample_size as survey
 from sim.measures import skm
@@ -97,7 +97,7 @@ def test_the_limits_of_unit_values_are_those_of_the_same_table(value, band):
 
 
 def test_grades_of_reports_before_2017_are_not_given():
-    assert of("R6").value < 82 < of("R3").value
+    assert row_of("R6").value < 82 < row_of("R3").value
     assert band_of(82) == "B"
 
 
@@ -231,11 +231,11 @@ def test_the_error_is_nought_when_all_were_asked_and_unknown_from_one_of_many():
 
 
 def test_the_figures_are_those_of_the_registry():
-    assert len(ELEMENTS) == of("R1").value
+    assert len(ELEMENTS) == row_of("R1").value
     assert skm.WEIGHTS["1/9"] * len(ELEMENTS) == 1
-    assert of("R2").value == skm.SCALE
-    assert [float(skm.BANDS[band]) for band in "ABC"] == [of(row).value for row in ("R3", "R4", "R5")]
-    assert [of(row).value for row in ("R7", "R8", "R9")] == [asked.CHI_SQUARE, asked.ERROR, asked.SHARE]
+    assert row_of("R2").value == skm.SCALE
+    assert [float(skm.BANDS[band]) for band in "ABC"] == [row_of(row).value for row in ("R3", "R4", "R5")]
+    assert [row_of(row).value for row in ("R7", "R8", "R9")] == [asked.CHI_SQUARE, asked.ERROR, asked.SHARE]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

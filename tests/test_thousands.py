@@ -15,7 +15,7 @@ from sim.office.reform import CATALOGUE
 from sim.office.thousands import Written, thousands
 from sim.office.units import Factor, Minutes, Share
 from sim.scenario import check, load
-from sim.views.looks import costs_of, rupiah_of
+from sim.views.extras import costs_of, rupiah_of
 
 KEYS = [(table, key) for table in (*TABLES.values(), *CATALOGUE.values()) for key in types_of(table)]
 COUNTED = re.compile(r"rupiah|how many|number of|\bper hour\b|_days\b|\bcases\b|\bpeople\b", re.IGNORECASE)

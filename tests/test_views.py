@@ -9,14 +9,14 @@ import pytest
 from sim.language import LANGUAGES, text
 from sim.runs import compare, replicate
 from sim.scenario import load
-from sim.views.looks import Looks
+from sim.views.extras import Extras
 from sim.views.render.html import html
 from sim.views.render.text import PARTS, printed
 from sim.views.reports.compare import compare_report
 from sim.views.reports.run import run_report
 
 HOSTILE = "<img src=x onerror=alert(1)> & kawan"
-ALL = Looks(wage=40_000, dimensions=True)
+ALL = Extras(wage=40_000, dimensions=True)
 
 
 @pytest.fixture(scope="module")

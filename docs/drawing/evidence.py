@@ -46,7 +46,7 @@ def meanings(key: str, names: Iterable[str], lang: str) -> str:
 
 def evidence(lang: str) -> str:
     """All sections: a table of their rows, then each row in full."""
-    parts = [section_of(section.title.said(lang), section.rows, lang) for section in sections()]
+    parts = [section_of(section.title.worded(lang), section.rows, lang) for section in sections()]
     return "\n".join(chain(*parts))
 
 
@@ -60,15 +60,15 @@ def section_of(title: str, rows: Iterable[Evidence], lang: str) -> Iterator[str]
 
 def in_short(row: Evidence, lang: str) -> list[str]:
     """A row of the table."""
-    said = f"{figure(row, lang)} {row.unit.said(lang).partition(' (')[0]}"
+    said = f"{figure(row, lang)} {row.unit.worded(lang).partition(' (')[0]}"
     grade, status = text(f"evidence.grade.{row.grade}", lang), text(f"evidence.short_status.{row.status}", lang)
-    return [f"[{row.id}](#{row.id.lower()})", row.title.said(lang), said, grade, status]
+    return [f"[{row.id}](#{row.id.lower()})", row.title.worded(lang), said, grade, status]
 
 
 def in_full(row: Evidence, lang: str) -> str:
     """All that is known of a row."""
     lines = [f"- *{label}*: {FILE.sub(BACKTICKED, said)}" for label, said in details(row, lang)]
-    return "\n".join([f"### {row.id}\n", f"**{row.title.said(lang)}**\n", *lines, ""])
+    return "\n".join([f"### {row.id}\n", f"**{row.title.worded(lang)}**\n", *lines, ""])
 
 
 def assumptions(lang: str) -> str:
@@ -93,10 +93,10 @@ def anchors(lang: str) -> str:
 def anchor(row: Evidence, lang: str) -> list[str]:
     """A row of the table of anchors."""
     taken = any(number.row == row.id for p in defaults() if isinstance(number := p.number, Sourced))
-    said = f"{figure(row, lang)} {row.unit.said(lang).partition(' (')[0]}"
+    said = f"{figure(row, lang)} {row.unit.worded(lang).partition(' (')[0]}"
     link = f"[{row.id}]({PAGES[lang][0].name}#{row.id.lower()})"
     files = ", ".join(f"`{name}`" for name in row.checked_by)
-    return [link, row.title.said(lang), said, text(f"evidence.{'yes' if taken else 'no'}", lang), files]
+    return [link, row.title.worded(lang), said, text(f"evidence.{'yes' if taken else 'no'}", lang), files]
 
 
 DRAWN = {"legend": legend, "evidence": evidence, "assumptions": assumptions, "anchors": anchors}

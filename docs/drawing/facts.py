@@ -215,7 +215,7 @@ def states(source: str) -> Iterator[str]:
     set_ = [n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.Attribute) and isinstance(n.ctx, ast.Store)]
     own = [n for n in set_ if isinstance(n.value, ast.Name) and n.value.id == "self" and not n.attr.startswith("_")]
     names = dict.fromkeys(declared) | dict.fromkeys(n.attr for n in sorted(own, key=lambda n: (n.lineno, n.col_offset)))
-    return (name for name in names if name not in ("plan", "env", "model", "office", "pieces", "hours"))
+    return (name for name in names if name not in ("plan", "env", "model", "office", "segments", "hours"))
 
 
 def records() -> str:

@@ -7,7 +7,7 @@ from facts_tools import formula, says, shown, table, worded
 
 from sim.document.keys import TABLES
 from sim.document.parameters import Parameter, office_defaults, with_number
-from sim.evidence import Evidence, Sourced, of, registry
+from sim.evidence import Evidence, Sourced, registry, row_of
 from sim.language.catalogue import messages
 from sim.office import Opinion, Scenario, Staff
 from sim.office.opinion import Complaints, Elements, Feedback, Talk
@@ -40,7 +40,7 @@ def source(parameter: Parameter) -> str:
     number = parameter.number
     if not isinstance(number, Sourced):
         return "assumption"
-    row = of(number.row)
+    row = row_of(number.row)
     times = number / (row.value or 1.0)
     scaled = "" if abs(times - 1.0) < 1e-9 else f" × {times:g}"
     return f"{linked(row.id)}{scaled}: {row.grade}" + (f", {row.status}" if row.status != row.grade else "")

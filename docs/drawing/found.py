@@ -23,7 +23,7 @@ import test_reforms_structure as structure  # noqa: E402
 import test_reforms_voice as voice  # noqa: E402
 from reform_differences import change, measured, reformed  # noqa: E402
 
-from sim.evidence import of  # noqa: E402
+from sim.evidence import row_of  # noqa: E402
 from sim.language import number  # noqa: E402
 from sim.measures import Estimate, paired  # noqa: E402
 from sim.views.reports.evidence import figure  # noqa: E402
@@ -165,7 +165,7 @@ def table(figures: Mapping[str, Figure], lang: str) -> str:
 
 def world(row: str, lang: str) -> str:
     """What was found: with its range, or in words where only the direction carries over."""
-    return str(WORDS[row].get(f"found_{lang}") or figure(of(row), lang))
+    return str(WORDS[row].get(f"found_{lang}") or figure(row_of(row), lang))
 
 
 def verdict(row: str) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 
 from sim.document.keys import TABLES, keys_of, written_keys
 from sim.document.meanings import meaning
-from sim.evidence import of as row_of
+from sim.evidence import row_of
 from sim.evidence.sourced import Assumed, Sourced
 from sim.language import text
 from sim.office.distributions import DISTRIBUTIONS
@@ -94,12 +94,12 @@ def reform(name: str, kind: type[Reform], lang: str) -> Iterator[str]:
     common = {field.name: field.default for field in fields(Reform) if field.name != "name"}
     own = [field for field in fields(kind) if field.name not in (*common, "name")]
     own += [field for field in fields(kind) if common.get(field.name, field.default) != field.default]
-    shown = ([f"`{field.name}`", of(kind, field, lang), meaning(kind, field.name, lang)] for field in own)
+    shown = ([f"`{field.name}`", default_of(kind, field, lang), meaning(kind, field.name, lang)] for field in own)
     lines = [WORDS[lang]["head"], ["---"] * 3, *shown]
     yield "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
-def of(kind: type[Reform], field: Field[Any], lang: str) -> str:
+def default_of(kind: type[Reform], field: Field[Any], lang: str) -> str:
     """The default of a key of a reform; where its variants set it, that of each."""
     by_variant = {name: preset[field.name] for name, preset in kind.presets.items() if field.name in preset}
     if not by_variant:

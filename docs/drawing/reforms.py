@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sim.language import text
 from sim.reforms.listing import Listed, Setting, listed
-from sim.views.reports import reforms as said
+from sim.views.reports import reforms as report
 from sim.views.reports.evidence import figure
 
 DOCS = Path(__file__).parents[1]
@@ -37,7 +37,7 @@ def index(lang: str) -> str:
             f"[`{one.name}`]({one.name}.md)",
             f"**{one.title[lang]}.** {one.short[lang]}",
             text(f"reforms.decider.{one.decided_by}", lang),
-            said.evidence_words(one, lang).partition(": ")[2],
+            report.evidence_words(one, lang).partition(": ")[2],
         ]
         for one in listed()
     ]
@@ -47,13 +47,13 @@ def index(lang: str) -> str:
 def page(reform: Listed, lang: str) -> str:
     """All that is known of a reform."""
     parts = [f"# {reform.title[lang]}", top(reform.name, lang), reform.short[lang], example(reform)]
-    for key, paragraphs in said.sections(reform, lang):
+    for key, paragraphs in report.sections(reform, lang):
         lines = [linked(part, lang) for part in paragraphs]
         listing = key == "variants"
         parts += [f"## {word(key, lang)}", "\n".join(f"- {line}" for line in lines) if listing else "\n\n".join(lines)]
     parts += [f"## {word('parameters', lang)}", settings(reform, lang)]
     parts += [f"## {word('evidence', lang)}", rows(reform, lang)]
-    parts += [f"## {word('what_is_unknown', lang)}", linked(said.unknown(reform, lang), lang)]
+    parts += [f"## {word('what_is_unknown', lang)}", linked(report.unknown(reform, lang), lang)]
     return "\n\n".join([*parts, f"{word('page.back', lang)}. {word('page.drawn', lang)}\n"])
 
 
@@ -78,8 +78,8 @@ def setting(reform: Listed, one: Setting, lang: str) -> list[str]:
     """A row of that table."""
     return [
         f"`{one.key}`",
-        said.default(one, lang),
-        linked(said.source(one, lang), lang),
+        report.default(one, lang),
+        linked(report.source(one, lang), lang),
         reform.meaning(one.key, lang),
     ]
 
@@ -92,11 +92,11 @@ def rows(reform: Listed, lang: str) -> str:
     found = [
         [
             linked(row.id, lang),
-            row.title.said(lang),
-            f"{figure(row, lang)} {row.unit.said(lang).partition(' (')[0]}",
+            row.title.worded(lang),
+            f"{figure(row, lang)} {row.unit.worded(lang).partition(' (')[0]}",
             text(f"evidence.grade.{row.grade}", lang),
         ]
-        for row in said.rows_of(reform)
+        for row in report.rows_of(reform)
     ]
     return table(head, found)
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from sim.document.conversions import written
 from sim.document.keys import keys_at
-from sim.document.literal import literal, short
+from sim.document.literal import literal, shortened
 from sim.document.nearest import nearest
-from sim.document.slips import in_minutes, unknown_key
+from sim.document.unknown_keys import in_minutes, unknown_key
 from sim.language import Phrase
 from sim.language.synonyms import meant
 from sim.office.faults import OURS, Hint, Path, Problem
@@ -125,7 +125,7 @@ def _reform(path: Path, error: Error, known: list[str]) -> Problem:
     near = reform_meant(name) or nearest(name, known)
     likely = (Hint("did_you_mean", {"suggestion": near}),) if near in known else ()
     hints = (*likely, Hint("reforms_known", {"known": known}))
-    values = {"found": literal(error["input"].get("name")), "name": short(name), "known": known}
+    values = {"found": literal(error["input"].get("name")), "name": shortened(name), "known": known}
     return Problem((*path, "name"), "unknown_reform", values, hints)
 
 

@@ -9,10 +9,10 @@ MOST = 60
 
 def literal(value: object) -> str:
     """A value in the notation of TOML, cut where it is long."""
-    return short(_whole(value, 0))
+    return shortened(_whole(value, 0))
 
 
-def short(text: str) -> str:
+def shortened(text: str) -> str:
     """A text, cut where it is long."""
     return text if len(text) <= MOST else text[: MOST - 1] + "…"
 

@@ -7,7 +7,7 @@ from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from sim.document.keys import written_keys
-from sim.evidence import Assumed, Sourced, of
+from sim.evidence import Assumed, Sourced, row_of
 from sim.office.comparing import Doubt
 from sim.office.reform import CATALOGUE, Reform
 from sim.office.scenario import Scenario
@@ -38,7 +38,7 @@ class Parameter:
         """Whether nobody measured it: an assumption, or a row of the registry whose grade or figure is an expert's."""
         if isinstance(self.number, Assumed):
             return True
-        row = of(self.number.row)
+        row = row_of(self.number.row)
         return "expert" in (row.grade, row.status)
 
 

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from sim.document.checks import check
 from sim.document.explain import explain
 from sim.document.keys import NOT_WRITTEN
-from sim.document.slips import unknown_key
+from sim.document.unknown_keys import unknown_key
 from sim.office.demand import Arrivals, TraceRow
 from sim.office.faults import Path, Problem, once
 from sim.office.reform import CATALOGUE

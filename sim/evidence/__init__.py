@@ -1,6 +1,6 @@
 """The registry of evidence: what is known about a parameter, how well, from whom, and how far it carries over."""
 
-from sim.evidence.registry import UnknownEvidence, of, registry, sections
+from sim.evidence.registry import UnknownEvidence, registry, row_of, sections
 from sim.evidence.row import GRADES, RANGES, STATUSES, WAITS, Evidence, Source, Words
 from sim.evidence.sourced import Assumed, Sourced, assumption, evidence
 
@@ -17,7 +17,7 @@ __all__ = [
     "Words",
     "assumption",
     "evidence",
-    "of",
     "registry",
+    "row_of",
     "sections",
 ]

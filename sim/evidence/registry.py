@@ -39,7 +39,7 @@ def registry() -> Mapping[str, Evidence]:
     return MappingProxyType({row.id: row for section in sections() for row in section.rows})
 
 
-def of(asked: str) -> Evidence:
+def row_of(asked: str) -> Evidence:
     """The row with an id, as "L1" (or "l1"). Raises UnknownEvidence."""
     found = registry().get(asked.strip().upper())
     if found is None:

@@ -28,7 +28,7 @@ class Words:
     id: str
     en: str
 
-    def said(self, lang: str) -> str:
+    def worded(self, lang: str) -> str:
         """In a language: id or en."""
         return {"id": self.id, "en": self.en}[lang]
 
@@ -52,7 +52,7 @@ class Source:
         """As "De Grip et al. 2016"."""
         names = self.authors.split(", ")
         who = names[0] + " et al." if len(names) > 2 else " & ".join(names)
-        return f"{who or self.published.said(lang) or self.title} {self.year or ''}".strip()
+        return f"{who or self.published.worded(lang) or self.title} {self.year or ''}".strip()
 
     @property
     def links(self) -> tuple[str, ...]:

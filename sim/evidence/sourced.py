@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sim.evidence.registry import of
+from sim.evidence.registry import row_of
 
 
 class Sourced(float):
@@ -22,7 +22,7 @@ class Assumed(float):
 
 def evidence(row: str, times: float = 1.0) -> Any:
     """The value of a row, `times` a factor that its transfer note asks for. Raises UnknownEvidence."""
-    found = of(row)
+    found = row_of(row)
     if found.value is None or found.low is None or found.high is None:
         raise ValueError(f"{row} has no value and range to take")
     number = Sourced(found.value * times)

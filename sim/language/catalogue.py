@@ -30,11 +30,11 @@ class LoketError(Exception):
 
     def __str__(self) -> str:
         try:
-            return self.said()
+            return self.worded()
         except UnknownLanguage:
-            return self.said(LANGUAGES[0])
+            return self.worded(LANGUAGES[0])
 
-    def said(self, lang: str | None = None) -> str:
+    def worded(self, lang: str | None = None) -> str:
         """The sentence in a language."""
         return text(self.key, lang or self._lang, **self.values)
 
@@ -54,7 +54,7 @@ class Phrase:
     key: str
     values: Mapping[str, object] = field(default_factory=dict)
 
-    def said(self, lang: str | None = None) -> str:
+    def worded(self, lang: str | None = None) -> str:
         """The text in a language."""
         return text(self.key, lang, **self.values)
 
@@ -65,7 +65,7 @@ class Amount:
 
     number: float
 
-    def said(self, lang: str | None = None) -> str:
+    def worded(self, lang: str | None = None) -> str:
         """The number as text."""
         from sim.language.figures import number
 
@@ -117,8 +117,8 @@ def messages(lang: str, subject: str) -> Mapping[str, str]:
 
 
 def _shown(value: object, lang: str) -> object:
-    if hasattr(value, "said"):
-        return value.said(lang)
+    if hasattr(value, "worded"):
+        return value.worded(lang)
     if isinstance(value, (list, tuple)):
         return ", ".join(str(_shown(part, lang)) for part in value)
     return value

@@ -72,9 +72,9 @@ def _by_hour(plan: Plan) -> Cut:
 def hours_of(plan: Plan) -> tuple[int, int]:
     """The first and the last hour of the day in which anybody may come; who comes after closing counts in the last."""
     arrays = plan.arrays
-    pieces = [(int(d["profile_first"]), int(d["profile_first"] + d["profile_count"])) for d in arrays.day]
-    pieces += [(int(s["first"]), int(s["last"])) for s in arrays.stream if not s["traced"]]
-    starts = [int(arrays.piece["start"][a:b].min()) for a, b in set(pieces) if b > a]
+    segments = [(int(d["profile_first"]), int(d["profile_first"] + d["profile_count"])) for d in arrays.day]
+    segments += [(int(s["first"]), int(s["last"])) for s in arrays.stream if not s["traced"]]
+    starts = [int(arrays.segment["start"][a:b].min()) for a, b in set(segments) if b > a]
     starts += [int(arrays.trace["time"].min())] if len(arrays.trace) else []
     first = min([*starts, int(arrays.day["open"].min())])
     return first // HOUR, (int(arrays.day["close"].max()) - 1) // HOUR

@@ -6,9 +6,9 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.measures.catalogue import Key
+from sim.measures.citizen_groups import LEAST_PEOPLE, Groups
 from sim.measures.histogram import Floats, Ints, regrouped
 from sim.measures.visits import ratio
-from sim.measures.who import LEAST_PEOPLE, Groups
 
 BETWEEN = "between"
 """What gaps are keyed by: `wait_gap_min[between=age]`."""

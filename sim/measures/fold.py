@@ -14,7 +14,7 @@ from sim.measures.offered_load import LoadTally
 from sim.measures.officers import OfficerTally
 from sim.measures.outcomes import LEFT_UNSERVED, possible
 from sim.measures.people import Ending, PeopleTally, since
-from sim.measures.places import Places
+from sim.measures.stations import StationMeasures
 from sim.measures.visits import Ended, VisitTally, ended
 from sim.office.units import WEEKDAYS
 from sim.plan import Plan
@@ -54,7 +54,7 @@ class Fold:
         self._target_s = 60.0 * _targets(plan)
         self._weekdays = VisitTally(BY_WEEKDAY, self._may)
         self._cuts = [VisitTally(cut, self._may) for cut in cuts_of(plan)]
-        self._places = Places(plan, self._may)
+        self._places = StationMeasures(plan, self._may)
         self._officers = OfficerTally(plan.names.officers, plan.names.offices, plan.arrays.officer["office"])
         self._cases = CaseTally(plan, self._may) if plan.arrays.office["follows"][0] else None
         people = plan.scenario.opinion is not None or plan.scenario.staff is not None

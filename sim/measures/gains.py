@@ -5,9 +5,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from sim.measures.citizen_groups import LEAST_PEOPLE, Groups, places
 from sim.measures.histogram import Ints, regrouped
 from sim.measures.visits import ratio
-from sim.measures.who import LEAST_PEOPLE, Groups, places
 from sim.plan.layout import Records
 
 SAME_WAIT_S = 60.0

@@ -6,13 +6,13 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.measures.catalogue import Key
+from sim.measures.citizen_groups import cell_count, cells_of, people_cuts, places
 from sim.measures.equity import Compared, gaps, group_values
 from sim.measures.histogram import Floats, Ints
 from sim.measures.opinions import GRAIN, OpinionTally
 from sim.measures.people_cases import PeopleCases
 from sim.measures.survey import skm_values, survey
 from sim.measures.visits import ratio
-from sim.measures.who import cell_count, cells_of, people_cuts, places
 from sim.measures.workforce import staff_values
 from sim.plan import Plan
 from sim.plan.layout import Records

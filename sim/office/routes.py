@@ -6,7 +6,7 @@ from sim.office.scenario import Scenario
 from sim.office.services import DONE, Service, Step
 
 
-def ways(service: Service, step: Step) -> list[tuple[str, float]]:
+def next_steps(service: Service, step: Step) -> list[tuple[str, float]]:
     """Where a step leads, with shares: the next one of the service, unless it names branches."""
     if step.next is not None:
         return [(branch.to, branch.share) for branch in step.next] or [(DONE, 1.0)]

@@ -97,5 +97,5 @@ class Scenario:
 
     def __repr__(self) -> str:
         sizes = {"services": len(self.services), "officers": len(self.officers), "reforms": len(self.reforms)}
-        told = {"title": self.title.said(), "start": self.start, "days": self.days, "runs": self.runs}
+        told = {"title": self.title.worded(), "start": self.start, "days": self.days, "runs": self.runs}
         return text("objects.scenario", None, name=self.name or "–", **sizes, **told)

@@ -158,7 +158,7 @@ class Words:
         """What is called the same in every language."""
         return cls.each(lambda _: said)
 
-    def said(self, lang: str | None = None) -> str:
+    def worded(self, lang: str | None = None) -> str:
         """The text in a language."""
         return str(getattr(self, language(lang)))
 

@@ -7,20 +7,19 @@ import numpy as np
 from sim.office import Scenario
 from sim.office.posts import Region
 from sim.office.reform import Reform
-from sim.plan import layout as of
-from sim.plan import people, trouble
+from sim.plan import layout, people, trouble
 from sim.plan.behaviour import BEHAVIOUR, behaviour
+from sim.plan.channels import Channels
 from sim.plan.days import Days
 from sim.plan.desk import DeskBuilder
 from sim.plan.laws import Laws
-from sim.plan.pieces import Pieces
 from sim.plan.plan import Names, Plan
 from sim.plan.reading import idle
 from sim.plan.reforms import Changes, in_force, neutral, reformed
 from sim.plan.routes import Routes, passes_of
 from sim.plan.rows import Row, records
+from sim.plan.segments import Segments
 from sim.plan.streams import lay_streams
-from sim.plan.ways import Ways
 
 WALK_IN = "walk_in"
 
@@ -50,48 +49,48 @@ def _changes(given: Scenario, days: Days, reforms: Sequence[Reform]) -> Changes:
     return Changes(scenario, arrays, names, days, usual=usual).gather(reforms)
 
 
-def laid_out(scenario: Scenario, days: Days, reforms: Sequence[Reform]) -> tuple[of.Arrays, Names]:
+def laid_out(scenario: Scenario, days: Days, reforms: Sequence[Reform]) -> tuple[layout.Arrays, Names]:
     """The office as it is before any reform acts."""
-    laws, pieces, region = Laws(), Pieces(), Region(scenario)
-    desk = DeskBuilder(region, laws, pieces)
-    routes = Routes(scenario, region, desk, laws, pieces)
-    rows = days.rows(pieces)
-    ways = Ways(scenario, region, routes, pieces, days.weekdays)
-    streams, traces = lay_streams(scenario, people.class_names(scenario), pieces)
+    laws, segments, region = Laws(), Segments(), Region(scenario)
+    desk = DeskBuilder(region, laws, segments)
+    routes = Routes(scenario, region, desk, laws, segments)
+    rows = days.rows(segments)
+    ways = Channels(scenario, region, routes, segments, days.weekdays)
+    streams, traces = lay_streams(scenario, people.class_names(scenario), segments)
     timetables = desk.timetables(days.kinds, serve_all=scenario.closing == "serve_all")
     reach = desk.reach()
-    posts, members = _posts(region, days), people.members(scenario, pieces)
+    posts, members = _posts(region, days), people.members(scenario, segments)
     lookup = [*ways.lookup, *posts, *members]
-    steps = records(of.STEP, routes.steps)
-    passes = passes_of(steps, pieces.rows)
-    office = _office(scenario, region, ways, len(days.kinds), passes, laws, pieces)
-    first = len(lookup) - len(members) if members else of.NONE
+    steps = records(layout.STEP, routes.steps)
+    passes = passes_of(steps, segments.rows)
+    office = _office(scenario, region, ways, len(days.kinds), passes, laws, segments)
+    first = len(lookup) - len(members) if members else layout.NONE
     nothing = np.zeros(0)
-    arrays = of.Arrays(
-        office=records(of.OFFICE, [{**office, **_people(scenario, first, reforms)}]),
-        day=records(of.DAY, rows),
-        service=records(of.SERVICE, routes.services()),
+    arrays = layout.Arrays(
+        office=records(layout.OFFICE, [{**office, **_people(scenario, first, reforms)}]),
+        day=records(layout.DAY, rows),
+        service=records(layout.SERVICE, routes.services()),
         step=steps,
-        station=records(of.STATION, desk.stations([outage.stations for outage in scenario.outages])),
-        line=records(of.LINE, desk.lines),
-        link=records(of.LINK, desk.links),
-        officer=records(of.OFFICER, desk.officers()),
+        station=records(layout.STATION, desk.stations([outage.stations for outage in scenario.outages])),
+        line=records(layout.LINE, desk.lines),
+        link=records(layout.LINK, desk.links),
+        officer=records(layout.OFFICER, desk.officers()),
         reach=reach,
-        group=records(of.GROUP, desk.groups()),
-        timetable=records(of.TIMETABLE, timetables),
-        class_=records(of.CLASS, people.classes(scenario)),
-        age=records(of.AGE, people.ages(scenario)),
-        competence=records(of.COMPETENCE, desk.competences(scenario, reforms)),
+        group=records(layout.GROUP, desk.groups()),
+        timetable=records(layout.TIMETABLE, timetables),
+        class_=records(layout.CLASS, people.classes(scenario)),
+        age=records(layout.AGE, people.ages(scenario)),
+        competence=records(layout.COMPETENCE, desk.competences(scenario, reforms)),
         behaviour=records(BEHAVIOUR, [behaviour(scenario, days, reforms)]),
-        return_=records(of.RETURN, trouble.returns(scenario, laws, pieces)),
-        channel=records(of.CHANNEL, ways.rows),
-        slot=records(of.SLOT, ways.slots),
-        lookup=np.array(lookup, np.int64).view(of.LOOKUP),
-        trouble=records(of.TROUBLE, trouble.rows(scenario, laws, pieces)),
-        stream=records(of.STREAM, streams),
-        trace=records(of.TRACE, traces),
-        piece=records(of.PIECE, pieces.rows),
-        law=records(of.LAW, laws.laws),
+        return_=records(layout.RETURN, trouble.returns(scenario, laws, segments)),
+        channel=records(layout.CHANNEL, ways.rows),
+        slot=records(layout.SLOT, ways.slots),
+        lookup=np.array(lookup, np.int64).view(layout.LOOKUP),
+        trouble=records(layout.TROUBLE, trouble.rows(scenario, laws, segments)),
+        stream=records(layout.STREAM, streams),
+        trace=records(layout.TRACE, traces),
+        segment=records(layout.SEGMENT, segments.rows),
+        law=records(layout.LAW, laws.laws),
         table=np.array(laws.table, np.float64),
         **dict.fromkeys(("parameter", "effect", "level", "novelty", "course", "attends", "swap", "survey"), nothing),
         number=nothing,
@@ -119,7 +118,9 @@ def _names(scenario: Scenario, region: Region, routes: Routes) -> Names:
     )
 
 
-def _office(scenario: Scenario, region: Region, ways: Ways, kinds: int, passes: int, laws: Laws, pieces: Pieces) -> Row:
+def _office(
+    scenario: Scenario, region: Region, ways: Channels, kinds: int, passes: int, laws: Laws, segments: Segments
+) -> Row:
     """The row of OFFICE, but for what it says of the people."""
     citizens, busy, tickets = scenario.citizens, scenario.demand.busyness, scenario.tickets
     mean = citizens.needs_per_year / citizens.working_days_per_year if citizens else 0.0
@@ -136,21 +137,21 @@ def _office(scenario: Scenario, region: Region, ways: Ways, kinds: int, passes: 
         "passes": passes,
         "send_home": scenario.closing == "send_home",
         "rate_law": laws.add_factor("gamma", mean, citizens.needs_cv if citizens else 0.0),
-        "busy_law": laws.add_factor(busy.dist, 1.0, busy.cv) if busy else of.NONE,
-        "travel_law": of.NONE if travel is None else laws.add(travel),
+        "busy_law": laws.add_factor(busy.dist, 1.0, busy.cv) if busy else layout.NONE,
+        "travel_law": layout.NONE if travel is None else laws.add(travel),
         "offices": len(region.offices),
         "services": len(scenario.services),
         "follows": follows(scenario),
         "booked": booked,
         "back": back,
         "tickets": limited or tickets.hours is not None,
-        "quota": of.NONE if tickets.quota is None else tickets.quota,
+        "quota": layout.NONE if tickets.quota is None else tickets.quota,
         "tickets_from": 0 if tickets.hours is None else tickets.hours.start_s,
-        "tickets_until": of.ENDLESS if tickets.hours is None else tickets.hours.end_s,
+        "tickets_until": layout.ENDLESS if tickets.hours is None else tickets.hours.end_s,
         "visits_at_most": scenario.returns.visits_at_most,
         "villages": citizens.villages if citizens else 1,
-        "home_first": pieces.cases(people.homes(scenario))[0],
-        "posts_first": of.NONE if len(region.offices) == 1 else len(ways.lookup),
+        "home_first": segments.cases(people.homes(scenario))[0],
+        "posts_first": layout.NONE if len(region.offices) == 1 else len(ways.lookup),
         "outages": len(scenario.outages),
         "told": citizens.brings_when_told if citizens else 1.0,
     }
@@ -168,7 +169,7 @@ def _people(scenario: Scenario, members_first: int, reforms: Sequence[Reform]) -
         "ages": len(people.age_names(scenario)),
         "steps": sum(len(service.steps) for service in scenario.services),
         "members_first": members_first,
-        "complaint": of.NONE if complaints is None else names.index(complaints.service),
+        "complaint": layout.NONE if complaints is None else names.index(complaints.service),
         "connected": scenario.citizens.connected if scenario.citizens is not None and integrity is not None else 0.0,
     }
 

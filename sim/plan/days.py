@@ -8,8 +8,8 @@ from sim.office.day_factors import day_factors
 from sim.office.timetables import DayKind, DayKinds, closing
 from sim.office.units import WEEKDAYS, Profile, Week
 from sim.office.working_days import working_days
-from sim.plan.pieces import Pieces
 from sim.plan.rows import Row, run
+from sim.plan.segments import Segments
 
 Weights = list[tuple[int, int, float]]
 
@@ -40,14 +40,14 @@ class Days:
         """The first working day of the run from a date on; the number of days where there is none."""
         return next((number for number, found in enumerate(self.dates) if found >= day), len(self.dates))
 
-    def rows(self, pieces: Pieces) -> list[Row]:
+    def rows(self, segments: Segments) -> list[Row]:
         """One row a day (DAY); profiles are laid once for each kind of day that occurs."""
         factors = day_factors(self._scenario, self._found)
         profiles: dict[int, tuple[int, int]] = {}
         rows: list[Row] = []
         for day, number, factor in zip(self._found, self._numbers, factors, strict=True):
             if number not in profiles:
-                profiles[number] = pieces.profile(self._weights(self.kinds[number]))
+                profiles[number] = segments.profile(self._weights(self.kinds[number]))
             when = {"date": day.date.toordinal(), "weekday": day.date.weekday(), "kind": number}
             hours = {"open": min(s.start_s for s in day.hours), "close": closing(day.hours)}
             rows.append({**when, **hours, **run("profile", profiles[number]), "factor": factor})

@@ -13,8 +13,8 @@ from sim.office.stations import CALLS
 from sim.office.timetables import DayKind, stretches
 from sim.plan.laws import Laws
 from sim.plan.layout import NONE, REACH, Records
-from sim.plan.pieces import Pieces
 from sim.plan.rows import Row, run, span
+from sim.plan.segments import Segments
 from sim.rules.clock import FINISH, RESTART, RESUME
 
 ON_BREAK = {"finish": FINISH, "resume": RESUME, "restart": RESTART}
@@ -29,8 +29,8 @@ class DeskBuilder:
     `reach` are whole once every step has asked for its line.
     """
 
-    def __init__(self, region: Region, laws: Laws, pieces: Pieces) -> None:
-        self._region, self._laws, self._pieces = region, laws, pieces
+    def __init__(self, region: Region, laws: Laws, segments: Segments) -> None:
+        self._region, self._laws, self._pieces = region, laws, segments
         self.lines: list[Row] = []
         self.links: list[Row] = []
         self._line_of: dict[tuple[int, Able], int] = {}

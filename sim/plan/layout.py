@@ -56,14 +56,14 @@ OFFICE = np.dtype(
 
 `staffed` says whether officers have mechanisms of their own, `opinion` whether citizens judge their visits, `favours`
 whether connections count; `ages` is the number of age bands, `steps` that of the steps of one office, `complaint` the
-service by which people complain (NONE), `members_first` where `lookup` says at which piece a citizen of a network given
-in full begins (NONE where there is none).
+service by which people complain (NONE), `members_first` where `lookup` says at which segment a citizen of a network
+given in full begins (NONE where there is none).
 
 `ranks` is the number of ranks in a line: one for holders of appointments where there are any (`booked`), one for each
 priority that differs, one for files where there is a back office (`back`). `services` is their number in one office;
 `follows` says whether a case may be more than one visit, `tickets` whether the number or the hours of tickets are
 limited (quota NONE: only the hours); `told` is the share of missing papers that are brought next time.
-`home_first` says where the pieces begin that share the citizens out among the offices. `kinds` is the
+`home_first` says where the segments begin that share the citizens out among the offices. `kinds` is the
 number of kinds of days whose timetables differ: the seven weekdays, then those with special hours; `passes` is the
 number of steps of the longest service, or 0 where no route comes to a step twice.
 """
@@ -175,7 +175,7 @@ REACH = np.dtype([("first", "i8"), ("count", "i8")])
 """Which links name the lines that an officer serves in an office, at index officer * offices + office."""
 
 GROUP = np.dtype([("key", "i8"), ("first", "i8"), ("count", "i8")])
-"""A group of officers; first and count say which pieces tell how many come (count 0: all)."""
+"""A group of officers; first and count say which segments tell how many come (count 0: all)."""
 
 TIMETABLE = np.dtype([("first", "i8"), ("count", "i8"), ("end", "i8"), ("scheduled", "i8"), ("stays", "i8")])
 """An officer's stretches on a kind of day, at index kinds * officer + kind; `stays` for overtime after the end."""
@@ -196,7 +196,7 @@ COMPETENCE = np.dtype([("serves", "i8"), ("experience", "f8"), ("misfit", "f8")]
 """An officer at a step, at index officer * steps + number: whether it is served, cases served before the run, and how
 many times longer it takes outside the officer's background (1 within). No rows where officers have no mechanisms."""
 
-PIECE = np.dtype([("start", "i8"), ("end", "i8"), ("value", "f8"), ("before", "f8"), ("to", "i8")])
+SEGMENT = np.dtype([("start", "i8"), ("end", "i8"), ("value", "f8"), ("before", "f8"), ("to", "i8")])
 """A stretch or a case with its number.
 
 A stretch of work: start, end. A stretch of a profile: start, end, cumulative weight. A stretch of a rate: start, end,
@@ -239,7 +239,7 @@ CHANNEL = np.dtype(
 )
 """A way to the office; the first is walking in. Travel, grace and knows are NONE where the usual holds.
 
-Profile pieces say when on a day (count 0: as the needs of the day). On which days bundles and mobile services come
+Profile segments say when on a day (count 0: as the needs of the day). On which days bundles and mobile services come
 stands in `lookup` at next_first + turn * (days + 1) + day; slots are those of appointments.
 """
 
@@ -274,7 +274,7 @@ STREAM = np.dtype(
         ("last", "i8"),
     ]
 )
-"""Arrivals from outside: pieces (rates) or traces from first up to last; class_ may be NONE (drawn)."""
+"""Arrivals from outside: segments (rates) or traces from first up to last; class_ may be NONE (drawn)."""
 
 TRACE = np.dtype(
     [("day", "i8"), ("time", "i8"), ("service", "i8"), ("class_", "i8"), ("work", "i8"), ("patience", "i8")]
@@ -304,7 +304,7 @@ class Arrays(NamedTuple):
     age: Records
     competence: Records
     behaviour: Records
-    piece: Records
+    segment: Records
     law: Records
     return_: Records
     channel: Records

@@ -4,7 +4,7 @@ import numpy as np
 
 from sim.plan.layout import Arrays
 
-TUNED = ("office", "service", "step", "station", "officer", "class_", "channel", "trouble", "behaviour", "piece")
+TUNED = ("office", "service", "step", "station", "officer", "class_", "channel", "trouble", "behaviour", "segment")
 """The arrays whose numbers reforms change, in the order in which they stand in memory."""
 
 PARAMETER = np.dtype(

@@ -3,8 +3,8 @@
 import numpy as np
 
 from sim.office import AgeBand, Citizens, PriorityClass, Scenario
-from sim.plan.pieces import Pieces
 from sim.plan.rows import Row
+from sim.plan.segments import Segments
 
 DEFAULT_CLASS = "umum"
 
@@ -74,10 +74,10 @@ def homes(scenario: Scenario) -> list[tuple[int, float]]:
     return [(number, office.share / whole) for number, office in enumerate(scenario.offices)] or [(0, 1.0)]
 
 
-def members(scenario: Scenario, pieces: Pieces) -> list[int]:
-    """Where each citizen of a network that is given in full begins among the pieces; nothing without one.
+def members(scenario: Scenario, segments: Segments) -> list[int]:
+    """Where each citizen of a network that is given in full begins among the segments; nothing without one.
 
-    The first piece of a citizen says `value` the trust at the start, `before` the pull, and `to` how many ties follow.
+    The first segment of a citizen says `value` the trust at the start, `before` the pull, `to` how many ties follow.
     """
     talk = scenario.opinion.talk if scenario.opinion is not None else None
-    return [pieces.member(m.trust, m.pull, m.listens) for m in talk.members] if talk is not None else []
+    return [segments.member(m.trust, m.pull, m.listens) for m in talk.members] if talk is not None else []

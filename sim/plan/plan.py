@@ -52,5 +52,5 @@ class Plan:
     idle: tuple[Idle, ...] = ()
 
     def __repr__(self) -> str:
-        name = self.scenario.name or self.scenario.title.said()
+        name = self.scenario.name or self.scenario.title.worded()
         return text("objects.plan", name=name, days=len(self.arrays.day), start=self.scenario.start)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from sim.office import Scenario
 from sim.office.reform import Reform
-from sim.plan import layout_reforms as of
+from sim.plan import layout_reforms
 from sim.plan.behaviour import NUMBERS
 from sim.plan.layout import NONE
 from sim.plan.plan import Idle
@@ -29,7 +29,7 @@ class Reader:
 
     def live(self, array: str, row: int, field: str) -> bool:
         """Whether a number is, or may become, another than 0."""
-        place = (of.TUNED.index(array), row, field)
+        place = (layout_reforms.TUNED.index(array), row, field)
         return self._base(place) != 0.0 or any(
             effect["how"] != SCALE and effect["value"] != 0.0 for effect in self._on(place)
         )
@@ -76,8 +76,8 @@ class Reader:
     def _why(self, place: Place, effect: Row, own: Changes) -> str:
         """Why an effect changes nothing; an empty word where it may."""
         how, level = effect["how"], effect["level"]
-        condition = own.levels[int(level)] if level != NONE else {"kind": of.ADOPTED, "chance": 1.0}
-        if condition["kind"] == of.REPAIRED and not self.arrays.office["opinion"][0]:
+        condition = own.levels[int(level)] if level != NONE else {"kind": layout_reforms.ADOPTED, "chance": 1.0}
+        if condition["kind"] == layout_reforms.REPAIRED and not self.arrays.office["opinion"][0]:
             return "opinion"
         if place[2] == "filled" and how == ADD:
             return ""  # that somebody is to come makes a post one that nobody holds before
@@ -85,7 +85,7 @@ class Reader:
             return LATE
         if condition["chance"] == 0.0 or effect["value"] == {SCALE: 1.0, ADD: 0.0}.get(int(how)):
             return NEUTRAL
-        array = of.TUNED[place[0]]
+        array = layout_reforms.TUNED[place[0]]
         reason, read = READ.get((array, place[2]), (ZERO, _always))
         return reason if self._pinned(place, effect) or not read(self, place[1]) else ""
 
@@ -93,7 +93,7 @@ class Reader:
         """Whether a number stays what it is: nought that is scaled, a switch to what it is, an end of its range."""
         base, how, value, others = self._base(place), effect["how"], effect["value"], self._on(place)
         if how == SCALE:
-            return not self.live(of.TUNED[place[0]], place[1], place[2])
+            return not self.live(layout_reforms.TUNED[place[0]], place[1], place[2])
         if how == SWITCH:
             return value == base and len(others) == 1
         target = self._changes.found[place][0][0]

@@ -9,7 +9,7 @@ from zlib import crc32
 from sim.office import Scenario
 from sim.office.effects import ELEMENTS, Course, Effect, Placement, Rotation, Survey
 from sim.office.reform import Reform
-from sim.plan import layout_reforms as of
+from sim.plan import layout_reforms
 from sim.plan.days import Days
 from sim.plan.layout import ENDLESS, NONE, Arrays
 from sim.plan.moving import placed, rotated
@@ -100,7 +100,7 @@ class Changes:
             "swap": sorted(self.swaps, key=itemgetter("day")),
             "survey": self.surveys,
         }
-        return self.arrays._replace(**{name: records(kind, rows[name]) for name, kind in of.KINDS.items()})
+        return self.arrays._replace(**{name: records(kind, rows[name]) for name, kind in layout_reforms.KINDS.items()})
 
     def _reform(self, reform: Reform) -> None:
         first, last = first_day(reform, self.days), last_day(reform, self.days)
@@ -133,7 +133,7 @@ class Changes:
         """Where mistakes or checks come to a step that has none, the steps of its service are judged."""
         steps = self.arrays.step
         for (number, row, name), changes in self.found.items():
-            judged = of.TUNED[number] == "step" and name in ("error", "checks", "finds")
+            judged = layout_reforms.TUNED[number] == "step" and name in ("error", "checks", "finds")
             if judged and steps[name][row] == 0.0 and any(effect["how"] != SCALE for _, effect in changes):
                 same = (steps["service"] == steps["service"][row]) & (steps["office"] == steps["office"][row])
                 steps["special"][same] = 1
@@ -144,10 +144,13 @@ class Changes:
         rows: list[Row] = []
         effects: list[Row] = []
         for (number, row, name), changes in sorted(self.found.items()):
-            array = getattr(self.arrays, of.TUNED[number])
+            array = getattr(self.arrays, layout_reforms.TUNED[number])
             kind = array.dtype
             column = (kind.names or ()).index(name)
-            word = of.words_before(self.arrays, of.TUNED[number]) + (row * kind.itemsize + kind.fields[name][1]) // 8
+            word = (
+                layout_reforms.words_before(self.arrays, layout_reforms.TUNED[number])
+                + (row * kind.itemsize + kind.fields[name][1]) // 8
+            )
             target, place, (low, high) = changes[0][0], (number, row, name), changes[0][0].bounds
             where = {"array": number, "row": row, "field": column, "word": word}
             how = {"whole": target.whole, "turned": target.turned, "low": low, "high": high}
@@ -159,14 +162,14 @@ class Changes:
     def _stored(self, place: Place) -> float:
         number, row, name = place
         fillable = name == "filled" and row in self.fillable
-        return 0.0 if fillable else float(getattr(self.arrays, of.TUNED[number])[name][row])
+        return 0.0 if fillable else float(getattr(self.arrays, layout_reforms.TUNED[number])[name][row])
 
     def _level(self, effect: Effect, reform: Reform, novelty: int, repairs: int) -> int:
         if effect.repairs is not None:
             return repairs + ELEMENTS.index(effect.repairs)
         if effect.lot:
             key = crc32(f"{reform.key}.{effect.lot}".encode())
-            return self._added({"kind": of.LOT, "key": key, "which": NONE, "chance": effect.chance})
+            return self._added({"kind": layout_reforms.LOT, "key": key, "which": NONE, "chance": effect.chance})
         return novelty if effect.adopted else NONE
 
     def _added(self, level: Row) -> int:
@@ -178,7 +181,7 @@ class Changes:
         """What officers have to adopt; the level of its adoption."""
         dip = float(self.arrays.behaviour["dip"][0])
         self.novelties.append({"first": first, "last": last, "dip": reform.strength * dip})
-        return self._added({"kind": of.ADOPTED, "key": 0, "which": len(self.novelties) - 1, "chance": 1.0})
+        return self._added({"kind": layout_reforms.ADOPTED, "key": 0, "which": len(self.novelties) - 1, "chance": 1.0})
 
     def _course(self, course: Course, reform: Reform, first: int, last: int) -> None:
         half = course.half_life_days
@@ -218,7 +221,9 @@ class Changes:
         key = crc32(reform.key.encode())
         levels = len(self.levels)
         which = range(len(self.surveys) * len(ELEMENTS), (len(self.surveys) + 1) * len(ELEMENTS))
-        self.levels += [{"kind": of.REPAIRED, "key": key, "which": number, "chance": 1.0} for number in which]
+        self.levels += [
+            {"kind": layout_reforms.REPAIRED, "key": key, "which": number, "chance": 1.0} for number in which
+        ]
         when = {"first": first, "last": last, "every": survey.every_days, "begins": begins, "lag": survey.lag_days}
         asked = {name: getattr(survey, name) for name in ("answers", "repairs", "sample")}
         self.surveys.append({**when, **asked, "levels_first": levels, "key": key})
@@ -227,4 +232,4 @@ class Changes:
 
 def neutral(arrays: Arrays) -> Arrays:
     """The plan with nothing that changes."""
-    return arrays._replace(**{name: records(kind, []) for name, kind in of.KINDS.items()})
+    return arrays._replace(**{name: records(kind, []) for name, kind in layout_reforms.KINDS.items()})

@@ -6,20 +6,20 @@ import numpy as np
 
 from sim.office import Scenario, Service, Step
 from sim.office.posts import Region
-from sim.office.routes import absent, ways
+from sim.office.routes import absent, next_steps
 from sim.office.services import DONE as DONE_NAME
 from sim.plan.desk import DeskBuilder
 from sim.plan.laws import Laws
 from sim.plan.layout import DONE, NONE, Records
-from sim.plan.pieces import Piece, Pieces
 from sim.plan.rows import NOWHERE, Row, run
+from sim.plan.segments import Segment, Segments
 
 
 class Routes:
     """Steps and services laid out office by office."""
 
-    def __init__(self, scenario: Scenario, region: Region, desk: DeskBuilder, laws: Laws, pieces: Pieces) -> None:
-        self._scenario, self._region, self._desk, self._laws, self._pieces = scenario, region, desk, laws, pieces
+    def __init__(self, scenario: Scenario, region: Region, desk: DeskBuilder, laws: Laws, segments: Segments) -> None:
+        self._scenario, self._region, self._desk, self._laws, self._pieces = scenario, region, desk, laws, segments
         self._shortages = {
             step: number
             for number, shortage in enumerate(scenario.shortages, len(scenario.outages))
@@ -57,7 +57,7 @@ class Routes:
 
     def _steps(self, office: int, number: int, service: Service) -> Iterator[Row]:
         for index, step in enumerate(service.steps):
-            away, onward = absent(self._scenario, step), ways(service, step)
+            away, onward = absent(self._scenario, step), next_steps(service, step)
             station = NONE if step.station is None else self._region.station(step.station, office)
             line = NONE if step.station is None else self._desk.line(station, service, step)
             patience = step.patience
@@ -92,7 +92,7 @@ class Routes:
         """Whether a step with the citizen may lead to more than the next step of the visit, or its end."""
         judged = step.checks_file > 0 or step.error > 0 or step.finds_errors > 0
         mistaken = any(other.error > 0 for other in service.steps)
-        after = [other for other in service.steps if other.name in dict(ways(service, step))]
+        after = [other for other in service.steps if other.name in dict(next_steps(service, step))]
         apart = any(other.after_days is not None or absent(self._scenario, other) for other in after)
         return judged or mistaken or apart
 
@@ -100,10 +100,10 @@ class Routes:
         return DONE if to == DONE_NAME else self.place(office, service, to)
 
 
-def passes_of(steps: Records, pieces: Sequence[Piece]) -> int:
+def passes_of(steps: Records, segments: Sequence[Segment]) -> int:
     """How many steps (STEP) of a visit must be counted: all of a service, unless every way leads forward."""
     for number, step in enumerate(steps):
-        onward = pieces[step["branch_first"] : step["branch_first"] + step["branch_count"]]
+        onward = segments[step["branch_first"] : step["branch_first"] + step["branch_count"]]
         back = step["finds"] > 0 and step["rework"] != NONE
         if back or any(way.to != DONE and way.to <= number for way in onward):
             return int(steps["index"].max()) + 1

@@ -29,7 +29,7 @@ def records(kind: np.dtype[np.void], rows: Sequence[Row] | Sequence[tuple[float,
 
 
 def run(prefix: str, placed: tuple[int, int]) -> Row:
-    """The fields PREFIX_first and PREFIX_count of a run of pieces, slots or links."""
+    """The fields PREFIX_first and PREFIX_count of a run of segments, slots or links."""
     return {f"{prefix}_first": placed[0], f"{prefix}_count": placed[1]}
 
 

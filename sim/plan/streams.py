@@ -4,12 +4,12 @@ from zlib import crc32
 
 from sim.office import Arrivals, Scenario, TraceRow
 from sim.plan.layout import EVERY_DAY, NONE
-from sim.plan.pieces import Pieces
 from sim.plan.rows import Row
+from sim.plan.segments import Segments
 from sim.rules.clock import seconds
 
 
-def lay_streams(scenario: Scenario, classes: tuple[str, ...], pieces: Pieces) -> tuple[list[Row], list[Row]]:
+def lay_streams(scenario: Scenario, classes: tuple[str, ...], segments: Segments) -> tuple[list[Row], list[Row]]:
     """One stream for each `[[arrivals]]`, keyed by its name."""
     services, offices = [s.name for s in scenario.services], [o.name for o in scenario.offices]
     streams: list[Row] = []
@@ -22,7 +22,7 @@ def lay_streams(scenario: Scenario, classes: tuple[str, ...], pieces: Pieces) ->
         dated = any(row.day is not None for row in rows)
         if arrivals.rates_per_hour is not None:
             spans = [(w.span.start_s, w.span.end_s, w.value) for w in arrivals.rates_per_hour]
-            first, count = pieces.rates(spans)
+            first, count = segments.rates(spans)
         else:
             first, count = len(traces), len(rows)
             traces += [_trace(row, service, class_, services, classes, first_service) for row in rows]

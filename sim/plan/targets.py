@@ -68,20 +68,20 @@ def _skip(effect: Effect, arrays: Arrays, names: Names, _: Scenario) -> Iterator
     for row in range(len(arrays.step)):
         first, count = int(arrays.step["branch_first"][row]), int(arrays.step["branch_count"][row])
         for place in range(first, first + count - 1):
-            upto = arrays.piece["value"]
+            upto = arrays.segment["value"]
             before = upto[place - 1] if place > first else 0.0
-            if int(arrays.piece["to"][place + 1]) in skipped and upto[place] == before:
-                yield Target("piece", place, "value", effect.value * float(upto[place + 1] - before), SHARES)
+            if int(arrays.segment["to"][place + 1]) in skipped and upto[place] == before:
+                yield Target("segment", place, "value", effect.value * float(upto[place + 1] - before), SHARES)
 
 
 def _at_once(effect: Effect, arrays: Arrays, names: Names, _: Scenario) -> Iterator[Target]:
     """The days before a step: the share for which there are none grows at the cost of all others."""
     for row in _rows(effect.where, names.steps, len(names.offices)):
         first, count = int(arrays.step["days_first"][row]), int(arrays.step["days_count"][row])
-        if count < 2 or arrays.piece["to"][first] != 0 or arrays.piece["value"][first] != 0.0:
+        if count < 2 or arrays.segment["to"][first] != 0 or arrays.segment["value"][first] != 0.0:
             continue
         for place in range(first, first + count - 1):
-            yield Target("piece", place, "value", effect.value * float(1.0 - arrays.piece["value"][place]), SHARES)
+            yield Target("segment", place, "value", effect.value * float(1.0 - arrays.segment["value"][place]), SHARES)
 
 
 def _lacks(array: str, field: str) -> "Finder":

@@ -8,7 +8,7 @@ from sim.evidence import assumption
 from sim.office.distributions import Lognormal
 from sim.office.effects import Change, add
 from sim.office.reform import Reform, Rupiah, WorkingDays, reform
-from sim.office.routes import absent, ways
+from sim.office.routes import absent, next_steps
 from sim.office.scenario import Scenario
 from sim.office.services import DONE, Service, Step
 from sim.office.trouble import Outage
@@ -85,14 +85,14 @@ class AgencyIntegration(Reform):
 
 def _elsewhere(office: Scenario, service: Service, step: Step) -> bool:
     """Whether no officer here does a step, and its file comes back to one after it: papers that are carried do not."""
-    back = [other for other in service.steps if other.name in dict(ways(service, step))]
+    back = [other for other in service.steps if other.name in dict(next_steps(service, step))]
     return step.station is None and step.without_citizen and any(s.station and absent(office, s) for s in back)
 
 
 def _after(office: Scenario, name: str) -> Iterator[str]:
     """The back-office stations to which files go from a step."""
     service, step = step_of(office, name)
-    onward = {to for to, share in ways(service, step) if to != DONE and share > 0}
+    onward = {to for to, share in next_steps(service, step) if to != DONE and share > 0}
     for other in service.steps:
         if other.name in onward and other.station is not None and absent(office, other):
             yield other.station

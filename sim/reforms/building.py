@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sim.office import Scenario, Service, Step
-from sim.office.routes import ways
+from sim.office.routes import next_steps
 from sim.office.services import Branch
 
 
@@ -31,10 +31,10 @@ def skippable(office: Scenario, name: str) -> Scenario:
     Raises ValueError where the step comes first in its service, or more than one way leads on from it.
     """
     service, step = step_of(office, name)
-    onward = [way for way in ways(service, step) if way[1] > 0.0]
+    onward = [way for way in next_steps(service, step) if way[1] > 0.0]
     if len(onward) > 1 or onward[0][1] < 1.0:
         raise ValueError(f"more than one way leads on from {name}")
-    if not any(to == step.name for other in service.steps for to, _ in ways(service, other)):
+    if not any(to == step.name for other in service.steps for to, _ in next_steps(service, other)):
         raise ValueError(f"no step comes before {name}")
     return _with_service(
         office, replace(service, steps=tuple(_past(service, s, step.name, onward[0][0]) for s in service.steps))
@@ -57,7 +57,7 @@ def immediate(office: Scenario, name: str) -> Scenario:
 
 def _past(service: Service, step: Step, skipped: str, onward: str) -> Step:
     """A step with a branch of share 0 before each that leads to the skipped one."""
-    found = ways(service, step)
+    found = next_steps(service, step)
     if not any(to == skipped for to, _ in found):
         return step
     branches: list[Branch] = []

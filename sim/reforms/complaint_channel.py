@@ -15,7 +15,7 @@ from sim.office.opinion import Complaints
 from sim.office.reform import Reform, Rupiah, reform
 from sim.office.units import CLOSED, Count, Factor, Minutes, Share, Words
 from sim.reforms.integrity_control import DETERRED, SOUR
-from sim.reforms.places import complaint_service, complaint_steps, named
+from sim.reforms.locating import complaint_service, complaint_steps, named
 
 DESK, FOLLOW_UP = "meja pengaduan", "tindak-lanjut"
 

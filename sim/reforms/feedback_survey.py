@@ -11,7 +11,7 @@ from sim.office import OfficerGroup, Scenario
 from sim.office.effects import Change, Survey
 from sim.office.reform import WORKING_DAYS_A_YEAR, Reform, Rupiah, WorkingDays, reform
 from sim.office.units import CLOSED, Factor, Share, Weighted, Words
-from sim.reforms.places import named, peak
+from sim.reforms.locating import named, peak
 from sim.reforms.posts import hardest_pressed
 from sim.reforms.repairs import mean_rupiah, repairs
 

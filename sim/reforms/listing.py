@@ -8,8 +8,7 @@ from typing import Any, Literal
 
 from sim.document.meanings import meaning
 from sim.document.nearest import nearest
-from sim.evidence import GRADES, Assumed, Sourced
-from sim.evidence import of as row_of
+from sim.evidence import GRADES, Assumed, Sourced, row_of
 from sim.language import LANGUAGES, Phrase, language, text
 from sim.language.arguments import checked
 from sim.language.errors import LoketError
@@ -79,7 +78,7 @@ class Catalogue(ModuleType):
 
     @checked
     def __call__(self, name: str | None = None) -> "tuple[Listed, ...] | Listed":
-        return listed() if name is None else of(name)
+        return listed() if name is None else reform_named(name)
 
     def __repr__(self) -> str:
         return text("objects.reforms", reforms=len(listed()))
@@ -91,7 +90,7 @@ def listed() -> tuple[Listed, ...]:
     return tuple(_listed(name, kind) for name, kind in CATALOGUE.items())
 
 
-def of(asked: str) -> Listed:
+def reform_named(asked: str) -> Listed:
     """The reform of a name. Raises UnknownReform."""
     found = {one.name: one for one in listed()}
     name = asked.strip().lower().replace("-", "_")

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from sim.office.channels import Channel
 from sim.office.distributions import Constant, Distribution, Lognormal
-from sim.office.routes import ways
+from sim.office.routes import next_steps
 from sim.office.scenario import Scenario
 from sim.office.services import DONE, Branch, Service, Step
 from sim.office.stations import Station
@@ -136,7 +136,7 @@ class Platform:
             return office
         service, first = found
         sent = next(step for step in service.steps if step.name == entry)
-        onward = tuple(Branch(to=to, share=share) for to, share in ways(service, sent) if to != DONE)
+        onward = tuple(Branch(to=to, share=share) for to, share in next_steps(service, sent) if to != DONE)
         helped = Step(
             name=self.upload_helped,
             title=Words.of("reform_digitalisation.sets_up.upload_helped"),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sim.office.officers import OfficerGroup
-from sim.office.routes import absent, can, ways
+from sim.office.routes import absent, can, next_steps
 from sim.office.scenario import Scenario
 from sim.office.services import DONE, Service, Step
 
@@ -19,7 +19,7 @@ def handing_in(office: Scenario, service: Service) -> tuple[list[Step], str]:
     name = service.steps[0].name
     while name != DONE and not absent(office, steps[name]) and steps[name] not in found:
         found.append(steps[name])
-        onward = ways(service, steps[name])
+        onward = next_steps(service, steps[name])
         name = max(onward, key=lambda way: way[1])[0] if onward else DONE
     return found, name if name != DONE and absent(office, steps[name]) else DONE
 
@@ -29,7 +29,7 @@ def reached_from(service: Service, start: str) -> list[Step]:
     steps = {step.name: step for step in service.steps}
     found = [steps[start]]
     for step in found:
-        onward = [steps[to] for to, share in ways(service, step) if to != DONE and share > 0]
+        onward = [steps[to] for to, share in next_steps(service, step) if to != DONE and share > 0]
         found += [other for other in onward if other not in found]
     return found
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from sim.evidence import assumption
 from sim.office import Scenario
 from sim.office.effects import ELEMENTS, Effect, Element, How
-from sim.reforms.places import complaint_steps, counter_steps
+from sim.reforms.locating import complaint_steps, counter_steps
 
 On = Literal["office", "counters", "complaints", "outages", "peak"]
 

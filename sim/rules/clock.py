@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sim.rules.records import Piece, Timetable
+from sim.rules.records import Segment, Timetable
 from sim.rules.registry import rule
 
 # the order within one second (SimPy keeps ranks 0 and 1 for itself)
@@ -35,28 +35,28 @@ def order_key(rank: int, number: int) -> int:
 
 
 @rule
-def present_at(pieces: Sequence[Piece], first: int, count: int, now: int) -> bool:
+def present_at(segments: Sequence[Segment], first: int, count: int, now: int) -> bool:
     """Whether a timetable of `count` stretches has its officer at work."""
     for i in range(first, first + count):
-        if pieces[i].start <= now < pieces[i].end:
+        if segments[i].start <= now < segments[i].end:
             return True
     return False
 
 
 @rule
-def overlap(pieces: Sequence[Piece], first: int, count: int, start: int, end: int) -> int:
+def overlap(segments: Sequence[Segment], first: int, count: int, start: int, end: int) -> int:
     """How many seconds of [start, end) lie within a timetable."""
     total = 0
     for i in range(first, first + count):
-        a = max(start, pieces[i].start)
-        b = min(end, pieces[i].end)
+        a = max(start, segments[i].start)
+        b = min(end, segments[i].end)
         if b > a:
             total += b - a
     return total
 
 
 @rule
-def ends_at(pieces: Sequence[Piece], first: int, count: int, start: int, work: int, on_break: int) -> int:
+def ends_at(segments: Sequence[Segment], first: int, count: int, start: int, work: int, on_break: int) -> int:
     """When a service of `work` seconds ends that starts at `start` within a timetable.
 
     The last stretch of the day is never cut: what has begun is finished in overtime.
@@ -66,38 +66,38 @@ def ends_at(pieces: Sequence[Piece], first: int, count: int, start: int, work: i
     now = start
     left = work
     for i in range(first, first + count - 1):
-        if pieces[i].end <= now:
+        if segments[i].end <= now:
             continue
-        now = max(now, pieces[i].start)
-        if now + left <= pieces[i].end:
+        now = max(now, segments[i].start)
+        if now + left <= segments[i].end:
             return now + left
         if on_break == RESUME:
-            left -= pieces[i].end - now
-        now = pieces[i].end
+            left -= segments[i].end - now
+        now = segments[i].end
     last = first + count - 1
-    return max(now, pieces[last].start) + left
+    return max(now, segments[last].start) + left
 
 
 @rule
-def outside_schedule(pieces: Sequence[Piece], first: int, count: int, start: int, end: int, on_break: int) -> int:
+def outside_schedule(segments: Sequence[Segment], first: int, count: int, start: int, end: int, on_break: int) -> int:
     """Seconds worked beside the timetable by a service from start to end: into breaks and after hours."""
     if on_break == FINISH:
-        return end - start - overlap(pieces, first, count, start, end)
-    return max(0, end - max(start, pieces[first + count - 1].end))
+        return end - start - overlap(segments, first, count, start, end)
+    return max(0, end - max(start, segments[first + count - 1].end))
 
 
 @rule
-def on_duty(pieces: Sequence[Piece], timetable: Timetable, now: int) -> bool:
+def on_duty(segments: Sequence[Segment], timetable: Timetable, now: int) -> bool:
     """Whether an officer may begin a service: within the timetable, or in overtime where the officer stays for it."""
     if timetable.stays and now >= timetable.end:
         return True
-    return present_at(pieces, timetable.first, timetable.count, now)
+    return present_at(segments, timetable.first, timetable.count, now)
 
 
 @rule
-def busy_seconds(pieces: Sequence[Piece], first: int, count: int, start: int, end: int, on_break: int) -> int:
+def busy_seconds(segments: Sequence[Segment], first: int, count: int, start: int, end: int, on_break: int) -> int:
     """Seconds of work in a service from start to end, pauses left out."""
     if on_break == FINISH:
         return end - start
-    inside = overlap(pieces, first, count, start, end)
-    return inside + outside_schedule(pieces, first, count, start, end, on_break)
+    inside = overlap(segments, first, count, start, end)
+    return inside + outside_schedule(segments, first, count, start, end, on_break)

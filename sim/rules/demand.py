@@ -5,7 +5,7 @@ from math import exp
 
 from sim.rules.chance import NEEDS_A_DAY
 from sim.rules.clock import seconds
-from sim.rules.records import Case, Piece
+from sim.rules.records import Case, Segment
 from sim.rules.registry import rule
 
 
@@ -25,33 +25,33 @@ def needs_today(mean: float, u: float) -> int:
 
 
 @rule
-def picked(pieces: Sequence[Case], first: int, count: int, u: float) -> int:
+def picked(segments: Sequence[Case], first: int, count: int, u: float) -> int:
     """Which of `count` cases a uniform number falls into, `value` being cumulative; `count` where into none."""
     for i in range(count):
-        if u < pieces[first + i].value:
+        if u < segments[first + i].value:
             return i
     return count
 
 
 @rule
-def moment(pieces: Sequence[Piece], first: int, count: int, u: float) -> int:
+def moment(segments: Sequence[Segment], first: int, count: int, u: float) -> int:
     """The second of the day at which a need falls on a profile of cumulative weights."""
-    i = min(picked(pieces, first, count, u), count - 1)
-    piece = pieces[first + i]
-    below = pieces[first + i - 1].value if i > 0 else 0.0
-    length = piece.end - piece.start
-    return min(piece.start + seconds((u - below) / (piece.value - below) * length), piece.end - 1)
+    i = min(picked(segments, first, count, u), count - 1)
+    segment = segments[first + i]
+    below = segments[first + i - 1].value if i > 0 else 0.0
+    length = segment.end - segment.start
+    return min(segment.start + seconds((u - below) / (segment.value - below) * length), segment.end - 1)
 
 
 @rule
-def next_piece(pieces: Sequence[Piece], at: int, last: int, hazard: float) -> int:
+def next_piece(segments: Sequence[Segment], at: int, last: int, hazard: float) -> int:
     """The stretch, from `at` on, in which a cumulative hazard is reached; `last` where it is not today."""
-    while at < last and hazard >= pieces[at].before + pieces[at].value * (pieces[at].end - pieces[at].start):
+    while at < last and hazard >= segments[at].before + segments[at].value * (segments[at].end - segments[at].start):
         at += 1
     return at
 
 
 @rule
-def moment_of_hazard(piece: Piece, hazard: float) -> int:
+def moment_of_hazard(segment: Segment, hazard: float) -> int:
     """The second at which a cumulative hazard is reached within a stretch of constant rate."""
-    return min(piece.start + seconds((hazard - piece.before) / piece.value), piece.end - 1)
+    return min(segment.start + seconds((hazard - segment.before) / segment.value), segment.end - 1)

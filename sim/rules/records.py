@@ -3,7 +3,7 @@
 from typing import Protocol
 
 
-class Piece(Protocol):
+class Segment(Protocol):
     """A stretch or a case with its number."""
 
     start: int

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from sim.rules.appraisal import felt
 from sim.rules.distributions import normal_quantile
-from sim.rules.records import Behaviour, Piece, Server
+from sim.rules.records import Behaviour, Segment, Server
 from sim.rules.registry import rule
 
 
@@ -40,12 +40,12 @@ def practised(b: Behaviour, experience: float, colleagues: float) -> float:
 
 
 @rule
-def since_break(pieces: Sequence[Piece], first: int, count: int, now: int) -> int:
+def since_break(segments: Sequence[Segment], first: int, count: int, now: int) -> int:
     """The seconds since the stretch of work began in which somebody is, or which was the last."""
     began = now
     for i in range(first, first + count):
-        if pieces[i].start <= now:
-            began = pieces[i].start
+        if segments[i].start <= now:
+            began = segments[i].start
     return now - began
 
 

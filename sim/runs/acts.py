@@ -8,7 +8,7 @@ from sim.plan.layout import Records
 from sim.plan.tables import ACT_ROW, MOVED
 
 
-def told(acts: Records) -> Records:
+def merged_moves(acts: Records) -> Records:
     """The acts of a run (ACT_ROW) with the swaps of each morning put together, before what happened later that day.
 
     A rotation is made of swaps of two posts, so engines write down every post that somebody only passes through.

@@ -6,8 +6,8 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 
-from sim.runs.one import Run, Stopped, Task, run_one
 from sim.runs.progress import Progress
+from sim.runs.replication import Run, Stopped, Task, run_one
 
 AHEAD = 2
 """Runs under way or waiting to be taken, for each worker: bounds what is held in memory."""

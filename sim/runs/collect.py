@@ -3,9 +3,9 @@
 from typing import Protocol
 
 from sim.plan import Plan
-from sim.runs.one import Run
 from sim.runs.progress import Progress
 from sim.runs.replicate import runs_of
+from sim.runs.replication import Run
 from sim.runs.request import Request
 from sim.runs.result import Result, result_of
 

@@ -16,8 +16,8 @@ from sim.language.arguments import checked
 from sim.language.errors import BadRequest, Unknown
 from sim.language.viewed import Viewed
 from sim.measures import LEVEL, MEASURES, Estimate, Key, Verdict, estimate, paired, verdict
+from sim.measures.citizen_groups import people_cuts
 from sim.measures.gains import Move, moved
-from sim.measures.who import people_cuts
 from sim.measures.windows import WINDOW_DAYS
 from sim.office import Scenario
 from sim.runs.costs import costs_asked, costs_frame, wage_asked

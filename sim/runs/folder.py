@@ -19,7 +19,7 @@ from sim.runs.frames_acts import acts_frame
 from sim.runs.frames_people import people_frame
 from sim.runs.frames_visits import cases_frame, opinions_frame, visits_frame
 from sim.runs.manifest import manifest
-from sim.runs.one import Run
+from sim.runs.replication import Run
 from sim.runs.result import Result
 from sim.whole_files import Draft, alone, folder_beside, write_whole
 

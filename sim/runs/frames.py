@@ -11,7 +11,7 @@ from sim.measures.gains import Move
 from sim.plan import Plan
 from sim.runs.difference import Difference
 from sim.runs.frame_parts import constant, dates, named, of_run, office_names, whole
-from sim.runs.one import Run
+from sim.runs.replication import Run
 
 
 def runs_frame(name: str, runs: Sequence[int], keys: Sequence[Key], values: np.ndarray) -> pd.DataFrame:

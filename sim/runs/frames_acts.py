@@ -18,7 +18,7 @@ from sim.plan.tables import (
 )
 from sim.rules.appraisal import PREDICATES
 from sim.runs.frame_parts import dates_of, named, of_run, whole
-from sim.runs.one import Run
+from sim.runs.replication import Run
 
 OF_ELEMENTS = (SURVEYED, REPAIRED)
 OF_OFFICERS = (APPRAISED, FOUND_OUT, MOVED)

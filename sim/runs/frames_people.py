@@ -11,7 +11,7 @@ from sim.plan import Plan
 from sim.plan.layout import NONE, Records
 from sim.rules.appraisal import PREDICATES
 from sim.runs.frame_parts import HOUR_S, dates_of, joined, named, of_run, office_names, whole
-from sim.runs.one import Run
+from sim.runs.replication import Run
 
 CITIZENS_COUNTS = ("visits", "completed", "trips", "finished")
 CITIZENS_HOURS = ("waited", "spent", "travel")

@@ -9,7 +9,7 @@ from sim.plan import Plan
 from sim.plan.layout import NONE
 from sim.plan.tables import CASE_OUTCOMES, ELEMENTS, OPEN, OUTCOMES
 from sim.runs.frame_parts import HOUR_S, dates_of, named, of_run, office_names, whole
-from sim.runs.one import Run
+from sim.runs.replication import Run
 
 TIMES = ("came_s", "arrive_s", "start_s", "finish_s", "waited_s")
 

@@ -16,9 +16,9 @@ from sim.office import Scenario
 from sim.plan import Plan, plan_of
 from sim.runs.compare import Comparison
 from sim.runs.engines import EngineName
-from sim.runs.one import RunFailed, keys_of
 from sim.runs.progress import Progress, Silent
 from sim.runs.replicate import runs_of
+from sim.runs.replication import RunFailed, keys_of
 from sim.runs.request import Request, number_asked
 from sim.runs.result import Result
 

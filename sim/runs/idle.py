@@ -91,5 +91,5 @@ def _problem(scenario: Scenario, code: str, idle: Idle) -> Problem:
 
 def warn(idle: Idle, stacklevel: int = 3) -> None:
     """Say in a notebook that a reform cannot act."""
-    said = Phrase("faults.reform_idle", {"name": idle.reform.key, "because": because(idle)}).said()
+    said = Phrase("faults.reform_idle", {"name": idle.reform.key, "because": because(idle)}).worded()
     warnings.warn(said, stacklevel=stacklevel)

@@ -31,9 +31,9 @@ class Silent:
 
     def warn(self, what: Phrase) -> None:
         try:
-            said = what.said()
+            said = what.worded()
         except UnknownLanguage:  # in LOKET_LANG: no reason to stop
-            said = what.said(LANGUAGES[0])
+            said = what.worded(LANGUAGES[0])
         warnings.warn(said, stacklevel=4)
 
     def total(self, days: int) -> None:

@@ -19,7 +19,7 @@ from sim.measures import LEVEL, MEASURES, Estimate, Key, estimate
 from sim.measures.windows import Window
 from sim.plan import Plan
 from sim.runs.names import name_of
-from sim.runs.one import Run, keys_of
+from sim.runs.replication import Run, keys_of
 from sim.runs.request import Request
 
 if TYPE_CHECKING:

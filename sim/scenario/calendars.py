@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from sim.document.literal import literal, short
+from sim.document.literal import literal, shortened
 from sim.document.nearest import help_with, nearest
 from sim.language.characters import steering
 from sim.language.synonyms import meant
@@ -19,8 +19,8 @@ from sim.scenario.bundled import bundled_root
 from sim.scenario.faults import Fault, ScenarioFaults
 from sim.scenario.nodes import Node
 from sim.scenario.placed import placed
-from sim.scenario.places import inside, shown
 from sim.scenario.reading import Cells, read_text
+from sim.scenario.references import inside, shown
 from sim.scenario.traces import separator
 
 MOST_FAULTS = 50
@@ -126,7 +126,7 @@ class _Reader:
                 self.fault(line, name, "trace_column", literal(name), (Hint("did_you_mean", {"suggestion": likely}),))
         missing = [name for name in NEEDED if name not in names]
         if missing and not self.faults:
-            self.fault(line, "", "calendar_columns", short(", ".join(names)), missing=missing)
+            self.fault(line, "", "calendar_columns", shortened(", ".join(names)), missing=missing)
         for name in sorted({name for name in names if names.count(name) > 1 and name in COLUMNS}):
             self.fault(line, name, "trace_column_twice", literal(name))
         return not self.faults

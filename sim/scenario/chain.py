@@ -14,9 +14,9 @@ from sim.scenario.bundled import bundled, bundled_path
 from sim.scenario.faults import Fault, ScenarioFaults
 from sim.scenario.nodes import Node, Source, merge, nodes, removals
 from sim.scenario.placed import placed
-from sim.scenario.places import inside, root_of, shown
 from sim.scenario.positions import lines_of
 from sim.scenario.reading import read_text
+from sim.scenario.references import inside, root_of, shown
 from sim.scenario.syntax import parse
 
 DEEPEST = 10

@@ -54,7 +54,7 @@ def _table(value: Any) -> dict[str, Any]:
 
 def _plain(value: Any, key: str) -> Any:
     if isinstance(value, Words):
-        texts = {lang: value.said(lang) for lang in LANGUAGES}
+        texts = {lang: value.worded(lang) for lang in LANGUAGES}
         return texts if len(set(texts.values())) > 1 else texts[LANGUAGES[0]]
     if isinstance(value, Week):
         return _week(value, key)

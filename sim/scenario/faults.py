@@ -73,7 +73,7 @@ class ScenarioFaults(LoketError):
         self.faults = tuple(faults)
         super().__init__("faults.plain", value=self.faults)
 
-    def said(self, lang: str | None = None) -> str:
+    def worded(self, lang: str | None = None) -> str:
         """As `render`."""
         return self.render(lang)
 

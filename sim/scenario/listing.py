@@ -17,7 +17,7 @@ class Listed(NamedTuple):
     title: Words
 
     def __repr__(self) -> str:
-        return text("objects.bundled", name=self.name, title=self.title.said())
+        return text("objects.bundled", name=self.name, title=self.title.worded())
 
 
 def scenarios() -> tuple[Listed, ...]:
@@ -46,7 +46,7 @@ def _words(title: Any, inherited: Words | None) -> Words | None:
     if isinstance(title, str):
         return Words.same(title)
     if isinstance(title, dict):
-        parts = {lang: title.get(lang) or (inherited and inherited.said(lang)) for lang in LANGUAGES}
+        parts = {lang: title.get(lang) or (inherited and inherited.worded(lang)) for lang in LANGUAGES}
         known = [text for text in parts.values() if isinstance(text, str)]
         return Words.each(lambda lang: parts[lang] or known[0]) if known else inherited
     return inherited

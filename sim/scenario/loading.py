@@ -19,8 +19,8 @@ from sim.scenario.faults import Fault, ScenarioFaults
 from sim.scenario.nodes import Node
 from sim.scenario.overrides import override
 from sim.scenario.placed import placed
-from sim.scenario.places import find
 from sim.scenario.reading import noted
+from sim.scenario.references import find
 from sim.scenario.traces import read_traces
 
 Rows = Mapping[str, tuple[TraceRow, ...]]

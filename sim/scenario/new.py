@@ -11,7 +11,7 @@ from sim.scenario.calendars import ENDING, bundled_calendars
 from sim.scenario.document import document_of
 from sim.scenario.faults import Fault, ScenarioFaults
 from sim.scenario.loading import load
-from sim.scenario.places import find, inside, root_of
+from sim.scenario.references import find, inside, root_of
 from sim.scenario.writing import save, written
 
 EXAMPLE = [{"name": "training", "strength": 1}, {"name": "leadership", "strength": 0.5}]
@@ -43,7 +43,7 @@ def new_file(path: str | Path, base: str | Path | None = None, lang: str | None 
 def _derived(target: Path, base: str | Path, lang: str) -> str:
     scenario = load(base)
     document = document_of(scenario)
-    title = text("new.title", lang, title=scenario.title.said(lang))
+    title = text("new.title", lang, title=scenario.title.worded(lang))
     called = _called(target, base)
     head = {"schema": 1, "title": title, "extends": called}
     return "\n".join([text("new.head", lang, base=called), "", written(head), *_suggested(document, lang)])

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sim.document.literal import short
+from sim.document.literal import shortened
 from sim.office.demand import SOURCES
 from sim.office.units import WEEKDAYS
 
@@ -95,9 +95,9 @@ def named_path(document: Node, path: Keys) -> str:
     for part in path:
         node = node.at((part,))
         if isinstance(part, str):
-            shown.append(short(part))
+            shown.append(shortened(part))
         elif isinstance(node.value, dict):
-            shown.append(short(node.called or f"[{part + 1}]"))
+            shown.append(shortened(node.called or f"[{part + 1}]"))
     return ".".join(shown).replace(".[", "[")
 
 

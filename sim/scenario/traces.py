@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
-from sim.document.literal import literal, short
+from sim.document.literal import literal, shortened
 from sim.document.nearest import help_with, nearest
 from sim.language.characters import steering
 from sim.language.synonyms import meant
@@ -18,8 +18,8 @@ from sim.office.thousands import code_of, thousands
 from sim.scenario.faults import Fault, ScenarioFaults
 from sim.scenario.nodes import Node, tables
 from sim.scenario.placed import placed
-from sim.scenario.places import inside
 from sim.scenario.reading import Cells, read_text
+from sim.scenario.references import inside
 
 MOST_BYTES = 200_000_000
 MOST_FAULTS = 20
@@ -140,15 +140,15 @@ class _Reader:
         hints = [Hint("trace_call", {"shown": literal(name), "write": to}) for name, to in likely.items() if to]
         hints += [Hint("trace_office", {"shown": literal(n)}) for n in names if self.region and n in OFFICE]
         if "time" not in {*names, *likely.values()}:
-            hints.append(Hint("trace_no_time", {"shown": short(", ".join(names))}))
+            hints.append(Hint("trace_no_time", {"shown": shortened(", ".join(names))}))
         twice = sorted({name for name in names if names.count(name) > 1 and name in COLUMNS})
         hints += [Hint("trace_twice", {"shown": literal(name)}) for name in twice]
         hints += _forms({likely[name] or name: cell.strip() for name, cell in zip(names, first, strict=False)})
         unread = [name for name in names if name not in COLUMNS]
         if hints:
-            self._fault(line, "", "trace_form", short(", ".join(names)), tuple(hints))
+            self._fault(line, "", "trace_form", shortened(", ".join(names)), tuple(hints))
         elif unread:
-            values = {"found": short(", ".join(unread)), "known": list(COLUMNS)}
+            values = {"found": shortened(", ".join(unread)), "known": list(COLUMNS)}
             self.faults.append(Fault(self.label, line, "", "trace_unread", values, warning=True))
         return not hints
 

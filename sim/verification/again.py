@@ -4,7 +4,7 @@ from typing import Any
 
 from sim.measures import Key
 from sim.scenario import load
-from sim.verification import quantities as of
+from sim.verification import quantities
 from sim.verification.case import Case, Quantity
 from sim.verification.seen import Seen
 from sim.verification.theory import appointments, mmc
@@ -33,11 +33,11 @@ def _comes_again(name: str, file: str, again: float) -> Case:
     """With probability `again` a visit is not the last: the station is one to which more people come."""
     node = mmc(NEW / (1.0 - again), 1.0, 1)
     checked = (
-        of.measured("visits a case", 1.0 / (1.0 - again), "visits per case", Key("visits_per_case")),
-        of.measured("one visit", 1.0 - again, of.SHARE, Key("one_visit_share")),
-        of.throughput(NEW / (1.0 - again), UNIT_S, 0, "with returns"),
-        of.wait(node["Wq"], UNIT_S),
-        of.present(node["L"]),
+        quantities.measured("visits a case", 1.0 / (1.0 - again), "visits per case", Key("visits_per_case")),
+        quantities.measured("one visit", 1.0 - again, quantities.SHARE, Key("one_visit_share")),
+        quantities.throughput(NEW / (1.0 - again), UNIT_S, 0, "with returns"),
+        quantities.wait(node["Wq"], UNIT_S),
+        quantities.present(node["L"]),
         _time_of_case(node["L"] / NEW),
     )
     return Case(name, JACKSON, load(f"verification/{file}"), checked)
@@ -51,7 +51,7 @@ def _time_of_case(value: float) -> Quantity:
         began = (found["began_s"] >= run.start) & (found["began_s"] < run.end)
         return float(found["spent_s"][began].mean()) / UNIT_S
 
-    return Quantity("W of a case", value, of.TIME, estimate)
+    return Quantity("W of a case", value, quantities.TIME, estimate)
 
 
 def _appointments(name: str, file: str, slots: int, places: int, gap: float) -> Case:
@@ -62,11 +62,11 @@ def _appointments(name: str, file: str, slots: int, places: int, gap: float) -> 
         return float(run.waited_s[mine].mean()) / 60.0
 
     checked = (
-        Quantity("no-shows", MISS, of.SHARE, lambda run: float((~run.served)[_booked(run)].mean())),
+        Quantity("no-shows", MISS, quantities.SHARE, lambda run: float((~run.served)[_booked(run)].mean())),
         Quantity("Wq", exact["Wq"], "min", lambda run: waits(run, _kept(run))),
         Quantity("Wq of the last slot", exact["Wq_last"], "min", lambda run: waits(run, _kept(run) & _last(run, gap))),
-        Quantity("P(wait)", exact["P_wait"], of.SHARE, lambda run: float(run.not_at_once[_kept(run)].mean())),
-        of.measured("overtime a day", exact["after"], "min", Key("overtime_min_per_day")),
+        Quantity("P(wait)", exact["P_wait"], quantities.SHARE, lambda run: float(run.not_at_once[_kept(run)].mean())),
+        quantities.measured("overtime a day", exact["after"], "min", Key("overtime_min_per_day")),
     )
     return Case(name, JANSSON, load(f"verification/{file}"), checked)
 

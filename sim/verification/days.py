@@ -7,7 +7,7 @@ from sim.measures import Key
 from sim.office import Station
 from sim.office.units import Span, Weighted
 from sim.scenario import load
-from sim.verification import quantities as of
+from sim.verification import quantities
 from sim.verification.case import Case, Quantity
 from sim.verification.offices import every, exponential, one_station
 from sim.verification.seen import Seen
@@ -40,10 +40,10 @@ def _sine(theta: float) -> Case:
     checked: list[Quantity] = []
     for hour, one in zip(hours, exact, strict=True):
         second, label = hour * HOUR, f"t={hour}"
-        checked.append(of.here_at(one["EN"], second, label))
+        checked.append(quantities.here_at(one["EN"], second, label))
         if one["P_delay"] > 0.5:
-            checked.append(of.waiting_at(one["EQ"], second, label))
-            checked.append(of.all_busy_at(one["P_delay"], second, label, SERVERS))
+            checked.append(quantities.waiting_at(one["EQ"], second, label))
+            checked.append(quantities.all_busy_at(one["P_delay"], second, label, SERVERS))
     return Case(name, KOLMOGOROV, office, tuple(checked))
 
 
@@ -51,7 +51,10 @@ def _without_end() -> Case:
     checked = []
     for hour in (9, 10.5, 12, 15):
         mean, second = busy_without_end(BY_HOUR, 60.0 / 45.0, hour), round(hour * HOUR)
-        checked += [of.here_at(mean, second, f"t={hour:g}"), of.spread_at(mean, mean, second, f"t={hour:g}")]
+        checked += [
+            quantities.here_at(mean, second, f"t={hour:g}"),
+            quantities.spread_at(mean, mean, second, f"t={hour:g}"),
+        ]
     source = "Eick, Massey & Whitt (1993)"
     return Case("M(t)/M/∞, arrivals by the hour", source, load("verification/infinite-servers"), tuple(checked))
 
@@ -63,9 +66,9 @@ def _agents_by_hour() -> Case:
     checked = []
     for time, one, servers in zip(times, exact, agents, strict=True):
         second, label = round(time * HOUR), f"t={time:g}"
-        checked.append(of.here_at(one["EN"], second, label))
-        checked.append(of.waiting_at(one["EQ"], second, label))
-        checked.append(of.all_busy_at(one["P_delay"], second, label, servers))
+        checked.append(quantities.here_at(one["EN"], second, label))
+        checked.append(quantities.waiting_at(one["EQ"], second, label))
+        checked.append(quantities.all_busy_at(one["P_delay"], second, label, servers))
     return Case("M(t)/M/c(t)+M, agents by hour", KOLMOGOROV, load("verification/agents-by-hour"), tuple(checked))
 
 
@@ -73,7 +76,7 @@ def _breaks() -> Case:
     met = exp(-20.0 / 30.0)
     means = {"finish": 30.0, "resume": 30.0 + 20.0 * met, "restart": 30.0 + 40.0 * met}
     checked = [
-        of.measured(f"W {service}", mean, "min", Key("sojourn_mean_min", "service", service))
+        quantities.measured(f"W {service}", mean, "min", Key("sojourn_mean_min", "service", service))
         for service, mean in means.items()
     ]
     return Case("A break meets a service of Exp(30 min)", "by hand", load("verification/breaks"), tuple(checked))
@@ -88,8 +91,8 @@ def _busy_days() -> Case:
         return float((away * away).mean())
 
     checked = (
-        of.measured("arrivals a day", mean, of.PEOPLE, Key("arrivals_per_day")),
-        Quantity("variance of arrivals a day", variance, of.SQUARED, spread),
+        quantities.measured("arrivals a day", mean, quantities.PEOPLE, Key("arrivals_per_day")),
+        Quantity("variance of arrivals a day", variance, quantities.SQUARED, spread),
     )
     return Case(
         "Gamma-mixed Poisson arrivals cv=0.3", "Greenwood & Yule (1920)", load("verification/busy-days"), checked

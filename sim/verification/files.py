@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sim.scenario import load
-from sim.verification import quantities as of
+from sim.verification import quantities
 from sim.verification.case import Case, Quantity
 from sim.verification.theory import (
     Node,
@@ -44,11 +44,11 @@ def _case(name: str, source: str, file: str, *checked: Quantity) -> Case:
 
 def _priorities(servers: str, name: str, waits: Sequence[float], waiting: float) -> Case:
     checked = [
-        of.wait_of_class(value, FIFTY, class_)
+        quantities.wait_of_class(value, FIFTY, class_)
         for value, class_ in zip(waits, ("first", "second", "third"), strict=False)
     ]
     plural = "server" if servers == "one" else "servers"
-    return _case(name, COBHAM, f"priority-{servers}-{plural}", *checked, of.waiting(waiting))
+    return _case(name, COBHAM, f"priority-{servers}-{plural}", *checked, quantities.waiting(waiting))
 
 
 def _tandem() -> Case:
@@ -57,11 +57,11 @@ def _tandem() -> Case:
         "Tandem M/M/1 → M/M/2 λ=0.8",
         "R. R. P. Jackson (1954)",
         "tandem",
-        of.sojourn(first["W"] + second["W"], FIVE),
-        of.wait_at_step(first["Wq"], FIVE, "service.first", "1"),
-        of.wait_at_step(second["Wq"], FIVE, "service.second", "2"),
-        of.present_at_step(first["L"], 0, "1"),
-        of.present_at_step(second["L"], 1, "2"),
+        quantities.sojourn(first["W"] + second["W"], FIVE),
+        quantities.wait_at_step(first["Wq"], FIVE, "service.first", "1"),
+        quantities.wait_at_step(second["Wq"], FIVE, "service.second", "2"),
+        quantities.present_at_step(first["L"], 0, "1"),
+        quantities.present_at_step(second["L"], 1, "2"),
     )
 
 
@@ -71,13 +71,13 @@ def _network() -> Case:
         quantity
         for i, node in enumerate(nodes)
         for quantity in (
-            of.throughput(node["lam"], TEN, i, f"{i + 1}"),
-            of.wait_at_step(node["Wq"], TEN, STEPS[i], f"{i + 1}"),
-            of.present_at_step(node["L"], i, f"{i + 1}"),
-            of.busy_at_step(node["rho"], NODES[i].servers, i, f"{i + 1}"),
+            quantities.throughput(node["lam"], TEN, i, f"{i + 1}"),
+            quantities.wait_at_step(node["Wq"], TEN, STEPS[i], f"{i + 1}"),
+            quantities.present_at_step(node["L"], i, f"{i + 1}"),
+            quantities.busy_at_step(node["rho"], NODES[i].servers, i, f"{i + 1}"),
         )
     ]
-    return _case("Jackson network with returns", "Jackson (1963)", "network", *each, of.sojourn(whole, TEN))
+    return _case("Jackson network with returns", "Jackson (1963)", "network", *each, quantities.sojourn(whole, TEN))
 
 
 def _rework() -> Case:
@@ -86,9 +86,9 @@ def _rework() -> Case:
         "M/M/1 with rework p=0.2 λ=0.6",
         "Jackson (1963)",
         "rework",
-        of.throughput(0.75, FIVE, 0, "with returns"),
-        of.sojourn(node["L"] / 0.6, FIVE),
-        of.present(node["L"]),
+        quantities.throughput(0.75, FIVE, 0, "with returns"),
+        quantities.sojourn(node["L"] / 0.6, FIVE),
+        quantities.present(node["L"]),
     )
 
 
@@ -98,8 +98,8 @@ def _mixed_loss() -> Case:
         "Mixed loss system λ=(0.1125, 0.0375) E[S]=(8, 3)",
         "Erlang (1917)",
         "mixed-loss",
-        of.blocked(lost),
-        of.present(lost),
+        quantities.blocked(lost),
+        quantities.present(lost),
     )
 
 
@@ -109,8 +109,8 @@ def _leave_at_once() -> Case:
         "Erlang A λ=1 μ=0.25 θ=0.2 c=4, 30 % leave at once",
         "Palm (1957)",
         "leave-at-once",
-        of.waiting(exact["P_wait"]),
-        of.abandoning(exact["P_abandon"]),
-        of.queue(exact["Lq"]),
-        of.utilisation(exact["occupancy"]),
+        quantities.waiting(exact["P_wait"]),
+        quantities.abandoning(exact["P_abandon"]),
+        quantities.queue(exact["Lq"]),
+        quantities.utilisation(exact["occupancy"]),
     )

@@ -1,7 +1,7 @@
 """Families of models of one station that loses customers: Erlang B, Erlang A, M/M/c/K, mixed losses."""
 
 from sim.office import Station
-from sim.verification import quantities as of
+from sim.verification import quantities
 from sim.verification.case import Case
 from sim.verification.offices import exponential, one_station, scale
 from sim.verification.theory import erlang_a, erlang_b, mmck
@@ -30,7 +30,7 @@ def _b(servers: int, load: float) -> Case:
         station=Station(name="a", room=0),
     )
     busy = load * (1.0 - lost)
-    checked = (of.blocked(lost), of.present(busy), of.occupancy(busy / servers, servers))
+    checked = (quantities.blocked(lost), quantities.present(busy), quantities.occupancy(busy / servers, servers))
     return Case(name, "Erlang (1917)", office, checked)
 
 
@@ -45,12 +45,12 @@ def _a(lam: float, mu: float, theta: float, servers: int) -> Case:
         name, lam, exponential(mu, unit_s), servers, unit_s=unit_s, warm_up_s=warm_up_s, station=patient
     )
     checked = (
-        of.waiting(exact["P_wait"]),
-        of.abandoning(exact["P_abandon"]),
-        of.wait(exact["E_wait_all"], unit_s),
-        of.wait_of_waiting(exact["E_wait_given_wait"], unit_s),
-        of.queue(exact["Lq"]),
-        of.occupancy(exact["occupancy"], servers),
+        quantities.waiting(exact["P_wait"]),
+        quantities.abandoning(exact["P_abandon"]),
+        quantities.wait(exact["E_wait_all"], unit_s),
+        quantities.wait_of_waiting(exact["E_wait_given_wait"], unit_s),
+        quantities.queue(exact["Lq"]),
+        quantities.occupancy(exact["occupancy"], servers),
     )
     return Case(name, "Palm (1957)", office, checked)
 
@@ -65,9 +65,9 @@ def _k(lam: float, mu: float, servers: int, capacity: int) -> Case:
         name, lam, exponential(mu, unit_s), servers, unit_s=unit_s, warm_up_s=warm_up_s, station=narrow
     )
     checked = (
-        of.blocked(exact["P_block"]),
-        of.present(exact["L"]),
-        of.queue(exact["Lq"]),
-        of.wait(exact["Wq_accepted"], unit_s),
+        quantities.blocked(exact["P_block"]),
+        quantities.present(exact["L"]),
+        quantities.queue(exact["Lq"]),
+        quantities.wait(exact["Wq_accepted"], unit_s),
     )
     return Case(name, "Kleinrock (1975), section 3.6", office, checked)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from math import sqrt
 
 from sim.office.distributions import Constant, Distribution, Erlang, Hyperexponential, Lognormal
-from sim.verification import quantities as of
+from sim.verification import quantities
 from sim.verification.case import Case, Quantity
 from sim.verification.offices import exponential, one_station, scale, settled
 from sim.verification.theory import mdc, mmc, pollaczek_khinchine
@@ -36,8 +36,12 @@ def cases() -> list[Case]:
 
 
 def _common(exact: dict[str, float], unit_s: float) -> tuple[Quantity, ...]:
-    waits = (of.waiting(exact["P_wait"]), of.wait(exact["Wq"], unit_s), of.sojourn(exact["W"], unit_s))
-    return (*waits, of.queue(exact["Lq"]), of.present(exact["L"]))
+    waits = (
+        quantities.waiting(exact["P_wait"]),
+        quantities.wait(exact["Wq"], unit_s),
+        quantities.sojourn(exact["W"], unit_s),
+    )
+    return (*waits, quantities.queue(exact["Lq"]), quantities.present(exact["L"]))
 
 
 def _mmc(lam: float, mu: float, servers: int) -> Case:
@@ -47,14 +51,18 @@ def _mmc(lam: float, mu: float, servers: int) -> Case:
     warm_up_s = settled(mu, servers, exact["rho"], unit_s)
     office = one_station(name, lam, exponential(mu, unit_s), servers, unit_s=unit_s, warm_up_s=warm_up_s)
     office = replace(office, target_min=unit_s / (servers * mu - lam) / 60.0)
-    checked = (*_common(exact, unit_s), of.within(1.0 - exact["P_late"]), _busy(exact["rho"], servers, unit_s / mu))
-    tail = (of.wait_p90(exact["P90"], unit_s),) if exact["rho"] < QUIET and exact["P_wait"] > OFTEN else ()
+    checked = (
+        *_common(exact, unit_s),
+        quantities.within(1.0 - exact["P_late"]),
+        _busy(exact["rho"], servers, unit_s / mu),
+    )
+    tail = (quantities.wait_p90(exact["P90"], unit_s),) if exact["rho"] < QUIET and exact["P_wait"] > OFTEN else ()
     return Case(name, ERLANG, office, checked + tail)
 
 
 def _busy(rho: float, servers: int, service_s: float) -> Quantity:
     """The measure `utilisation` where services are short against the day, else the occupancy within it."""
-    return of.utilisation(rho) if service_s < SHORT_S else of.occupancy(rho, servers)
+    return quantities.utilisation(rho) if service_s < SHORT_S else quantities.occupancy(rho, servers)
 
 
 def _mdc(lam: float, servers: int) -> Case:

@@ -22,7 +22,7 @@ def explained(error: BaseException, lang: str, place: str | None = None) -> tupl
     if isinstance(error, ScenarioFaults):
         return error.render(lang), BAD_INPUT
     if isinstance(error, LoketError):
-        return _worded(lang, error.said(lang)), BAD_INPUT if error.to_blame else FAILED
+        return _worded(lang, error.worded(lang)), BAD_INPUT if error.to_blame else FAILED
     if isinstance(error, UnknownEvidence):
         key = "unknown_evidence" if error.nearest is None else "unknown_evidence_near"
         return _error(lang, key, found=error.asked, nearest=error.nearest), BAD_INPUT

@@ -10,10 +10,10 @@ from sim.runs import Comparison, Result
 Groups = list[tuple[str, str]]
 
 
-def said(titled: Any, lang: str) -> str:
+def titled(titled: Any, lang: str) -> str:
     """The title of a scenario or of a part of it; its name where it has none."""
     words = titled.title
-    return str(words.said(lang)) if words is not None else str(titled.name)
+    return str(words.worded(lang)) if words is not None else str(titled.name)
 
 
 def groups(result: Result, by: str, lang: str) -> Groups:
@@ -39,17 +39,17 @@ def lines(result: Result, lang: str, office: str = "") -> list[tuple[str, tuple[
         there = [o for o in offices if station.office in (None, o.name)]
         if there and not station.back_office:
             names = tuple(f"{station.name} ({o.name})" for o in there)
-            found.append((said(station, lang) if office else _where(station, there, lang), names))
+            found.append((titled(station, lang) if office else _where(station, there, lang), names))
     return found
 
 
 def _where(station: Any, offices: list[Any], lang: str) -> str:
-    where = said(offices[0], lang) if len(offices) == 1 else text("results.offices", lang, offices=len(offices))
-    return f"{said(station, lang)} ({where})"
+    where = titled(offices[0], lang) if len(offices) == 1 else text("results.offices", lang, offices=len(offices))
+    return f"{titled(station, lang)} ({where})"
 
 
 def _parts(parts: Iterable[Any], lang: str) -> Groups:
-    return [(part.name, said(part, lang)) for part in parts]
+    return [(part.name, titled(part, lang)) for part in parts]
 
 
 def _hours(result: Result, lang: str) -> Groups:
@@ -68,7 +68,7 @@ def _ages(result: Result, lang: str) -> Groups:
     citizens = result.scenario.citizens
     bands = citizens.ages if citizens is not None else ()
     words = [
-        said(band, lang) if band.title else text("results.people.group.age", lang, name=band.name) for band in bands
+        titled(band, lang) if band.title else text("results.people.group.age", lang, name=band.name) for band in bands
     ]
     return [(band.name, title) for band, title in zip(bands, words, strict=True)]
 

@@ -9,7 +9,7 @@ from sim.document.checks.tools import Table, number, subtable
 from sim.document.explain import explain
 from sim.document.literal import literal
 from sim.document.nearest import nearest
-from sim.document.places import number_places
+from sim.document.paths import number_places
 from sim.office.faults import Hint, Problem
 
 SHOWN = 12

@@ -130,7 +130,7 @@ def book(state: Any, plan: Any, slot: int, earliest: int, otherwise: int) -> int
 def free_slot(state: Any, plan: Any, case: Any, day: int) -> int:
     """The first free slot of a day at or after the hour wanted, else the first free one; NONE when all are taken."""
     channel, hours = at(plan.channel, case.channel), at(plan.day, day)
-    wanted = moment(plan.piece, hours.profile_first, hours.profile_count, luck(case, chance.MOMENT))
+    wanted = moment(plan.segment, hours.profile_first, hours.profile_count, luck(case, chance.MOMENT))
     first = NONE
     for slot in range(channel.slot_first, channel.slot_first + channel.slot_count):
         second = at(plan.slot, slot).second
@@ -159,8 +159,8 @@ def second_of(state: Any, plan: Any, slot: int) -> int:
         return second_of_bundle(state, plan, case)
     u = luck(case, chance.MOMENT)
     if channel.profile_count > 0 and (channel.kind == MOBILE or (channel.kind == ONLINE and begins)):
-        return moment(plan.piece, channel.profile_first, channel.profile_count, u)
-    return moment(plan.piece, hours.profile_first, hours.profile_count, u)
+        return moment(plan.segment, channel.profile_first, channel.profile_count, u)
+    return moment(plan.segment, hours.profile_first, hours.profile_count, u)
 
 
 @inner
@@ -184,7 +184,7 @@ def second_of_bundle(state: Any, plan: Any, case: Any) -> int:
     channel_key = key_of(clock.run_key, chance.BUNDLES + at(plan.channel, case.channel).key)
     home = case.service // plan.office[0].services
     key = key_of(channel_key, home * plan.office[0].villages + village_of(state, plan, case))
-    return moment(plan.piece, hours.profile_first, hours.profile_count, uniform(key, clock.day))
+    return moment(plan.segment, hours.profile_first, hours.profile_count, uniform(key, clock.day))
 
 
 @inner

@@ -8,7 +8,7 @@ from sim.engines.compiled.follow import turn_away
 from sim.engines.compiled.heap import put
 from sim.engines.compiled.lines import enter_line, first_for, goes_on, leave_line
 from sim.engines.compiled.luck import chance_at
-from sim.engines.compiled.staff import meet, practise
+from sim.engines.compiled.officers import meet, practise
 from sim.engines.compiled.timetables import timetable_of
 from sim.plan.layout import NONE
 from sim.plan.tables import BALKED, REFUSED, SENT_HOME, SERVED
@@ -95,7 +95,7 @@ def on_duty(state: Any, plan: Any, kind: int, who: int, now: int) -> bool:
     officer = at(state.officer, who)
     if not officer.present or now < officer.late_until:
         return False
-    return clocks.on_duty(plan.piece, timetable_of(plan, kind, who), now)
+    return clocks.on_duty(plan.segment, timetable_of(plan, kind, who), now)
 
 
 @inner
@@ -115,7 +115,7 @@ def serve(state: Any, plan: Any, kind: int, who: int, slot: int, now: int) -> No
     timetable = timetable_of(plan, kind, who)
     on_break = at(plan.officer, who).on_break
     work = work_of(plan, case)
-    end = clocks.ends_at(plan.piece, timetable.first, timetable.count, now, work, on_break)
+    end = clocks.ends_at(plan.segment, timetable.first, timetable.count, now, work, on_break)
     if step.absent:
         begin_file(state, plan, case, now)
         left = left_over(now, end, station.down, station.up, timetable.end)
@@ -144,8 +144,8 @@ def release(state: Any, plan: Any, kind: int, slot: int, now: int) -> None:
     officer, timetable, on_break = at(state.officer, who), timetable_of(plan, kind, who), at(plan.officer, who).on_break
     first, count, start = timetable.first, timetable.count, case.start
     at(state.station, at(plan.step, case.step).station).in_service -= 1
-    officer.busy += clocks.busy_seconds(plan.piece, first, count, start, now, on_break)
-    officer.outside += clocks.outside_schedule(plan.piece, first, count, start, now, on_break)
+    officer.busy += clocks.busy_seconds(plan.segment, first, count, start, now, on_break)
+    officer.outside += clocks.outside_schedule(plan.segment, first, count, start, now, on_break)
     officer.served += case.left <= 0
     if plan.office[0].staffed and case.left <= 0:
         practise(state, plan, case, officer)
@@ -194,7 +194,7 @@ def balks(state: Any, plan: Any, case: Any, number: int) -> bool:
     if station.balk_count == 0:
         return False
     length = now.waiting + (now.in_service if station.counts_present else 0)
-    share = balking_share(plan.piece, station.balk_first, station.balk_count, length)
+    share = balking_share(plan.segment, station.balk_first, station.balk_count, length)
     return chance_at(plan, case, BALK) < share
 
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sim.engines.compiled import days as machine
-from sim.engines.compiled import short as of
+from sim.engines.compiled import office as machine
+from sim.engines.compiled import shortage
 from sim.engines.compiled.policy import evening
 from sim.engines.compiled.reforms import prepare
 from sim.engines.compiled.state import CITIZEN, grown, new_state
@@ -60,7 +60,7 @@ class CompiledEngine:
         return Block(*[_copied(parts) if len(parts) > 1 else parts[0] for parts in zip(*books, strict=True)])
 
     def _run(self, until: int) -> None:
-        while (short := machine.advance(self._state, self._plan, until)) != of.GO_ON:
+        while (short := machine.advance(self._state, self._plan, until)) != shortage.GO_ON:
             self._make_room(short)
 
     def citizens(self) -> Records:
@@ -91,16 +91,16 @@ class CompiledEngine:
 
     def _make_room(self, short: int) -> None:
         state = self._state
-        if short == of.MORE_CASES:
+        if short == shortage.MORE_CASES:
             self._state = grown(state, case=2 * len(state.case))
-        elif short == of.MORE_NEEDS:
+        elif short == shortage.MORE_NEEDS:
             size = 2 * len(state.need)
             self._state = grown(state, need=size)
-        elif short == of.MORE_EVENTS:
+        elif short == shortage.MORE_EVENTS:
             self._state = grown(state, heap=2 * len(state.heap))
-        elif short == of.MORE_OPINIONS:
+        elif short == shortage.MORE_OPINIONS:
             self._state = grown(state, opinion_row=2 * len(state.opinion_row))
-        elif short == of.BOOK_FULL and len(state.visit_row) < 2 * len(state.case) + 8:
+        elif short == shortage.BOOK_FULL and len(state.visit_row) < 2 * len(state.case) + 8:
             self._state = grown(state, visit_row=2 * len(state.visit_row), case_row=2 * len(state.case_row))
         else:
             self._take_books()

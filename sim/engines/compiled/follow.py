@@ -22,12 +22,12 @@ from sim.rules.staff import errs
 def next_step(plan: Any, case: Any) -> int:
     """Where the route leads: DONE when it is over; a certain way needs no draw."""
     step = at(plan.step, case.step)
-    if step.branch_count == 1 and at(plan.piece, step.branch_first).value >= 1.0:
-        return at(plan.piece, step.branch_first).to
-    way = picked(plan.piece, step.branch_first, step.branch_count, chance_at(plan, case, chance.BRANCH))
+    if step.branch_count == 1 and at(plan.segment, step.branch_first).value >= 1.0:
+        return at(plan.segment, step.branch_first).to
+    way = picked(plan.segment, step.branch_first, step.branch_count, chance_at(plan, case, chance.BRANCH))
     if way == step.branch_count:
         return DONE
-    return at(plan.piece, step.branch_first + way).to
+    return at(plan.segment, step.branch_first + way).to
 
 
 @inner
@@ -60,7 +60,7 @@ def judge(state: Any, plan: Any, case: Any) -> None:
 @inner
 def days_drawn(plan: Any, first: int, count: int, u: float) -> int:
     """A number of working days."""
-    return at(plan.piece, first + min(picked(plan.piece, first, count, u), count - 1)).to
+    return at(plan.segment, first + min(picked(plan.segment, first, count, u), count - 1)).to
 
 
 @inner

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sim.engines.compiled.cases import begin, new_case
+from sim.engines.compiled.case import begin, new_case
 from sim.engines.compiled.coming import (
     channel_of,
     first_day,
@@ -14,8 +14,8 @@ from sim.engines.compiled.coming import (
 )
 from sim.engines.compiled.compiler import at, inner, seldom
 from sim.engines.compiled.heap import drop_first, put
-from sim.engines.compiled.short import GO_ON, MORE_CASES, MORE_EVENTS, MORE_NEEDS
-from sim.engines.compiled.staff import look_at_colleagues, stays_out
+from sim.engines.compiled.officers import look_at_colleagues, stays_out
+from sim.engines.compiled.shortage import GO_ON, MORE_CASES, MORE_EVENTS, MORE_NEEDS
 from sim.engines.compiled.streams import begin_streams
 from sim.engines.compiled.timetables import timetable_of
 from sim.engines.compiled.trouble import begin_outages, run_short, seconds_late
@@ -61,7 +61,7 @@ def wake(state: Any, plan: Any) -> bool:
             need.citizen = i
             need.slot = NONE
             u = uniform(need.key, chance.MOMENT)
-            need.second = moment(plan.piece, today.profile_first, today.profile_count, u)
+            need.second = moment(plan.segment, today.profile_first, today.profile_count, u)
             clock.needs += 1
     clock.trust = total / max(1, state.citizen.size)
     return True
@@ -136,15 +136,15 @@ def draw_staff(state: Any, plan: Any, kind: int) -> None:
         state.count[place] = plan.officer.size
         if group.count > 0:
             key = key_of(key_of(clock.run_key, chance.GROUPS), group.key)
-            case = picked(plan.piece, group.first, group.count, uniform(key, clock.day))
-            state.count[place] = at(plan.piece, group.first + min(case, group.count - 1)).to
+            case = picked(plan.segment, group.first, group.count, uniform(key, clock.day))
+            state.count[place] = at(plan.segment, group.first + min(case, group.count - 1)).to
     for i in range(plan.officer.size):
         officer, post = at(state.officer, i), at(plan.officer, i)
         timetable = timetable_of(plan, kind, i)
         officer.late_until = 0
         if post.late_share > 0.0 and timetable.count > 0:
             late = seconds_late(plan, clock, post)
-            officer.late_until = late + at(plan.piece, timetable.first).start if late > 0 else 0
+            officer.late_until = late + at(plan.segment, timetable.first).start if late > 0 else 0
         officer.present = post.place < state.count[groups_first(plan) + post.group] and timetable.count > 0
         if officer.late_until >= timetable.end:
             officer.present = 0
@@ -172,7 +172,7 @@ def schedule_timetable(state: Any, plan: Any, who: int, timetable: Any) -> None:
     """Put an officer's comings and goings on the list; the last going of one who stays is left open."""
     late = at(state.officer, who).late_until
     for i in range(timetable.first, timetable.first + timetable.count):
-        stretch = at(plan.piece, i)
+        stretch = at(plan.segment, i)
         if stretch.end <= late:
             continue
         put(state, max(stretch.start, late), order_key(TIMETABLE, who), 1)
@@ -209,7 +209,7 @@ def short_this_morning(state: Any, plan: Any) -> int:
         return MORE_NEEDS
     if state.heap.size < clock.needs + due:
         return MORE_EVENTS
-    if state.heap.size < 4 * (plan.piece.size + plan.stream.size + plan.trouble.size) + 8:
+    if state.heap.size < 4 * (plan.segment.size + plan.stream.size + plan.trouble.size) + 8:
         return MORE_EVENTS
     if plan.channel.size > 1 and clock.free_count < clock.needs:
         return MORE_CASES

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from sim.engines.compiled.cases import begin, new_case
+from sim.engines.compiled.case import begin, new_case
 from sim.engines.compiled.coming import channel_of, day_of, put_down
 from sim.engines.compiled.compiler import at, inner, seldom
-from sim.engines.compiled.short import GO_ON, MORE_CASES
-from sim.engines.compiled.staff import rest_officers
+from sim.engines.compiled.officers import rest_officers
+from sim.engines.compiled.shortage import GO_ON, MORE_CASES
 from sim.plan.layout import NONE
 from sim.plan.tables import WALK_IN
 from sim.rules import trust
@@ -106,14 +106,14 @@ def after_talk(state: Any, plan: Any, i: int) -> float:
     ties, pull, start = int(b.ties), b.pull, 0
     if first != NONE:
         start = at(plan.lookup, first + i).to
-        ties, pull = at(plan.piece, start).to, at(plan.piece, start).before
+        ties, pull = at(plan.segment, start).to, at(plan.segment, start).before
     heard = 0.0
     whole = 0.0
     for tie in range(ties):
         weight = 1.0
         if first != NONE:
-            other = at(plan.piece, start + 1 + tie).to
-            weight = at(plan.piece, start + 1 + tie).value
+            other = at(plan.segment, start + 1 + tie).to
+            weight = at(plan.segment, start + 1 + tie).value
         else:
             other = trust.neighbour(i, tie, state.citizen.size, b.rewired, uniform(citizen.key, TIES + tie))
         who = at(state.citizen, other)

@@ -4,7 +4,7 @@ from typing import Any
 
 from sim.engines.compiled.book import write_act
 from sim.engines.compiled.compiler import at, entry, inner
-from sim.engines.compiled.staff import begin_period, digital_today
+from sim.engines.compiled.officers import begin_period, digital_today
 from sim.engines.compiled.timetables import timetable_of
 from sim.plan.layout import NONE
 from sim.plan.tables import APPRAISED, BREACHED, FOUND_OUT, REPAIRED, SURVEYED

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sim.engines.compiled.cases import FROM_OUTSIDE, begin, class_of, new_case
+from sim.engines.compiled.case import FROM_OUTSIDE, begin, class_of, new_case
 from sim.engines.compiled.compiler import at, inner, once
 from sim.engines.compiled.heap import put
 from sim.plan.layout import EVERY_DAY, NONE
@@ -37,10 +37,12 @@ def schedule(state: Any, plan: Any, number: int) -> None:
         stream.own = key_of(stream.key, stream.count)
     else:
         stream.hazard += exponential(1.0, uniform(stream.own, GAP)) / state.clock[0].busyness
-        stream.at = next_piece(plan.piece, stream.at, of.last, stream.hazard)
+        stream.at = next_piece(plan.segment, stream.at, of.last, stream.hazard)
     if stream.at < of.last:
         second = (
-            at(plan.trace, stream.at).time if of.traced else moment_of_hazard(at(plan.piece, stream.at), stream.hazard)
+            at(plan.trace, stream.at).time
+            if of.traced
+            else moment_of_hazard(at(plan.segment, stream.at), stream.hazard)
         )
         put(state, second, order_key(ARRIVAL, AFTER_CITIZENS + number), number)
 

@@ -47,8 +47,8 @@ def run_short(state: Any, plan: Any) -> None:
         key = key_of(key_of(clock.run_key, SHORTAGES + shortage.key), clock.day)
         if clock.day < state.count[place] or uniform(key, 0) >= shortage.chance:
             continue
-        way = min(picked(plan.piece, shortage.first, shortage.count, uniform(key, 1)), shortage.count - 1)
-        state.count[place] = clock.day + at(plan.piece, shortage.first + way).to
+        way = min(picked(plan.segment, shortage.first, shortage.count, uniform(key, 1)), shortage.count - 1)
+        state.count[place] = clock.day + at(plan.segment, shortage.first + way).to
 
 
 @inner

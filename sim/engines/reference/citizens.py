@@ -42,7 +42,7 @@ class Citizen(mesa.Agent):
         self.rate = drawn(plan.law[row.rate_law], plan.table, uniform(self.key, chance.RATE))
         self.class_ = class_of(plan, self.key)
         self.home = min(
-            picked(plan.piece, row.home_first, row.offices, uniform(self.key, chance.HOME)), row.offices - 1
+            picked(plan.segment, row.home_first, row.offices, uniform(self.key, chance.HOME)), row.offices - 1
         )
         self.village = int(uniform(self.key, chance.VILLAGE) * row.villages)
         bands = row.ages
@@ -69,7 +69,7 @@ class Citizen(mesa.Agent):
         b, members = plan.behaviour[0], plan.office[0].members_first
         self.predisposition = trait(b.predisposition, b.trust_spread, uniform(self.key, chance.PREDISPOSITION))
         if members != NONE:
-            self.predisposition = plan.piece[plan.lookup[members + self.number].to].value
+            self.predisposition = plan.segment[plan.lookup[members + self.number].to].value
         self.trust = self.predisposition
         self.expectation = trait(b.expectation, b.expectation_spread, uniform(self.key, chance.EXPECTATION))
 
@@ -139,8 +139,8 @@ class Citizen(mesa.Agent):
         pull, ties = b.pull, []
         if (first := plan.office[0].members_first) != NONE:
             start = plan.lookup[first + self.number].to
-            pull, count = plan.piece[start].before, plan.piece[start].to
-            ties = [(piece.to, piece.value) for piece in plan.piece[start + 1 : start + 1 + count]]
+            pull, count = plan.segment[start].before, plan.segment[start].to
+            ties = [(segment.to, segment.value) for segment in plan.segment[start + 1 : start + 1 + count]]
         else:
             for tie in range(int(b.ties)):
                 u = uniform(self.key, chance.TIES + tie)

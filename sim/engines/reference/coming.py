@@ -87,7 +87,7 @@ def book(office: "Office", case: Case, earliest: int, otherwise: int) -> int:
 def free_slot(office: "Office", case: Case, day: int) -> int:
     """The first free slot of a day at or after the hour wanted, else the first free one; NONE when all are taken."""
     plan, channel, hours = office.plan, office.plan.channel[case.channel], office.plan.day[day]
-    wanted = moment(plan.piece, hours.profile_first, hours.profile_count, case.luck(chance.MOMENT))
+    wanted = moment(plan.segment, hours.profile_first, hours.profile_count, case.luck(chance.MOMENT))
     first = NONE
     for slot in range(channel.slot_first, channel.slot_first + channel.slot_count):
         second = plan.slot[slot].second
@@ -115,7 +115,7 @@ def second_of(office: "Office", case: Case) -> int:
     own = channel.profile_count > 0 and (begins or not step.absent) and channel.kind == channels.MOBILE
     own = own or (channel.profile_count > 0 and channel.kind == channels.ONLINE and begins)
     of = channel if own else hours
-    return moment(plan.piece, of.profile_first, of.profile_count, case.luck(chance.MOMENT))
+    return moment(plan.segment, of.profile_first, of.profile_count, case.luck(chance.MOMENT))
 
 
 def second_of_slot(office: "Office", case: Case) -> int:
@@ -136,4 +136,4 @@ def second_of_bundle(office: "Office", case: Case) -> int:
     village = case.citizen.village if case.citizen is not None else 0
     place = office.home_of(case) * plan.office[0].villages + village
     key = key_of(key_of(office.key, chance.BUNDLES + channel.key), place)
-    return moment(plan.piece, hours.profile_first, hours.profile_count, uniform(key, office.today))
+    return moment(plan.segment, hours.profile_first, hours.profile_count, uniform(key, office.today))

@@ -56,7 +56,7 @@ class Day:
         """An officer comes and goes; one who stays for overtime leaves when nobody waits."""
         table = officer.timetable
         for i in range(table.first, table.first + table.count):
-            stretch = self.plan.piece[i]
+            stretch = self.plan.segment[i]
             if stretch.end <= officer.late_until:
                 continue
             yield Moment(self.env, max(stretch.start, officer.late_until), clock.TIMETABLE, officer.number)

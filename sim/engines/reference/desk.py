@@ -185,7 +185,7 @@ class Desk:
         if station.balk_count == 0:
             return False
         length = self.waiting[step.station] + (self.in_service[step.station] if station.counts_present else 0)
-        share = balking_share(self.plan.piece, station.balk_first, station.balk_count, length)
+        share = balking_share(self.plan.segment, station.balk_first, station.balk_count, length)
         return case.draw(BALK, step) < share
 
     def _rank(self, ticket: Ticket) -> int:

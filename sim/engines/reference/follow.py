@@ -30,8 +30,8 @@ def judge(day: "Day", case: Case, step: Any, officer: int) -> tuple[int, int]:
     if step.finds > 0.0 and case.error and case.draw(chance.ERROR_FOUND, step) < step.finds:
         case.error, case.mended = False, 1
         return SERVED, step.rework
-    way = picked(day.plan.piece, step.branch_first, step.branch_count, case.draw(chance.BRANCH, step))
-    return SERVED, DONE if way == step.branch_count else day.plan.piece[step.branch_first + way].to
+    way = picked(day.plan.segment, step.branch_first, step.branch_count, case.draw(chance.BRANCH, step))
+    return SERVED, DONE if way == step.branch_count else day.plan.segment[step.branch_first + way].to
 
 
 def days_before(day: "Day", case: Case, step: Any, follows: int) -> int:
@@ -40,8 +40,8 @@ def days_before(day: "Day", case: Case, step: Any, follows: int) -> int:
     days = day.office.days_until(day.env.now) if step.absent else 0
     if then.days_count == 0:
         return days
-    way = picked(plan.piece, then.days_first, then.days_count, case.draw(chance.AFTER_DAYS, step))
-    return max(days, plan.piece[then.days_first + min(way, then.days_count - 1)].to)
+    way = picked(plan.segment, then.days_first, then.days_count, case.draw(chance.AFTER_DAYS, step))
+    return max(days, plan.segment[then.days_first + min(way, then.days_count - 1)].to)
 
 
 def go_on(day: "Day", case: Case, step: Any, follows: int, days: int) -> Any:
@@ -88,8 +88,8 @@ def come_again(day: "Day", case: Case, reason: int) -> bool:
     most = plan.office[0].visits_at_most
     if back.share <= 0.0 or case.attempt + 1 >= most or case.luck(chance.RETURN) >= back.share:
         return False
-    way = min(picked(plan.piece, back.first, back.count, case.luck(chance.RETURN_DAYS)), back.count - 1)
-    days = plan.piece[back.first + way].to
+    way = min(picked(plan.segment, back.first, back.count, case.luck(chance.RETURN_DAYS)), back.count - 1)
+    days = plan.segment[back.first + way].to
     after = 0
     if days == 0 and back.after_law != NONE:
         after = clock.seconds(drawn(plan.law[back.after_law], plan.table, case.luck(chance.RETURN_AFTER)))

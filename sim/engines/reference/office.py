@@ -158,7 +158,7 @@ class Office(mesa.Model):
         services = plan.office[0].services
         kind = min(picked(plan.service, 0, services, uniform(key, chance.SERVICE_TYPE)), services - 1)
         case = Case(key, citizen.home * services + kind, citizen.class_, citizen)
-        second = moment(plan.piece, today.profile_first, today.profile_count, uniform(key, chance.MOMENT))
+        second = moment(plan.segment, today.profile_first, today.profile_count, uniform(key, chance.MOMENT))
         case.channel = coming.channel_of(self, citizen, key, case.service)
         if case.channel == WALK_IN:
             case.step = self.entry(case)
@@ -200,7 +200,7 @@ class Office(mesa.Model):
             begins = officer.timetables[kind]
             late = trouble.seconds_late(self, officer) if begins.count > 0 else 0
             if late > 0:
-                late += self.plan.piece[begins.first].start
+                late += self.plan.segment[begins.first].start
             officer.begin_day(kind, here, late, present=post.place < counts[post.group])
         if self.plan.behaviour[0].mentoring > 0.0:
             self._look_at_colleagues()
@@ -224,5 +224,5 @@ class Office(mesa.Model):
         if group.count == 0:
             return len(self.staff)
         key = chance.key_of(chance.key_of(self.key, chance.GROUPS), group.key)
-        case = picked(self.plan.piece, group.first, group.count, uniform(key, self.today))
-        return self.plan.piece[group.first + min(case, group.count - 1)].to
+        case = picked(self.plan.segment, group.first, group.count, uniform(key, self.today))
+        return self.plan.segment[group.first + min(case, group.count - 1)].to

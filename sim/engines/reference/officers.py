@@ -36,7 +36,7 @@ class Officer(mesa.Agent):
         self.post = plan.officer[number]
         kinds, self.offices = plan.office[0].kinds, plan.office[0].offices
         self.timetables = plan.timetable[kinds * number : kinds * (number + 1)]
-        self.plan, self.pieces = plan, plan.piece
+        self.plan, self.segments = plan, plan.segment
         steps = plan.office[0].steps
         self.skills = plan.competence[number * steps : (number + 1) * steps]
         self.experience = [skill.experience for skill in self.skills]
@@ -119,8 +119,8 @@ class Officer(mesa.Agent):
         """How many times longer the work takes than drawn, and how high the odds of a mistake are."""
         b, case, step, table, now = self.plan.behaviour[0], ticket.case, ticket.step, self.timetable, ticket.start
         ratio = staff.learned(b, self.experience[step.number]) * self._misfit(step.number)
-        worked = clock.overlap(self.pieces, table.first, table.count, self.late_until, now)
-        session = min(staff.since_break(self.pieces, table.first, table.count, now), now - self.late_until)
+        worked = clock.overlap(self.segments, table.first, table.count, self.late_until, now)
+        session = min(staff.since_break(self.segments, table.first, table.count, now), now - self.late_until)
         case.pace = ratio * staff.tired(b, worked)
         case.pace *= staff.hurried(b, desk.waiting[step.station], desk.in_service[step.station], self.strain)
         case.pace *= staff.willing(b, self.motivation) * staff.changed(b, self.adoption, self.model.today)
@@ -249,16 +249,16 @@ class Officer(mesa.Agent):
 
     def on_duty(self, now: int) -> bool:
         """Whether a service may begin now."""
-        return self.present and now >= self.late_until and clock.on_duty(self.pieces, self.timetable, now)
+        return self.present and now >= self.late_until and clock.on_duty(self.segments, self.timetable, now)
 
     def ends_at(self, start: int, work: int) -> int:
         """When a service would end, breaks and all."""
         table = self.timetable
-        return clock.ends_at(self.pieces, table.first, table.count, start, work, self.post.on_break)
+        return clock.ends_at(self.segments, table.first, table.count, start, work, self.post.on_break)
 
     def add_up(self, ticket: "Ticket", now: int) -> None:
         """Count the time of a service that ends now."""
-        stretch = (self.pieces, self.timetable.first, self.timetable.count, ticket.start, now, self.post.on_break)
+        stretch = (self.segments, self.timetable.first, self.timetable.count, ticket.start, now, self.post.on_break)
         self.busy += clock.busy_seconds(*stretch)
         self.outside += clock.outside_schedule(*stretch)
         self.last_end = now

@@ -32,10 +32,10 @@ def by_rate(day: "Day", number: int) -> Iterator[tuple[int, Case]]:
     while True:
         own = key_of(key, count)
         hazard += exponential(1.0, uniform(own, chance.GAP)) / day.office.busyness
-        at = next_piece(day.plan.piece, at, stream.last, hazard)
+        at = next_piece(day.plan.segment, at, stream.last, hazard)
         if at == stream.last:
             return
-        yield moment_of_hazard(day.plan.piece[at], hazard), newcomer(day, own, number, stream.service, stream.class_)
+        yield moment_of_hazard(day.plan.segment[at], hazard), newcomer(day, own, number, stream.service, stream.class_)
         count += 1
 
 

@@ -43,5 +43,5 @@ def run_short(office: "Office", number: int) -> None:
     key = key_of(key_of(office.key, chance.SHORTAGES + shortage.key), office.today)
     if office.today < office.short_until[number] or uniform(key, 0) >= shortage.chance:
         return
-    way = min(picked(plan.piece, shortage.first, shortage.count, uniform(key, 1)), shortage.count - 1)
-    office.short_until[number] = office.today + plan.piece[shortage.first + way].to
+    way = min(picked(plan.segment, shortage.first, shortage.count, uniform(key, 1)), shortage.count - 1)
+    office.short_until[number] = office.today + plan.segment[shortage.first + way].to

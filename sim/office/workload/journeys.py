@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sim.office.cases import Return
-from sim.office.routes import absent, ways
+from sim.office.routes import absent, next_steps
 from sim.office.scenario import Scenario
 from sim.office.services import DONE, Service, Step
 
@@ -62,10 +62,10 @@ class Journeys:
             noticed = part * step.finds_errors if wrong else 0.0
             if noticed and step.rework is not None:
                 yield from self._to(step, (step.rework, papers, False, tries), noticed)
-            for to, chance in ways(self._service, step):
+            for to, chance in next_steps(self._service, step):
                 if to != DONE:
                     yield from self._to(step, (to, papers, wrong, tries), (part - noticed) * chance)
-            done = 1.0 - sum(chance for to, chance in ways(self._service, step) if to != DONE)
+            done = 1.0 - sum(chance for to, chance in next_steps(self._service, step) if to != DONE)
             if wrong and done > 0.0:
                 back = (self._service.correction or entry, papers, False, tries)
                 yield from self._again(self._office.returns.error, back, (part - noticed) * done)

@@ -14,7 +14,7 @@ from sim.views.charts.chart import Chart
 from sim.views.charts.style import BLUE, GREEN, INK, SOFT, canvas, figures_on, head
 from sim.views.charts.words import basis_of, something
 from sim.views.notation import minus, with_interval
-from sim.views.titles import said
+from sim.views.titles import titled
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -61,7 +61,7 @@ def cost_and_saving(comparison: "Comparison", lang: str | None = None) -> Chart:
 
 def _rows(comparison: "Comparison", lang: str) -> list[tuple[str, Price]]:
     """Title and price of waiting of each variant, the best last, which is on top of a chart."""
-    found = [(said(v.scenario, lang), prices(comparison, v)[0]) for v in comparison.variants if prices(comparison, v)]
+    found = [(titled(v.scenario, lang), prices(comparison, v)[0]) for v in comparison.variants if prices(comparison, v)]
     return sorted(found, key=lambda row: _rank(row[1]), reverse=True)
 
 

@@ -11,7 +11,7 @@ from sim.views.charts.style import GREEN, INK, RED, SOFT, canvas, figures_on, he
 from sim.views.charts.words import and_left_out
 from sim.views.notation import signed_parts
 from sim.views.sections.differences import verdict_words
-from sim.views.titles import said
+from sim.views.titles import titled
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -50,8 +50,8 @@ def difference(comparison: "Comparison", variant: "Result | None" = None, lang: 
         title = text(
             "charts.difference.title",
             lang,
-            other=said(variant.scenario, lang),
-            baseline=said(comparison.baseline.scenario, lang),
+            other=titled(variant.scenario, lang),
+            baseline=titled(comparison.baseline.scenario, lang),
         )
         note = text("charts.difference.note", lang, runs=len(variant.replications))
         head(figure, title, and_left_out(note, comparison.variants, [variant], lang))

@@ -11,7 +11,7 @@ from sim.views.charts.chart import Chart
 from sim.views.charts.style import GREEN, INK, RED, SOFT, canvas, head
 from sim.views.charts.words import and_left_out, basis_of, something
 from sim.views.shown import CUTS
-from sim.views.titles import groups, said
+from sim.views.titles import groups, titled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +54,7 @@ def who_gained(comparison: "Comparison", variant: "Result | None" = None, lang: 
             _dress(ax, what, lang)
         axes[0].set_yticks(at, [row.title for row in rows], color=INK)
         axes[0].set_ylim(min(at) - 0.7, max(at) + 0.7)
-        title = text("charts.gains.title", lang, variant=said(variant.scenario, lang))
+        title = text("charts.gains.title", lang, variant=titled(variant.scenario, lang))
         note = f"{basis_of(comparison, lang)} {text('charts.gains.note', lang)}"
         head(figure, title, and_left_out(note, comparison.variants, [variant], lang))
     return Chart(figure, and_left_out(_alt(comparison.baseline, found, lang), comparison.variants, [variant], lang))

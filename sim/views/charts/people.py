@@ -17,7 +17,7 @@ from sim.runs import Comparison, Result
 from sim.views.charts.chart import Chart
 from sim.views.charts.style import BLUE, GREEN, INK, ORANGE, PURPLE, RED, SOFT, canvas, figures_on, head
 from sim.views.charts.words import and_left_out, basis, something
-from sim.views.titles import said
+from sim.views.titles import titled
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -109,7 +109,7 @@ def trust_path(result: Result) -> tuple[Floats, Floats, Floats, Floats]:
 def _draw_trust(ax: "Axes", result: Result, colour: str, lang: str) -> None:
     days, mean, low, high = trust_path(result)
     ax.fill_between(days, low, high, color=colour, alpha=0.3, lw=0)
-    ax.plot(days, mean, color=colour, lw=1.6, label=said(result.scenario, lang))
+    ax.plot(days, mean, color=colour, lw=1.6, label=titled(result.scenario, lang))
 
 
 def span_on(ax: "Axes") -> None:
@@ -152,7 +152,7 @@ def _draw_elements(ax: "Axes", result: Result, place: int, of: int, colour: str,
     found = [result.estimate(f"skm_{element}") for element in reversed(ELEMENTS)]
     at = np.arange(len(found)) + 0.22 * ((of - 1) / 2 - place)
     ax.hlines(at, [e.low for e in found], [e.high for e in found], color=colour, lw=4, alpha=0.55)
-    ax.plot([e.mean for e in found], at, MARKERS[place], color=colour, ms=6, label=said(result.scenario, lang))
+    ax.plot([e.mean for e in found], at, MARKERS[place], color=colour, ms=6, label=titled(result.scenario, lang))
 
 
 def _grades_on(ax: "Axes") -> None:
@@ -173,7 +173,7 @@ def _told(result: Result, lang: str) -> str:
     words = {"first": number(float(mean[0]), lang, 1), "last": number(float(mean[-1]), lang, 1)}
     span = {"low": number(float(low[-1]), lang, 1), "high": number(float(high[-1]), lang, 1)}
     day = date_words(date.fromordinal(int(days[-1]) + EPOCH), lang)
-    return text("charts.trust.alt", lang, title=said(result.scenario, lang), **words, **span, day=day)
+    return text("charts.trust.alt", lang, title=titled(result.scenario, lang), **words, **span, day=day)
 
 
 def _told_of_elements(result: Result, lang: str) -> str:
@@ -182,4 +182,4 @@ def _told_of_elements(result: Result, lang: str) -> str:
     words = {"best": element_title(best, lang), "worst": element_title(worst, lang)}
     values = {"best_value": number(found[best].mean, lang, 2), "worst_value": number(found[worst].mean, lang, 2)}
     ikm = number(result.estimate("ikm").mean, lang, 2)
-    return text("charts.skm.alt", lang, title=said(result.scenario, lang), ikm=ikm, **words, **values)
+    return text("charts.skm.alt", lang, title=titled(result.scenario, lang), ikm=ikm, **words, **values)

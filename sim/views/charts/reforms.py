@@ -13,7 +13,7 @@ from sim.views.charts.style import GREEN, INK, RED, SOFT, canvas, figures_on, he
 from sim.views.charts.words import and_left_out, basis_of, something
 from sim.views.notation import scaled, signed_interval
 from sim.views.sections.differences import verdict_words
-from sim.views.titles import said
+from sim.views.titles import titled
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -67,7 +67,7 @@ def _measured(comparison: "Comparison", key: Key) -> "list[Result]":
 
 def _rows(comparison: "Comparison", measured: "list[Result]", key: Key, lang: str) -> "list[tuple[str, Difference]]":
     """Title and difference of each variant, the best last, which is on top of a chart."""
-    found = [(said(v.scenario, lang), comparison.difference(v, key)) for v in measured]
+    found = [(titled(v.scenario, lang), comparison.difference(v, key)) for v in measured]
     lower = bool(found) and MEASURES[key.measure].better == LOWER
     return sorted(found, key=lambda row: row[1].difference.mean, reverse=lower)
 
@@ -82,7 +82,7 @@ def _draw(ax: "Axes", place: int, found: "Difference", lang: str) -> None:
 
 
 def _note(comparison: "Comparison", lang: str) -> str:
-    baseline = said(comparison.baseline.scenario, lang)
+    baseline = titled(comparison.baseline.scenario, lang)
     return f"{basis_of(comparison, lang)} {text('charts.reforms.note', lang, baseline=baseline)}"
 
 

@@ -15,7 +15,7 @@ from sim.views.charts.chart import Chart
 from sim.views.charts.style import BLUE, INK, ORANGE, SKY, SOFT, canvas, figures_on, head
 from sim.views.charts.words import and_left_out, something
 from sim.views.notation import exact, scaled, signed_interval
-from sim.views.titles import said
+from sim.views.titles import titled
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -71,7 +71,7 @@ def sensitivity(
         ax.margins(x=0.1)
         figures_on(ax.xaxis, lang)
         _legend(ax, lang)
-        title = text("charts.sensitivity.title", lang, variant=said(variant.scenario, lang))
+        title = text("charts.sensitivity.title", lang, variant=titled(variant.scenario, lang))
         counted = {"shown": len(shown), "all": len({trial.path for trial in grades.trials}), "runs": grades.runs}
         others = grades.comparison.variants, [variant], lang
         head(figure, title, and_left_out(text("charts.sensitivity.note", lang, **counted), *others))

@@ -33,7 +33,7 @@ def canvas(rows: int = 1, columns: int = 1, height: float = 4.4, **shared: Any) 
     from matplotlib.figure import Figure
     from matplotlib.layout_engine import ConstrainedLayoutEngine
 
-    looks = {
+    extras = {
         **sns.axes_style("whitegrid"),
         "axes.edgecolor": SOFT,
         "axes.labelcolor": SOFT,
@@ -52,7 +52,7 @@ def canvas(rows: int = 1, columns: int = 1, height: float = 4.4, **shared: Any) 
         "font.family": "DejaVu Sans",
         "text.parse_math": False,  # a title of a file may hold dollar signs
     }
-    with mpl.rc_context(looks):
+    with mpl.rc_context(extras):
         figure = Figure(figsize=(WIDTH, height), layout=ConstrainedLayoutEngine(w_pad=0.08, h_pad=0.06))
         axes = figure.subplots(rows, columns, **shared)
         yield figure, axes

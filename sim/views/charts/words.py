@@ -5,26 +5,26 @@ from collections.abc import Iterable, Sized
 from sim.language import Phrase, text
 from sim.language.errors import BadRequest
 from sim.runs import Comparison, Result
-from sim.views.titles import said
+from sim.views.titles import titled
 
 
 def basis(result: Result, lang: str) -> str:
     """Which office, how many replications, how many days."""
     scenario = result.scenario
-    return text("charts.basis", lang, title=said(scenario, lang), runs=len(result.replications), days=scenario.days)
+    return text("charts.basis", lang, title=titled(scenario, lang), runs=len(result.replications), days=scenario.days)
 
 
 def basis_of(comparison: Comparison, lang: str) -> str:
     """Which office or whose reforms, how many replications, how many days."""
     source, baseline = comparison.source or comparison.baseline.scenario, comparison.baseline
     runs, days = len(baseline.replications), baseline.scenario.days
-    return text("charts.basis", lang, title=said(source, lang), runs=runs, days=days)
+    return text("charts.basis", lang, title=titled(source, lang), runs=runs, days=days)
 
 
 def and_left_out(words: str, given: Iterable[Result], shown: Iterable[Result], lang: str) -> str:
     """Words, and which of the scenarios given a chart does not show."""
     drawn = {id(result) for result in shown}
-    missing = [said(result.scenario, lang) for result in given if id(result) not in drawn]
+    missing = [titled(result.scenario, lang) for result in given if id(result) not in drawn]
     return f"{words} {text('charts.left_out', lang, scenarios=missing)}" if missing else words
 
 
@@ -42,7 +42,7 @@ def of_office(result: Result, title: str, office: str, lang: str) -> str:
         return title
     for one in offices:
         if one.name == office:
-            return f"{title}: {said(one, lang)}"
+            return f"{title}: {titled(one, lang)}"
     there = [one.name for one in offices] or "–"
     what = Phrase("charts.no_office", {"found": office, "offices": there})
     raise BadRequest("nothing_to_draw", what=what).in_language(lang)

@@ -9,8 +9,8 @@ from sim.office import Scenario
 from sim.plan import Plan, plan_of
 from sim.runs import Comparison, Result
 from sim.runs.engines import engine_named, must_compile, ready
-from sim.runs.one import Run, Task, run_one
 from sim.runs.progress import Silent
+from sim.runs.replication import Run, Task, run_one
 from sim.runs.request import Request
 from sim.runs.size import much
 from sim.views.explorer.choices import Choice, Offer, chosen
@@ -91,7 +91,7 @@ class Laboratory:
             self._ready = True
 
     def views(self, choices: Sequence[Choice], tick: Tick) -> Iterator[View]:
-        """Better and better views; `tick(days)` is called in between and may raise `sim.runs.one.Stopped`."""
+        """Better and better views; `tick(days)` is called in between and may raise `sim.runs.replication.Stopped`."""
         scenario = chosen(self.offer, choices)
         ladder = steps(choices, self.runs, self.days, self.offer.office.warm_up_days)
         side: Side | None = None

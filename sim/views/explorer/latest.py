@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 
-from sim.runs.one import Stopped
+from sim.runs.replication import Stopped
 
 Tick = Callable[[int], None]
 Work = Callable[[Tick], None]

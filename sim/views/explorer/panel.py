@@ -16,7 +16,7 @@ from sim.views.explorer.latest import Latest, Tick
 from sim.views.explorer.picture import picture
 from sim.views.explorer.rows import Row, by_decider
 from sim.views.explorer.words import basis_html, differences_html
-from sim.views.titles import said
+from sim.views.titles import titled
 
 LIST = widgets.Layout(width="310px", min_width="290px", max_height="600px", overflow="auto", padding="0 8px 0 0")
 SHOWN = widgets.Layout(flex="1 1 560px", min_width="480px", overflow="hidden")
@@ -44,7 +44,7 @@ class Explorer(widgets.VBox):
             description=text("explorer.clear", self._lang), layout=widgets.Layout(width="auto")
         )
         self._clear.on_click(lambda _: self.clear())
-        title = widgets.HTML(f"<h3 style='margin:0'>{escape(said(scenario, self._lang))}</h3>")
+        title = widgets.HTML(f"<h3 style='margin:0'>{escape(titled(scenario, self._lang))}</h3>")
         left = widgets.VBox([self._clear, *by_decider(self.rows, offer, self._lang)], layout=LIST)
         for part in left.children:
             part.layout.flex = "0 0 auto"  # the list scrolls; it does not squeeze its lines

@@ -14,7 +14,7 @@ from sim.views.charts.people import EPOCH, dates_on, span_on, trust_path
 from sim.views.charts.style import BLUE, FAINT, INK, ORANGE, RED, canvas, clock_on, figures_on, head, plain
 from sim.views.explorer.computing import View
 from sim.views.explorer.queues import Line, joined
-from sim.views.titles import said
+from sim.views.titles import titled
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -47,7 +47,7 @@ def picture(view: View, lang: str | None = None) -> Chart:
 def _entry(result: Result, place: int, lang: str) -> Any:
     from matplotlib.lines import Line2D
 
-    return Line2D([], [], color=COLOURS[place], marker=MARKERS[place], ms=6, lw=2, label=said(result.scenario, lang))
+    return Line2D([], [], color=COLOURS[place], marker=MARKERS[place], ms=6, lw=2, label=titled(result.scenario, lang))
 
 
 def _queue(ax: "Axes", lines: Sequence[Sequence[Line]], lang: str) -> None:
@@ -125,4 +125,4 @@ def _skm(ax: "Axes", results: Sequence[Result], lang: str) -> None:
 def _sentence(result: Result, lang: str) -> str:
     wait, within = result.estimate("wait_mean_min"), result.estimate("within_target")
     values = {"wait": number(wait.mean, lang, 1), "low": number(wait.low, lang, 1), "high": number(wait.high, lang, 1)}
-    return text("explorer.alt", lang, title=said(result.scenario, lang), within=percent(within.mean, lang), **values)
+    return text("explorer.alt", lang, title=titled(result.scenario, lang), within=percent(within.mean, lang), **values)

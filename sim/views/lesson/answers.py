@@ -10,7 +10,7 @@ from sim.views.lesson.store import HIGHER, LOWER, SAME, Guess
 from sim.views.render.html import paragraph, table_html
 from sim.views.sections.differences import judged
 from sim.views.table import Cell, Column, Figure, Judged, Kind, Table
-from sim.views.titles import said
+from sim.views.titles import titled
 
 
 def way_of(difference: Estimate) -> str:
@@ -42,7 +42,7 @@ def _found(comparison: Comparison, measures: tuple[str, ...], lang: str) -> Iter
     for variant in comparison.variants:
         for key in map(Key, measures):
             if key in variant.keys:
-                yield variant.name, said(variant.scenario, lang), comparison.difference(variant, key)
+                yield variant.name, titled(variant.scenario, lang), comparison.difference(variant, key)
 
 
 def _guess(guessed: str | None, way: str, lang: str) -> Cell:

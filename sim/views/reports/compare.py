@@ -6,10 +6,10 @@ from dataclasses import replace
 from sim.language import language, text
 from sim.measures import Verdict
 from sim.runs import Comparison, Difference, Result
-from sim.views.looks import USUAL, Looks
+from sim.views.extras import USUAL, Extras
 from sim.views.notation import plain, signed_interval
 from sim.views.render.text import printed
-from sim.views.sections.around import around_against
+from sim.views.sections.before_after import around_against
 from sim.views.sections.costs import costs
 from sim.views.sections.differences import any_of, difference_row, difference_table, differences, verdict_words
 from sim.views.sections.dimensions import dimensions_against
@@ -19,33 +19,35 @@ from sim.views.sections.people import people_against
 from sim.views.sections.summary import able, summary
 from sim.views.shown import CASES, COMPARED_BY, IF_ANY, OVERALL
 from sim.views.table import Block, Prose, Role, Table
-from sim.views.titles import groups_of_both, said
+from sim.views.titles import groups_of_both, titled
 
 
-def compare_text(comparison: Comparison, lang: str | None = None, looks: Looks = USUAL) -> str:
+def compare_text(comparison: Comparison, lang: str | None = None, extras: Extras = USUAL) -> str:
     """What `loket compare` prints."""
-    return printed(compare_report(comparison, language(lang), looks), lang)
+    return printed(compare_report(comparison, language(lang), extras), lang)
 
 
-def compare_report(comparison: Comparison, lang: str, looks: Looks = USUAL) -> Iterator[Block]:
+def compare_report(comparison: Comparison, lang: str, extras: Extras = USUAL) -> Iterator[Block]:
     """Of reforms first a summary; then for each variant the headline and its tables.
 
     The summary alone where that was asked for, with the sixty days where those were.
     """
-    summed = looks.summary or any(result.scenario.reforms for result in comparison.results)
+    summed = extras.summary or any(result.scenario.reforms for result in comparison.results)
     if summed:
         yield from summary(comparison, lang)
-    for variant in () if looks.summary else comparison.variants:
-        yield from against(comparison, variant, lang, looks, gap=int(summed or variant is not comparison.variants[0]))
-    for variant in able(comparison) if looks.summary and comparison.baseline.windows else ():
-        yield Prose([said(variant.scenario, lang)], gap=2, role=Role.TITLE)
+    for variant in () if extras.summary else comparison.variants:
+        yield from against(comparison, variant, lang, extras, gap=int(summed or variant is not comparison.variants[0]))
+    for variant in able(comparison) if extras.summary and comparison.baseline.windows else ():
+        yield Prose([titled(variant.scenario, lang)], gap=2, role=Role.TITLE)
         yield replace(around_against(comparison, variant, lang), gap=0)
-    yield Prose(_footer(comparison, lang, summary=looks.summary), gap=1)
+    yield Prose(_footer(comparison, lang, summary=extras.summary), gap=1)
 
 
-def against(comparison: Comparison, variant: Result, lang: str, looks: Looks = USUAL, gap: int = 0) -> Iterator[Block]:
+def against(
+    comparison: Comparison, variant: Result, lang: str, extras: Extras = USUAL, gap: int = 0
+) -> Iterator[Block]:
     """A variant beside the baseline: the headline, and table by table."""
-    names = {"variant": said(variant.scenario, lang), "baseline": said(comparison.baseline.scenario, lang)}
+    names = {"variant": titled(variant.scenario, lang), "baseline": titled(comparison.baseline.scenario, lang)}
     yield Prose([text("results.compare.title", lang, **names)], gap, Role.TITLE)
     yield Prose(left_out_of(variant, lang))
     if comparison.not_applicable(variant):
@@ -56,7 +58,7 @@ def against(comparison: Comparison, variant: Result, lang: str, looks: Looks = U
         used = [f for f in found if f.key.measure not in IF_ANY or f.baseline.mean or f.variant.mean]
         rows = [difference_row(f, lang) for f in used]
         yield difference_table(text(f"results.title.{title}", lang), rows, lang)
-    yield from people_against(comparison, variant, lang, looks.wage)
+    yield from people_against(comparison, variant, lang, extras.wage)
     for measure, cuts in COMPARED_BY.items():
         tables = [_by_group(comparison, variant, measure, by, lang) for by in cuts]
         if any(table.rows for table in tables):
@@ -64,8 +66,8 @@ def against(comparison: Comparison, variant: Result, lang: str, looks: Looks = U
         yield from tables
     if comparison.baseline.windows:
         yield around_against(comparison, variant, lang)
-    if looks.dimensions:
-        yield from dimensions_against(comparison, variant, lang, looks.weights)
+    if extras.dimensions:
+        yield from dimensions_against(comparison, variant, lang, extras.weights)
     yield from costs(comparison, variant, lang)
 
 

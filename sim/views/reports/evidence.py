@@ -17,7 +17,7 @@ def evidence_list_text(lang: str | None = None) -> str:
     lang = language(lang)
     lines: list[str] = []
     for section in sections():
-        lines += ["", section.title.said(lang)]
+        lines += ["", section.title.worded(lang)]
         lines += [line for row in section.rows for line in _in_short(row, lang)]
     rows = sum(len(section.rows) for section in sections())
     footers = text("evidence.footer_rows", lang, rows=rows), text("evidence.footer_ranges", lang)
@@ -29,7 +29,7 @@ def evidence_text(row: Evidence, lang: str | None = None) -> str:
     lang = language(lang)
     shown = list(details(row, lang))
     gap = max(len(label) for label, _ in shown) + 2
-    lines = textwrap.wrap(f"{row.id}{DOT}{row.title.said(lang)}", WIDTH)
+    lines = textwrap.wrap(f"{row.id}{DOT}{row.title.worded(lang)}", WIDTH)
     for label, said in shown:
         lines += wrapped(said, "  " + label.ljust(gap), " " * (gap + 2))
     return "\n".join(lines)
@@ -37,15 +37,15 @@ def evidence_text(row: Evidence, lang: str | None = None) -> str:
 
 def details(row: Evidence, lang: str) -> Iterator[tuple[str, str]]:
     """Label and text of each part of a row, its title excepted."""
-    yield _label("value", lang), f"{figure(row, lang)} {row.unit.said(lang)}"
+    yield _label("value", lang), f"{figure(row, lang)} {row.unit.worded(lang)}"
     if row.low is not None:
         yield _label("range_label", lang), text(f"evidence.range.{row.range}", lang)
     yield _label("grade_label", lang), text(f"evidence.grade.{row.grade}", lang)
     yield _label("status_label", lang), text(f"evidence.status.{row.status}", lang)
     if row.seen is not None:
-        yield _label("seen", lang), row.seen.said(lang)
-    yield _label("setting", lang), row.setting.said(lang)
-    yield _label("note", lang), row.note.said(lang)
+        yield _label("seen", lang), row.seen.worded(lang)
+    yield _label("setting", lang), row.setting.worded(lang)
+    yield _label("note", lang), row.note.worded(lang)
     for source in row.sources:
         yield _label("source", lang), cited(source, lang)
     if not row.sources:
@@ -72,7 +72,7 @@ def figure(row: Evidence, lang: str) -> str:
 def cited(source: Source, lang: str) -> str:
     """A source as it is cited, with its addresses and what of it is from memory."""
     who = f"{source.authors} ({source.year})" if source.authors and source.year else source.authors
-    parts = [who, source.title, source.published.said(lang), "" if who.endswith(")") else str(source.year or "")]
+    parts = [who, source.title, source.published.worded(lang), "" if who.endswith(")") else str(source.year or "")]
     said = ". ".join(part[0].upper() + part[1:].rstrip(".") for part in parts if part) + "."
     if source.from_memory:
         memory = [text(f"evidence.part.{part}", lang) for part in source.from_memory]
@@ -85,9 +85,9 @@ def _label(key: str, lang: str) -> str:
 
 
 def _in_short(row: Evidence, lang: str) -> list[str]:
-    unit = row.unit.said(lang).partition(" (")[0]
+    unit = row.unit.worded(lang).partition(" (")[0]
     parts = [f"{figure(row, lang)} {unit}", text(f"evidence.grade.{row.grade}", lang), row.short_source(lang)]
     if row.status not in {"read", row.grade}:
         parts.append(text(f"evidence.short_status.{row.status}", lang))
-    title = wrapped(row.title.said(lang), "  " + row.id.ljust(len(INDENT) - 2), INDENT)
+    title = wrapped(row.title.worded(lang), "  " + row.id.ljust(len(INDENT) - 2), INDENT)
     return [*title, *wrapped(DOT.join(part for part in parts if part), INDENT, INDENT)]

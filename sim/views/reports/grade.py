@@ -8,13 +8,13 @@ from sim.runs import Result
 from sim.runs.grade import Graded, Grades
 from sim.runs.grade_trials import Trials
 from sim.runs.outcomes import GAP, outcomes
-from sim.views.looks import USUAL, Looks
+from sim.views.extras import USUAL, Extras
 from sim.views.notation import exact
 from sim.views.render.text import printed
 from sim.views.sections.summary import heading_of
 from sim.views.shown import GRADED
 from sim.views.table import Block, Cell, Column, Figure, Kind, Prose, Role, Table
-from sim.views.titles import said
+from sim.views.titles import titled
 
 LONG_MIN = 3
 """From so many minutes on somebody may want to wait less."""
@@ -29,20 +29,20 @@ def trying_text(trials: Trials, lang: str | None = None) -> str:
     return f"{said} {text('grade.shorter', lang)}" if minutes >= LONG_MIN else said
 
 
-def grade_text(grades: Grades, lang: str | None = None, looks: Looks = USUAL) -> str:
+def grade_text(grades: Grades, lang: str | None = None, extras: Extras = USUAL) -> str:
     """What `loket compare --grade` prints below the comparison."""
-    return printed(grade_report(grades, language(lang), looks), lang)
+    return printed(grade_report(grades, language(lang), extras), lang)
 
 
-def grade_report(grades: Grades, lang: str, looks: Looks = USUAL) -> Iterator[Block]:
+def grade_report(grades: Grades, lang: str, extras: Extras = USUAL) -> Iterator[Block]:
     """For each variant the grades, and what moves most.
 
     Of reforms (and of a summary) first a table of a row a variant, of a summary that alone.
     """
-    at_a_glance = looks.summary or any(result.scenario.reforms for result in grades.comparison.results)
+    at_a_glance = extras.summary or any(result.scenario.reforms for result in grades.comparison.results)
     if at_a_glance:
         yield _glance(grades, lang)
-    for variant in () if looks.summary else grades.comparison.variants:
+    for variant in () if extras.summary else grades.comparison.variants:
         yield from _against(grades, variant, lang, gap=int(at_a_glance or variant is not grades.comparison.variants[0]))
     yield Prose(_footer(grades, lang), gap=1)
 
@@ -53,7 +53,7 @@ def _glance(grades: Grades, lang: str) -> Table:
     rows: list[list[Cell]] = []
     for variant in grades.comparison.variants:
         graded = [grades.of(variant, Key(measure)).grade for measure in found]
-        rows.append([said(variant.scenario, lang), *(text(f"grade.{grade}", lang) for grade in graded)])
+        rows.append([titled(variant.scenario, lang), *(text(f"grade.{grade}", lang) for grade in graded)])
     columns = (Column(""), *(heading_of(measure, lang) for measure in found))
     return Table(text("grade.glance", lang), columns, rows, name="glance", gap=0)
 
@@ -62,7 +62,7 @@ KINDS = {"measure": Kind.WORDS, "difference": Kind.CHANGE, "ends": Kind.ENDS, "g
 
 
 def _against(grades: Grades, variant: Result, lang: str, gap: int) -> Iterator[Block]:
-    names = {"variant": said(variant.scenario, lang), "baseline": said(grades.comparison.baseline.scenario, lang)}
+    names = {"variant": titled(variant.scenario, lang), "baseline": titled(grades.comparison.baseline.scenario, lang)}
     yield Prose([text("grade.title", lang, **names)], gap, Role.TITLE)
     known = grades.comparison.baseline.known & variant.known
     found = [grades.of(variant, key) for measure in GRADED if (key := Key(measure)) in known]

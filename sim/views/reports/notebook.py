@@ -2,11 +2,11 @@
 
 from sim.language import language
 from sim.runs import Comparison, Result
-from sim.views.looks import Looks
+from sim.views.extras import Extras
 from sim.views.render.html import folded, html
 from sim.views.reports.compare import against, compare_report
 from sim.views.reports.run import run_report
-from sim.views.titles import said
+from sim.views.titles import titled
 
 
 def view(found: Result | Comparison, lang: str | None = None) -> str:
@@ -16,5 +16,5 @@ def view(found: Result | Comparison, lang: str | None = None) -> str:
         return html(run_report(found, lang), lang)
     if not any(result.scenario.reforms for result in found.results):
         return html(compare_report(found, lang), lang)
-    each = (folded(said(one.scenario, lang), html(against(found, one, lang), lang)) for one in found.variants)
-    return html(compare_report(found, lang, Looks(summary=True)), lang) + "".join(each)
+    each = (folded(titled(one.scenario, lang), html(against(found, one, lang), lang)) for one in found.variants)
+    return html(compare_report(found, lang, Extras(summary=True)), lang) + "".join(each)

@@ -4,7 +4,7 @@ from sim.language import number, percent, text
 from sim.language.catalogue import Amount
 from sim.office import Scenario
 from sim.office.workload import GroupLoad, workload
-from sim.views.titles import said
+from sim.views.titles import titled
 
 SHOWN = 8
 """So many groups are named; of more the fullest, and what lies between the others."""
@@ -35,6 +35,6 @@ def _load(load: float, lang: str) -> str:
 
 
 def _called(scenario: Scenario, group: GroupLoad, lang: str) -> str:
-    title = said(group.group, lang)
+    title = titled(group.group, lang)
     office = next((place for place in scenario.offices if place.name == group.office), None)
-    return title if office is None or len(scenario.offices) < 2 else f"{title} ({said(office, lang)})"
+    return title if office is None or len(scenario.offices) < 2 else f"{title} ({titled(office, lang)})"

@@ -8,20 +8,20 @@ from typing import Any
 from sim.evidence import Evidence
 from sim.measures import MEASURES, Estimate, Key, Verdict
 from sim.runs import Comparison, Difference, Result
-from sim.runs.around import change, change_beyond
+from sim.runs.before_after import change, change_beyond
 from sim.runs.costs import UNITS, net_cost, prices
 from sim.runs.grade import Graded, Grades
 from sim.runs.outcomes import GAP, outcome, outcomes
 from sim.scenario import Fault
 from sim.verification import Check
-from sim.views.looks import USUAL, Looks
+from sim.views.extras import USUAL, Extras
 from sim.views.sections.dimensions import dimension_of, weighed
 from sim.views.sections.summary import deciders
 
 Record = dict[str, Any]
 
 
-def run_records(result: Result, looks: Looks = USUAL) -> list[Record]:
+def run_records(result: Result, extras: Extras = USUAL) -> list[Record]:
     """A record for each measure: scenario, measure, unit, mean, low, high, runs. None where there is no number.
 
     With a date the days before and after it, with the dimensions which of them a measure speaks of.
@@ -30,11 +30,11 @@ def run_records(result: Result, looks: Looks = USUAL) -> list[Record]:
     for key in result.keys:
         about = {"scenario": result.name, "measure": key.label, "unit": MEASURES[key.measure].unit}
         around = _around(result, key) if result.windows else {}
-        found.append(_finite(about | result.estimate(*key)._asdict() | around | _dimension(key, looks)))
+        found.append(_finite(about | result.estimate(*key)._asdict() | around | _dimension(key, extras)))
     return found
 
 
-def compare_records(comparison: Comparison, looks: Looks = USUAL) -> list[Record]:
+def compare_records(comparison: Comparison, extras: Extras = USUAL) -> list[Record]:
     """A record for each variant and measure; low and high are of the paired difference, mean of the variant.
 
     Then one for each share of citizens who gained or lost, the composite where weights are given, and what a cost buys.
@@ -42,17 +42,17 @@ def compare_records(comparison: Comparison, looks: Looks = USUAL) -> list[Record
     found: list[Record] = []
     for variant in comparison.variants:
         own = [
-            _difference(comparison, variant, one) | _beyond(comparison, variant, one.key) | _dimension(one.key, looks)
+            _difference(comparison, variant, one) | _beyond(comparison, variant, one.key) | _dimension(one.key, extras)
             for one in comparison.differences(variant)
         ]
-        own += [*_extra(comparison, variant, looks), *_costs(comparison, variant)]
+        own += [*_extra(comparison, variant, extras), *_costs(comparison, variant)]
         of_reforms = _of_reforms(comparison, variant)
         found += [_finite(record) | of_reforms for record in own]
     return found
 
 
-def _dimension(key: Key, looks: Looks) -> Record:
-    return {"dimension": dimension_of(key)} if looks.dimensions else {}
+def _dimension(key: Key, extras: Extras) -> Record:
+    return {"dimension": dimension_of(key)} if extras.dimensions else {}
 
 
 def _of_reforms(comparison: Comparison, variant: Result) -> Record:
@@ -82,13 +82,13 @@ def _difference(comparison: Comparison, variant: Result, found: Difference) -> R
     return _record((comparison, variant), found.key.label, unit, found.difference, str(found.verdict), *means)
 
 
-def _extra(comparison: Comparison, variant: Result, looks: Looks) -> Iterator[Record]:
+def _extra(comparison: Comparison, variant: Result, extras: Extras) -> Iterator[Record]:
     """What is a comparison in itself: `difference` is the share (or score), with its interval."""
     if GAP in outcomes(comparison):
         yield _difference(comparison, variant, outcome(comparison, variant, GAP))
     shares = {Key(f"{m.move}_share", m.by, m.group).label: s for m, s in comparison.gains(variant).items()}
-    if looks.weights is not None:
-        scores, _ = weighed(comparison, variant, looks.weights)
+    if extras.weights is not None:
+        scores, _ = weighed(comparison, variant, extras.weights)
         shares |= {f"score[dimension={name}]" if name else "composite": score for name, score in scores.items()}
     yield from (_record((comparison, variant), label, "share", share, None) for label, share in shares.items())
 
@@ -151,16 +151,16 @@ def evidence_records(rows: Iterable[Evidence], lang: str) -> list[Record]:
     words = ("title", "unit", "setting", "note", "seen")
     return [
         asdict(row)
-        | {key: None if (said := getattr(row, key)) is None else said.said(lang) for key in words}
+        | {key: None if (said := getattr(row, key)) is None else said.worded(lang) for key in words}
         | {"source": row.short_source(lang), "waits_for": row.waits_for or None}
-        | {"sources": [asdict(source) | {"published": source.published.said(lang)} for source in row.sources]}
+        | {"sources": [asdict(source) | {"published": source.published.worded(lang)} for source in row.sources]}
         for row in rows
     ]
 
 
 def scenario_records(listed: Sequence[Any], lang: str) -> list[Record]:
     """A record for each bundled scenario: name, path, title."""
-    return [{"name": s.name, "path": str(s.path), "title": s.title.said(lang)} for s in listed]
+    return [{"name": s.name, "path": str(s.path), "title": s.title.worded(lang)} for s in listed]
 
 
 def fault_records(found: Mapping[str, Sequence[Fault]], lang: str) -> list[Record]:

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sim.evidence import Evidence
-from sim.evidence import of as row_of
+from sim.evidence import Evidence, row_of
 from sim.language import language, text
 from sim.reforms.listing import Listed, Setting
 from sim.views.notation import exact
@@ -127,8 +126,8 @@ def rows_of(found: Listed) -> list[Evidence]:
 
 def row_words(row: Evidence, lang: str) -> str:
     """A row in short: title, figure, grade."""
-    figure = f"{figure_of(row, lang)} {row.unit.said(lang).partition(' (')[0]}"
-    return DOT.join([row.title.said(lang), figure, text(f"evidence.grade.{row.grade}", lang)])
+    figure = f"{figure_of(row, lang)} {row.unit.worded(lang).partition(' (')[0]}"
+    return DOT.join([row.title.worded(lang), figure, text(f"evidence.grade.{row.grade}", lang)])
 
 
 def _rows(found: Listed, lang: str) -> Iterator[str]:

@@ -6,10 +6,10 @@ from sim.language import date_words, language, text
 from sim.reforms.titles import title_of
 from sim.runs import Result
 from sim.runs.reform_costs import working_days
-from sim.views.looks import USUAL, Looks
+from sim.views.extras import USUAL, Extras
 from sim.views.render.text import printed
 from sim.views.sections.acts import acts
-from sim.views.sections.around import around
+from sim.views.sections.before_after import around
 from sim.views.sections.dimensions import dimensions
 from sim.views.sections.footers import footer_of_all, footer_runs, footer_technical, footer_waits
 from sim.views.sections.idle import left_out_of
@@ -17,30 +17,30 @@ from sim.views.sections.measures import headline, of_groups, overall
 from sim.views.sections.people import people
 from sim.views.shown import CASES, OVERALL, SECTIONS
 from sim.views.table import Block, Prose, Role
-from sim.views.titles import said
+from sim.views.titles import titled
 
 
-def run_text(result: Result, lang: str | None = None, looks: Looks = USUAL) -> str:
+def run_text(result: Result, lang: str | None = None, extras: Extras = USUAL) -> str:
     """What `loket run` prints."""
-    return printed(run_report(result, language(lang), looks), lang)
+    return printed(run_report(result, language(lang), extras), lang)
 
 
-def run_report(result: Result, lang: str, looks: Looks = USUAL) -> Iterator[Block]:
+def run_report(result: Result, lang: str, extras: Extras = USUAL) -> Iterator[Block]:
     """The headline, visits, cases, people, reforms, groups, and what the numbers rest on."""
     scenario = result.scenario
-    yield Prose([said(scenario, lang)], role=Role.TITLE)
-    yield Prose([scenario.question.said(lang)] if scenario.question else [])
+    yield Prose([titled(scenario, lang)], role=Role.TITLE)
+    yield Prose([scenario.question.worded(lang)] if scenario.question else [])
     yield Prose([*_in_force(result, lang), *left_out_of(result, lang)])
     yield Prose(headline(result, lang), gap=1)
     for title, measures in (("all", OVERALL), ("cases", CASES)):
         yield overall(result, title, measures, lang)
-    yield from people(result, lang, looks.wage)
+    yield from people(result, lang, extras.wage)
     yield acts(result, lang)
     for section in SECTIONS:
         yield of_groups(result, section, lang)
     if result.around is not None:
         yield around(result, result.around, lang)
-    if looks.dimensions:
+    if extras.dimensions:
         yield from dimensions(result, lang)
     yield Prose(_footer(result, lang), gap=1)
 

@@ -18,7 +18,7 @@ from sim.views.sections.idle import idle_sentences
 from sim.views.sections.summary import compared, decided_by, heading_of, level_of, short_verdict
 from sim.views.shown import CUTS, IN_WORKBOOK, MOVES
 from sim.views.table import RUPIAH, Cell, Column, Figure, Kind, Table
-from sim.views.titles import groups, groups_of_both, said
+from sim.views.titles import groups, groups_of_both, titled
 
 MEAN, INTERVAL, CHANGE = (partial(Column, kind=kind) for kind in (Kind.MEAN, Kind.INTERVAL, Kind.CHANGE))
 
@@ -57,17 +57,17 @@ def run_sheets(result: Result, lang: str) -> Iterator[Table]:
 
 def _summary(comparison: Comparison, lang: str) -> Iterator[Sequence[Cell]]:
     found = outcomes(comparison)
-    yield (said(comparison.baseline.scenario, lang), "", "", *(level_of(comparison, measure) for measure in found))
+    yield (titled(comparison.baseline.scenario, lang), "", "", *(level_of(comparison, measure) for measure in found))
     for variant in comparison.variants:
         cells = (compared(comparison, variant, measure, lang) for measure in found)
         cost = _rupiah(net_cost(comparison, variant)) if comparison.costs_rupiah else ""
-        yield (said(variant.scenario, lang), decided_by(variant, lang), cost, *cells)
+        yield (titled(variant.scenario, lang), decided_by(variant, lang), cost, *cells)
 
 
 def _costs(comparison: Comparison, lang: str) -> Iterator[Sequence[Cell]]:
     for variant in comparison.variants:
         for found in prices(comparison, variant):
-            about = (said(variant.scenario, lang), decided_by(variant, lang), _rupiah(found.cost))
+            about = (titled(variant.scenario, lang), decided_by(variant, lang), _rupiah(found.cost))
             key = "reforms.sheet.saves" if found.verdict is Saving.SAVES else f"results.cost.{found.verdict}"
             what, ends = (
                 text(f"results.cost.{found.measure}", lang),
@@ -85,7 +85,7 @@ def _measures(comparison: Comparison, lang: str) -> Iterator[Sequence[Cell]]:
             if any_of(found):
                 figures = (Figure(part, key.measure) for part in (found.baseline, found.variant, found.difference))
                 names = _named(key, titles.get(key.by, {}), lang)
-                yield (said(variant.scenario, lang), *names, *figures, short_verdict(found, lang))
+                yield (titled(variant.scenario, lang), *names, *figures, short_verdict(found, lang))
 
 
 def _of_use(keys: Sequence[Key]) -> list[Key]:
@@ -110,7 +110,7 @@ def _gained(comparison: Comparison, lang: str) -> Iterator[Sequence[Cell]]:
         for by, name in dict.fromkeys((move.by, move.group) for move in found):
             _, division, title = _named(Key("trust_end_mean", by, name), _titles(by, comparison.baseline, lang), lang)
             title = title or text("reforms.summary.everybody", lang)
-            yield (said(variant.scenario, lang), division, *moves(found, title, by, name))
+            yield (titled(variant.scenario, lang), division, *moves(found, title, by, name))
 
 
 def _about(comparison: Comparison, lang: str) -> Iterator[Sequence[Cell]]:
@@ -123,13 +123,13 @@ def _about(comparison: Comparison, lang: str) -> Iterator[Sequence[Cell]]:
         for reform in result.scenario.reforms if len(result.scenario.reforms) == 1 else ():
             start = date_words(reform.start or result.scenario.start, lang)
             numbers = _plain(float(reform.strength)), _rupiah(cost_in(reform, result.plan))
-            yield (said(result.scenario, lang), reform.name, start, *numbers)
+            yield (titled(result.scenario, lang), reform.name, start, *numbers)
 
 
 def _of_run(scenario: Scenario, result: Result, lang: str) -> Iterator[Sequence[Cell]]:
-    yield (said(scenario, lang),)
+    yield (titled(scenario, lang),)
     if scenario.question is not None:
-        yield (scenario.question.said(lang),)
+        yield (scenario.question.worded(lang),)
     facts: dict[str, Cell] = {
         "runs": len(result.replications),
         "days": result.scenario.days,

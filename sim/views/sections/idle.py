@@ -5,7 +5,7 @@ from sim.plan import Idle
 from sim.reforms.titles import title_of
 from sim.runs import Comparison, Result
 from sim.runs.idle import because
-from sim.views.titles import said
+from sim.views.titles import titled
 
 
 def sentence(idle: Idle, lang: str) -> str:
@@ -25,6 +25,6 @@ def idle_sentences(comparison: Comparison, lang: str) -> list[str]:
         own = [sentence(idle, lang) for idle in variant.plan.idle]
         if len(variant.given.reforms) > 1 and own:
             titles = [title_of(idle.reform, lang) for idle in variant.plan.idle]
-            own.append(text("reforms.idle.without", lang, scenario=said(variant.scenario, lang), titles=titles))
+            own.append(text("reforms.idle.without", lang, scenario=titled(variant.scenario, lang), titles=titles))
         found += [line for line in own if line not in found]
     return found

@@ -13,7 +13,7 @@ from sim.views.sections.gains import Gains, fared_worst, moves, moves_heading, n
 from sim.views.sections.idle import idle_sentences
 from sim.views.sections.people import likely_bands
 from sim.views.table import RUPIAH, Block, Cell, Column, Compared, Figure, Judged, Kind, Prose, Role, Row, Table
-from sim.views.titles import said
+from sim.views.titles import titled
 
 TIMES_100 = ("visits_per_case",)
 """Shown by the hundred, where differences can be read."""
@@ -25,7 +25,7 @@ COLUMN = {WAIT: "per_minute", TRUST: "per_point"}
 def summary(comparison: Comparison, lang: str) -> Iterator[Block]:
     """Three tables, each with a few lines for each variant."""
     whole = comparison.source or comparison.baseline.scenario
-    yield Prose([text("reforms.summary.title", lang, title=said(whole, lang))], role=Role.TITLE)
+    yield Prose([text("reforms.summary.title", lang, title=titled(whole, lang))], role=Role.TITLE)
     yield from _changes(comparison, lang)
     yield from _costs(comparison, lang)
     yield from _gained(comparison, lang)
@@ -46,7 +46,7 @@ def _changes(comparison: Comparison, lang: str) -> Iterator[Block]:
     rows: list[list[Cell]] = [[level, *(level_of(comparison, measure) for measure in found)]]
     for variant in able(comparison):
         cells = (compared(comparison, variant, measure, lang) for measure in found)
-        rows += [[said(variant.scenario, lang), *cells]]
+        rows += [[titled(variant.scenario, lang), *cells]]
     yield Table("", (Column(""), *(heading_of(measure, lang) for measure in found)), rows, name="summary")
     yield Prose(idle_sentences(comparison, lang))
     notes = ["note" if len(comparison.baseline.replications) > 1 else "note_one"]
@@ -113,7 +113,7 @@ def _costs(comparison: Comparison, lang: str) -> Iterator[Block]:
     for variant, found in of_variants:
         units = {name: _millions(p.rupiah) if name == TRUST else p.rupiah for name, p in found.items()}
         by = [bought(found[name], Figure(units[name], RUPIAH), lang) if name in found else "–" for name in names]
-        rows.append([said(variant.scenario, lang), _spent(comparison, variant), *by, decided_by(variant, lang)])
+        rows.append([titled(variant.scenario, lang), _spent(comparison, variant), *by, decided_by(variant, lang)])
     heading = [Column(text(f"reforms.summary.{key}", lang), Kind.INTERVAL) for key in ("cost", *map(COLUMN.get, names))]
     columns = (Column(""), *heading, Column(text("reforms.summary.decided", lang)))
     notes = [_note("note_given" if comparison.cost_rupiah else "note_costs", lang=lang)]
@@ -140,7 +140,7 @@ def _gained(comparison: Comparison, lang: str) -> Iterator[Block]:
     rows: list[Row] = []
     for variant in comparison.variants:
         if found := comparison.gains(variant):
-            rows += [said(variant.scenario, lang), *_moves(comparison, found, lang)]
+            rows += [titled(variant.scenario, lang), *_moves(comparison, found, lang)]
     title = text("reforms.summary.gains", lang)
     yield Table(title, (Column(""), *moves_heading(lang)), rows, [_note("note_gains", lang=lang)], "summary_gains")
 

@@ -15,7 +15,7 @@ _COMMAS = re.compile(r"(?<![\d.])[1-9]\d{0,2}(,\d{3})+(?![\d.])")
 
 
 @dataclass(frozen=True)
-class Looks:
+class Extras:
     """What to show beside the usual; nothing where nothing was asked for."""
 
     wage: float | None = None
@@ -24,12 +24,12 @@ class Looks:
     weights: Mapping[str, float] | None = None
 
 
-USUAL = Looks()
+USUAL = Extras()
 
 
-def looks(wage: str | None, weights: str | None, *, dimensions: bool, summary: bool = False) -> Looks:
+def extras_of(wage: str | None, weights: str | None, *, dimensions: bool, summary: bool = False) -> Extras:
     """What the arguments ask for; weights ask for the dimensions. Raises BadRequest."""
-    return Looks(rupiah_of(wage), dimensions or weights is not None, summary, weights_of(weights))
+    return Extras(rupiah_of(wage), dimensions or weights is not None, summary, weights_of(weights))
 
 
 def rupiah_of(written: str | None) -> float | None:

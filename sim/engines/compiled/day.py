@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sim.engines.compiled.cases import (
+from sim.engines.compiled.case import (
     AFTER_A_STEP,
     FROM_OUTSIDE,
     FROM_THE_DOOR,
@@ -20,7 +20,7 @@ from sim.engines.compiled.compiler import at, inner, once, seldom
 from sim.engines.compiled.desk import dismiss, look_again, next_for
 from sim.engines.compiled.heap import drop_first
 from sim.engines.compiled.lines import first_lost
-from sim.engines.compiled.short import BOOK_FULL, GO_ON, MORE_CASES, MORE_EVENTS, MORE_OPINIONS
+from sim.engines.compiled.shortage import BOOK_FULL, GO_ON, MORE_CASES, MORE_EVENTS, MORE_OPINIONS
 from sim.engines.compiled.streams import arrive_by_stream
 from sim.plan.layout import NONE
 from sim.plan.tables import SENT_HOME

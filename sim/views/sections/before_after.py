@@ -7,7 +7,7 @@ from sim.language import date_words, text
 from sim.measures import Estimate, Key
 from sim.measures.windows import WINDOW_DAYS
 from sim.runs import Comparison, Result
-from sim.runs.around import change, change_beyond
+from sim.runs.before_after import change, change_beyond
 from sim.views.sections.differences import judged
 from sim.views.sections.measures import measured
 from sim.views.shown import AROUND

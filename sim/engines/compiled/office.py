@@ -3,13 +3,13 @@
 from typing import Any
 
 from sim.engines.compiled.book import write_day, write_officers
-from sim.engines.compiled.cases import class_of
+from sim.engines.compiled.case import class_of
 from sim.engines.compiled.compiler import at, entry, inner
-from sim.engines.compiled.hours import hours
+from sim.engines.compiled.day import hours
 from sim.engines.compiled.morning import morning
 from sim.engines.compiled.night import night
-from sim.engines.compiled.short import DAY_BOOKS_FULL, GO_ON
-from sim.engines.compiled.staff import hire
+from sim.engines.compiled.officers import hire
+from sim.engines.compiled.shortage import DAY_BOOKS_FULL, GO_ON
 from sim.plan.layout import NONE
 from sim.rules.chance import (
     ACCESS,
@@ -75,7 +75,7 @@ def form_opinion(state: Any, plan: Any, i: int) -> None:
     citizen, b, members = at(state.citizen, i), plan.behaviour[0], plan.office[0].members_first
     citizen.predisposition = trait(b.predisposition, b.trust_spread, uniform(citizen.key, PREDISPOSITION))
     if members != NONE:
-        citizen.predisposition = at(plan.piece, at(plan.lookup, members + i).to).value
+        citizen.predisposition = at(plan.segment, at(plan.lookup, members + i).to).value
     citizen.trust = citizen.predisposition
     at(state.tally, i).expectation = trait(b.expectation, b.expectation_spread, uniform(citizen.key, EXPECTATION))
 
@@ -84,7 +84,7 @@ def form_opinion(state: Any, plan: Any, i: int) -> None:
 def home_of(plan: Any, key: int) -> int:
     """The office in whose area a citizen lives."""
     office = plan.office[0]
-    return min(picked(plan.piece, office.home_first, office.offices, uniform(key, HOME)), office.offices - 1)
+    return min(picked(plan.segment, office.home_first, office.offices, uniform(key, HOME)), office.offices - 1)
 
 
 @inner

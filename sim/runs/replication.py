@@ -18,7 +18,7 @@ from sim.plan import Plan
 from sim.plan.engine import Engine
 from sim.plan.layout import Records
 from sim.plan.tables import Block
-from sim.runs.acts import told
+from sim.runs.acts import merged_moves
 from sim.runs.engines import MakeEngine
 
 BLOCK_S = 0.05
@@ -133,7 +133,7 @@ def _run_one(task: Task, number: int, tick: Callable[[int], None]) -> Run:
         left -= days
         tick(days)
         pace = _next_pace(days, time.perf_counter() - began)
-    run = _measured(task, number, engine, folds)._replace(acts=told(np.concatenate(acts)))
+    run = _measured(task, number, engine, folds)._replace(acts=merged_moves(np.concatenate(acts)))
     if spending is not None:
         citizens = engine.citizens()
         run = run._replace(citizens=citizens, rupiah=spending.by_citizen(citizens))

@@ -13,7 +13,7 @@ from sim.measures.steps import StepTally, keyed
 from sim.plan import Plan
 
 
-class Places:
+class StationMeasures:
     """Running totals by step and office; the citizen is at a step, or it is done without."""
 
     def __init__(self, plan: Plan, may: Possible) -> None:

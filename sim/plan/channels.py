@@ -7,9 +7,9 @@ from sim.office import Channel, Scenario
 from sim.office.posts import Region
 from sim.office.units import WEEKDAYS
 from sim.plan.layout import CHANNEL, NONE
-from sim.plan.pieces import Pieces
 from sim.plan.routes import Routes
 from sim.plan.rows import NOWHERE, Row, run
+from sim.plan.segments import Segments
 from sim.rules.channels import APPOINTMENT, BUNDLE, COUNTER, MOBILE, ONLINE
 
 KINDS = {
@@ -38,13 +38,13 @@ WALK_IN: Row = {
 """It asks for nothing and limits nobody."""
 
 
-class Ways:
+class Channels:
     """The channels laid out: `rows` with `slots` and `lookup`; walking in comes first."""
 
     def __init__(
-        self, scenario: Scenario, region: Region, routes: Routes, pieces: Pieces, weekdays: Sequence[int]
+        self, scenario: Scenario, region: Region, routes: Routes, segments: Segments, weekdays: Sequence[int]
     ) -> None:
-        self._pieces, self._weekdays = pieces, weekdays
+        self._pieces, self._weekdays = segments, weekdays
         self.slots: list[Row] = []
         self.lookup = [
             entry
