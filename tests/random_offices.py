@@ -7,6 +7,7 @@ from functools import cache
 from hypothesis import strategies as st
 from random_people import peopled
 
+from sim.language.words import Words
 from sim.office import (
     Arrivals,
     Branch,
@@ -39,7 +40,7 @@ from sim.office import (
     distributions,
 )
 from sim.office.services import DONE
-from sim.office.units import Span, Week, Weighted, Words
+from sim.office.units import Span, Week, Weighted
 
 OPEN, CLOSE = 8 * 3600, 12 * 3600
 STEP_S = 300
@@ -297,7 +298,7 @@ def calendars(draw: st.DrawFn) -> Calendar:
     """Closed days, special hours and some of Ramadan among the few days that a run passes over."""
     days = draw(st.lists(dates, max_size=6, unique=True))
     first = draw(dates)
-    names = Words("libur", "holiday")
+    names = Words(id="libur", en="holiday")
     holidays = tuple(Holiday(date=d, kind=draw(st.sampled_from(["national", "leave"])), name=names) for d in days[:3])
     anchor = Holiday(date=date(2026, 12, 25), kind="national", name=names)
     ramadan = Ramadan(first=first, last=first + timedelta(days=draw(st.integers(0, 9))))
@@ -363,7 +364,7 @@ def offices(draw: st.DrawFn) -> Scenario:
     }
     steps = [f"{s.name}.{t.name}" for s in services for t in s.steps]
     citizen = draw(st.one_of(citizens, citizens, citizens, st.none()))
-    word = Words("acak", "random")
+    word = Words(id="acak", en="random")
     scenario = Scenario(
         title=word,
         hours=Week(mon=draw(hours), tue=draw(hours), thu=draw(hours)),

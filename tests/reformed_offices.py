@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from random_reforms import APPRAISAL, BREACH, MOOD, SUPERVISION, Anything
 
+from sim.language.words import Words
 from sim.office import (
     Attendance,
     Change,
@@ -38,7 +39,7 @@ from sim.office import (
 )
 from sim.office.distributions import Constant, Exponential
 from sim.office.effects import ELEMENTS, Course, Effect, Placement, Rotation, Survey, add, scale, switch
-from sim.office.units import Span, Week, Words
+from sim.office.units import Span, Week
 
 MORNING = Span(8 * 3600, 12 * 3600)
 WHOLE = {"next": None, "patience": Exponential(mean_min=60)}
@@ -65,7 +66,7 @@ def region() -> Scenario:
     taking = Integrity(takes=0.7, asks=0.5, pays=0.6, stalls=0.5, uses=0.3, favours=0.5)
     wearing = Motivation(level=0.5, spread=0.3, effort=0.4, strain=0.1, recovery=0.3)
     return Scenario(
-        title=Words("ramai", "busy"),
+        title=Words(id="ramai", en="busy"),
         hours=Week(every=(MORNING,)),
         days=9,
         offices=(Office(name="utara", share=1.0), Office(name="selatan", share=1.0)),

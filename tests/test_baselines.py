@@ -158,7 +158,7 @@ def test_do_as_many_citizens_trust_the_office_as_trust_the_government_in_indones
 
 @offices
 def test_do_as_many_of_an_age_have_internet_as_were_surveyed(name):
-    surveyed = re.findall(r"(\d+[–+]\d*): ([\d.]+)", row_of("D6").unit.en)
+    surveyed = re.findall(r"(\d+[–+]\d*): ([\d.]+)", row_of("D6").unit["en"])
     assert len(surveyed) == len(load(name).citizens.ages) == 5
     for band, share in surveyed:
         online = np.concatenate(

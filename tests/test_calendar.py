@@ -10,8 +10,9 @@ from little_offices import ENGINES, at, office, officer, one_step, ran
 from written_scenarios import OFFICE, over, write
 
 from sim.language.errors import BadRequest
+from sim.language.words import Words
 from sim.office import Calendar, Holiday, Holidays, Ramadan
-from sim.office.units import WEEKDAYS, Words
+from sim.office.units import WEEKDAYS
 from sim.office.working_days import BeyondCalendar, working_days, working_days_after
 from sim.plan import plan_of
 from sim.runs.request import Request
@@ -398,7 +399,7 @@ def test_a_run_beyond_the_calendar_is_refused_before_it_begins(tmp_path):
 
 
 def test_a_plan_beyond_the_calendar_is_refused_too():
-    table = Holidays(label="k.csv", days=(Holiday(date=date(2026, 1, 1), kind="national", name=Words("a", "b")),))
+    table = Holidays(label="k.csv", days=(Holiday(date=date(2026, 1, 1), kind="national", name=Words(id="a", en="b")),))
     with pytest.raises(BeyondCalendar, match=r"k\.csv has no days of 2027"):
         working_days_after(date(2026, 12, 1), 60, Calendar(table=table))
 

@@ -36,7 +36,7 @@ def test_a_calendar_beside_the_scenario_is_read(tmp_path):
         ("2026-12-24", "leave", False),
     ]
     assert [(str(r.first), str(r.last)) for r in table.ramadans] == [("2026-02-19", "2026-03-20")]
-    assert table.days[0].name.en == "New Year"
+    assert table.days[0].name["en"] == "New Year"
 
 
 @pytest.mark.parametrize("mark", [",", ";", "\t"])
@@ -48,7 +48,7 @@ def test_the_separator_is_that_of_the_spreadsheet(tmp_path, mark):
 def test_a_calendar_as_a_spreadsheet_saves_it_is_understood(tmp_path):
     text = "\ufeff# kalender kantor\r\n" + "KIND;Date;Name_id\r\nLibur Daerah;2026-05-06;Hari jadi\r\n;;\r\n"
     (day,) = load(office_with(tmp_path, text)).calendar.table.days
-    assert (day.kind, day.name.id, day.name.en, day.decreed) == ("regional", "Hari jadi", "Hari jadi", True)
+    assert (day.kind, day.name["id"], day.name["en"], day.decreed) == ("regional", "Hari jadi", "Hari jadi", True)
 
 
 # What is changed, the line on which the fault stands, its column, and what is said in both languages.

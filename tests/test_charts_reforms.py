@@ -81,7 +81,7 @@ def intervals(ax):
 def test_reforms_stand_in_the_order_of_what_they_change_each_with_its_paired_interval(comparison):
     ax = charts.reforms_compared(comparison, lang="id").figure.axes[0]
     found = {
-        v.scenario.title.id: comparison.difference(v, Key("wait_mean_min")).difference for v in comparison.variants
+        v.scenario.title["id"]: comparison.difference(v, Key("wait_mean_min")).difference for v in comparison.variants
     }
     order = sorted(found, key=lambda title: found[title].mean, reverse=True)
     assert [label.replace("\n", " ") for label in on_axis(ax.yaxis)] == order
@@ -141,7 +141,7 @@ def test_a_real_grading_can_be_drawn():
 
 def test_costs_stand_beside_what_they_buy_the_cheapest_minute_on_top(comparison):
     left, right = charts.cost_and_saving(comparison, "id").figure.axes
-    found = {v.scenario.title.id: prices(comparison, v)[0] for v in comparison.variants}
+    found = {v.scenario.title["id"]: prices(comparison, v)[0] for v in comparison.variants}
     order = [label.replace("\n", " ") for label in on_axis(left.yaxis)]
     assert sorted(order) == sorted(found)
     assert [bar.get_width() for bar in left.patches] == pytest.approx([found[title].cost / 1e6 for title in order])

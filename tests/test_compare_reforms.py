@@ -61,7 +61,7 @@ def test_reforms_of_one_kind_are_told_apart_by_their_ids():
     early, late = HONEST | {"id": "early"}, HONEST | {"id": "late", "start": date(2026, 1, 8)}
     found = alike([reformed(early, late)])
     assert [one.name for one in found] == ["baseline", "early", "late", "all_together"]
-    assert "(late)" in found[2].title.en
+    assert "(late)" in found[2].title["en"]
 
 
 @pytest.mark.parametrize(

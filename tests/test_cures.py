@@ -77,7 +77,7 @@ def test_a_name_of_a_real_system_is_offered_as_name_and_title(wanted, tmp_path):
     assert "title" in fault.render("id")
     cured = changed('name = "ktp"', f'name = "{name}"\ntitle = "{quoted}"', base)
     assert check(write(tmp_path, cured)) == ()
-    assert load(tmp_path / "kantor.toml").services[1].title.id == wanted
+    assert load(tmp_path / "kantor.toml").services[1].title["id"] == wanted
 
 
 def test_nothing_is_offered_where_nothing_is_left_of_a_name():

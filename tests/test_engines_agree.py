@@ -17,6 +17,7 @@ from random_offices import offices
 
 from sim.engines.compiled import CompiledEngine
 from sim.engines.reference import ReferenceEngine
+from sim.language.words import Words
 from sim.office import (
     Channel,
     Citizens,
@@ -33,7 +34,7 @@ from sim.office import (
     Step,
 )
 from sim.office.distributions import Constant, Exponential
-from sim.office.units import Span, Week, Words
+from sim.office.units import Span, Week
 from sim.plan import plan_of
 from sim.plan.engine import Engine
 
@@ -83,7 +84,7 @@ def test_who_is_sent_home_is_written_down_in_the_order_of_tickets() -> None:
     patience = Exponential(mean_min=500)
     hurried = Service(name="b", steps=(Step(name="t", station="s", time=Constant(value_min=5), patience=patience),))
     crowd = Scenario(
-        title=Words("ramai", "crowd"),
+        title=Words(id="ramai", en="crowd"),
         hours=Week(every=(Span(0, 1200),)),
         days=2,
         closing="send_home",
@@ -99,7 +100,7 @@ def alternating() -> Scenario:
     """Many appointments at a line in which they alternate with others."""
     booked = Channel(name="janji", kind="appointment", willing=0.5, slots=(Slots(Span(0, 36_000), 30.0, 4),))
     return Scenario(
-        title=Words("janji", "appointments"),
+        title=Words(id="janji", en="appointments"),
         hours=Week(every=(Span(0, 36_000),)),
         days=3,
         stations=(Station(name="s", appointments="alternating"),),
@@ -114,7 +115,7 @@ def promised() -> Scenario:
     """Files with different promises, more than a day can do."""
     steps = (Step(name="t", station="b", time=Constant(value_min=25)),)
     return Scenario(
-        title=Words("jangka waktu pelayanan", "deadlines"),
+        title=Words(id="jangka waktu pelayanan", en="deadlines"),
         hours=Week(every=(Span(0, 36_000),)),
         days=4,
         stations=(Station(name="b", back_office=True, order="due"),),
@@ -140,7 +141,7 @@ def backed_up() -> Scenario:
     """Two who can serve the same, one of them only where the other cannot."""
     hours = Week(every=(Span(0, 36_000),))
     return Scenario(
-        title=Words("cadangan", "backups"),
+        title=Words(id="cadangan", en="backups"),
         hours=hours,
         days=2,
         stations=(Station(name="s"),),
@@ -167,7 +168,7 @@ RARE = [alternating(), promised(), helped("first"), helped("alternating"), backe
 """What random offices seldom meet."""
 
 
-@pytest.mark.parametrize("scenario", RARE, ids=lambda s: s.title.en)
+@pytest.mark.parametrize("scenario", RARE, ids=lambda s: s.title["en"])
 def test_what_is_rare_is_equal_too(scenario: Scenario) -> None:
     agree(scenario, 0, 2)
 

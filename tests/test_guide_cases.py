@@ -70,7 +70,7 @@ def test_are_the_waits_of_the_region_those_of_a_run(written):
     lang, text, files = written
     results = sim.compare(["dukcapil-wilayah", *files["dukcapil-wilayah"]]).results
     offices = results[0].scenario.offices
-    titles = [office.title.en if lang == "en" else office.title.id for office in offices]
+    titles = [office.title.worded(lang) for office in offices]
     expected = [
         [shown(r.estimate("wait_mean_min", "office", office.name).mean, 1, lang) for r in results] for office in offices
     ]

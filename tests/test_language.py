@@ -1,15 +1,21 @@
 """Do both languages say the same, and are figures written as people write them?"""
 
+import os
+import shutil
 import subprocess
 import sys
 from datetime import date
+from pathlib import Path
 from string import Formatter
 from typing import get_args
 
 import pytest
 
+import sim
+from sim import load
 from sim.document.keys import TABLES, keys_of
 from sim.document.unknown_keys import UNITS
+from sim.evidence import registry
 from sim.language import Phrase, UnknownLanguage, date_words, number, percent, rupiah, text
 from sim.language.catalogue import LANGUAGES, messages, subjects
 from sim.office.channels import Kind
@@ -59,9 +65,30 @@ def test_the_language_comes_from_the_argument_then_the_environment_then_is_indon
 
 
 def test_an_unknown_language_is_refused_by_name_in_both_languages():
-    with pytest.raises(UnknownLanguage, match=r"bahasa 'fr' tidak tersedia; pilih id atau en") as caught:
+    with pytest.raises(UnknownLanguage, match=r"bahasa 'fr' tidak tersedia; pilih salah satu: id, en") as caught:
         text("faults.file_missing", "fr")
     assert "there is no language 'fr'" in caught.value.worded("en")
+
+
+def test_a_third_language_is_a_folder_and_nothing_else(tmp_path):
+    """Texts of scenarios and rows of evidence that lack it are said in another."""
+    root, house = Path(sim.__file__).parent.parent, tmp_path / "sim"
+    house.mkdir()
+    (tmp_path / "scenarios").symlink_to(root / "scenarios")
+    for part in (root / "sim").iterdir():
+        if part.name != "language":
+            (house / part.name).symlink_to(part)
+    shutil.copytree(root / "sim" / "language", house / "language")
+    shutil.copytree(house / "language" / "en", house / "language" / "ms")
+    catalogue = house / "language" / "ms" / "evidence.toml"
+    catalogue.write_text(catalogue.read_text("utf-8").replace('source = "', 'source = "sumber '), "utf-8")
+    code = "from sim.cli import main; [main([*said.split(), '--lang', 'ms']) for said in ('evidence L1', 'scenarios')]"
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    command = [sys.executable, "-c", code]
+    said = subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True, text=True).stdout
+    assert "sumber source" in said
+    assert registry()["L1"].title["id"] in said
+    assert load("dukcapil").title["id"] in said
 
 
 def test_a_message_within_a_message_is_said_in_the_same_language():

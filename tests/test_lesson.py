@@ -7,8 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from sim.language.words import Words
 from sim.measures import Estimate, Key, Verdict
-from sim.office.units import Words
 from sim.reforms import Leadership, Training
 from sim.runs import compare
 from sim.runs.difference import Difference

@@ -170,5 +170,5 @@ def test_are_titles_in_both_languages(path):
     titled += [step for service in scenario.services for step in service.steps]
     said = [thing.title for thing in titled]
     assert None not in said
-    assert all(words.id.strip() and words.en.strip() for words in said)
-    assert scenario.title.id != scenario.title.en
+    assert all(words["id"].strip() and words["en"].strip() for words in said)
+    assert scenario.title["id"] != scenario.title["en"]

@@ -37,7 +37,7 @@ def test_a_slip_is_reported_with_file_line_and_what_to_do(slip, tmp_path):
 @pytest.mark.parametrize(("slip", "passage"), [
     ("misspelt key", "dyas"), ("seconds", "mean_s"), ("choice", "closing"), ("overlap", "fri ="),
     ("key below a header", "seed"), ("same name", '[[service.step]]\nname = "rekam"'), ("unknown skill", '"kk.inptu"'),
-    ("one language", "title"), ("never ends", "next ="), ("lengths", "balking"), ("bad time", "times ="),
+    ("unknown language", "title"), ("never ends", "next ="), ("lengths", "balking"), ("bad time", "times ="),
 ])  # fmt: skip
 def test_the_line_is_the_line_of_the_slip(slip, passage, tmp_path):
     old, new, path, _, _ = SLIPS[slip]

@@ -17,8 +17,9 @@ from written_scenarios import NETWORK, OFFICE, PEOPLE, changed, write
 
 from sim.document.keys import TABLES
 from sim.document.validation import validate
+from sim.language.words import Words
 from sim.office.channels import Kind
-from sim.office.units import Span, Words
+from sim.office.units import Span
 from sim.scenario import check, load, scenarios, schema_json
 from sim.scenario.schema import schema_text
 
@@ -31,7 +32,7 @@ BUNDLED = scenarios()
 def test_short_forms_mean_what_they_say(tmp_path):
     office = load(write(tmp_path, OFFICE))
     assert office.name == "kantor"
-    assert office.title == Words("Kantor", "Office")
+    assert office.title == Words(id="Kantor", en="Office")
     assert office.hours.mon == (Span(28800, 43200), Span(46800, 54000))
     assert office.hours.fri == (Span(28800, 41400), Span(48600, 54000))
     assert office.hours.sat is None

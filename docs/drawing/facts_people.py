@@ -92,7 +92,11 @@ def unsur() -> str:
 
 def anchors() -> str:
     """The rows that tests hold the behaviour of the model against."""
-    rows = [(linked(row.id), row.title.en, _figure(row), row.unit.en) for row in registry().values() if row.checked_by]
+    rows = [
+        (linked(row.id), row.title.worded("en"), _figure(row), row.unit.worded("en"))
+        for row in registry().values()
+        if row.checked_by
+    ]
     return table(("row", "what", "figure", "unit"), rows)
 
 

@@ -190,7 +190,7 @@ DURATIONS = ("time", "patience", "late", "after", "travel", "lasts")
 
 WHAT = (
     "title", "hours", "service", "name", "step", "time", "skills", "count", "needs_per_year", "to", "share", "dist",
-    "mean_min", "cv", "id", "en", "kind", "stations", "steps", "chance", "lasts", "lasts_days", "office",
+    "mean_min", "cv", "kind", "stations", "steps", "chance", "lasts", "lasts_days", "office",
     "trust", "listens",
 )  # fmt: skip
 """Keys that the message about a missing one explains."""

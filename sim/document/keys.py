@@ -9,6 +9,8 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from pydantic.fields import FieldInfo
 
+from sim.language import LANGUAGES
+from sim.language.words import Words
 from sim.office.calendar import Calendar
 from sim.office.cases import Return, Returns
 from sim.office.channels import Channel
@@ -138,6 +140,8 @@ def written_keys(table: type) -> dict[str, str]:
 @cache
 def types_of(table: type) -> dict[str, Any]:
     """The type of each key that a table takes."""
+    if table is Words:
+        return dict.fromkeys(LANGUAGES, str)
     hints = get_type_hints(table, include_extras=True)
     return {key: hints[name] for name, key in written_keys(table).items()}
 
@@ -158,7 +162,7 @@ def table_of(hint: Any, document: object) -> type | None:
     table = origin or hint
     if table is Reform and isinstance(document, Mapping):
         return CATALOGUE.get(str(document.get("name")), Reform)
-    return table if isinstance(table, type) and is_dataclass(table) else None
+    return table if isinstance(table, type) and (is_dataclass(table) or table is Words) else None
 
 
 def _named(tables: list[type], document: object) -> type | None:

@@ -6,7 +6,9 @@ from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from sim.evidence.row import COMPLETED, GRADES, RANGES, STATUSES, WAITS, Evidence, Source, Words
+from sim.evidence.row import COMPLETED, GRADES, RANGES, STATUSES, WAITS, Evidence, Source
+from sim.language import LANGUAGES
+from sim.language.words import Words
 
 WORDED = ("title", "unit", "setting", "note", "seen")
 FIGURES = ("value", "low", "high")
@@ -48,7 +50,7 @@ def _section(path: Path, faults: list[str]) -> Section:
         sources = {name: _source(name, found) for name, found in table.get("source", {}).items()}
     except ValueError as error:
         faults.append(f"{path.name}: {error}")
-        return Section(path.stem, Words("", ""), ())
+        return Section(path.stem, Words(), ())
     rows = []
     for name, found in table["row"].items():
         cited.update(found.get("sources", ()))
@@ -88,15 +90,15 @@ def _source(name: str, found: Table) -> Source:
     published, address = found.get("published", ""), found.get("address", ())
     return Source(
         **{key: found[key] for key in OF_SOURCE if key in found},
-        published=Words(published, published) if isinstance(published, str) else _words("published", published),
+        published=Words.same(published) if isinstance(published, str) else _words("published", published),
         addresses=(address,) if isinstance(address, str) else tuple(address),
         from_memory=memory,
     )
 
 
 def _words(key: str, found: object) -> Words:
-    if not isinstance(found, dict) or set(found) != {"id", "en"}:
-        raise ValueError(f"{key} must be said in Indonesian and English ({key}.id, {key}.en)")
+    if not isinstance(found, dict) or LANGUAGES[0] not in found or not set(found) <= set(LANGUAGES):
+        raise ValueError(f"{key} must be said by language ({', '.join(LANGUAGES)}), in the first at least")
     if not all(isinstance(said, str) and said.strip() for said in found.values()):
         raise ValueError(f"{key} is empty in one language")
     return Words(**found)

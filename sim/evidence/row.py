@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from sim.language.words import Words
+
 GRADES = ("review", "rct", "quasi", "observational", "theory", "expert", "anecdote", "regulation")
 """How the figure was found, best first: review of studies or meta-analysis, randomised trial, quasi-experiment, ...;
 `regulation` is outside this order: nobody found it, it was laid down."""
@@ -21,16 +23,7 @@ COMPLETED = ("title", "published", "doi")
 """What of a source may have been completed from memory."""
 
 
-@dataclass(frozen=True)
-class Words:
-    """The same in Indonesian and English."""
-
-    id: str
-    en: str
-
-    def worded(self, lang: str) -> str:
-        """In a language: id or en."""
-        return {"id": self.id, "en": self.en}[lang]
+NOTHING = Words()
 
 
 @dataclass(frozen=True)
@@ -42,7 +35,7 @@ class Source:
 
     authors: str = ""
     title: str = ""
-    published: Words = Words("", "")
+    published: Words = NOTHING
     year: int | None = None
     doi: str = ""
     addresses: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""Messages by key, from the TOML files in the folders `id` and `en`; a file is a subject."""
+"""Messages by key, from the TOML files in the folder of each language; a file is a subject."""
 
 import os
 import tomllib
@@ -8,8 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import Self
 
-LANGUAGES = ("id", "en")
 _FOLDER = Path(__file__).parent
+FIRST = "id"
+LANGUAGES = (FIRST, *sorted({path.parent.name for path in _FOLDER.glob("*/*.toml")} - {FIRST}))
+"""Every folder of messages is a language. The first is spoken where no other is asked for."""
 
 
 class LoketError(Exception):
@@ -40,10 +42,10 @@ class LoketError(Exception):
 
 
 class UnknownLanguage(LoketError, ValueError):
-    """A language other than Indonesian and English was asked for."""
+    """A language was asked for that has no folder."""
 
     def __init__(self, asked: object) -> None:
-        super().__init__("cli.unknown_lang", found=str(asked))
+        super().__init__("cli.unknown_lang", found=str(asked), known=list(LANGUAGES))
         self.asked = str(asked)
 
 
@@ -75,7 +77,7 @@ class Amount:
 
 def default_language() -> str:
     """The language of `LOKET_LANG`, else Indonesian."""
-    return language(os.environ.get("LOKET_LANG") or "id")
+    return language(os.environ.get("LOKET_LANG") or FIRST)
 
 
 def language(asked: str | None) -> str:

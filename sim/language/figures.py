@@ -3,7 +3,7 @@
 import math
 from datetime import date
 
-from sim.language.catalogue import language
+from sim.language.catalogue import language, text
 
 MISSING = "–"
 LONGEST = 1e18
@@ -17,9 +17,8 @@ def number(value: float, lang: str | None = None, digits: int = 1) -> str:
 
 def percent(share: float, lang: str | None = None, digits: int = 0) -> str:
     """A share from 0 to 1 as a percentage: 0.125 is "12,5 %" with one digit in Indonesian, "12.5%" in English."""
-    gap = " " if language(lang) == "id" else ""
     shown = _formatted(100.0 * share, "#,##0" + _decimals(digits), lang)
-    return shown if shown == MISSING else f"{shown}{gap}%"
+    return shown if shown == MISSING else text("results.percent", lang, share=shown)
 
 
 def rupiah(value: float, lang: str | None = None) -> str:

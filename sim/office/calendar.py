@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from sim.office.faults import wrong
-from sim.office.units import CLOSED, Day, Spans, SpanText, Text, Week, Words
+from sim.office.units import CLOSED, Day, Spans, SpanText, Text, Texts, Week
 
 
 def _dated_hours(value: Any) -> Any:
@@ -27,7 +27,7 @@ class Holiday:
 
     date: dt.date
     kind: Literal["national", "regional", "leave"]
-    name: Words
+    name: Texts
     decreed: bool = True
     source: str = ""
 

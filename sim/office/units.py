@@ -1,15 +1,15 @@
 """The units a scenario is written in, each a type that says what it allows and which short forms it takes."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
-from typing import Annotated, Any, Generic, Self, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, model_validator
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from sim.language import LANGUAGES, language, text
+from sim.language import LANGUAGES
+from sim.language.words import Words
 from sim.office.bounds import FIRST_YEAR, LAST_YEAR, year_known
 from sim.office.clock import clock, clock_words, stretch
 from sim.office.faults import wrong
@@ -27,8 +27,25 @@ def one_or_more(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
+class _ByLanguage:
+    """A table with a text for each language, or for some, none of them empty."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: type[Words], handler: GetCoreSchemaHandler) -> CoreSchema:
+        """How a file's table becomes Words."""
+        said = handler.generate_schema(Annotated[Text, AfterValidator(_said)])
+        text = core_schema.typed_dict_field(said, required=False)
+        table = core_schema.typed_dict_schema(dict.fromkeys(LANGUAGES, text), extra_behavior="forbid")
+        return core_schema.no_info_after_validator_function(_any, table, ref="Words")
+
+
 def _words(value: object) -> object:
-    return dict.fromkeys(LANGUAGES, value) if isinstance(value, str) else value
+    return Words.same(value) if isinstance(value, str) else value
+
+
+def _any(texts: dict[str, str]) -> Words:
+    _said("".join(texts.values()))
+    return Words(**texts)
 
 
 def _said(value: str) -> str:
@@ -135,35 +152,6 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Words:
-    """A text in every language: the one place that knows them as fields, as a file names them."""
-
-    __pydantic_config__ = CLOSED
-
-    id: Annotated[Text, AfterValidator(_said)]
-    en: Annotated[Text, AfterValidator(_said)]
-
-    @classmethod
-    def each(cls, say: Callable[[str], str]) -> Self:
-        """What somebody says, asked in every language."""
-        return cls(**{lang: say(lang) for lang in LANGUAGES})
-
-    @classmethod
-    def of(cls, key: str, **values: object) -> Self:
-        """A message in every language."""
-        return cls.each(lambda lang: text(key, lang, **values))
-
-    @classmethod
-    def same(cls, said: str) -> Self:
-        """What is called the same in every language."""
-        return cls.each(lambda _: said)
-
-    def worded(self, lang: str | None = None) -> str:
-        """The text in a language."""
-        return str(getattr(self, language(lang)))
-
-
-@dataclass(frozen=True)
 class Span:
     """A stretch of the day, from (included) to (excluded), in seconds since midnight."""
 
@@ -179,7 +167,8 @@ class Weighted:
     value: Factor
 
 
-Said = Annotated[Words, BeforeValidator(_words, json_schema_input_type=str | Words)]
+Texts = Annotated[Words, _ByLanguage]
+Said = Annotated[Texts, BeforeValidator(_words, json_schema_input_type=str | Texts)]
 Spans = Annotated[
     tuple[Annotated[Span, BeforeValidator(as_span)], ...],
     BeforeValidator(one_or_more, json_schema_input_type=SpanText | tuple[SpanText, ...]),

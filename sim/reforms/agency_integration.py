@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from sim.evidence import assumption
+from sim.language.words import Words
 from sim.office.distributions import Lognormal
 from sim.office.effects import Change, add
 from sim.office.reform import Reform, Rupiah, WorkingDays, reform
@@ -12,7 +13,7 @@ from sim.office.routes import absent, next_steps
 from sim.office.scenario import Scenario
 from sim.office.services import DONE, Service, Step
 from sim.office.trouble import Outage
-from sim.office.units import CLOSED, Minutes, Share, Text, Words
+from sim.office.units import CLOSED, Minutes, Share, Text
 from sim.reforms.building import immediate, step_of, steps_of
 from sim.reforms.paths import with_papers
 

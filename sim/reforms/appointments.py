@@ -7,13 +7,14 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sim.evidence import assumption, evidence
+from sim.language.words import Words
 from sim.office.cases import Return
 from sim.office.channels import Channel, Signed, Slots
 from sim.office.effects import Change, add, switch
 from sim.office.reform import Reform, Rupiah, WorkingDays, reform
 from sim.office.scenario import Scenario
 from sim.office.stations import CALLS, Calls
-from sim.office.units import CLOSED, Minutes, Share, Span, Spans, Text, Words
+from sim.office.units import CLOSED, Minutes, Share, Span, Spans, Text
 from sim.office.working_days import weekly
 from sim.office.workload import needs_a_day
 from sim.reforms.paths import needed

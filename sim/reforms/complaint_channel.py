@@ -7,13 +7,14 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sim.evidence import assumption, evidence
+from sim.language.words import Words
 from sim.office import Channel, OfficerGroup, Scenario, Service, Station, Step
 from sim.office.deadlines import TERMS
 from sim.office.distributions import Lognormal
 from sim.office.effects import Change, add, scale, switch
 from sim.office.opinion import Complaints
 from sim.office.reform import Reform, Rupiah, reform
-from sim.office.units import CLOSED, Count, Factor, Minutes, Share, Words
+from sim.office.units import CLOSED, Count, Factor, Minutes, Share
 from sim.reforms.integrity_control import DETERRED, SOUR
 from sim.reforms.locating import complaint_service, complaint_steps, named
 

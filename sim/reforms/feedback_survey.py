@@ -7,10 +7,11 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sim.evidence import assumption
+from sim.language.words import Words
 from sim.office import OfficerGroup, Scenario
 from sim.office.effects import Change, Survey
 from sim.office.reform import WORKING_DAYS_A_YEAR, Reform, Rupiah, WorkingDays, reform
-from sim.office.units import CLOSED, Factor, Share, Weighted, Words
+from sim.office.units import CLOSED, Factor, Share, Weighted
 from sim.reforms.locating import named, peak
 from sim.reforms.posts import hardest_pressed
 from sim.reforms.repairs import mean_rupiah, repairs

@@ -124,7 +124,7 @@ def _told(kind: type[Reform]) -> Iterator[str]:
 
     name = next(name for name, known in CATALOGUE.items() if known is kind)
     before = "variants."
-    yield from (key.removeprefix(before) for key in messages("en", f"reform_{name}") if key.startswith(before))
+    yield from (key.removeprefix(before) for key in messages(LANGUAGES[0], f"reform_{name}") if key.startswith(before))
 
 
 def _settings(kind: type[Reform]) -> Iterator[Setting]:

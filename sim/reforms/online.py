@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from sim.language.words import Words
 from sim.office.channels import Channel
 from sim.office.distributions import Constant, Distribution, Lognormal
 from sim.office.routes import next_steps
@@ -9,7 +10,7 @@ from sim.office.scenario import Scenario
 from sim.office.services import DONE, Branch, Service, Step
 from sim.office.stations import Station
 from sim.office.trouble import Outage
-from sim.office.units import Span, Weighted, Words
+from sim.office.units import Span, Weighted
 from sim.reforms.paths import handing_in, taught, with_service, with_steps
 from sim.reforms.sent_in import booking_app, counter_of, first_work, online_channel, sendable
 

@@ -7,13 +7,14 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sim.evidence import assumption
+from sim.language.words import Words
 from sim.office.channels import Weekday
 from sim.office.effects import Change, add
 from sim.office.officers import OfficerGroup
 from sim.office.reform import Reform, Rupiah, reform
 from sim.office.region import Move
 from sim.office.scenario import Scenario
-from sim.office.units import CLOSED, Amount, Count, Text, Words
+from sim.office.units import CLOSED, Amount, Count, Text
 from sim.reforms.heads import officers_of
 from sim.reforms.posts import group_of, hardest_pressed, in_each_office
 

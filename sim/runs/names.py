@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
+from sim.language import LANGUAGES
 from sim.office import Scenario
 
 
 def name_of(scenario: Scenario) -> str:
     """The name of a scenario; its title where it was made without a name."""
-    return scenario.name or scenario.title.id
+    return scenario.name or scenario.title.worded(LANGUAGES[0])
 
 
 def different_names(scenarios: Sequence[Scenario]) -> list[str]:

@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import date
 
 from sim.document.parameters import REFORM
+from sim.language.words import Words
 from sim.measures.windows import TooShort, windows_around
 from sim.office import Scenario
 from sim.office.reform import Reform
-from sim.office.units import Words
 from sim.plan import plan_of
 from sim.reforms.titles import title_of
 

@@ -11,10 +11,10 @@ from sim.document.literal import literal, shortened
 from sim.document.nearest import help_with, nearest
 from sim.language.characters import steering
 from sim.language.synonyms import meant
+from sim.language.words import Words
 from sim.office import Calendar, Holiday, Holidays, Ramadan
 from sim.office.bounds import FIRST_YEAR, LAST_YEAR, year_known
 from sim.office.faults import Hint, Problem
-from sim.office.units import Words
 from sim.scenario.bundled import bundled_root
 from sim.scenario.faults import Fault, ScenarioFaults
 from sim.scenario.nodes import Node

@@ -6,11 +6,12 @@ from typing import Any
 
 from sim.document.keys import written_keys
 from sim.language import LANGUAGES
+from sim.language.words import Words
 from sim.office import HalfDay, Scenario, Slots, YearDay
 from sim.office.clock import clock_words
 from sim.office.reform import Reform
 from sim.office.scenario import SCHEMA
-from sim.office.units import WORKDAYS, Span, Week, Weighted, Words
+from sim.office.units import WORKDAYS, Span, Week, Weighted
 
 ORDER = (
     "schema", "title", "question", "start", "days", "runs", "seed", "target_min", "closing", "warm_up_days",

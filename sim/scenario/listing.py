@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sim.language import LANGUAGES, text
-from sim.office.units import Words
+from sim.language.words import Words
 from sim.scenario.bundled import bundled, bundled_path
 
 

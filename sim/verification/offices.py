@@ -2,9 +2,10 @@
 
 from math import ceil, sqrt
 
+from sim.language.words import Words
 from sim.office import Arrivals, OfficerGroup, Scenario, Service, Station, Step
 from sim.office.distributions import Distribution, Exponential
-from sim.office.units import Span, Spans, Week, Weighted, Words
+from sim.office.units import Span, Spans, Week, Weighted
 
 LONGEST_DAY_S = 10_000_000
 CUSTOMERS = 80_000

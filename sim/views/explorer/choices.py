@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from sim.language.words import Words
 from sim.office import Scenario
 from sim.office.reform import DECIDERS, Reform
-from sim.office.units import Words
 from sim.plan import plan_of
 from sim.reforms import CATALOGUE
 
