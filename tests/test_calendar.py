@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
+from dateutil.easter import easter
+from estimated_holidays import estimated, filled
 from hypothesis import given
 from hypothesis import strategies as st
 from little_offices import ENGINES, at, office, officer, one_step, ran
@@ -13,7 +15,7 @@ from sim.language.errors import BadRequest
 from sim.language.words import Words
 from sim.office import Calendar, Holiday, Holidays, Ramadan
 from sim.office.units import WEEKDAYS
-from sim.office.working_days import BeyondCalendar, working_days, working_days_after
+from sim.office.working_days import BeyondCalendar, estimated_days, working_days, working_days_after
 from sim.plan import plan_of
 from sim.runs.request import Request
 from sim.scenario import load
@@ -23,7 +25,7 @@ PATH = bundled_calendars()["indonesia"]
 INDONESIA = read_calendar(PATH, "indonesia.csv")
 CALENDAR = Calendar(holidays="indonesia", table=INDONESIA)
 CLOSED = {day.date for day in INDONESIA.days}
-YEARS = (2025, 2026, 2027)
+YEARS = range(2025, 2046)
 MONDAY, EIGHT, NOON = date(2026, 1, 5), 8 * 3600, 12 * 3600
 A_DAY = timedelta(days=1)
 
@@ -47,22 +49,9 @@ def laid(scenario):
 # The bundled calendar, against what can be known without it.
 
 
-def easter(year):
-    """The Gregorian computus of Meeus, Jones and Butcher."""
-    a, (b, c) = year % 19, divmod(year, 100)
-    (d, e), f = divmod(b, 4), (b + 8) // 25
-    h = (19 * a + b - d - (b - f + 1) // 3 + 15) % 30
-    i, k = divmod(c, 4)
-    m = (32 + 2 * e + 2 * i - h - k) % 7
-    n = (a + 11 * h + 22 * m) // 451
-    month, day = divmod(h + m - 7 * n + 114, 31)
-    return date(year, month, day + 1)
-
-
-def named(text, year):
-    return [
-        day.date for day in INDONESIA.days if text in day.name.id and day.kind == "national" and day.date.year == year
-    ]
+def named(text, year=None):
+    days = [day.date for day in INDONESIA.days if text in day.name["id"] and day.kind == "national"]
+    return [day for day in days if year in (None, day.year)]
 
 
 @pytest.mark.parametrize(("year", "national", "leave"), [(2025, 17, 11), (2026, 17, 8), (2027, 18, 8)])
@@ -85,14 +74,17 @@ def test_do_the_feasts_fall_where_the_calendar_of_the_church_and_the_law_put_the
 
 @pytest.mark.parametrize("ramadan", INDONESIA.ramadans, ids=lambda ramadan: str(ramadan.first.year))
 def test_do_the_feasts_of_islam_agree_with_one_another(ramadan):
-    year, feast = ramadan.first.year, ramadan.last + A_DAY
-    assert named("Idul Fitri", year) == [feast, feast + A_DAY]
-    (sacrifice,), (new_year, *_), (birthday,) = named("Idul Adha", year), named("Muharam", year), named("Maulid", year)
-    assert sacrifice - feast in (67 * A_DAY, 68 * A_DAY)  # 10 Zulhijah; months of 29 or 30 days
+    feast = ramadan.last + A_DAY
+    assert {feast, feast + A_DAY} <= set(named("Idul Fitri"))
+    (ascension, *_) = (day for day in reversed(named("Isra")) if day < feast)
+    assert 61 <= (feast - ascension).days <= 64  # 27 Rajab
+    following = [next((day for day in named(name) if day > feast), None) for name in ("Idul Adha", "Muharam", "Maulid")]
+    if None in following:
+        return  # in the year after the last
+    sacrifice, new_year, birthday = following
+    assert sacrifice - feast in (67 * A_DAY, 68 * A_DAY, 69 * A_DAY)  # 10 Zulhijah; months of 29 or 30 days
     assert new_year - sacrifice in (20 * A_DAY, 21 * A_DAY)
     assert birthday - new_year in (69 * A_DAY, 70 * A_DAY, 71 * A_DAY)  # 12 Rabiulawal
-    (ascension, *_) = named("Isra", year)
-    assert 61 <= (feast - ascension).days <= 64  # 27 Rajab
 
 
 def test_is_collective_leave_only_on_days_that_would_be_worked():
@@ -100,10 +92,49 @@ def test_is_collective_leave_only_on_days_that_would_be_worked():
 
 
 def test_does_every_day_name_what_it_stands_on():
-    bare = [day.date for day in INDONESIA.days if not ("SKB Tiga Menteri" in day.source or "Keppres" in day.source)]
-    assert bare == []
-    assert [r.first.year for r in INDONESIA.ramadans if not r.decreed] == [2027]
-    assert [day.date for day in INDONESIA.days if day.name.id == day.name.en] == []
+    law = [day for day in INDONESIA.days if day.decreed]
+    assert [day.date for day in law if not ("SKB Tiga Menteri" in day.source or "Keppres" in day.source)] == []
+    assert {day.date.year for day in law} == {2025, 2026, 2027}
+    assert min(r.first.year for r in INDONESIA.ramadans if not r.decreed) == 2027
+    assert [day.date for day in INDONESIA.days if day.name["id"] == day.name["en"]] == []
+
+
+# The years that nobody has decreed, by rule.
+
+
+def test_do_the_rules_find_the_holidays_that_were_decreed():
+    found = {(day.date, day.name_id) for day in estimated(2025, 2027) if day.kind == "libur nasional"}
+    assert found == {(day.date, day.name["id"]) for day in INDONESIA.days if day.decreed and day.kind == "national"}
+
+
+def test_is_an_end_of_ramadan_by_rule_at_most_a_day_from_the_true_one():
+    true = [end for ramadan in INDONESIA.ramadans[:3] for end in (ramadan.first, ramadan.last)]
+    found = [day.date for day in estimated(2025, 2027) if "ramadan" in day.kind]
+    assert max(abs(ours - theirs) for ours, theirs in zip(found, true, strict=True)) <= A_DAY
+
+
+def test_is_collective_leave_by_rule_that_of_the_year_it_is_assumed_from():
+    found = {day.date for day in estimated(2026, 2026) if day.kind == "cuti bersama"}
+    assert found == {day.date for day in INDONESIA.days if day.date.year == 2026 and day.kind == "leave"}
+
+
+def test_does_the_calendar_hold_what_the_rules_give():
+    """After a new decree: write its days in place of the estimates, then python tools/estimated_holidays.py."""
+    text = PATH.read_text("utf-8")
+    assert filled(text) == text
+    assert filled(text.replace("2028-01-01;libur", "2028-01-09;libur", 1)) == text
+
+
+def test_ten_years_run_and_say_that_most_of_their_holidays_are_estimates(tmp_path):
+    scenario = written(tmp_path, 'holidays = "indonesia"')
+    ten_years = Request(scenario, days=2400).asked()
+    assert days_of(ten_years)[-1].year == 2035
+    days = estimated_days(ten_years)
+    assert (days[0], len(days)) == (
+        date(2028, 1, 1),
+        sum(not day.decreed for day in INDONESIA.days if day.date <= days[-1]),
+    )
+    assert estimated_days(scenario) == []
 
 
 # Which days are worked.
@@ -390,7 +421,7 @@ def test_a_calendar_comes_by_extends_and_its_parts_by_path(tmp_path):
 def test_a_run_beyond_the_calendar_is_refused_before_it_begins(tmp_path):
     scenario = written(tmp_path, 'holidays = "indonesia"')
     with pytest.raises(BadRequest) as caught:
-        Request(scenario, days=700).asked()
+        Request(scenario, days=7000).asked()
     assert caught.value.code == "calendar_beyond"
     fit = caught.value.values["fit"]
     assert len(days_of(Request(scenario, days=fit).asked())) == fit

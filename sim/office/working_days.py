@@ -137,6 +137,27 @@ def idul_fitri(calendar: Calendar | None) -> tuple[date, ...]:
     return tuple(ramadan.last + ONE_DAY for ramadan in calendar.table.ramadans)
 
 
+def leans_on_ramadan(scenario: Scenario) -> bool:
+    """Whether hours or seasons of the scenario depend on when Ramadan is."""
+    own = scenario.calendar is not None and scenario.calendar.ramadan_hours is not None
+    officers = any(group.ramadan_hours is not None for group in scenario.officers)
+    return own or officers or any(season.lebaran is not None for season in scenario.demand.seasons)
+
+
+def estimated_days(scenario: Scenario) -> list[date]:
+    """The days of its calendar that nobody has decreed yet, where the run passes over them. Raises BeyondCalendar."""
+    calendar = scenario.calendar
+    if calendar is None or calendar.table is None:
+        return []
+    days = [h.date for h in calendar.table.days if not h.decreed and (h.kind != "leave" or calendar.collective_leave)]
+    if leans_on_ramadan(scenario):
+        days += [day for r in calendar.table.ramadans if not r.decreed for day in (r.first, r.last)]
+    if not any(day >= scenario.start for day in days):
+        return []
+    last = max(day.date for day in working_days(scenario))
+    return sorted(day for day in days if scenario.start <= day <= last)
+
+
 def _closed_before(opening: Opening, start: date) -> int:
     """The days lost just before a date; what the calendar does not cover counts as open."""
     closed, day = 0, start

@@ -12,7 +12,17 @@ from sim.office.demand import TraceRow
 from sim.office.faults import Hint, Problem
 from sim.office.scenario import Scenario
 from sim.office.units import WEEKDAYS
-from sim.office.working_days import BeyondCalendar, WorkingDay, idul_fitri, in_ramadan, weekly, working_days, years
+from sim.office.working_days import (
+    BeyondCalendar,
+    WorkingDay,
+    estimated_days,
+    idul_fitri,
+    in_ramadan,
+    leans_on_ramadan,
+    weekly,
+    working_days,
+    years,
+)
 
 
 def check_run_days(scenario: Scenario) -> Iterator[Problem]:
@@ -36,7 +46,7 @@ def check_run_days(scenario: Scenario) -> Iterator[Problem]:
         yield _beyond(scenario, beyond)
         return
     yield from _no_ramadan(scenario, calendar.table, last)
-    yield from _estimates(scenario, calendar, calendar.table, last)
+    yield from _estimates(scenario, calendar.table)
 
 
 def _change(scenario: Scenario) -> Iterator[Problem]:
@@ -153,19 +163,8 @@ def _no_ramadan(scenario: Scenario, table: Holidays, last: date) -> Iterator[Pro
         yield Problem(("calendar", "holidays"), "calendar_no_ramadan", {"found": str(year), "file": table.label})
 
 
-def leans_on_ramadan(scenario: Scenario) -> bool:
-    """Whether hours or seasons of the scenario depend on when Ramadan is."""
-    own = scenario.calendar is not None and scenario.calendar.ramadan_hours is not None
-    officers = any(group.ramadan_hours is not None for group in scenario.officers)
-    return own or officers or any(season.lebaran is not None for season in scenario.demand.seasons)
-
-
-def _estimates(scenario: Scenario, calendar: Calendar, table: Holidays, last: date) -> Iterator[Problem]:
+def _estimates(scenario: Scenario, table: Holidays) -> Iterator[Problem]:
     """Days that are not decreed yet, where the run passes over them."""
-    days = [h.date for h in table.days if not h.decreed and (h.kind != "leave" or calendar.collective_leave)]
-    if leans_on_ramadan(scenario):
-        days += [day for r in table.ramadans if not r.decreed for day in (r.first, r.last)]
-    within = sorted(day for day in days if scenario.start <= day <= last)
-    if within:
+    if within := estimated_days(scenario):
         values = {"count": len(within), "found": within[0].isoformat(), "file": table.label}
         yield Problem(("calendar", "holidays"), "calendar_estimates", values, warning=True)

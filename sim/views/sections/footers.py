@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from sim.language import number, text
+from sim.language import date_words, number, text
 from sim.office import Scenario
+from sim.office.working_days import estimated_days
 from sim.runs import Result
 from sim.views.sections.measures import has
 
@@ -29,7 +30,7 @@ def footer_waits(results: Sequence[Result], lang: str) -> list[str]:
 
 
 def footer_of_all(scenario: Scenario, lang: str) -> list[str]:
-    """Warm-up, what the numbers rest on, and what they do not judge."""
+    """Warm-up, days off that are estimates, what the numbers rest on, and what they do not judge."""
     from sim.scenario.bundled import bundled
 
     lines = []
@@ -37,6 +38,9 @@ def footer_of_all(scenario: Scenario, lang: str) -> list[str]:
         which = "warm_up" if scenario.warm_up_min else "warm_up_days"
         minutes = number(scenario.warm_up_min, lang, 0)
         lines.append(text(f"results.footer_{which}", lang, days=scenario.warm_up_days, minutes=minutes))
+    if (calendar := scenario.calendar) is not None and (days := estimated_days(scenario)):
+        values = {"count": len(days), "found": date_words(days[0], lang), "file": calendar.holidays}
+        lines.append(text("results.footer_estimates", lang, **values))
     an_office = scenario.name in bundled() and "/" not in scenario.name  # models to verify with stand in a folder
     lines.append(text("results.footer_bundled" if an_office else "results.footer_own", lang))
     return [*lines, text("results.footer_judges", lang)]
