@@ -131,7 +131,7 @@ def scenarios() -> tuple[Listed, ...]:
     return listed()
 
 
-def _view(found: Result | Comparison) -> str:
+def _view(found: Any) -> str:
     from sim.views.reports.notebook import view
 
     return view(found)

@@ -226,7 +226,7 @@ def _verify(args: Arguments, lang: str) -> int:
 
 def _scenarios(args: Arguments, lang: str) -> int:
     from sim.scenario.listing import scenarios
-    from sim.views.reports.records import scenario_records
+    from sim.views.reports.records_lists import scenario_records
 
     records = scenario_records(scenarios(), lang)
     if args.json:
@@ -238,7 +238,8 @@ def _scenarios(args: Arguments, lang: str) -> int:
 
 def _reforms(args: Arguments, lang: str) -> int:
     from sim.reforms.listing import listed, reform_named
-    from sim.views.reports.reforms import list_text, reform_records, reform_text
+    from sim.views.reports.records_lists import reform_records
+    from sim.views.reports.reforms import list_text, reform_text
 
     found = listed() if args.name is None else (reform_named(args.name),)
     if args.json:
@@ -248,17 +249,15 @@ def _reforms(args: Arguments, lang: str) -> int:
 
 def _evidence(args: Arguments, lang: str) -> int:
     from sim.evidence import registry, row_of
-    from sim.views.reports.assumptions import evidence_and_assumptions_text, number_records, numbers_at, numbers_text
+    from sim.views.reports.evidence import evidence_and_assumptions_text, evidence_text, numbers_text
+    from sim.views.reports.records_lists import evidence_records, number_records
+    from sim.views.sections.numbers import numbers_at
 
     if numbers := numbers_at(args.id or ""):
         return _print_json(number_records(numbers, lang)) if args.json else _print(numbers_text(numbers, lang))
     rows = [row_of(args.id)] if args.id is not None else list(registry().values())
     if args.json:
-        from sim.views.reports.records import evidence_records
-
         return _print_json(evidence_records(rows, lang))
-    from sim.views.reports.evidence import evidence_text
-
     return _print(evidence_and_assumptions_text(lang) if args.id is None else evidence_text(rows[0], lang))
 
 
@@ -268,7 +267,7 @@ def _check(args: Arguments, lang: str) -> int:
 
     found = {ref: check(ref) for ref in args.file}
     if args.json:
-        from sim.views.reports.records import fault_records
+        from sim.views.reports.records_lists import fault_records
 
         _print_json(fault_records(found, lang))
     for ref, faults in found.items():

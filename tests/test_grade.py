@@ -17,8 +17,9 @@ import sim
 from sim.cli import main
 from sim.measures import Estimate, Key, Verdict
 from sim.runs import BadRequest, Difference, RunFailed, compare, grade_trials
-from sim.runs.grade import Grade, at_end, grade_of, of_opinion
+from sim.runs.grade import at_end
 from sim.runs.grade_trials import Trials
+from sim.runs.graded import Grade, grade_of, of_opinion
 
 ROOT = Path(__file__).parent.parent
 WAIT = Key("wait_mean_min")

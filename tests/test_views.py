@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 import pytest
 
 from sim.language import LANGUAGES, text
+from sim.reforms.listing import reform_named
 from sim.runs import compare, replicate
 from sim.scenario import load
 from sim.views.extras import Extras
@@ -14,6 +15,8 @@ from sim.views.render.html import html
 from sim.views.render.text import PARTS, printed
 from sim.views.reports.compare import compare_report
 from sim.views.reports.run import run_report
+from sim.views.sections.catalogue import reform_page
+from sim.views.sections.evidence import evidence_list
 
 HOSTILE = "<img src=x onerror=alert(1)> & kawan"
 ALL = Extras(wage=40_000, dimensions=True)
@@ -47,7 +50,8 @@ def pieces(text):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_notebook_shows_every_word_and_figure_that_is_printed(comparison, lang):
-    for report in (run_report(comparison.results[-1], lang, ALL), compare_report(comparison, lang, ALL)):
+    reports = run_report(comparison.results[-1], lang, ALL), compare_report(comparison, lang, ALL)
+    for report in (*reports, reform_page(reform_named("training"), lang), evidence_list(lang)):
         blocks = list(report)
         seen = " ".join(Seen(html(blocks, lang)).words)
         of_print = [text(f"reforms.summary.{part}", lang) for part in PARTS]  # lines that stand below each other

@@ -12,8 +12,8 @@ from pathlib import Path
 from sim.document.parameters import Parameter, defaults
 from sim.evidence import GRADES, STATUSES, Evidence, Sourced, registry, sections
 from sim.language import text
-from sim.views.reports import assumptions as of_files
-from sim.views.reports.evidence import details, figure
+from sim.views.sections import numbers as of_files
+from sim.views.sections.evidence import details, short_figure
 
 FOLDER = Path(__file__).parents[1] / "background"
 PAGES = {
@@ -60,7 +60,7 @@ def section_of(title: str, rows: Iterable[Evidence], lang: str) -> Iterator[str]
 
 def in_short(row: Evidence, lang: str) -> list[str]:
     """A row of the table."""
-    said = f"{figure(row, lang)} {row.unit.worded(lang).partition(' (')[0]}"
+    said = short_figure(row, lang)
     grade, status = text(f"evidence.grade.{row.grade}", lang), text(f"evidence.short_status.{row.status}", lang)
     return [f"[{row.id}](#{row.id.lower()})", row.title.worded(lang), said, grade, status]
 
@@ -93,7 +93,7 @@ def anchors(lang: str) -> str:
 def anchor(row: Evidence, lang: str) -> list[str]:
     """A row of the table of anchors."""
     taken = any(number.row == row.id for p in defaults() if isinstance(number := p.number, Sourced))
-    said = f"{figure(row, lang)} {row.unit.worded(lang).partition(' (')[0]}"
+    said = short_figure(row, lang)
     link = f"[{row.id}]({PAGES[lang][0].name}#{row.id.lower()})"
     files = ", ".join(f"`{name}`" for name in row.checked_by)
     return [link, row.title.worded(lang), said, text(f"evidence.{'yes' if taken else 'no'}", lang), files]

@@ -26,7 +26,7 @@ from reform_differences import change, measured, reformed  # noqa: E402
 from sim.evidence import row_of  # noqa: E402
 from sim.language import number  # noqa: E402
 from sim.measures import Estimate, paired  # noqa: E402
-from sim.views.reports.evidence import figure  # noqa: E402
+from sim.views.sections.evidence import figure  # noqa: E402
 
 WORDS: dict[str, dict[str, Any]] = tomllib.loads(Path(__file__).with_name("found.toml").read_text("utf-8"))
 PAGES = {"en": (DOCS / "background" / "validation.md", "evidence.md"),

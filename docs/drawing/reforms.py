@@ -10,8 +10,8 @@ from pathlib import Path
 
 from sim.language import text
 from sim.reforms.listing import Listed, Setting, listed
-from sim.views.reports import reforms as report
-from sim.views.reports.evidence import figure
+from sim.views.sections import catalogue as report
+from sim.views.sections.evidence import short_figure
 
 DOCS = Path(__file__).parents[1]
 FOLDERS = {"en": DOCS / "reforms", "id": DOCS / "reformasi"}
@@ -93,7 +93,7 @@ def rows(reform: Listed, lang: str) -> str:
         [
             linked(row.id, lang),
             row.title.worded(lang),
-            f"{figure(row, lang)} {row.unit.worded(lang).partition(' (')[0]}",
+            short_figure(row, lang),
             text(f"evidence.grade.{row.grade}", lang),
         ]
         for row in report.rows_of(reform)

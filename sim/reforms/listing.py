@@ -12,6 +12,7 @@ from sim.evidence import GRADES, Assumed, Sourced, row_of
 from sim.language import LANGUAGES, Phrase, language, text
 from sim.language.arguments import checked
 from sim.language.errors import LoketError
+from sim.language.viewed import Viewed
 from sim.office.reform import CATALOGUE, DecidedBy, Reform
 
 COMMON = ("name", "id", "start", "until", "strength")
@@ -45,7 +46,7 @@ class Setting:
 
 
 @dataclass(frozen=True)
-class Listed:
+class Listed(Viewed):
     """A reform of the catalogue; `title` and `short` by language, `grade` that of its best row (None without rows)."""
 
     name: str

@@ -4,55 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.language import Phrase, text
+from sim.language import text
 from sim.language.arguments import checked
+from sim.language.viewed import Viewed
 from sim.measures import Key, estimate
 from sim.runs.compare import Comparison
-from sim.runs.difference import Difference
 from sim.runs.grade_trials import Floats, Trial, Trials
+from sim.runs.graded import Graded, grade_of
 from sim.runs.progress import Progress
 from sim.runs.result import Result
 
 if TYPE_CHECKING:
     import pandas as pd
 
-OF_OPINION = ("skm_", "ikm", "satisfaction", "trust", "complaints", "silent_payers")
-"""How measures of satisfaction and trust begin. No data set joins waits and trust: they are always a scenario."""
-
-
-class Grade(StrEnum):
-    """What a difference rests on."""
-
-    ESTIMATE = "estimate"
-    SCENARIO = "scenario"
-    CANNOT_TELL = "cannot_tell_apart"
-
 
 @dataclass(frozen=True)
-class Graded:
-    """A difference with its grade.
-
-    `low` and `high` are the least and the greatest over all ends, `most` is the path of the assumption that moves it
-    most (None where none does).
-    """
-
-    difference: Difference
-    grade: Grade
-    low: float
-    high: float
-    most: str | None
-
-    def __repr__(self) -> str:
-        return text("objects.graded", difference=self.difference, grade=Phrase(f"grade.{self.grade}"))
-
-
-@dataclass(frozen=True)
-class Grades:
+class Grades(Viewed):
     """The differences of a comparison, graded; `found` are those of each variant in each trial, by key.
 
     `untried` is how many assumptions of the model were left as they are.
@@ -95,16 +66,21 @@ class Grades:
     @checked
     def summary(self) -> pd.DataFrame:
         """A row for each variant and measure: the difference, what it spans over all ends, what moves it, its grade."""
-        from sim.runs.grade_frames import grades_frame
+        from sim.runs.frames_grades import grades_frame
 
-        return grades_frame(self)
+        return grades_frame((variant.name, one) for variant in self.comparison.variants for one in self.graded(variant))
 
     @property
     def ends(self) -> pd.DataFrame:
         """A row for each variant, measure and trial: the difference with that assumption at that end."""
-        from sim.runs.grade_frames import ends_frame
+        from sim.runs.frames_grades import ends_frame
 
-        return ends_frame(self)
+        found = ((variant, one.difference.key) for variant in self.comparison.variants for one in self.graded(variant))
+        return ends_frame(
+            (variant.name, key.measure, trial, float(end))
+            for variant, key in found
+            for trial, end in zip(self.trials, self.ends_of(variant, key), strict=True)
+        )
 
 
 @checked
@@ -135,25 +111,6 @@ def graded(trials: Trials, progress: Progress | None = None) -> Grades:
                 {key: at_end(gap, centre[place][key]) for key, gap in gaps.items() if key in centre[place]}
             )
     return Grades(trials.comparison, trials.trials, trials.runs, tuple(map(tuple, found)), trials.untried)
-
-
-def grade_of(difference: Difference, ends: Sequence[float] | Floats) -> Grade:
-    """The grade of a difference from what it is at the ends of all assumptions.
-
-    An estimate keeps its sign at all ends, which span less than the difference itself, and is none of satisfaction or
-    trust; what has no number at an end does not keep its sign.
-    """
-    found, mean = difference.difference, difference.difference.mean
-    if not (found.low > 0.0 or found.high < 0.0):
-        return Grade.CANNOT_TELL
-    values = np.append(np.asarray(ends, float), mean)
-    holds = bool((values * mean > 0.0).all()) and values.max() - values.min() < abs(mean)
-    return Grade.ESTIMATE if holds and not of_opinion(difference.key.measure) else Grade.SCENARIO
-
-
-def of_opinion(measure: str) -> bool:
-    """Whether a measure is one of satisfaction, trust, or what follows from them."""
-    return measure.startswith(OF_OPINION)
 
 
 def at_end(gap: Floats, centre: Floats) -> float:

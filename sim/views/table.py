@@ -1,4 +1,4 @@
-"""What a report says before it is written down: tables and the sentences between them, without digits or notation."""
+"""What a report says before it is written down: tables, lists and the sentences between them, without notation."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -103,4 +103,23 @@ class Prose:
     name: str = ""
 
 
-Block = Table | Prose
+@dataclass(frozen=True)
+class Entry:
+    """An entry of a list: its name (or none), what stands beside it, and paragraphs below."""
+
+    name: str
+    text: str
+    below: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Entries below a title; `gap` and `name` as of a table. Without entries it is not shown."""
+
+    title: str
+    entries: Sequence[Entry]
+    gap: int = 1
+    name: str = ""
+
+
+Block = Table | Prose | Listing

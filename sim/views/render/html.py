@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from sim.views.notation import in_lines, words
-from sim.views.table import Block, Cell, Column, Compared, Judged, Kind, Prose, Role, Row, Table
+from sim.views.table import Block, Cell, Column, Compared, Entry, Judged, Kind, Listing, Prose, Role, Row, Table
 
 COLOURS = {"better": "#00684C", "worse": "#A84700", "right": "#00684C", "wrong": "#A84700"}
 """Of verdicts; others have none."""
@@ -18,8 +18,13 @@ TITLE = "margin:10px 0 3px 0;font-weight:bold;font-size:13.5px"
 
 def html(blocks: Iterable[Block], lang: str) -> str:
     """A report. Tables that go into detail are folded."""
-    parts = (_prose(block) if isinstance(block, Prose) else _table(block, lang) for block in blocks)
-    return f"<div>{''.join(parts)}</div>"
+    return f"<div>{''.join(_block(block, lang) for block in blocks)}</div>"
+
+
+def _block(block: Block, lang: str) -> str:
+    if isinstance(block, Table):
+        return _table(block, lang)
+    return _listing(block) if isinstance(block, Listing) else _prose(block)
 
 
 def table_html(table: Table, lang: str) -> str:
@@ -54,6 +59,16 @@ def _prose(prose: Prose) -> str:
     if prose.role is Role.TITLE:
         return "".join(f'<p style="{TITLE}">{escape(said)}</p>' for said in prose.texts)
     return "".join(paragraph(escape(said)) for said in prose.texts)
+
+
+def _listing(listing: Listing) -> str:
+    title = Prose([listing.title] if listing.title and listing.entries else [], role=Role.TITLE)
+    return _prose(title) + "".join(_entry(entry) for entry in listing.entries)
+
+
+def _entry(entry: Entry) -> str:
+    name = f"<b>{escape(entry.name)}</b> " if entry.name else ""
+    return paragraph("<br>".join([name + escape(entry.text), *map(escape, entry.below)]))
 
 
 def _cells(row: Row, table: Table, lang: str) -> Iterator[str]:

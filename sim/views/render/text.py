@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sim.language import language, text
 from sim.views.notation import in_lines, words
-from sim.views.table import Block, Column, Compared, Kind, Prose, Role, Row, Table
+from sim.views.table import Block, Column, Compared, Kind, Listing, Prose, Role, Row, Table
 
 WIDTH = 100
 GAP = "  "
@@ -39,6 +39,19 @@ LAYOUTS = {
 }
 """By the sort of a table; others are as usual."""
 USUAL = Layout()
+
+
+class Margin(NamedTuple):
+    """Where the names of a list begin, and what stands beside them; nought: beside the longest."""
+
+    left: int = 2
+    beside: int = 6
+
+
+MARGINS = {"reforms": Margin(0, 22), "details": Margin(2, 0), "inset": Margin(2, 2)}
+"""By the sort of a list; others are as usual."""
+BELOW = 6
+"""Where paragraphs below an entry begin."""
 Words = list[str]
 
 
@@ -49,8 +62,13 @@ def printed(blocks: Iterable[Block], lang: str | None = None) -> str:
 
 def lines(blocks: Iterable[Block], lang: str) -> list[str]:
     """The lines of a report."""
-    parts = (_table(block, lang) if isinstance(block, Table) else _prose(block) for block in blocks)
-    return [line for part in parts for line in part]
+    return [line for block in blocks for line in _block(block, lang)]
+
+
+def _block(block: Block, lang: str) -> Iterator[str]:
+    if isinstance(block, Table):
+        return _table(block, lang)
+    return _listing(block) if isinstance(block, Listing) else _prose(block)
 
 
 def paragraphs(*texts: str, width: int = WIDTH) -> list[str]:
@@ -72,6 +90,19 @@ def _prose(prose: Prose) -> Iterator[str]:
             yield from wrapped(said, GAP, FURTHER_IN)
         else:
             yield from paragraphs(said, width=LAYOUTS.get(prose.name, USUAL).width)
+
+
+def _listing(listing: Listing) -> Iterator[str]:
+    """The title, and each entry: what it says stands in, its name in the margin."""
+    yield from [""] * (listing.gap if listing.entries else 0)
+    yield from paragraphs(listing.title if listing.entries else "")
+    margin = MARGINS.get(listing.name, Margin())
+    beside = margin.beside or max((len(entry.name) for entry in listing.entries), default=0) + len(GAP) + margin.left
+    for entry in listing.entries:
+        first = " " * margin.left + (entry.name.ljust(beside - margin.left) if entry.name else "")
+        yield from wrapped(entry.text, first, " " * beside)
+        for paragraph in entry.below:
+            yield from wrapped(paragraph, " " * BELOW, " " * BELOW)
 
 
 def _table(table: Table, lang: str) -> Iterator[str]:

@@ -1,93 +1,26 @@
-"""The registry of evidence as people read it: the list, one row, and its parts for pages."""
+"""What is printed of the registry of evidence and of the assumptions."""
 
-import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable
 
-from sim.evidence import Evidence, Source, sections
+from sim.document.parameters import Parameter
+from sim.evidence import Evidence
 from sim.language import language, text
-from sim.views.notation import exact
-from sim.views.render.text import WIDTH, paragraphs, wrapped
-
-DOT = " · "
-INDENT = " " * 6
+from sim.views.render.text import printed
+from sim.views.sections.evidence import evidence_list, evidence_row
+from sim.views.sections.numbers import assumptions, numbers
 
 
-def evidence_list_text(lang: str | None = None) -> str:
-    """What `loket evidence` prints first: two lines a row, under the titles of the sections."""
+def evidence_and_assumptions_text(lang: str | None = None) -> str:
+    """What `loket evidence` prints: the rows of the registry, then the assumptions."""
     lang = language(lang)
-    lines: list[str] = []
-    for section in sections():
-        lines += ["", section.title.worded(lang)]
-        lines += [line for row in section.rows for line in _in_short(row, lang)]
-    rows = sum(len(section.rows) for section in sections())
-    footers = text("evidence.footer_rows", lang, rows=rows), text("evidence.footer_ranges", lang)
-    return "\n".join([*lines[1:], "", *paragraphs(*footers)])
+    return printed([*evidence_list(lang), *numbers(assumptions(), lang, text("evidence.assumptions", lang))], lang)
 
 
 def evidence_text(row: Evidence, lang: str | None = None) -> str:
-    """What `loket evidence ID` prints: all that is known of a row."""
-    lang = language(lang)
-    shown = list(details(row, lang))
-    gap = max(len(label) for label, _ in shown) + 2
-    lines = textwrap.wrap(f"{row.id}{DOT}{row.title.worded(lang)}", WIDTH)
-    for label, said in shown:
-        lines += wrapped(said, "  " + label.ljust(gap), " " * (gap + 2))
-    return "\n".join(lines)
+    """What `loket evidence ID` prints."""
+    return printed(evidence_row(row, language(lang)), lang)
 
 
-def details(row: Evidence, lang: str) -> Iterator[tuple[str, str]]:
-    """Label and text of each part of a row, its title excepted."""
-    yield _label("value", lang), f"{figure(row, lang)} {row.unit.worded(lang)}"
-    if row.low is not None:
-        yield _label("range_label", lang), text(f"evidence.range.{row.range}", lang)
-    yield _label("grade_label", lang), text(f"evidence.grade.{row.grade}", lang)
-    yield _label("status_label", lang), text(f"evidence.status.{row.status}", lang)
-    if row.seen is not None:
-        yield _label("seen", lang), row.seen.worded(lang)
-    yield _label("setting", lang), row.setting.worded(lang)
-    yield _label("note", lang), row.note.worded(lang)
-    for source in row.sources:
-        yield _label("source", lang), cited(source, lang)
-    if not row.sources:
-        yield _label("source", lang), text("evidence.no_source", lang)
-    if row.used_by:
-        yield _label("used_by", lang), ", ".join(row.used_by)
-    if row.checked_by:
-        yield _label("checked_by", lang), ", ".join(row.checked_by)
-    if row.waits_for:
-        yield _label("waits_label", lang), text(f"evidence.waits.{row.waits_for}", lang)
-
-
-def figure(row: Evidence, lang: str) -> str:
-    """As "0.64 (0.3–0.8)", with the decimals that the row gives."""
-    if row.value is None:
-        return text("evidence.no_figure", lang) + ":"
-    if row.low is None or row.high is None:
-        return exact(row.value, lang)
-    key = "results.interval_signed" if row.low < 0 else "results.interval"
-    mean, low, high = (exact(value, lang) for value in (row.value, row.low, row.high))
-    return text(key, lang, mean=mean, low=low, high=high)
-
-
-def cited(source: Source, lang: str) -> str:
-    """A source as it is cited, with its addresses and what of it is from memory."""
-    who = f"{source.authors} ({source.year})" if source.authors and source.year else source.authors
-    parts = [who, source.title, source.published.worded(lang), "" if who.endswith(")") else str(source.year or "")]
-    said = ". ".join(part[0].upper() + part[1:].rstrip(".") for part in parts if part) + "."
-    if source.from_memory:
-        memory = [text(f"evidence.part.{part}", lang) for part in source.from_memory]
-        said += f" [{text('evidence.memory_part', lang, parts=memory)}]"
-    return " ".join([said, *source.links])
-
-
-def _label(key: str, lang: str) -> str:
-    return text(f"evidence.{key}", lang)
-
-
-def _in_short(row: Evidence, lang: str) -> list[str]:
-    unit = row.unit.worded(lang).partition(" (")[0]
-    parts = [f"{figure(row, lang)} {unit}", text(f"evidence.grade.{row.grade}", lang), row.short_source(lang)]
-    if row.status not in {"read", row.grade}:
-        parts.append(text(f"evidence.short_status.{row.status}", lang))
-    title = wrapped(row.title.worded(lang), "  " + row.id.ljust(len(INDENT) - 2), INDENT)
-    return [*title, *wrapped(DOT.join(part for part in parts if part), INDENT, INDENT)]
+def numbers_text(found: Iterable[Parameter], lang: str | None = None) -> str:
+    """What `loket evidence assumptions` prints, or `loket evidence PLACE`."""
+    return printed(numbers(found, language(lang)), lang)

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from sim.language import language, text
 from sim.measures import Estimate, Key
 from sim.runs import Result
-from sim.runs.grade import Graded, Grades
+from sim.runs.grade import Grades
 from sim.runs.grade_trials import Trials
+from sim.runs.graded import Graded
 from sim.runs.outcomes import GAP, outcomes
 from sim.views.extras import USUAL, Extras
 from sim.views.notation import exact

@@ -1,18 +1,16 @@
-"""Reports as records for programs: what `--json` prints."""
+"""Results as records for programs: what `--json` prints of runs and comparisons."""
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sim.evidence import Evidence
 from sim.measures import MEASURES, Estimate, Key, Verdict
 from sim.runs import Comparison, Difference, Result
 from sim.runs.before_after import change, change_beyond
 from sim.runs.costs import UNITS, net_cost, prices
-from sim.runs.grade import Graded, Grades
+from sim.runs.grade import Grades
+from sim.runs.graded import Graded
 from sim.runs.outcomes import GAP, outcome, outcomes
-from sim.scenario import Fault
 from sim.verification import Check
 from sim.views.extras import USUAL, Extras
 from sim.views.sections.dimensions import dimension_of, weighed
@@ -144,33 +142,6 @@ def verify_records(checks: Iterable[Check]) -> list[Record]:
     """A record for each quantity: name, source, expected, simulated, low, high, ok."""
     names = ("name", "source", "expected", "simulated", "low", "high", "ok", "unit", "samples")
     return [_finite({name: getattr(check, name) for name in names}) for check in checks]
-
-
-def evidence_records(rows: Iterable[Evidence], lang: str) -> list[Record]:
-    """A record for each row of evidence: its figures, its words in the language, its sources with their addresses."""
-    words = ("title", "unit", "setting", "note", "seen")
-    return [
-        asdict(row)
-        | {key: None if (said := getattr(row, key)) is None else said.worded(lang) for key in words}
-        | {"source": row.short_source(lang), "waits_for": row.waits_for or None}
-        | {"sources": [asdict(source) | {"published": source.published.worded(lang)} for source in row.sources]}
-        for row in rows
-    ]
-
-
-def scenario_records(listed: Sequence[Any], lang: str) -> list[Record]:
-    """A record for each bundled scenario: name, path, title."""
-    return [{"name": s.name, "path": str(s.path), "title": s.title.worded(lang)} for s in listed]
-
-
-def fault_records(found: Mapping[str, Sequence[Fault]], lang: str) -> list[Record]:
-    """A record for each fault or warning: scenario, file, line, path, message, warning."""
-    return [{"scenario": ref, **_fault(fault, lang)} for ref, faults in found.items() for fault in faults]
-
-
-def _fault(fault: Fault, lang: str) -> Record:
-    where = {name: getattr(fault, name) for name in ("file", "line", "path")}
-    return where | {"message": fault.message(lang), "warning": fault.warning}
 
 
 def _finite(record: Record) -> Record:

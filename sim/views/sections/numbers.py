@@ -1,0 +1,55 @@
+"""The assumptions of the model, and the other numbers that a scenario file takes by default."""
+
+from collections.abc import Iterable, Iterator
+
+import sim.reforms  # noqa: F401 - their numbers are defaults too
+from sim.document.meanings import meaning as key_meaning
+from sim.document.parameters import Parameter, defaults
+from sim.evidence import Assumed
+from sim.language import text
+from sim.views.notation import exact
+from sim.views.sections.evidence import DOT
+from sim.views.table import Block, Entry, Listing, Prose
+
+ALL = "assumptions"
+"""What is asked for instead of a place, for all assumptions."""
+
+
+def numbers_at(place: str) -> tuple[Parameter, ...]:
+    """The defaults in a place of scenario files ("staff.load", "staff.load.usual_queue"), or all assumptions."""
+    if place == ALL:
+        return assumptions()
+    return tuple(p for p in defaults() if f"{p.path}.".startswith(f"{place}."))
+
+
+def assumptions() -> tuple[Parameter, ...]:
+    """The defaults that are assumptions."""
+    return tuple(p for p in defaults() if isinstance(p.number, Assumed))
+
+
+def numbers(found: Iterable[Parameter], lang: str, title: str = "") -> Iterator[Block]:
+    """Of each number its place, figure with range and source, and what it means; then how many are assumptions."""
+    yield Listing(title, [_entry(number, lang) for number in found], gap=int(bool(title)))
+    yield Prose([text("evidence.footer_assumptions", lang, numbers=len(assumptions()))], gap=1)
+
+
+def _entry(found: Parameter, lang: str) -> Entry:
+    parts = [found.path, *filter(None, [found.variant]), figure(found, lang), source(found, lang)]
+    return Entry("", DOT.join(parts), [meaning(found, lang)])
+
+
+def figure(found: Parameter, lang: str) -> str:
+    """As "2 (0–5)"."""
+    value, low, high = (exact(number, lang) for number in (found.number, found.number.low, found.number.high))
+    key = "results.interval_signed" if found.number.low < 0 else "results.interval"
+    return text(key, lang, mean=value, low=low, high=high)
+
+
+def source(found: Parameter, lang: str) -> str:
+    """The row of the registry, or that it is an assumption."""
+    return text("evidence.assumption", lang) if isinstance(found.number, Assumed) else found.number.row
+
+
+def meaning(found: Parameter, lang: str) -> str:
+    """What the number means, as the reference of scenario files says it."""
+    return key_meaning(found.table, found.key, lang)
