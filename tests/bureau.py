@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from anchors import DAY
 from little_offices import constant, office, officer
-from test_anchors import DAY
 
 from sim.office import Scenario
 

@@ -8,6 +8,7 @@ from functools import cache
 
 import numpy as np
 import pytest
+from anchors import DAY, MONTH, anchored, crowded, pace, random, served
 from little_offices import at, constant, office, officer, one_step
 from people_offices import coming_on, lived, quality, times, visited
 
@@ -15,37 +16,7 @@ from sim.evidence import row_of
 from sim.office.staff import Attendance, Learning, Turnover
 from sim.plan.tables import ERROR, SERVED
 
-DAY = "08:00-15:00"
 DAY_S = 7 * 3600
-MONTH = 21
-
-
-def anchored(row, found):
-    """Whether a figure lies in the range of a row."""
-    return row_of(row).low <= found <= row_of(row).high
-
-
-def crowded(minutes, crowd, days, **keys):
-    """An office before whose doors more wait in the morning than it can serve in the day."""
-    usual = {"hours": DAY, "days": days, "closing": "send_home", "arrivals": [at([480] * crowd)]}
-    return office(**({"service": one_step(minutes)} | usual | keys))
-
-
-def random(per_hour, days, **keys):
-    """An office to which so many come in an hour, at random, each for five minutes."""
-    stream = {"name": "all", "service": "service", "rates_per_hour": [[DAY, per_hour]]}
-    return office(**({"hours": DAY, "days": days, "service": one_step(5), "arrivals": [stream]} | keys))
-
-
-def served(scenario, run=0):
-    """The services of a run, in order."""
-    rows = lived("compiled", scenario, run).block.visits
-    return np.sort(rows[rows["outcome"] == SERVED], order=["day", "start_s"])
-
-
-def pace(rows):
-    """Services in an hour of work."""
-    return 3600.0 * len(rows) / times(rows).sum()
 
 
 def utilisation(block):

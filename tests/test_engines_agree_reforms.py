@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from agreement import agree, differs, each, story
 from catalogue_offices import BY_VARIANT, DAYS, LIVELY, measure, working_day
 from catalogue_offices import reformed as with_measure
 from hypothesis import strategies as st
@@ -12,7 +13,6 @@ from mutations_conduct import CONDUCT
 from mutations_reforms import CHANGES
 from random_reforms import reformed
 from reformed_offices import with_reforms
-from test_engines_agree import agree, differs, each, story
 
 from sim.engines.compiled import CompiledEngine
 from sim.office import Scenario

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from agreement import each
 from catalogue_offices import LIVELY, measure, reformed
 from hypothesis import strategies as st
 from random_offices import offices
 from random_people import peopled
 from random_reforms import NAMED, STEP, Anything, effect, spans
 from random_reforms import reformed as random_reforms
-from test_engines_agree import each
 
 import sim
 from sim.engines.compiled import CompiledEngine

@@ -5,9 +5,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+from agreement import gathered, story
 from little_offices import ENGINES
 from random_people import COMPLAINT
-from test_engines_agree import gathered, story
 
 from sim.office import (
     AgeBand,

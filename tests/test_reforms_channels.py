@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import numpy as np
 import pytest
+from anchors import anchored
 from file_offices import (
     AT_ONCE,
     CERTIFICATE,
@@ -24,7 +25,6 @@ from file_offices import (
 )
 from people_offices import lived
 from reform_differences import change, down, measured, reformed, up
-from test_anchors import anchored
 
 from sim.measures import paired
 from sim.plan import plan_of

@@ -8,11 +8,11 @@ from functools import cache
 
 import numpy as np
 import pytest
+from anchors import MONTH, anchored, crowded
 from bureau import CHANGING, CITIZENS, bureau
 from little_offices import constant, officer
 from people_offices import lived
 from reform_differences import change, down, identical, measured, reformed, share, up, visits
-from test_anchors import MONTH, anchored, crowded
 
 from sim.evidence import row_of
 from sim.measures import paired

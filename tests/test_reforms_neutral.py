@@ -6,8 +6,8 @@ from functools import cache
 
 import numpy as np
 import pytest
+from agreement import story
 from catalogue_offices import BY_VARIANT, DAYS, LIVELY, measure, office, reformed, working_day
-from test_engines_agree import story
 
 from sim.engines.compiled import CompiledEngine
 from sim.plan import plan_of

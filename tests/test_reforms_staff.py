@@ -9,10 +9,10 @@ from functools import cache
 
 import numpy as np
 import pytest
+from anchors import DAY, anchored, crowded, pace, random, served
 from little_offices import constant, officer, one_step
 from people_offices import lived
 from reform_differences import down, measured, reformed, up
-from test_anchors import DAY, anchored, crowded, pace, random, served
 
 from sim.evidence import row_of
 from sim.measures import paired

@@ -7,11 +7,11 @@ and their 95 % intervals have to lie on one side of nought.
 from dataclasses import replace
 
 import pytest
+from anchors import anchored, crowded
 from bureau import CITIZENS, CLICKING, SERVING, TELLING, bureau
 from little_offices import constant, officer
 from people_offices import lived
 from reform_differences import change, down, identical, measured, reformed, same, share, up, visits
-from test_anchors import anchored, crowded
 
 from sim.measures import paired
 from sim.plan.tables import ELEMENTS, SURVEYED

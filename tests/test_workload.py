@@ -5,8 +5,8 @@ from functools import cache
 
 import numpy as np
 import pytest
+from anchors import DAY
 from little_offices import constant, office, officer
-from test_anchors import DAY
 
 from sim.engines.compiled import CompiledEngine
 from sim.measures import Fold, Key
