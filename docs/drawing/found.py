@@ -1,6 +1,6 @@
 """Draws the tables of what runs of reforms show anew (a few minutes).
 
-Each figure is measured by the functions of the tests (tests/test_reforms_*.py), which hold it to the range of its row.
+Each figure is measured by the functions of the tests (tests/reforms), which hold it to the range of its row.
 A page marks the place: <!-- found --> ... <!-- end -->. Words stand in found.toml.
 """
 
@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 DOCS = Path(__file__).parents[1]
-sys.path.insert(0, str(DOCS.parent / "tests"))
+sys.path += [str(DOCS.parent / "tests" / room) for room in ("given", "reforms")]
 
 import test_reforms_channels as channels  # noqa: E402
 import test_reforms_conduct as conduct  # noqa: E402

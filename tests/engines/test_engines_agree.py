@@ -1,0 +1,185 @@
+"""Do the two engines tell the same story, row by row and to the last bit? And would we notice if they did not?"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+import pytest
+from agreement import agree, differs, each, gathered, story
+from hypothesis import strategies as st
+from mutations import MUTATIONS
+from random_offices import offices
+
+from sim.engines.compiled import CompiledEngine
+from sim.language.words import Words
+from sim.office import (
+    Channel,
+    Citizens,
+    Fatigue,
+    Integrity,
+    Load,
+    OfficerGroup,
+    Opinion,
+    Scenario,
+    Service,
+    Slots,
+    Staff,
+    Station,
+    Step,
+)
+from sim.office.distributions import Constant, Exponential
+from sim.office.units import Span, Week
+
+pytestmark = pytest.mark.newer
+
+QUICK, LONG, LONG_PARTS, POOL = 300, 10_000, 20, 600
+
+
+def test_random_offices_are_equal_to_the_last_bit() -> None:
+    each(QUICK, agree, offices(), st.integers(0, 99), st.integers(1, 4))
+
+
+def test_who_is_sent_home_is_written_down_in_the_order_of_tickets() -> None:
+    """Whether somebody waits with a limit to patience or without must not change the order of the rows."""
+    line = Station(name="s", title=None)
+    endless = Service(name="a", steps=(Step(name="t", station="s", time=Constant(value_min=5)),))
+    patience = Exponential(mean_min=500)
+    hurried = Service(name="b", steps=(Step(name="t", station="s", time=Constant(value_min=5), patience=patience),))
+    crowd = Scenario(
+        title=Words(id="ramai", en="crowd"),
+        hours=Week(every=(Span(0, 1200),)),
+        days=2,
+        closing="send_home",
+        stations=(line,),
+        services=(endless, hurried),
+        officers=(OfficerGroup(name="o", skills=("*",)),),
+        citizens=Citizens(count=100, needs_per_year=250),
+    )
+    agree(crowd, 0, 1)
+
+
+def alternating() -> Scenario:
+    """Many appointments at a line in which they alternate with others."""
+    booked = Channel(name="janji", kind="appointment", willing=0.5, slots=(Slots(Span(0, 36_000), 30.0, 4),))
+    return Scenario(
+        title=Words(id="janji", en="appointments"),
+        hours=Week(every=(Span(0, 36_000),)),
+        days=3,
+        stations=(Station(name="s", appointments="alternating"),),
+        services=(Service(name="a", steps=(Step(name="t", station="s", time=Constant(value_min=9)),)),),
+        officers=(OfficerGroup(name="o", skills=("*",)),),
+        citizens=Citizens(count=60, needs_per_year=250),
+        channels=(booked,),
+    )
+
+
+def promised() -> Scenario:
+    """Files with different promises, more than a day can do."""
+    steps = (Step(name="t", station="b", time=Constant(value_min=25)),)
+    return Scenario(
+        title=Words(id="jangka waktu pelayanan", en="deadlines"),
+        hours=Week(every=(Span(0, 36_000),)),
+        days=4,
+        stations=(Station(name="b", back_office=True, order="due"),),
+        services=(
+            Service(name="lama", steps=steps, deadline_days=5),
+            Service(name="cepat", steps=steps, deadline_days=1),
+            Service(name="tanpa", steps=steps),
+        ),
+        officers=(OfficerGroup(name="o", skills=("*",), hours=Week(every=(Span(7200, 30_000),))),),
+        citizens=Citizens(count=30, needs_per_year=250),
+    )
+
+
+def helped(calls: Literal["first", "alternating"]) -> Scenario:
+    """Holders of appointments in a line with others whom a connection helps."""
+    line = (Station(name="s", appointments=calls),)
+    people = Citizens(count=60, needs_per_year=250, connected=0.4)
+    staff = Staff(integrity=Integrity(takes=0.0, uses=1.0, favours=0.6))
+    return replace(alternating(), stations=line, citizens=people, staff=staff, opinion=Opinion())
+
+
+def backed_up() -> Scenario:
+    """Two who can serve the same, one of them only where the other cannot."""
+    hours = Week(every=(Span(0, 36_000),))
+    return Scenario(
+        title=Words(id="cadangan", en="backups"),
+        hours=hours,
+        days=2,
+        stations=(Station(name="s"),),
+        services=(Service(name="a", steps=(Step(name="t", station="s", time=Constant(value_min=9)),)),),
+        officers=(OfficerGroup(name="b", skills=("a.t",), hours=Week(every=(Span(0, 9_000),)), backup_skills=("a",)),
+                  OfficerGroup(name="o", skills=("x",), backup_skills=("*",)), OfficerGroup(name="p", skills=("a",))),
+        citizens=Citizens(count=40, needs_per_year=250),
+    )  # fmt: skip
+
+
+def printed() -> Scenario:
+    """What tired officers begin a machine finishes, and makes mistakes of its own."""
+    spoilt = {"error": 0.4, "finds_errors": 0.5, "rework": "t"}
+    steps = (
+        Step(name="t", station="s", time=Constant(value_min=9)),
+        Step(name="u", time=Constant(value_min=2), **spoilt),
+    )
+    return replace(
+        backed_up(), services=(Service(name="a", steps=steps),), staff=Staff(fatigue=Fatigue(odds=9.0), load=Load())
+    )
+
+
+RARE = [alternating(), promised(), helped("first"), helped("alternating"), backed_up(), printed()]
+"""What random offices seldom meet."""
+
+
+@pytest.mark.parametrize("scenario", RARE, ids=lambda s: s.title["en"])
+def test_what_is_rare_is_equal_too(scenario: Scenario) -> None:
+    agree(scenario, 0, 2)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("part", range(LONG_PARTS))
+def test_ten_thousand_random_offices_are_equal(part: int) -> None:
+    count = LONG // LONG_PARTS
+    each(count, agree, offices(), st.integers(0, 99), st.integers(1, 4), first=part * count)
+
+
+@pytest.fixture(scope="module")
+def pool() -> list[tuple[Scenario, tuple[np.ndarray, ...]]]:
+    """Random offices with what the compiled engine makes of them."""
+    return [(scenario, story(CompiledEngine, scenario, 0, scenario.days)) for scenario in [*RARE, *gathered(POOL)]]
+
+
+@pytest.mark.parametrize("mutate", MUTATIONS, ids=lambda m: m.__name__)
+def test_a_mistake_in_one_engine_is_noticed(
+    mutate: Callable[[pytest.MonkeyPatch], None],
+    pool: list[tuple[Scenario, tuple[np.ndarray, ...]]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The engines proper agree on such offices, so what differs is the mutation's doing."""
+    mutate(monkeypatch)
+    assert any(differs(scenario, compiled) for scenario, compiled in pool)
+
+
+INSIDE = """
+import sys
+sys.path += ["tests/given", "tests/engines"]
+from test_engines_agree import RARE, gathered, story
+from sim.engines.compiled import CompiledEngine
+for scenario in [*RARE, *gathered(200)]:
+    story(CompiledEngine, scenario, 0, 2)
+"""
+
+
+@pytest.mark.long
+def test_no_index_leaves_its_array(tmp_path: Path) -> None:
+    """Machine code that checks every index finds none outside; the usual one would write over something else."""
+    checked = {**os.environ, "NUMBA_BOUNDSCHECK": "1", "LOKET_CACHE": str(tmp_path)}
+    root = Path(__file__).parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", INSIDE], env=checked, cwd=root, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr[-2000:]

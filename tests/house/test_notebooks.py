@@ -1,0 +1,124 @@
+"""Do the notebooks run, and can somebody who writes no code follow them?"""
+
+import ast
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+
+ROOT = Path(__file__).parents[2]
+NOTEBOOKS = sorted(path for path in (ROOT / "notebooks").rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts)
+MOST_LINES = 10
+BANNED = (ast.FunctionDef, ast.Lambda, ast.ClassDef, ast.For, ast.While, ast.comprehension, ast.With, ast.Try)
+FEW = "runs=2, days=5"
+WIDGET = "application/vnd.jupyter.widget-view+json"
+WIDGETS = ("panel", "tebakan")
+"""Cells whose last line is one of these show something to tick or to choose."""
+
+each = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+
+
+def read(path):
+    return nbformat.read(path, as_version=4)
+
+
+def code_of(notebook):
+    return [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def shortened(source):
+    """With few and short replications, and trials of assumptions with one."""
+    few = re.sub(r"runs=\d+", FEW, re.sub(r", days=\d+", "", source))
+    return re.sub(r"sim\.grade\((\w+).*\)", r"sim.grade(\1, runs=1)", few)
+
+
+def executed(notebook, folder):
+    """The outputs of all cells, run in a folder of their own."""
+    from nbclient import NotebookClient
+
+    NotebookClient(notebook, timeout=600, resources={"metadata": {"path": str(folder)}}).execute()
+    return [output for cell in notebook.cells for output in cell.get("outputs", [])]
+
+
+def last_line(source):
+    return source.strip().splitlines()[-1]
+
+
+def test_is_there_a_notebook_for_each_of_the_three_users():
+    there = {f"{path.parent.name}/{path.stem}" for path in NOTEBOOKS}
+    assert {
+        "planners/01-pandangan-pertama",
+        "planners/02-reformasi-mana",
+        "researchers/01-batch",
+        "training/01-penilaian-bangko",
+    } <= there
+
+
+@each
+def test_is_nothing_stored_that_a_run_would_change(path):
+    notebook = read(path)
+    assert [cell for cell in notebook.cells if cell.get("outputs") or cell.get("execution_count")] == []
+    nbformat.validate(notebook)
+
+
+@each
+def test_is_every_cell_short_and_free_of_programming(path):
+    for source in code_of(read(path)):
+        assert len(source.splitlines()) <= MOST_LINES
+        assert [node for node in ast.walk(ast.parse(source)) if isinstance(node, BANNED)] == []
+
+
+@each
+def test_does_it_stand_on_the_face_alone_so_that_a_copy_outlives_changes_inside(path):
+    nodes = [node for source in code_of(read(path)) for node in ast.walk(ast.parse(source))]
+    assert [ast.unparse(node) for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)] == ["import sim"]
+
+
+@each
+def test_is_every_step_explained(path):
+    cells = read(path).cells
+    assert cells[0].cell_type == "markdown"
+    assert sum(cell.cell_type == "markdown" for cell in cells) >= 0.4 * len(cells)
+
+
+@each
+def test_does_it_warn_that_it_is_a_scenario_and_judges_no_person(path):
+    prose = " ".join(cell.source for cell in read(path).cells if cell.cell_type == "markdown")
+    assert re.search("skenario, bukan perkiraan|scenario, not an estimate", prose)
+    assert re.search("tidak pernah menilai seorang petugas|never a real person", prose)
+
+
+@each
+def test_does_it_mention_only_files_that_exist(path):
+    prose = " ".join(cell.source for cell in read(path).cells if cell.cell_type == "markdown")
+    missing = [
+        name for name in re.findall(r"`((?:docs|scenarios|notebooks)/[\w./-]+)`", prose) if not (ROOT / name).exists()
+    ]
+    assert missing == []
+
+
+@each
+def test_does_it_run_from_top_to_bottom_and_show_its_charts_and_forms(path, tmp_path):
+    """With few and short replications; `test_does_it_run_as_it_stands` takes its time."""
+    notebook = read(path)
+    for cell in notebook.cells:
+        cell.source = shortened(cell.source) if cell.cell_type == "code" else cell.source
+    shown = [output.get("data", {}) for output in executed(notebook, tmp_path)]
+    sources = code_of(notebook)
+    assert sum("image/png" in data for data in shown) == sum(source.startswith("sim.charts.") for source in sources)
+    assert sum(WIDGET in data for data in shown) == sum(last_line(source) in WIDGETS for source in sources)
+
+
+def test_are_solutions_hidden_and_minutes_given_in_a_lesson():
+    prose = "\n".join(cell.source for cell in read(ROOT / "notebooks/training/01-penilaian-bangko.ipynb").cells)
+    assert prose.count("<details>") == prose.count("</details>") >= 8
+    assert "45 menit" in prose
+    assert re.search(r"\| menit \| langkah", prose)
+    assert re.search(r"A4.*anekdot|anekdot.*A4", prose)
+
+
+@pytest.mark.long
+@each
+def test_does_it_run_as_it_stands(path, tmp_path):
+    assert executed(read(path), tmp_path)
