@@ -174,7 +174,7 @@ def _executed(
     with ExitStack() as stack:
         folder, workbook = _folder(args, stack), _workbook(args, lang)
         bar = stack.enter_context(Bar(lang))
-        results = [collect(request, folder, bar, visits=args.visits) for request in requests]
+        results = collect(requests, folder, bar, visits=args.visits)
         comparison = None if joined is None else joined(results)
         if folder is not None:
             folder.finish(results, sources, comparison)

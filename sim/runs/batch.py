@@ -5,38 +5,53 @@ import threading
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from typing import Protocol, TypeVar
 
 from sim.runs.progress import Progress
-from sim.runs.replication import Run, Stopped, Task, run_one
+from sim.runs.replication import Stopped, Tick
 
 AHEAD = 2
 """Runs under way or waiting to be taken, for each worker: bounds what is held in memory."""
 GLANCE_S = 0.2
 """So often the main thread looks up: for progress, and for Ctrl-C."""
 
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
-def batch(task: Task, runs: int, workers: int | None, progress: Progress) -> Iterator[Run]:
-    """The runs 0, 1, … up to `runs`, in this order, whatever the number of workers (default: one for each core).
+
+class Work(Protocol[T_co]):
+    """What every run of a batch has in common: its office days, and what is done for one number."""
+
+    @property
+    def days(self) -> int:
+        """The office days of a run."""
+
+    def run(self, number: int, tick: Tick) -> T_co:
+        """Do run `number`; `tick(days)` is called after every block and may raise to stop."""
+
+
+def batch(task: Work[T], runs: int, workers: int | None, progress: Progress) -> Iterator[T]:
+    """What comes of runs 0, 1, … up to `runs`, in this order, whatever the number of workers (default: one a core).
 
     Leaving the iterator, by an exception or Ctrl-C, stops all runs within a block of days.
     """
-    progress.total(runs * len(task.plan.arrays.day))
+    progress.total(runs * task.days)
     crew = min(runs, workers or os.cpu_count() or 1)
     if crew > 1:
         yield from _threaded(task, runs, crew, progress)
         return
     for number in range(runs):
-        yield run_one(task, number, progress.done)
+        yield task.run(number, progress.done)
 
 
-def _threaded(task: Task, runs: int, crew: int, progress: Progress) -> Iterator[Run]:
+def _threaded(task: Work[T], runs: int, crew: int, progress: Progress) -> Iterator[T]:
     clock = _Clock(progress)
     pool = ThreadPoolExecutor(crew)
-    queued: deque[Future[Run]] = deque()
+    queued: deque[Future[T]] = deque()
     numbers = iter(range(runs))
     try:
         for number in numbers:
-            queued.append(pool.submit(run_one, task, number, clock.tick))
+            queued.append(pool.submit(task.run, number, clock.tick))
             if len(queued) >= AHEAD * crew:
                 yield _taken(queued.popleft(), clock)
         while queued:
@@ -46,7 +61,7 @@ def _threaded(task: Task, runs: int, crew: int, progress: Progress) -> Iterator[
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _taken(future: "Future[Run]", clock: "_Clock") -> Run:
+def _taken(future: "Future[T]", clock: "_Clock") -> T:
     while not future.done():
         wait([future], timeout=GLANCE_S)
         clock.tell()

@@ -1,10 +1,11 @@
 """Runs handed to a folder as they come; only their measures stay in memory."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from sim.plan import Plan
 from sim.runs.progress import Progress
-from sim.runs.replicate import runs_of
+from sim.runs.replicate import results_of, runs_of, runs_together
 from sim.runs.replication import Run
 from sim.runs.request import Request
 from sim.runs.result import Result, result_of
@@ -17,13 +18,24 @@ class Sink(Protocol):
         """Take a run."""
 
 
-def collect(request: Request, sink: Sink | None, progress: Progress, *, visits: bool = False) -> Result:
-    """Run a request and keep its measures; people, and visits if wanted, go to the sink run by run."""
+def collect(
+    requests: Sequence[Request], sink: Sink | None, progress: Progress, *, visits: bool = False
+) -> list[Result]:
+    """Run requests and keep their measures; people, and visits if wanted, go to the sink run by run.
+
+    Where there is a sink, one request is run after the other, so that their rows come in this order.
+    """
+    if sink is None:
+        plans = [request.plan() for request in requests]
+        runs = runs_together(requests, plans, progress=progress)
+        return results_of(requests, plans, runs)
+    return [_collected(request, sink, progress, visits=visits) for request in requests]
+
+
+def _collected(request: Request, sink: Sink, progress: Progress, *, visits: bool) -> Result:
     plan = request.plan()
     kept = []
-    wanted = {"keep_visits": visits and sink is not None, "keep_citizens": sink is not None}
-    for run in runs_of(request, plan, progress=progress, **wanted):
-        if sink is not None:
-            sink.add(plan, run)
+    for run in runs_of(request, plan, keep_visits=visits, keep_citizens=True, progress=progress):
+        sink.add(plan, run)
         kept.append(run._replace(citizens=None, visits=None, cases=None, rupiah=None, opinions=None))
     return result_of(request, plan, kept)

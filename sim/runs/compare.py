@@ -206,8 +206,8 @@ def compare(  # noqa: PLR0913  (each is a choice of its own, by keyword)
     options: dict[str, Any] = {"engine": engine, "workers": workers, "skm_weight": skm_weight}
     requests = [Request(scenario, **options, around=days) for scenario, days in zip(level, dates, strict=True)]
     warn_of(much(together([request.size(visits=keep_visits, people=True) for request in requests])))
-    results = tuple(replicated(request, keep_visits=keep_visits, progress=progress) for request in requests)
-    return Comparison(results, cost_rupiah=costs, wage_rupiah_hour=wage, source=source_of(given))
+    results = replicated(requests, keep_visits=keep_visits, progress=progress)
+    return Comparison(tuple(results), cost_rupiah=costs, wage_rupiah_hour=wage, source=source_of(given))
 
 
 def _missing(result: Result) -> npt.NDArray[np.float64]:

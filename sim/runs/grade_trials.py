@@ -17,7 +17,7 @@ from sim.plan import Plan, plan_of
 from sim.runs.compare import Comparison
 from sim.runs.engines import EngineName
 from sim.runs.progress import Progress, Silent
-from sim.runs.replicate import runs_of
+from sim.runs.replicate import runs_of, runs_together
 from sim.runs.replication import RunFailed, keys_of
 from sim.runs.request import Request, number_asked
 from sim.runs.result import Result
@@ -89,22 +89,26 @@ class Trials:
         batches = sum(scenario is not None for trial in self.trials for scenario in trial.scenarios)
         progress.total(batches * self.runs * self.comparison.baseline.scenario.days)
         for trial in self.trials:
+            ran = iter(self._ran(trial, progress))
             pairs = zip(self.comparison.results, trial.scenarios, strict=True)
-            yield [self.centre(result) if s is None else self._ran(trial, s, progress) for result, s in pairs]
+            yield [self.centre(result) if scenario is None else next(ran) for result, scenario in pairs]
 
     def centre(self, result: Result) -> Mapping[Key, Floats]:
         """The measures of a scenario as it is, in the runs of a trial."""
         return dict(zip(result.keys, result.values[: self.runs].T, strict=True))
 
-    def _ran(self, trial: Trial, scenario: Scenario, progress: Progress) -> Mapping[Key, Floats]:
-        request = self._request(scenario)
-        plan = request.plan()
+    def _ran(self, trial: Trial, progress: Progress) -> Iterator[Mapping[Key, Floats]]:
+        requests = [self._request(scenario) for scenario in trial.scenarios if scenario is not None]
+        plans = [request.plan() for request in requests]
         try:
-            values = [run.values for run in runs_of(request, plan, progress=_Within(progress))]
+            runs = [
+                [run.values for run in alike] for alike in runs_together(requests, plans, progress=_Within(progress))
+            ]
         except RunFailed as error:
             where = f"{trial.path} = {trial.value:g}: {error.__cause__}"
             raise RunFailed(error.run, error) from RuntimeError(where)
-        return dict(zip(keys_of(plan), np.array(values).T, strict=True))
+        for plan, values in zip(plans, zip(*runs, strict=True), strict=True):
+            yield dict(zip(keys_of(plan), np.array(values).T, strict=True))
 
     def _request(self, scenario: Scenario) -> Request:
         baseline = self.comparison.baseline

@@ -1,7 +1,7 @@
 """One scenario, replicated."""
 
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from sim.language import text
@@ -15,6 +15,7 @@ from sim.runs.replication import Run, Task
 from sim.runs.request import MOST_CITIZENS_KEPT, MOST_ENDS_KEPT, Request
 from sim.runs.result import Result, result_of
 from sim.runs.size import much
+from sim.runs.stems import together
 
 
 @checked
@@ -42,15 +43,26 @@ def replicate(  # noqa: PLR0913  (each is a choice of its own, by keyword)
     office = scenario.given if isinstance(scenario, Plan) else scenario
     request = Request(office, runs, days, seed, engine, workers, around, skm_weight)
     warn_of(much(request.size(visits=keep_visits, people=True)))
-    return replicated(request, keep_visits=keep_visits, progress=progress)
+    return replicated([request], keep_visits=keep_visits, progress=progress)[0]
 
 
-def replicated(request: Request, *, keep_visits: bool = False, progress: Progress | None = None) -> Result:
-    """The result of a request, with people as long as there are not too many. Raises as `replicate`."""
-    plan = request.plan()
-    keep_people = len_of_people(plan) * plan.scenario.runs <= MOST_CITIZENS_KEPT
-    found = runs_of(request, plan, keep_visits=keep_visits, keep_citizens=keep_people, progress=progress)
-    return result_of(request, plan, found)
+def replicated(
+    requests: Sequence[Request], *, keep_visits: bool = False, progress: Progress | None = None
+) -> list[Result]:
+    """The results of requests, with people as long as there are not too many. Raises as `replicate`.
+
+    Of each run the days before the first difference between two of them are simulated once, wherever their plans allow.
+    """
+    plans = [request.plan() for request in requests]
+    citizens = max(len_of_people(plan) * plan.scenario.runs for plan in plans)
+    kept = {"keep_visits": keep_visits, "keep_citizens": citizens <= MOST_CITIZENS_KEPT}
+    return results_of(requests, plans, runs_together(requests, plans, **kept, progress=progress))
+
+
+def results_of(requests: Sequence[Request], plans: Sequence[Plan], runs: Iterable[Sequence[Run]]) -> list[Result]:
+    """The results of requests by their runs, of which there is one of each request at a time."""
+    by_request = zip(*runs, strict=True)
+    return [result_of(*one) for one in zip(requests, plans, by_request, strict=True)]
 
 
 def warn_of(size: Mapping[str, str] | None) -> None:
@@ -73,11 +85,30 @@ def runs_of(
     progress: Progress | None = None,
 ) -> Iterator[Run]:
     """The runs of a request in their order, each as soon as it is done."""
-    progress = progress or Silent()
-    make = ready(request.engine, plan, progress)
-    workers = request.workers or (None if side_by_side(request.engine) else 1)
-    runs, keep_ends = plan.scenario.runs, len_of_people(plan) * plan.scenario.runs <= MOST_ENDS_KEPT
-    windows = request.windows(plan)
-    task = Task(plan, make, keep_visits, keep_citizens, keep_ends, windows, request.skm_weight)
-    yield from batch(task, runs, workers, progress)
-    tell_troubles(request.engine, progress)
+    kept = {"keep_visits": keep_visits, "keep_citizens": keep_citizens}
+    for (run,) in runs_together([request], [plan], **kept, progress=progress):
+        yield run
+
+
+def runs_together(
+    requests: Sequence[Request],
+    plans: Sequence[Plan],
+    *,
+    keep_visits: bool = False,
+    keep_citizens: bool = False,
+    progress: Progress | None = None,
+) -> Iterator[list[Run]]:
+    """The runs of requests in their order, those of one number at a time (see `sim.runs.stems`).
+
+    The requests want as many runs of the same engine.
+    """
+    progress, first = progress or Silent(), requests[0]
+    tasks = []
+    for request, plan in zip(requests, plans, strict=True):
+        make = ready(request.engine, plan, progress)
+        keep_ends = len_of_people(plan) * plan.scenario.runs <= MOST_ENDS_KEPT
+        windows = request.windows(plan)
+        tasks.append(Task(plan, make, keep_visits, keep_citizens, keep_ends, windows, request.skm_weight))
+    workers = first.workers or (None if side_by_side(first.engine) else 1)
+    yield from batch(together(tasks), plans[0].scenario.runs, workers, progress)
+    tell_troubles(first.engine, progress)

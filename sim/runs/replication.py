@@ -1,9 +1,10 @@
 """One run: the engine advances by blocks of days, the measures take them in."""
 
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import NamedTuple, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -15,14 +16,17 @@ from sim.measures.fares import Spending
 from sim.measures.people import Ending
 from sim.measures.windows import Window, clipped
 from sim.plan import Plan
-from sim.plan.engine import Engine
+from sim.plan.engine import Branching, Engine
 from sim.plan.layout import Records
 from sim.plan.tables import Block
 from sim.runs.acts import merged_moves
 from sim.runs.engines import MakeEngine
 
-BLOCK_S = 0.05
-"""A block of days should take about so long: short enough to stop soon, long enough to cost nothing."""
+CITIZENS_A_ROW = 50
+"""To ask so many citizens of a morning takes about as long as to write a row."""
+KEPT = ("visits", "cases", "opinions")
+
+Tick = Callable[[int], None]
 
 
 class RunFailed(LoketError, RuntimeError):
@@ -84,6 +88,15 @@ class Task:
         """Whether the scenario has reforms."""
         return bool(self.plan.given.reforms)
 
+    @property
+    def days(self) -> int:
+        """The days of a run."""
+        return len(self.plan.arrays.day)
+
+    def run(self, number: int, tick: Tick) -> Run:
+        """Simulate and measure a run (see `run_one`)."""
+        return run_one(self, number, tick)
+
     def fold(self, run: int, citizens: Records | None) -> Fold:
         """What takes in the blocks of a run; of whose citizens (CITIZEN_ROW) where people behave."""
         return Fold(self.plan, run, citizens, self.skm_weight)
@@ -94,13 +107,22 @@ def keys_of(plan: Plan) -> tuple[Key, ...]:
     return tuple(Fold(plan).measured().values)
 
 
-def run_one(task: Task, number: int, tick: Callable[[int], None]) -> Run:
+def run_one(task: Task, number: int, tick: Tick) -> Run:
     """Simulate and measure run `number`; `tick(days)` is called after every block and may raise to stop.
 
     Raises RunFailed where the engine or the measures fail.
     """
+    with failing(number):
+        running = begun(task, number)
+        running.advance(len(task.plan.arrays.day), tick)
+        return running.finished()
+
+
+@contextmanager
+def failing(number: int) -> Iterator[None]:
+    """Whatever fails within is the RunFailed of this run."""
     try:
-        return _run_one(task, number, tick)
+        yield
     except (MemoryError, Stopped):
         raise
     except Exception as error:
@@ -111,57 +133,89 @@ class Stopped(Exception):
     """A run was told to stop."""
 
 
-def _run_one(task: Task, number: int, tick: Callable[[int], None]) -> Run:
+@dataclass
+class Running:
+    """A run under way on its `day`: the engine, what measures it (by window; None: all days), what is kept of it."""
+
+    task: Task
+    number: int
+    engine: Engine
+    folds: dict[Window | None, Fold]
+    spending: Spending | None
+    kept: list[Block] = field(default_factory=list)
+    acts: list[Records] = field(default_factory=list)
+    day: int = 0
+    pace: int = 1
+
+    def advance(self, until: int, tick: Tick) -> None:
+        """Run the days before `until`, by blocks of about as many rows; `tick(days)` is called after each."""
+        while self.day < until:
+            days = min(self.pace, until - self.day)
+            block = self.engine.advance(days)
+            self._take(block)
+            self.day += days
+            tick(days)
+            self.pace = self._next_pace(days, block)
+
+    def _take(self, block: Block) -> None:
+        for window, fold in self.folds.items():
+            fold.add(block if window is None else clipped(block, window))
+        if self.task.keep_visits:
+            self.kept.append(block)
+        self.acts.append(block.acts)
+        if self.spending is not None:
+            self.spending.add(block.cases)
+
+    def _next_pace(self, days: int, block: Block) -> int:
+        """How many days the next block should have, by the rows of the last; it grows no faster than eightfold."""
+        asked = days * int(self.task.plan.arrays.office["citizens"][0]) // CITIZENS_A_ROW
+        rows = asked + sum(len(getattr(block, name)) for name in KEPT)
+        return max(1, min(8 * days, days * self.engine.block_rows // max(rows, 1)))
+
+    def branched(self, task: Task) -> "Running":
+        """The same run so far as one of a task whose plan is the same up to today (see `sim.plan.stem`)."""
+        engine = cast("Branching", self.engine).branched(task.plan)
+        plans = {id(self.task.plan): task.plan}
+        folds = {window: deepcopy(self.folds[window], dict(plans)) for window in (None, *task.windows)}
+        spending = deepcopy(self.spending, dict(plans))
+        lists = [*self.kept], [*self.acts]
+        return Running(task, self.number, engine, folds, spending, *lists, self.day, self.pace)
+
+    def finished(self) -> Run:
+        """The run, measured."""
+        run = self._measured()._replace(acts=merged_moves(np.concatenate(self.acts)))
+        if self.spending is not None:
+            citizens = self.engine.citizens()
+            run = run._replace(citizens=citizens, rupiah=self.spending.by_citizen(citizens))
+        if self.task.keep_visits:
+            visits, cases, opinions = (np.concatenate([getattr(block, name) for block in self.kept]) for name in KEPT)
+            run = run._replace(visits=visits, cases=cases, opinions=opinions)
+        return run
+
+    def _measured(self) -> Run:
+        task, engine = self.task, self.engine
+        staff = engine.staff() if task.behaves or task.reformed else None
+        ending = Ending(engine.citizens(), staff) if task.behaves and staff is not None else None
+        measured = self.folds[None].measured(ending)
+        run = Run(self.number, _values(measured.values), measured.days, measured.officers, staff=staff)
+        if ending is not None and task.keep_ends:
+            run = run._replace(ends=measured.ends)
+        if task.windows:
+            found = [_values(self.folds[window].measured().values) for window in task.windows]
+            run = run._replace(windows=np.array(found))
+        return run
+
+
+def begun(task: Task, number: int, stem_of: Sequence[Task] = ()) -> Running:
+    """A run on its first morning; the stem of others measures their windows, too, and minds their reforms."""
     engine = task.make(task.plan, number)
+    if stem_of:
+        cast("Branching", engine).mind_reforms()
     citizens = engine.citizens() if task.behaves else None
-    folds = [task.fold(number, citizens) for _ in range(1 + len(task.windows))]
-    kept: list[Block] = []
-    acts: list[Records] = []
-    spending = Spending(task.plan) if task.keep_citizens else None
-    left, pace = len(task.plan.arrays.day), 1
-    while left > 0:
-        began, days = time.perf_counter(), min(pace, left)
-        block: Block = engine.advance(days)
-        folds[0].add(block)
-        for fold, window in zip(folds[1:], task.windows, strict=True):
-            fold.add(clipped(block, window))
-        if task.keep_visits:
-            kept.append(block)
-        acts.append(block.acts)
-        if spending is not None:
-            spending.add(block.cases)
-        left -= days
-        tick(days)
-        pace = _next_pace(days, time.perf_counter() - began)
-    run = _measured(task, number, engine, folds)._replace(acts=merged_moves(np.concatenate(acts)))
-    if spending is not None:
-        citizens = engine.citizens()
-        run = run._replace(citizens=citizens, rupiah=spending.by_citizen(citizens))
-    if task.keep_visits:
-        visits, cases, opinions = (np.concatenate([getattr(block, name) for block in kept]) for name in KEPT)
-        run = run._replace(visits=visits, cases=cases, opinions=opinions)
-    return run
-
-
-KEPT = ("visits", "cases", "opinions")
-
-
-def _measured(task: Task, number: int, engine: Engine, folds: list[Fold]) -> Run:
-    staff = engine.staff() if task.behaves or task.reformed else None
-    ending = Ending(engine.citizens(), staff) if task.behaves and staff is not None else None
-    measured = folds[0].measured(ending)
-    run = Run(number, _values(measured.values), measured.days, measured.officers, staff=staff)
-    if ending is not None and task.keep_ends:
-        run = run._replace(ends=measured.ends)
-    if task.windows:
-        run = run._replace(windows=np.array([_values(fold.measured().values) for fold in folds[1:]]))
-    return run
+    windows = [window for one in (task, *stem_of) for window in one.windows]
+    folds = {window: task.fold(number, citizens) for window in (None, *windows)}
+    return Running(task, number, engine, folds, Spending(task.plan) if task.keep_citizens else None)
 
 
 def _values(values: dict[Key, float]) -> npt.NDArray[np.float64]:
     return np.fromiter(values.values(), float, len(values))
-
-
-def _next_pace(days: int, took_s: float) -> int:
-    """How many days the next block should have; it grows no faster than eightfold."""
-    return max(1, min(8 * days, int(days * BLOCK_S / max(took_s, 1e-6))))

@@ -68,9 +68,9 @@ def size_of(
 
 
 def together(sizes: Sequence[Size]) -> Size:
-    """Scenarios run one after the other, whose results are all kept."""
+    """Scenarios whose results are all kept; at most two of them are under way at a time (see `sim.runs.stems`)."""
     sums = [sum(getattr(size, name) for size in sizes) for name in ("arrivals", "rows", "kept")]
-    return Size(sums[0], sums[1], max(size.running for size in sizes), sums[2])
+    return Size(sums[0], sums[1], sum(sorted(size.running for size in sizes)[-2:]), sums[2])
 
 
 def much(size: Size) -> dict[str, str] | None:

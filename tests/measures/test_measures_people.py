@@ -536,8 +536,8 @@ def test_what_windows_count_is_what_the_days_count():
 def test_windows_do_not_depend_on_how_the_days_are_cut_into_blocks(monkeypatch):
     """A case that began in a window may end long after it, in a block that holds no day of the window."""
     found = []
-    for seconds in (0.0, 100.0):
-        monkeypatch.setattr("sim.runs.replication.BLOCK_S", seconds)
+    for rows in (0, 1 << 40):
+        monkeypatch.setattr("sim.engines.compiled.CompiledEngine.block_rows", rows)
         result = replicate(yearlong(), around=START)
         found.append([result.of_window(number, key) for number in (0, 1) for key in result.keys])
     np.testing.assert_array_equal(*found)

@@ -197,7 +197,7 @@ def test_a_number_at_whose_end_a_run_fails_is_named(monkeypatch):
     def failing(*_, **__):
         raise RunFailed(1, ValueError("no such law"))
 
-    monkeypatch.setattr(grade_trials, "runs_of", failing)
+    monkeypatch.setattr(grade_trials, "runs_together", failing)
     with pytest.raises(RunFailed) as failed:
         sim.grade(comparison)
     assert str(failed.value.__cause__).startswith("staff.fatigue.usual_hours = 5")

@@ -18,7 +18,7 @@ from sim.engines.reference import ReferenceEngine
 from sim.measures import Fold, Key, Verdict
 from sim.office import Scenario
 from sim.plan import plan_of
-from sim.runs import BadRequest, Result, RunFailed, compare, replicate, replication
+from sim.runs import BadRequest, Result, RunFailed, compare, replicate
 from sim.runs.batch import batch
 from sim.runs.collect import collect
 from sim.runs.events import vidigi_events, xes_events
@@ -63,7 +63,7 @@ def test_results_do_not_depend_on_the_number_of_workers():
 
 def test_results_do_not_depend_on_the_size_of_blocks(monkeypatch):
     usual = reference(busy(days=9), keep_visits=True)
-    monkeypatch.setattr(replication, "BLOCK_S", 0.0)  # one day at a time
+    monkeypatch.setattr(ReferenceEngine, "block_rows", 0)  # one day at a time
     by_day = reference(busy(days=9), keep_visits=True)
     np.testing.assert_array_equal(usual.values, by_day.values)
     pd.testing.assert_frame_equal(usual.visits, by_day.visits)
@@ -264,7 +264,7 @@ def test_a_comparison_needs_two_scenarios_with_one_warm_up():
 
 def write(path: Path, *scenarios: Scenario, form="parquet", visits=False, force=False) -> list[Result]:
     with ResultFolder(path, form, visits=visits, force=force) as folder:
-        results = [collect(Request(s, engine="reference"), folder, Silent(), visits=visits) for s in scenarios]
+        results = collect([Request(s, engine="reference") for s in scenarios], folder, Silent(), visits=visits)
         folder.finish(results, ["dukcapil"] * len(scenarios))
     return results
 

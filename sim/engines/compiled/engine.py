@@ -1,6 +1,7 @@
 """The compiled engine as the rest of the house uses it."""
 
 from collections.abc import Sequence
+from typing import Self
 
 import numpy as np
 
@@ -8,13 +9,15 @@ from sim.engines.compiled import office as machine
 from sim.engines.compiled import shortage
 from sim.engines.compiled.policy import evening
 from sim.engines.compiled.reforms import prepare
-from sim.engines.compiled.state import CITIZEN, grown, new_state
+from sim.engines.compiled.state import CITIZEN, State, grown, new_state, taken_up
 from sim.plan import Plan
 from sim.plan.layout import NONE, Records
 from sim.plan.layout_reforms import own
 from sim.plan.staff import adoptions, competences
 from sim.plan.tables import CASE_ROW, CITIZEN_ROW, OPEN, STAFF_ROW, Block
+from sim.rules import chance
 from sim.rules.skills import gained
+from sim.rules.staff import trait
 
 CHANGING = ("parameter", "novelty", "swap", "attends", "survey")
 """What of a plan calls for the mornings and evenings of reforms."""
@@ -37,12 +40,40 @@ OF_CASE = {
 class CompiledEngine:
     """The same model as the reference engine, in machine code; releases the interpreter lock while it runs."""
 
-    def __init__(self, plan: Plan, run: int) -> None:
+    block_rows = 1 << 15
+
+    def __init__(self, plan: Plan, run: int, taken_from: State | None = None) -> None:
+        self._number = run
         self._laid, self._plan = plan.arrays, own(plan.arrays)
         self._state = new_state(plan, run)
         self._books: list[Block] = []
         self._reformed = any(len(getattr(plan.arrays, name)) for name in CHANGING)
-        machine.populate(self._state, self._plan)
+        if taken_from is None:
+            machine.populate(self._state, self._plan)
+        else:
+            self._take_up(taken_from)
+
+    def mind_reforms(self) -> None:
+        """Keep what reforms ask of the days before they begin, though this plan may have none."""
+        self._reformed = True
+
+    def branched(self, plan: Plan) -> Self:
+        """An engine of another plan that goes on from here; `sim.plan.stem` says of which plans that is right."""
+        return type(self)(plan, self._number, self._state)
+
+    def _take_up(self, state: State) -> None:
+        if self._reformed:
+            prepare(self._state, self._plan)  # draws the lots of effects, as before the first morning
+        self._state = taken_up(self._state, state)
+        self._draw_traits()
+
+    def _draw_traits(self) -> None:
+        """What only reforms read of officers depends on numbers of behaviour that only they set."""
+        b = self._plan.behaviour.view(np.recarray)[0]
+        for officer in self._state.officer:
+            key = int(officer["key"])
+            officer["digital"] = trait(b.digital, b.digital_spread, chance.uniform(key, chance.DIGITAL))
+            officer["resists"] = chance.uniform(key, chance.RESISTS) < b.resistant
 
     def advance(self, days: int) -> Block:
         """Run `days` more working days (or what is left) and return what was recorded over them."""

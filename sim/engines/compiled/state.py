@@ -241,6 +241,16 @@ def grown(state: State, **more: int) -> State:
     return state._replace(**changed)
 
 
+BOOKS = ("visit_row", "case_row", "officer_row", "day_row", "opinion_row", "act_row")
+OF_REFORMS = ("trained", "adopted", "level", "poll", "heard")
+
+
+def taken_up(fresh: State, other: State) -> State:
+    """A fresh state with all that another holds between two blocks, but for what is of its reforms alone."""
+    names = [name for name in State._fields if name not in (*BOOKS, *OF_REFORMS)]
+    return fresh._replace(**{name: _larger(array := getattr(other, name), len(array)) for name in names})
+
+
 def _larger(array: Records, size: int) -> Records:
     larger = np.zeros(size, array.dtype)
     larger.view(np.uint8)[: array.nbytes] = array.view(np.uint8)

@@ -24,6 +24,8 @@ from sim.plan.tables import (
 class ReferenceEngine:
     """SimPy for the day, Mesa for the people; reads like a story and is the oracle of the compiled engine."""
 
+    block_rows = 1 << 10
+
     def __init__(self, plan: Plan, run: int) -> None:
         fields = {name: getattr(plan.arrays, name).dtype.names for name in TUNED}
         self.office = Office(plain(plan.arrays), run, fields)

@@ -1,0 +1,62 @@
+"""Scenarios run together: the days before they first differ are simulated and measured once a run."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sim.plan.stem import first_change, same_before
+from sim.runs.replication import Run, Task, Tick, begun, failing, run_one
+
+
+@dataclass(frozen=True)
+class Together:
+    """Tasks of which each run is made at once; they share their first days wherever those are the same."""
+
+    tasks: tuple[Task, ...]
+    stems: tuple[tuple[int, ...], ...]
+
+    @property
+    def days(self) -> int:
+        """The days of a run of all tasks; those that are shared count for each."""
+        return sum(task.days for task in self.tasks)
+
+    def run(self, number: int, tick: Tick) -> list[Run]:
+        """A run of each task, in their order. Raises RunFailed."""
+        found: dict[int, Run] = {}
+        for stem in self.stems:
+            if len(stem) == 1:
+                found[stem[0]] = run_one(self.tasks[stem[0]], number, tick)
+            else:
+                with failing(number):
+                    found |= zip(stem, _branches([self.tasks[place] for place in stem], number, tick), strict=True)
+        return [found[place] for place in range(len(self.tasks))]
+
+
+def together(tasks: Sequence[Task]) -> Together:
+    """Tasks to be run together; alike ones in the order in which they leave what they share."""
+    stems: list[list[int]] = []
+    for place, task in enumerate(tasks):
+        home = next((stem for stem in stems if _shared(tasks[stem[0]], task)), None)
+        stems.append([place]) if home is None else home.append(place)
+    ordered = (sorted(stem, key=lambda place: first_change(tasks[place].plan)) for stem in stems)
+    return Together(tuple(tasks), tuple(map(tuple, ordered)))
+
+
+def _shared(one: Task, other: Task) -> bool:
+    """Whether two tasks have days in common, at least the first."""
+    kept = [(task.keep_visits, task.keep_citizens, task.keep_ends, task.skm_weight) for task in (one, other)]
+    begins = min(first_change(task.plan) for task in (one, other))
+    return kept[0] == kept[1] and begins > 0 and hasattr(one.make, "branched") and same_before(one.plan, other.plan)
+
+
+def _branches(tasks: Sequence[Task], number: int, tick: Tick) -> Iterator[Run]:
+    """The runs of tasks with a common stem, each simulated to its end before the next leaves it."""
+    *others, last = tasks
+    stem = begun(last, number, others)
+    for task in others:
+        stem.advance(min(task.days, first_change(task.plan)), tick)
+        branch = stem.branched(task)
+        tick(stem.day)
+        branch.advance(task.days, tick)
+        yield branch.finished()
+    stem.advance(last.days, tick)
+    yield stem.finished()
