@@ -3,6 +3,7 @@
 from dataclasses import fields, replace
 from functools import cache
 
+import places
 from facts_tools import formula, says, shown, table, worded
 
 from sim.document.keys import TABLES
@@ -17,12 +18,10 @@ from sim.plan.tables import ELEMENTS
 from sim.rules import opinion
 from sim.scenario import load
 
-PAGE = "evidence.md"
-
 
 def linked(row: str) -> str:
     """A row of the registry as a link to its page."""
-    return f"[{row}]({PAGE}#{row.lower()})"
+    return places.row_link(row, "en", places.DOCS / "background" / "model.md")
 
 
 def parameters() -> str:

@@ -12,25 +12,23 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import places
 
-DOCS = Path(__file__).parents[1]
-sys.path += [str(DOCS.parent / "tests" / room) for room in ("given", "reforms")]
+sys.path += [str(places.DOCS.parent / "tests" / room) for room in ("given", "reforms")]
 
-import test_reforms_channels as channels  # noqa: E402
-import test_reforms_conduct as conduct  # noqa: E402
-import test_reforms_staff as staff  # noqa: E402
-import test_reforms_structure as structure  # noqa: E402
-import test_reforms_voice as voice  # noqa: E402
-from reform_differences import change, measured, reformed  # noqa: E402
+import test_reforms_channels as channels
+import test_reforms_conduct as conduct
+import test_reforms_staff as staff
+import test_reforms_structure as structure
+import test_reforms_voice as voice
+from reform_differences import change, measured, reformed
 
-from sim.evidence import row_of  # noqa: E402
-from sim.language import number  # noqa: E402
-from sim.measures import Estimate, paired  # noqa: E402
-from sim.views.sections.evidence import figure  # noqa: E402
+from sim.evidence import row_of
+from sim.language import LANGUAGES, number
+from sim.measures import Estimate, paired
+from sim.views.sections.evidence import figure
 
 WORDS: dict[str, dict[str, Any]] = tomllib.loads(Path(__file__).with_name("found.toml").read_text("utf-8"))
-PAGES = {"en": (DOCS / "background" / "validation.md", "evidence.md"),
-         "id": (DOCS / "background" / "validasi.md", "bukti.md")}  # fmt: skip
 PLACE = re.compile(r"(<!-- found -->\n).*?(<!-- end -->)", re.DOTALL)
 Figure = float | Estimate
 
@@ -157,10 +155,10 @@ SHOWN: Mapping[str, Callable[[], Figure]] = {
 def table(figures: Mapping[str, Figure], lang: str) -> str:
     """The table of a page."""
     head = WORDS["head"][lang]
-    rows = [[f"[{row}]({PAGES[lang][1]}#{row.lower()})", WORDS[row][lang], world(row, lang), said(found, lang),
+    at = places.page("validation", lang)
+    rows = [[places.row_link(row, lang, at), WORDS[row][lang], world(row, lang), said(found, lang),
              WORDS["verdict"][verdict(row)][lang]] for row, found in figures.items()]  # fmt: skip
-    lines = [head, ["---"] * len(head), *rows]
-    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+    return places.table(head, rows) + "\n"
 
 
 def world(row: str, lang: str) -> str:
@@ -191,7 +189,8 @@ def main() -> None:
     for row, measure in SHOWN.items():
         figures[row] = measure()
         print(f"{row:4} {said(figures[row], 'en')}", flush=True)
-    for lang, (path, _) in PAGES.items():
+    for lang in LANGUAGES:
+        path = places.page("validation", lang)
         text = path.read_text("utf-8")
         drawn = table(figures, lang)
         path.write_text(PLACE.sub(lambda place, drawn=drawn: f"{place[1]}\n{drawn}\n{place[2]}", text), "utf-8")

@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-DOCS = Path(__file__).parents[1]
-TERMS: list[dict[str, Any]] = tomllib.loads((DOCS.parent / "sim/language/glossary.toml").read_text("utf-8"))["term"]
-PAGES = {"en": DOCS / "reference" / "glossary.md", "id": DOCS / "reference" / "glosarium.md"}
+import places
+
+from sim.language import LANGUAGES
+
+FILE = places.DOCS.parent / "sim/language/glossary.toml"
+TERMS: list[dict[str, Any]] = tomllib.loads(FILE.read_text("utf-8"))["term"]
 HEADS = {
     "en": (
         "# Glossary",
@@ -28,24 +31,23 @@ HEADS = {
         "| istilah | bahasa Inggris | artinya | bukan |\n|---|---|---|---|",
     ),
 }
-OTHER = {"en": "id", "id": "en"}
 
 
 def pages() -> Iterator[tuple[Path, str]]:
     """Both pages with their texts."""
-    for lang, path in PAGES.items():
+    for lang in LANGUAGES:
         terms = sorted(TERMS, key=lambda term, lang=lang: str(term[lang]).lower())  # type: ignore[misc]
         rows = (f"| {' | '.join(_row(term, lang))} |" for term in terms)
-        yield path, "\n\n".join(HEADS[lang]) + "\n" + "\n".join(rows) + "\n"
+        yield places.page("glossary", lang), "\n\n".join(HEADS[lang]) + "\n" + "\n".join(rows) + "\n"
 
 
 def _row(term: dict[str, Any], lang: str) -> tuple[str, ...]:
     rejected = ", ".join(term.get("not", {}).get(lang, []))
-    return f"**{term[lang]}**", term[OTHER[lang]], term["says"][lang], rejected
+    return f"**{term[lang]}**", term[places.other(lang)], term["says"][lang], rejected
 
 
 def main() -> None:
     """Writes both pages."""
     for path, words in pages():
         path.write_text(words, "utf-8")
-        print(path.relative_to(DOCS.parent))
+        print(path.relative_to(places.DOCS.parent))

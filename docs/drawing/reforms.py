@@ -5,28 +5,31 @@ hand: the texts stand in sim/language/*/reform_NAME.toml.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-from sim.language import text
+import places
+
+from sim.language import LANGUAGES, text
 from sim.reforms.listing import Listed, Setting, listed
 from sim.views.sections import catalogue as report
 from sim.views.sections.evidence import short_figure
 
-DOCS = Path(__file__).parents[1]
-FOLDERS = {"en": DOCS / "reforms", "id": DOCS / "reformasi"}
-EVIDENCE = {"en": "../background/evidence.md", "id": "../background/bukti.md"}
-OTHER = {"en": "id", "id": "en"}
 INDEX = "index"
 ROW = re.compile(r"\b([A-Z]\d{1,2})\b")
 
 
 def pages() -> Iterator[tuple[Path, str]]:
     """Every page with its text."""
-    for lang, folder in FOLDERS.items():
-        yield folder / f"{INDEX}.md", index(lang)
+    for lang in LANGUAGES:
+        yield at(INDEX, lang), index(lang)
         for reform in listed():
-            yield folder / f"{reform.name}.md", page(reform, lang)
+            yield at(reform.name, lang), page(reform, lang)
+
+
+def at(name: str, lang: str) -> Path:
+    """Where the page of a reform stands, or the index."""
+    return places.page("reforms", lang).with_name(f"{name}.md")
 
 
 def index(lang: str) -> str:
@@ -41,7 +44,9 @@ def index(lang: str) -> str:
         ]
         for one in listed()
     ]
-    return "\n\n".join([f"# {word('page.index', lang)}", top(INDEX, lang), word("page.intro", lang), table(head, rows)])
+    return "\n\n".join(
+        [f"# {word('page.index', lang)}", top(INDEX, lang), word("page.intro", lang), places.table(head, rows)]
+    )
 
 
 def page(reform: Listed, lang: str) -> str:
@@ -59,8 +64,8 @@ def page(reform: Listed, lang: str) -> str:
 
 def top(name: str, lang: str) -> str:
     """The way to the page in the other language."""
-    other = f"../{FOLDERS[OTHER[lang]].name}/{name}.md"
-    return word("page.other", lang, file=other)
+    other = at(name, places.other(lang))
+    return word("page.other", lang, file=f"../{other.parent.name}/{other.name}")
 
 
 def example(reform: Listed) -> str:
@@ -71,7 +76,7 @@ def example(reform: Listed) -> str:
 def settings(reform: Listed, lang: str) -> str:
     """The keys with their defaults, sources and meanings."""
     head = [word(key, lang) for key in ("key", "default", "source", "meaning")]
-    return table(head, [setting(reform, one, lang) for one in reform.parameters])
+    return places.table(head, [setting(reform, one, lang) for one in reform.parameters])
 
 
 def setting(reform: Listed, one: Setting, lang: str) -> list[str]:
@@ -98,20 +103,14 @@ def rows(reform: Listed, lang: str) -> str:
         ]
         for row in report.rows_of(reform)
     ]
-    return table(head, found)
+    return places.table(head, found)
 
 
 def linked(words: str, lang: str) -> str:
     """Text with the ids of rows as links to the page of evidence."""
     known = {row for one in listed() for row in one.rows}
-    return ROW.sub(lambda m: f"[{m[1]}]({EVIDENCE[lang]}#{m[1].lower()})" if m[1] in known else m[0], words)
-
-
-def table(head: Iterable[str], body: Iterable[Iterable[str]]) -> str:
-    """A table in Markdown."""
-    lines = [list(head), *([cell.replace("|", "\\|") for cell in line] for line in body)]
-    lines.insert(1, ["---"] * len(lines[0]))
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    here = at(INDEX, lang)
+    return ROW.sub(lambda m: places.row_link(m[1], lang, here) if m[1] in known else m[0], words)
 
 
 def word(key: str, lang: str, **values: str) -> str:
@@ -124,4 +123,4 @@ def main() -> None:
     for path, words in pages():
         path.parent.mkdir(exist_ok=True)
         path.write_text(words.rstrip("\n") + "\n", "utf-8")
-        print(path.relative_to(DOCS.parent))
+        print(path.relative_to(places.DOCS.parent))

@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 
 import evidence
+import keys
+import places
 import pytest
 from outside_data import outside
 
@@ -193,7 +195,7 @@ CITING = [
         DOCS / "background" / name
         for name in ("operating-data.md", "evidence.md", "bukti.md", "validation.md", "validasi.md")
     ),
-    *(DOCS / "reference" / name for name in ("scenario-file.md", "berkas-skenario.md")),
+    *(page for lang in ("en", "id") for page in keys.pages(lang)),
 ]
 
 
@@ -313,6 +315,7 @@ def test_json_holds_every_row_once_with_its_figures_and_sources(loket):
 @languages
 def test_do_the_pages_of_evidence_say_what_the_registry_says(lang):
     """After a change of rows: make docs-quick."""
-    texts = [page.read_text("utf-8") for page in evidence.PAGES[lang]]
+    texts = [places.page(name, lang).read_text("utf-8") for name in evidence.DRAWN_IN]
     assert sorted(place[2] for page in texts for place in evidence.PLACE.finditer(page)) == sorted(evidence.DRAWN)
     assert [evidence.drawn(page, lang) for page in texts] == texts
+    assert [path.name for path, words in evidence.pages() if path.read_text("utf-8") != words] == []

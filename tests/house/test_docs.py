@@ -64,6 +64,20 @@ def test_do_links_and_pictures_lead_somewhere(page):
     assert missing == []
 
 
+def anchors(page):
+    """The anchors of the headings of a page, as GitHub makes them."""
+    prose = re.sub(r"```.*?```", "", page.read_text("utf-8"), flags=re.DOTALL)
+    headings = [re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", said) for said in re.findall(r"^#+ (.*)$", prose, re.MULTILINE)]
+    return {re.sub(r"[^\w\- ]", "", heading).strip().lower().replace(" ", "-") for heading in headings}
+
+
+@pages
+def test_do_links_lead_to_headings_that_there_are(page):
+    targets = re.findall(r"\]\(([\w./-]*\.md|)#([^)\s]+)\)", page.read_text("utf-8"))
+    found = {name: anchors(page.parent / name if name else page) for name, _ in targets}
+    assert [f"{name}#{anchor}" for name, anchor in targets if anchor not in found[name]] == []
+
+
 @pages
 def test_do_the_bundled_scenarios_and_folders_that_are_named_exist(page):
     text = page.read_text("utf-8")

@@ -164,25 +164,30 @@ def test_every_key_has_its_meaning_in_the_schema():
 @pytest.mark.parametrize("lang", ["en", "id"])
 def test_the_reference_says_of_every_key_what_the_program_says(lang):
     """After a change of keys, defaults or meanings: make docs-quick."""
-    page = keys.PAGES[lang].read_text("utf-8")
-    shown = [place[2] for place in keys.PLACE.finditer(page)]
+    texts = {page: page.read_text("utf-8") for page in keys.pages(lang)}
+    shown = [place[2] for text in texts.values() for place in keys.PLACE.finditer(text)]
     assert sorted(shown) == sorted(label or keys.TOP for label in TABLES)
-    assert keys.drawn(page, lang) == page
+    assert {page: keys.drawn(text, lang, page) for page, text in texts.items()} == texts
+    assert len(texts) == 1 + len([*next(iter(texts)).with_suffix("").glob("*.md")])
 
 
-@pytest.mark.parametrize(("document", "marks"), [
-    ("scenario-file.md", {"L3": "0.75–0.95", "W5": "−0.3 to 0", "W3": "× 10, 0–0.5", "": "assumption, 1,000–4,000"}),
-    ("berkas-skenario.md", {"L3": "0,75–0,95", "W5": "−0,3 s.d. 0", "W3": "× 10, 0–0,5", "": "asumsi, 1.000–4.000"}),
+@pytest.mark.parametrize(("lang", "marks"), [
+    ("en", {"L3": "0.75–0.95", "W3": "× 10, 0–0.5", "": "assumption, 1,000–4,000"}),
+    ("id", {"L3": "0,75–0,95", "W3": "× 10, 0–0,5", "": "asumsi, 1.000–4.000"}),
 ])  # fmt: skip
-def test_the_reference_says_where_a_default_comes_from(document, marks):
-    page = (DOCS / document).read_text("utf-8")
+def test_the_reference_says_where_a_default_comes_from(lang, marks):
+    page = reference(lang)
     for row, said in marks.items():
         assert re.search(rf"\(\[{row}\]\(\S+#{row.lower()}\),? {said}\)" if row else rf"\({said}\)", page), row
 
 
-@pytest.mark.parametrize("document", ["scenario-file.md", "berkas-skenario.md"])
-def test_the_examples_of_the_reference_are_in_order(document, tmp_path):
-    examples = [part.split("```")[0] for part in (DOCS / document).read_text("utf-8").split("```toml\n")[1:]]
+def reference(lang):
+    return "".join(page.read_text("utf-8") for page in keys.pages(lang))
+
+
+@pytest.mark.parametrize("lang", ["en", "id"])
+def test_the_examples_of_the_reference_are_in_order(lang, tmp_path):
+    examples = [part.split("```")[0] for part in reference(lang).split("```toml\n")[1:]]
     base = "0.toml"
     for number, text in enumerate(examples):
         name, fragment = f"{number}.toml", not text.startswith("title")
