@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import numpy as np
+
 from sim.engines.compiled.case import begin, new_case
 from sim.engines.compiled.coming import channel_of, day_of, put_down
 from sim.engines.compiled.compiler import at, inner, seldom
@@ -91,19 +93,33 @@ def file_complaint(state: Any, plan: Any, number: int) -> None:
 
 
 @inner
+def find_ties(state: Any, plan: Any) -> None:
+    """To whom everybody listens, for the whole run: nothing changes the ties of an office."""
+    b, size = plan.behaviour[0], state.citizen.size
+    ties = state.tie.size // max(1, size)
+    for i in range(size):
+        key = at(state.citizen, i).key
+        for tie in range(ties):
+            u = uniform(key, TIES + tie)
+            state.tie[np.uint64(i * ties + tie)] = trust.neighbour(i, tie, size, b.rewired, u)
+
+
+@inner
 def talk(state: Any, plan: Any) -> None:
     """NIGHT, talk: everybody hears the neighbours' trust of today; nobody hears what talk makes of it tonight."""
     for i in range(state.citizen.size):
-        at(state.citizen, i).moved = after_talk(state, plan, i)
+        citizen, voice = at(state.citizen, i), at(state.voice, i)
+        voice.trust = citizen.trust
+        voice.weight = plan.behaviour[0].negative if citizen.gloomy else 1.0
     for i in range(state.citizen.size):
-        at(state.citizen, i).trust = at(state.citizen, i).moved
+        at(state.citizen, i).trust = after_talk(state, plan, i)
 
 
 @inner
 def after_talk(state: Any, plan: Any, i: int) -> float:
     """A citizen's trust after talk."""
     b, citizen, first = plan.behaviour[0], at(state.citizen, i), plan.office[0].members_first
-    ties, pull, start = int(b.ties), b.pull, 0
+    ties, pull, start = int(b.ties), b.pull, i * int(b.ties)
     if first != NONE:
         start = at(plan.lookup, first + i).to
         ties, pull = at(plan.segment, start).to, at(plan.segment, start).before
@@ -115,11 +131,10 @@ def after_talk(state: Any, plan: Any, i: int) -> float:
             other = at(plan.segment, start + 1 + tie).to
             weight = at(plan.segment, start + 1 + tie).value
         else:
-            other = trust.neighbour(i, tie, state.citizen.size, b.rewired, uniform(citizen.key, TIES + tie))
-        who = at(state.citizen, other)
-        if who.gloomy:
-            weight *= b.negative
-        heard += weight * who.trust
+            other = at(state.tie, start + tie)
+        voice = at(state.voice, other)
+        weight *= voice.weight
+        heard += weight * voice.trust
         whole += weight
     opinion = heard / whole if whole > 0.0 else citizen.trust
     return trust.persuaded(citizen.trust, opinion, b.openness, citizen.predisposition, pull)

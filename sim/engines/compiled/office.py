@@ -7,7 +7,7 @@ from sim.engines.compiled.case import class_of
 from sim.engines.compiled.compiler import at, entry, inner
 from sim.engines.compiled.day import hours
 from sim.engines.compiled.morning import morning
-from sim.engines.compiled.night import night
+from sim.engines.compiled.night import find_ties, night
 from sim.engines.compiled.officers import hire
 from sim.engines.compiled.shortage import DAY_BOOKS_FULL, GO_ON
 from sim.plan.layout import NONE
@@ -48,6 +48,7 @@ def populate(state: Any, plan: Any) -> None:
             citizen.trip_s = seconds(drawn(travel, plan.table, uniform(citizen.key, TRAVEL)))
         if plan.office[0].opinion:
             form_opinion(state, plan, i)
+    find_ties(state, plan)
     for who in range(state.officer.size):
         at(state.officer, who).origin = who
         hire(state, plan, who, 0)

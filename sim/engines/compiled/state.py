@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim.plan import Plan
-from sim.plan.layout import Records
+from sim.plan.layout import NONE, Records
 from sim.plan.tables import ACT_ROW, CASE_ROW, DAY_ROW, OFFICER_ROW, OPINION_ROW, VISIT_ROW
 from sim.rules import chance
 
@@ -83,12 +83,13 @@ STATION = np.dtype([(n, "i8") for n in ("waiting", "in_service", "alternate", "d
 STREAM = np.dtype([("key", "i8"), ("own", "i8"), ("at", "i8"), ("count", "i8"), ("hazard", "f8")])
 CITIZEN = np.dtype(
     [("key", "i8")]
-    + [(n, "f8") for n in ("rate", "trust", "moved", "predisposition", "skill")]
+    + [(n, "f8") for n in ("rate", "trust", "predisposition", "skill")]
     + [("trip_s", "i4"), ("class_", "i2"), ("home", "i2"), ("connected", "i1"), ("gloomy", "i1")],
     align=True,
 )
-"""What every morning and every talk asks of all citizens, kept small for their sake. `moved` is the trust after the
-talk of tonight, `gloomy` tells whether the last visit was a bad surprise."""
+"""What every morning asks of all citizens, kept small for its sake; `gloomy`: the last visit was a bad surprise."""
+VOICE = np.dtype([("trust", "f8"), ("weight", "f8")])
+"""What others hear of a citizen tonight, and how much it counts."""
 TALLY = np.dtype(
     [(n, "f8") for n in ("expectation", "satisfaction", "answer")]
     + [(n, "i8") for n in ("waited_s", "spent_s", "travel_s", "paid_rupiah")]
@@ -138,7 +139,8 @@ class State(NamedTuple):
     `count` holds the bookings of each slot on each day, then the tickets of the day by office and by service, then how
     many of each group are present, then from which day on there are forms again. `experience` is that of each officer
     at each step, `trained` what is left to each officer of each course, `adopted` how far each has adopted what is new,
-    `level` how far the conditions of effects are reached.
+    `level` how far the conditions of effects are reached. `voice` and `tie` are there where citizens talk: `tie` says
+    to whom each listens, at citizen * ties + number, unless the network is given in full.
     """
 
     case: Records
@@ -149,6 +151,8 @@ class State(NamedTuple):
     stream: Records
     citizen: Records
     tally: Records
+    voice: Records
+    tie: Records
     need: Records
     heap: Records
     agenda: Records
@@ -184,7 +188,8 @@ def acts_a_day(plan: Plan) -> int:
 def new_state(plan: Plan, run: int) -> State:
     """The state on the first morning, before anybody has been drawn."""
     arrays = plan.arrays
-    office = arrays.office[0]
+    office, b = arrays.office[0], arrays.behaviour[0]
+    talkers = office["citizens"] if office["opinion"] and b["every"] > 0.0 else 0
     state = State(
         case=np.zeros(SMALL, CASE),
         passes=np.zeros(SMALL * office["passes"], "i8"),
@@ -194,6 +199,8 @@ def new_state(plan: Plan, run: int) -> State:
         stream=np.zeros(len(arrays.stream), STREAM),
         citizen=np.zeros(office["citizens"], CITIZEN),
         tally=np.zeros(office["citizens"], TALLY),
+        voice=np.zeros(talkers, VOICE),
+        tie=np.zeros(talkers * int(b["ties"]) if office["members_first"] == NONE else 0, "i4"),
         need=np.zeros(SMALL, NEED),
         heap=np.zeros(2 * SMALL + 8 * len(arrays.officer), EVENT),
         agenda=np.zeros(len(arrays.day) if office["follows"] else 0, AGENDA),
