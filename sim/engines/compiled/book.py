@@ -119,7 +119,7 @@ def free(state: Any, slot: int) -> None:
     """The place of a case that is over can be taken by another."""
     case, clock = at(state.case, slot), state.clock[0]
     case.open = 0
-    case.after = clock.free
+    case.after = clock.free - slot - 1
     clock.free = slot
     clock.free_count += 1
 

@@ -38,7 +38,7 @@ def new_case(state: Any, key: int) -> int:
     clock = state.clock[0]
     slot = clock.free
     case = at(state.case, slot)
-    clock.free = case.after
+    clock.free = slot + 1 + case.after
     clock.free_count -= 1
     case.key = key
     case.citizen = NONE

@@ -34,7 +34,7 @@ NUMBER = (1 << 48) - 1
 def short_of(state: Any) -> int:
     """What there is too little of for one more event."""
     clock = state.clock[0]
-    if clock.free == NONE:
+    if clock.free_count == 0:
         return MORE_CASES
     if clock.events + state.officer.size + 4 > state.heap.size:
         return MORE_EVENTS

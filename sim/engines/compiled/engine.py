@@ -123,7 +123,7 @@ class CompiledEngine:
     def _make_room(self, short: int) -> None:
         state = self._state
         if short == shortage.MORE_CASES:
-            self._state = grown(state, case=2 * len(state.case))
+            self._state = grown(state, case=4 * len(state.case))  # what is not used yet takes no memory
         elif short == shortage.MORE_NEEDS:
             size = 2 * len(state.need)
             self._state = grown(state, need=size)
@@ -161,14 +161,15 @@ class CompiledEngine:
     def _open_cases(self) -> Records:
         """The cases that are open when the run is over (CASE_ROW), by number; they are told once."""
         state, office = self._state, self._plan.office[0]
-        found = state.case[state.case["open"] == 1] if office["follows"] else state.case[:0]
-        state.case["open"] = 0
+        case = state.case if office["follows"] else state.case[:0]
+        found = np.flatnonzero(case["open"] == 1)
+        case["open"][found] = 0
+        found = found[np.argsort(case["number"][found])]
         rows = np.zeros(len(found), CASE_ROW)
-        found = found[np.argsort(found["number"])]
         for name, source in OF_CASE.items():
-            rows[name] = found[source]
-        rows["service"], rows["office"] = found["service"] % office["services"], found["service"] // office["services"]
-        rows["step"] = self._plan.step["number"][found["step"]]
+            rows[name] = case[source][found]
+        rows["office"], rows["service"] = np.divmod(case["service"][found], office["services"])
+        rows["step"] = self._plan.step["number"][case["step"][found]]
         rows["ended_day"] = rows["ended_s"] = NONE
         rows["outcome"] = OPEN
         return rows

@@ -1,8 +1,9 @@
-"""Lines of waiting cases, linked both ways so that anyone can leave from anywhere."""
+"""Lines of waiting cases: citizens linked both ways, so that anyone can leave from anywhere, and files (`files`)."""
 
 from typing import Any
 
 from sim.engines.compiled.compiler import at, inner, seldom
+from sim.engines.compiled.files import is_before, lay_down, take_up
 from sim.engines.compiled.timetables import timetable_of
 from sim.plan.layout import NONE
 from sim.rules.channels import ALTERNATING, IN_TURN
@@ -26,45 +27,36 @@ def enter_line(state: Any, plan: Any, slot: int) -> None:
     case = at(state.case, slot)
     step = at(plan.step, case.step)
     case.line = step.line * plan.office[0].ranks + rank_of(plan, case, step)
-    queue = at(state.queue, case.line)
+    queue, station = at(state.queue, case.line), at(state.station, step.station)
     case.waiting = 1
-    case.before = queue.tail
+    station.waiting += 1
     if step.absent:
-        case.before = place_of_file(state, case, queue.tail)
-    else:
-        state.clock[0].waiting += 1
-        if plan.office[0].favours:
-            case.jumps = at(state.station, step.station).jumped
-            at(state.station, step.station).jumped += case.ahead
-    if case.before == NONE:
-        case.after = queue.head
+        lay_down(state.case, queue, slot)
+        return
+    state.clock[0].waiting += 1
+    if plan.office[0].favours:
+        case.jumps = station.jumped
+        station.jumped += case.ahead
+    case.before = queue.tail
+    case.after = NONE
+    if queue.tail == NONE:
         queue.head = slot
     else:
-        case.after = at(state.case, case.before).after
-        at(state.case, case.before).after = slot
-    if case.after == NONE:
-        queue.tail = slot
-    else:
-        at(state.case, case.after).before = slot
-    at(state.station, step.station).waiting += 1
-
-
-@inner
-def place_of_file(state: Any, case: Any, last: int) -> int:
-    """The slot of the file behind which another one is put, or NONE for the first place."""
-    while last != NONE:
-        other = at(state.case, last)
-        if other.date < case.date or (other.date == case.date and other.ticket < case.ticket):
-            break
-        last = other.before
-    return last
+        at(state.case, queue.tail).after = slot
+    queue.tail = slot
 
 
 @inner
 def leave_line(state: Any, plan: Any, slot: int, now: int) -> None:
-    """Leave the line, called or not, and count the wait."""
+    """Leave the line, called or not, and count the wait; of files the first leaves, called."""
     case = at(state.case, slot)
-    queue = at(state.queue, case.line)
+    step = at(plan.step, case.step)
+    queue, station = at(state.queue, case.line), at(state.station, step.station)
+    case.waiting = 0
+    station.waiting -= 1
+    if step.absent:
+        take_up(state.case, queue)
+        return
     if case.before == NONE:
         queue.head = case.after
     else:
@@ -73,14 +65,10 @@ def leave_line(state: Any, plan: Any, slot: int, now: int) -> None:
         queue.tail = case.before
     else:
         at(state.case, case.after).before = case.before
-    case.waiting = 0
-    step = at(plan.step, case.step)
-    at(state.station, step.station).waiting -= 1
-    if not step.absent:
-        case.waited += now - case.joined
-        state.clock[0].waiting -= 1
-        if plan.office[0].favours and not case.ahead and at(state.station, step.station).jumped > case.jumps:
-            case.overtaken = 1
+    case.waited += now - case.joined
+    state.clock[0].waiting -= 1
+    if plan.office[0].favours and not case.ahead and station.jumped > case.jumps:
+        case.overtaken = 1
 
 
 @inner
@@ -120,16 +108,14 @@ def first_of_all(state: Any, plan: Any, kind: int, who: int, now: int) -> int:
                 continue
             alternates = plan.office[0].booked and station.calls == ALTERNATING and here.alternate
             turn = call_rank(station.back, alternates, rank - plan.office[0].favours, ranks)
-            if best == NONE or turn < lowest or (turn == lowest and before(at(state.case, head), at(state.case, best))):
+            if (
+                best == NONE
+                or turn < lowest
+                or (turn == lowest and is_before(at(state.case, head), at(state.case, best)))
+            ):
                 best = head
                 lowest = turn
     return best
-
-
-@inner
-def before(case: Any, other: Any) -> bool:
-    """Whether a case is called before another of the same rank."""
-    return case.date < other.date or (case.date == other.date and case.ticket < other.ticket)
 
 
 @seldom

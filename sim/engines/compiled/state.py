@@ -19,10 +19,10 @@ CASE = np.dtype(
             # the attempt, and the visit in it
             "attempt", "first_step", "visit", "came", "waited", "slot", "booked_on", "holds", "misses",
             # the step
-            "step", "again", "ticket", "joined", "joined_day", "begun", "start", "officer", "work", "patience", "left",
+            "step", "again", "joined", "joined_day", "begun", "start", "officer", "work", "patience", "left",
             "outcome", "follows", "days", "result",
             # the line, the list of a day, or the free places
-            "line", "date", "waiting", "before", "after",
+            "line", "waiting", "date", "ticket", "before", "after",
             # what the visits have cost
             "visits", "trips", "waited_in_all", "spent", "travelled", "paid",
             # what was seen: in the case, and on this visit
@@ -32,10 +32,11 @@ CASE = np.dtype(
     ]
     + [(name, "f8") for name in ("pace", "odds", "slow", "manner")]
 )  # fmt: skip
-"""A case under way, with its present visit; before and after link it in its line.
+"""A case under way, with its present visit; before and after link it in its line (files: `files`).
 
-`after` also links those that come on the same day, and the free places. `begun` is when the work of a file first began,
-`start` when the present stretch of it did. `outcome` is how the step ended (or why a citizen might come again),
+`after` also links those that come on the same day, and the free places: there it says how many lie between this one
+and the next, so that memory not used yet is linked without being touched. `begun` is when the work of a file first
+began, `start` when the present stretch of it did. `outcome` is how the step ended (or why a citizen might come again),
 `result` how the case did. `pace` says how many times longer the work takes than drawn, `odds` how many times higher the
 odds of a mistake are; `slow` and `manner` add up the pace and the courtesy of those `met`; `jumps` is how many had gone
 first at the station when the line was joined. How often it has come to each step stands in `passes`, at
@@ -72,7 +73,7 @@ POLL = np.dtype([(n, "i8") for n in ("population", "wanted", "answers", "asking"
 """How far a survey is; the sums of the nine answers stand in `heard`."""
 
 QUEUE = np.dtype([("head", "i8"), ("tail", "i8")])
-"""Those of one rank in a line, at index line * ranks + rank."""
+"""Those of one rank in a line, at index line * ranks + rank; of files `head` is the first, and there is no tail."""
 
 STATION = np.dtype([(n, "i8") for n in ("waiting", "in_service", "alternate", "down", "up", "jumped")])
 """A station now; `alternate`: the last one called held an appointment. Its system is down from `down` to `up`.
@@ -227,7 +228,6 @@ def new_state(plan: Plan, run: int) -> State:
         heard=np.zeros(9 * len(arrays.survey)),
     )
     state.poll["element"] = -1
-    _chain(state.case, 0)
     state.agenda["head"] = state.agenda["tail"] = -1
     state.clock["run_key"] = chance.run_key(int(office["seed"]), run)
     state.clock["free_count"] = SMALL
@@ -236,13 +236,12 @@ def new_state(plan: Plan, run: int) -> State:
 
 
 def grown(state: State, **more: int) -> State:
-    """The same state with larger arrays; new cases are chained into the free places."""
+    """The same state with larger arrays; the new places of cases are taken before those that are free."""
     changed: dict[str, Any] = {name: _larger(getattr(state, name), size) for name, size in more.items()}
     if "case" in changed:
         before = len(state.case)
         changed["passes"] = _larger(state.passes, len(state.passes) // before * more["case"])
-        _chain(changed["case"], before)
-        changed["case"]["after"][-1] = state.clock["free"][0]
+        changed["case"]["after"][-1] = state.clock["free"][0] - more["case"]
         state.clock["free"] = before
         state.clock["free_count"] += more["case"] - before
     return state._replace(**changed)
@@ -262,8 +261,3 @@ def _larger(array: Records, size: int) -> Records:
     larger = np.zeros(size, array.dtype)
     larger.view(np.uint8)[: array.nbytes] = array.view(np.uint8)
     return larger
-
-
-def _chain(cases: Records, first: int) -> None:
-    cases["after"][first:] = np.arange(first + 1, len(cases) + 1)
-    cases["after"][-1] = -1

@@ -1,5 +1,6 @@
 """The desk: officers and tickets are matched here, at once and in one written order."""
 
+from bisect import insort
 from typing import TYPE_CHECKING, Any
 
 import simpy
@@ -207,10 +208,7 @@ class Desk:
         ticket.waiting = True
         self.waiting[ticket.step.station] += 1
         queue = self.lines[ticket.step.line][self._rank(ticket)]
-        place = len(queue)
-        while place > 0 and (queue[place - 1].date, queue[place - 1].number) > (ticket.date, ticket.number):
-            place -= 1
-        queue.insert(place, ticket)
+        insort(queue, ticket, key=lambda other: (other.date, other.number))
         if not ticket.step.absent:
             ticket.case.jumps = self.jumped[ticket.step.station]
             self.jumped[ticket.step.station] += ticket.case.ahead
