@@ -7,10 +7,11 @@ import facts
 import found
 import glossary
 import keys
+import measures
 import pictures
 import reforms
 
-QUICK, LONG = (keys, facts, reforms, evidence, glossary), (pictures, found)
+QUICK, LONG = (keys, measures, facts, reforms, evidence, glossary), (pictures, found)
 
 if __name__ == "__main__":
     for script in QUICK if "--quick" in sys.argv else QUICK + LONG:

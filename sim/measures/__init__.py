@@ -1,12 +1,16 @@
 """Records → measures: waiting, service, officers' time, intervals. On NumPy arrays, block by block."""
 
-from sim.measures.catalogue import MEASURES, Key, Measure
+from sim.measures.catalogue import MEASURES, shown
 from sim.measures.fold import Fold, Measured
 from sim.measures.intervals import LEVEL, Estimate, Verdict, estimate, paired, verdict
+from sim.measures.measure import HIGHER, LOWER, NEITHER, Key, Measure
 
 __all__ = [
+    "HIGHER",
     "LEVEL",
+    "LOWER",
     "MEASURES",
+    "NEITHER",
     "Estimate",
     "Fold",
     "Key",
@@ -15,5 +19,6 @@ __all__ = [
     "Verdict",
     "estimate",
     "paired",
+    "shown",
     "verdict",
 ]

@@ -4,14 +4,41 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from sim.measures.catalogue import Key
 from sim.measures.fares import fares, rupiah_of
 from sim.measures.histogram import Floats, Histogram, Ints, regrouped
+from sim.measures.measure import HIGHER, LOWER, NEITHER, Key, Measure
 from sim.measures.outcomes import Possible
 from sim.measures.visits import ratio
 from sim.plan import Plan
 from sim.plan.layout import NONE, Records
 from sim.plan.tables import CASE_OUTCOMES, ERROR, FINISHED, GIVEN_UP, OPEN, OUTCOMES, SERVED
+
+BY = "cases_service cases_office"
+"""Tables of groups."""
+BURDEN = f"{BY} cases_class cases_channel"
+MEASURES = (
+    Measure("cases_finished", "cases", HIGHER),
+    Measure("cases_given_up", "cases", LOWER),
+    Measure("cases_per_day", "cases/day", NEITHER, "cases graded"),
+    Measure("finished_share", "share", HIGHER, f"cases graded cases_class {BY}"),
+    Measure("given_up_share", "share", LOWER, "reason if_any interval"),
+    Measure("channel_share", "share", NEITHER, "cases_channel"),
+    Measure("visits_per_case", "visits/case", LOWER, f"cases graded around explored {BURDEN}", "efficiency"),
+    Measure("one_visit_share", "share", HIGHER, f"cases graded {BY}"),
+    Measure(
+        "days_to_finish_mean", "working days", LOWER, f"cases graded around explored interval {BURDEN}",
+        "responsiveness",
+    ),
+    Measure("days_to_finish_p50", "working days", LOWER, "cases graded"),
+    Measure("days_to_finish_p90", "working days", LOWER, f"cases graded {BY}"),
+    Measure("within_deadline", "share", HIGHER, f"cases graded {BURDEN}", "accountability"),
+    Measure(
+        "citizen_hours_per_case", "h/case", LOWER, "cases graded around cases_class cases_channel", "efficiency"
+    ),
+    Measure("trips_per_case", "trips/case", LOWER, "cases graded"),
+    Measure("rupiah_per_case", "rupiah/case", LOWER, "cases graded cases_class cases_channel", "efficiency"),
+    Measure("cases_open", "cases", LOWER, "cases graded if_any"),
+)  # fmt: skip
 
 ENDINGS = len(CASE_OUTCOMES)
 HOUR_S = 3600.0

@@ -4,45 +4,13 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from sim.measures.catalogue import MEASURES, NEITHER, Key
+from sim.measures.catalogue import MEASURES
 from sim.measures.histogram import Floats
+from sim.measures.measure import NEITHER, Key
 
 DIMENSIONS: Mapping[str, tuple[Key, ...]] = {
-    "responsiveness": (
-        Key("wait_mean_min"),
-        Key("served_within_target"),
-        Key("days_to_finish_mean"),
-        Key("turned_away_share"),
-    ),
-    "professionalism": (
-        Key("competence_mean"),
-        Key("courtesy_mean"),
-        Key("skm_product"),
-        Key("skm_competence"),
-        Key("skm_conduct"),
-    ),
-    "fairness": (
-        Key("wait_gap", "between", "age"),
-        Key("wait_gap", "between", "disability"),
-        Key("visits_gap", "between", "skill"),
-        Key("trust_gap", "between", "connection"),
-        Key("overtaken_share"),
-    ),
-    "accountability": (
-        Key("incomplete_share"),
-        Key("within_deadline"),
-        Key("answered_in_time"),
-        Key("asked_share"),
-        Key("silent_payers_share"),
-    ),
-    "efficiency": (
-        Key("staff_min_per_case"),
-        Key("visits_per_case"),
-        Key("citizen_hours_per_case"),
-        Key("rupiah_per_case"),
-        Key("paid_per_case"),
-    ),
-    "innovation": (Key("other_channels_share"), Key("adoption_mean")),
+    name: tuple(key for measure in MEASURES.values() if measure.dimension == name for key in measure.indicators)
+    for name in ("responsiveness", "professionalism", "fairness", "accountability", "efficiency", "innovation")
 }
 """Each dimension and its indicators, in their own units; those that a scenario does not have are left out."""
 
@@ -63,8 +31,9 @@ def improvement(key: Key, ours: Floats, theirs: Floats) -> Floats | None:
 
 def scores(ours: Runs, theirs: Runs) -> dict[str, Floats]:
     """For each dimension the mean improvement of its indicators in each run; dimensions without any are left out."""
+    both = ours.keys() & theirs.keys()
     found = {
-        name: [gain for key in keys if key in ours and (gain := improvement(key, ours[key], theirs[key])) is not None]
+        name: [gain for key in keys if key in both and (gain := improvement(key, ours[key], theirs[key])) is not None]
         for name, keys in DIMENSIONS.items()
     }
     return {name: np.mean(gains, axis=0) for name, gains in found.items() if gains}

@@ -5,13 +5,24 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.measures.catalogue import Key
 from sim.measures.citizen_groups import LEAST_PEOPLE, Groups
 from sim.measures.histogram import Floats, Ints, regrouped
+from sim.measures.measure import BETWEEN, LOWER, NEITHER, Key, Measure
 from sim.measures.visits import ratio
 
-BETWEEN = "between"
-"""What gaps are keyed by: `wait_gap_min[between=age]`."""
+_GAPS = (
+    Measure("wait_gap", "min", LOWER, dimension="fairness", between=("age", "disability")),
+    Measure("turned_away_gap", "share", LOWER),
+    Measure("visits_gap", "visits/case", LOWER, dimension="fairness", between=("skill",)),
+    Measure("paid_gap", "rupiah/citizen", LOWER),
+    Measure("trust_gap", "points 0-1", LOWER, dimension="fairness", between=("connection",), of_100=True),
+    Measure("satisfaction_gap", "points 0-1", LOWER, of_100=True),
+)
+_RESTS = tuple(
+    Measure(gap.name.replace("_gap", "_against_rest"), gap.unit, NEITHER, of_100=gap.of_100, least=-1.0)
+    for gap in _GAPS
+)
+MEASURES = (*_GAPS, *_RESTS)
 
 
 class Compared(NamedTuple):

@@ -4,10 +4,17 @@ import numpy as np
 
 from sim.measures.columns import Columns
 from sim.measures.histogram import Floats, Histogram, Ints, regrouped
+from sim.measures.measure import LOWER, Measure
 from sim.measures.outcomes import ATTENDED, KINDS, Possible
 from sim.measures.steps import counts
 from sim.measures.visits import ratio, totals
 from sim.plan.tables import INCOMPLETE, NO_FORM
+
+MEASURES = (
+    Measure("step_wait_days_mean", "days", LOWER, "back_office interval"),
+    Measure("step_wait_days_p90", "days", LOWER, "back_office"),
+    Measure("step_days_mean", "days", LOWER, "back_office"),
+)
 
 DAY_S = 86_400.0
 DAY_MIN = 1_440.0

@@ -5,11 +5,11 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.measures.cases import CaseTally
-from sim.measures.catalogue import Key
 from sim.measures.columns import columns
 from sim.measures.cuts import BY_WEEKDAY, EVERYBODY, by_day, columns_needed, cuts_of
 from sim.measures.days import DAY_MEASURES, day_rows
 from sim.measures.histogram import Floats, Histogram
+from sim.measures.measure import Key
 from sim.measures.offered_load import LoadTally
 from sim.measures.officers import OfficerTally
 from sim.measures.outcomes import LEFT_UNSERVED, possible

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sim.measures.catalogue import HIGHER, LOWER, Measure
+from sim.measures.measure import HIGHER, LOWER, Measure
 
 LEVEL = 0.95
 ROUNDED = 1e-9

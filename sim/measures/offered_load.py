@@ -1,11 +1,12 @@
 """Offered load, folded: work that comes as a share of the hours of those who can do it."""
 
 from collections.abc import Iterator
+from math import inf
 
 import numpy as np
 
-from sim.measures.catalogue import Key
 from sim.measures.histogram import Floats, Ints
+from sim.measures.measure import NEITHER, Key, Measure
 from sim.measures.officers import by_group as sums_by
 from sim.measures.officers import utilisation
 from sim.measures.outcomes import LEFT_UNSERVED
@@ -14,6 +15,10 @@ from sim.office.workload import work_from
 from sim.plan import Plan
 from sim.plan.layout import NONE, Records
 from sim.plan.tables import GIVEN_UP, OPEN
+
+MEASURES = (
+    Measure("offered_load", "share", NEITHER, "all graded group interval", most=inf),  # more work than time
+)
 
 
 class LoadTally:

@@ -5,9 +5,16 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from sim.measures.catalogue import Key
+from sim.measures.measure import LOWER, NEITHER, Key, Measure
 from sim.measures.visits import ratio
 from sim.plan.layout import Records
+
+MEASURES = (
+    Measure("utilisation", "share", NEITHER, "all graded group officer visits_office interval"),
+    Measure("busy_min_per_day", "min/day", NEITHER, "officer"),
+    Measure("overtime_min_per_day", "min/day", LOWER, "all graded if_any officer"),
+    Measure("served", "services", NEITHER),
+)
 
 FIELDS = ("scheduled_s", "busy_s", "outside_s", "overtime_s", "served")
 OFFICER_TOTAL = np.dtype([(name, "f8") for name in FIELDS])

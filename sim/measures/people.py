@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.measures.catalogue import Key
 from sim.measures.citizen_groups import cell_count, cells_of, people_cuts, places
 from sim.measures.equity import Compared, gaps, group_values
 from sim.measures.histogram import Floats, Ints
+from sim.measures.measure import HIGHER, LOWER, NEITHER, Key, Measure
 from sim.measures.opinions import GRAIN, OpinionTally
 from sim.measures.people_cases import PeopleCases
 from sim.measures.survey import skm_values, survey
@@ -17,6 +17,23 @@ from sim.measures.workforce import staff_values
 from sim.plan import Plan
 from sim.plan.layout import Records
 from sim.plan.tables import Block
+
+MEASURES = (
+    Measure("satisfaction_mean", "points 0-1", HIGHER, "people graded around", of_100=True),
+    Measure("turned_away_share", "share", LOWER, "graded", "responsiveness"),
+    Measure("trust_days_mean", "points 0-1", HIGHER, "people run_only around", of_100=True),
+    Measure("trust_end_mean", "points 0-1", HIGHER, "people graded explored", of_100=True),
+    Measure("trusting_share", "share", HIGHER, "people"),
+    Measure("trust_sd", "points 0-1", NEITHER, of_100=True),
+    Measure("asked_share", "share", LOWER, "people graded explored", "accountability"),
+    Measure("paid_share", "share", LOWER, "graded"),
+    Measure("paid_per_user", "rupiah/citizen", LOWER, "people"),
+    Measure("favoured_share", "share", LOWER, "people run_only"),
+    Measure("overtaken_share", "share", LOWER, dimension="fairness"),
+    Measure("silent_payers_share", "share", LOWER, dimension="accountability"),
+    Measure("complaints_per_1000", "complaints/1000 visits", NEITHER, "people graded around"),
+    Measure("answered_in_time", "share", HIGHER, "people graded around", "accountability"),
+)
 
 MINUTE, TRUSTING = 60.0, 0.5
 OF_CLASS = ("satisfaction_mean", "trust_end_mean", "trusting_share")

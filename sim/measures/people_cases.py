@@ -3,9 +3,17 @@
 import numpy as np
 
 from sim.measures.histogram import Ints
+from sim.measures.measure import HIGHER, LOWER, Measure
 from sim.plan import Plan
 from sim.plan.layout import NONE, Records
 from sim.plan.tables import FINISHED, OPEN, WALK_IN
+
+MEASURES = (
+    Measure("staff_min_per_case", "min/case", LOWER, "people graded around", "efficiency"),
+    Measure("travel_hours_per_case", "h/case", LOWER),
+    Measure("paid_per_case", "rupiah/case", LOWER, "around", "efficiency"),
+    Measure("other_channels_share", "share", HIGHER, dimension="innovation"),
+)
 
 HOUR_S = 3600.0
 

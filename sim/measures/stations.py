@@ -4,13 +4,18 @@ from collections.abc import Collection, Iterator
 
 import numpy as np
 
-from sim.measures.catalogue import Key
 from sim.measures.columns import Columns
 from sim.measures.files import FileTally
 from sim.measures.histogram import Ints
+from sim.measures.measure import LOWER, Key, Measure
 from sim.measures.outcomes import Possible
 from sim.measures.steps import StepTally, keyed
 from sim.plan import Plan
+
+MEASURES = (
+    Measure("present_mean", "visits", LOWER),
+    Measure("waiting_mean", "visits", LOWER, "all graded station"),
+)
 
 
 class StationMeasures:

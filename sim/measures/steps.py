@@ -4,12 +4,19 @@ from collections.abc import Collection, Iterator
 
 import numpy as np
 
-from sim.measures.catalogue import Key
 from sim.measures.columns import Columns
 from sim.measures.histogram import Floats, Histogram, Ints, regrouped
+from sim.measures.measure import LOWER, Key, Measure
 from sim.measures.outcomes import ATTENDED, IN_VAIN, KINDS, NEVER_JOINED, Possible
 from sim.measures.visits import ratio, totals
 from sim.plan.tables import NO_SHOW, SERVED
+
+MEASURES = (
+    Measure("step_wait_mean_min", "min", LOWER, "station interval"),
+    Measure("step_wait_p90_min", "min", LOWER, "station"),
+    Measure("step_wait_of_all_mean_min", "min", LOWER),
+    Measure("step_service_mean_min", "min", LOWER),
+)
 
 
 class StepTally:

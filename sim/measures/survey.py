@@ -4,11 +4,24 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.measures.measure import HIGHER, NEITHER, Measure
 from sim.measures.opinions import OpinionTally
 from sim.measures.sample_size import sample_size, sampled, sampling_error
 from sim.measures.skm import NoAnswers, counted, ikm_of_each, skm_of_counts
 from sim.plan.tables import ELEMENTS
 from sim.rules.chance import key_of, run_key
+
+_SPEAKS_OF_STAFF = ("product", "competence", "conduct")
+MEASURES = (
+    *(
+        Measure(f"skm_{e}", "points 1-4", HIGHER, dimension="professionalism" if e in _SPEAKS_OF_STAFF else "")
+        for e in ELEMENTS
+    ),
+    Measure("ikm", "points 25-100", HIGHER, "people graded around explored"),
+    Measure("ikm_survey", "points 25-100", HIGHER),
+    Measure("ikm_survey_error", "points 25-100", NEITHER),
+    Measure("ikm_respondents", "citizens", NEITHER),
+)
 
 SURVEY = 16 << 56
 """A branch of the tree of keys beside those of sim/rules/chance.py."""

@@ -5,12 +5,46 @@ from typing import NamedTuple, Self
 
 import numpy as np
 
-from sim.measures.catalogue import Key
 from sim.measures.columns import Columns
 from sim.measures.cuts import Cut
 from sim.measures.histogram import Floats, Histogram, Ints, regrouped
+from sim.measures.measure import HIGHER, LOWER, NEITHER, Key, Measure
 from sim.measures.outcomes import ATTENDED, COUNTED, IN_VAIN, KINDS, NEVER_JOINED, Possible
 from sim.plan.tables import NO_SHOW
+
+BY = "service hour class visits_office"
+"""Tables of groups."""
+
+
+def _ending(name: str, also: str = "", dimension: str = "") -> tuple[Measure, Measure]:
+    share = Measure(f"{name}_share", "share", LOWER, f"all graded if_any {also}", dimension)
+    return Measure(name, "visits", LOWER), share
+
+
+MEASURES = (
+    Measure("arrivals", "visits", NEITHER),
+    Measure("arrivals_per_day", "visits/day", NEITHER, f"all graded around visits_channel {BY}"),
+    Measure("completed", "visits", HIGHER),
+    Measure("completed_share", "share", HIGHER, f"all graded around explored visits_channel {BY}"),
+    *_ending("gave_up", "station"),
+    *_ending("balked"),
+    *_ending("refused"),
+    *_ending("sent_home"),
+    *_ending("incomplete", "back_office", "accountability"),
+    *_ending("no_ticket"),
+    *_ending("no_form"),
+    *_ending("no_show", "visits_channel"),
+    Measure(
+        "wait_mean_min", "min", LOWER, f"all graded around explored interval visits_channel {BY}", "responsiveness"
+    ),
+    Measure("wait_p50_min", "min", LOWER, "all graded"),
+    Measure("wait_p90_min", "min", LOWER, f"all graded {BY}"),
+    Measure("within_target", "share", HIGHER, f"all graded around explored {BY}"),
+    Measure("served_within_target", "share", HIGHER, "all graded", "responsiveness"),
+    Measure("wait_of_all_mean_min", "min", LOWER, "all graded"),
+    Measure("sojourn_mean_min", "min", LOWER, "all graded"),
+    Measure("sojourn_p90_min", "min", LOWER),
+)
 
 
 class Ended(NamedTuple):

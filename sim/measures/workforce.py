@@ -2,8 +2,18 @@
 
 import numpy as np
 
+from sim.measures.measure import HIGHER, LOWER, NEITHER, Measure
 from sim.plan import Plan
 from sim.plan.layout import Records
+
+MEASURES = (
+    Measure("competence_mean", "points 0-1", HIGHER, "people graded", "professionalism"),
+    Measure("motivation_mean", "points 0-1", HIGHER, "people graded"),
+    Measure("courtesy_mean", "points 0-1", HIGHER, dimension="professionalism"),
+    Measure("strain_mean", "points 0-1", LOWER, "people graded"),
+    Measure("adoption_mean", "share", HIGHER, "people", "innovation"),
+    Measure("novices", "officers", NEITHER, "people run_only if_any"),
+)
 
 OF_MECHANISM = {
     "competence_mean": ("learning", "competence"),

@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.measures import MEASURES, Estimate, Key, estimate, paired
-from sim.measures.equity import BETWEEN
+from sim.measures.measure import BETWEEN
 from sim.runs.compare import Comparison
 from sim.runs.difference import Difference
 from sim.runs.result import Result

@@ -18,7 +18,7 @@ import sim
 from sim.cli import main
 from sim.language import LANGUAGES
 from sim.language.catalogue import messages
-from sim.measures import MEASURES, Estimate
+from sim.measures import Estimate
 from sim.runs.folder import ResultFolder
 from sim.runs.replication import RunFailed
 from sim.verification import Check
@@ -508,19 +508,6 @@ def test_every_command_explains_itself_in_both_languages(loket, lang):
         code, out, _ = loket(command, "--help", "--lang", lang)
         assert code == 0
         assert messages(lang, "cli")[f"do.{command}"].split()[-1] in out
-
-
-def test_both_languages_say_the_same_things():
-    for subject in ("cli", "results"):
-        here, there = (messages(lang, subject) for lang in LANGUAGES)
-        assert set(here) == set(there)
-        places = {key: [sorted(re.findall(r"{(\w+)}", words[key])) for words in (here, there)] for key in here}
-        assert [key for key, (one, other) in places.items() if one != other] == []
-
-
-def test_every_measure_has_a_name_in_both_languages():
-    for lang in LANGUAGES:
-        assert {f"measure.{name}" for name in MEASURES} <= set(messages(lang, "results"))
 
 
 def test_python_m_sim_is_the_command_line():

@@ -10,14 +10,18 @@ from pathlib import Path
 
 import facts
 import little_offices
+import measures
 import pytest
 
 import sim
 from sim.evidence import registry
 from sim.language import percent
 from sim.language.catalogue import messages
+from sim.measures import MEASURES, shown
+from sim.measures.catalogue import DECLARED
 from sim.scenario import check
 from sim.views.reports.run import run_text
+from sim.views.shown import SECTIONS
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("README*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -121,7 +125,7 @@ def test_do_the_guides_call_the_rows_what_the_tables_call_them(guide, lang):
     text = (ROOT / "docs" / "guides" / guide).read_text("utf-8")
     cells = [row.split("|")[1] for row in text.splitlines() if row.startswith("| *")]
     labels = [label.lower() for cell in cells for label in re.findall(r"\*([^*]+)\*", cell)]
-    said = " ".join(messages(lang, "results").values()).lower()
+    said = " ".join([*messages(lang, "results").values(), *messages(lang, "measures").values()]).lower()
     assert labels
     assert [label for label in labels if label not in said] == []
 
@@ -171,6 +175,18 @@ def test_does_the_code_of_the_guides_run(guide, tmp_path):
         check=True,
         capture_output=True,
     )
+
+
+@languages
+def test_does_the_reference_say_of_every_measure_what_the_program_says(lang):
+    """After a change of measures or their words: make docs-quick."""
+    pages = "".join((measures.FOLDER / page).read_text("utf-8") for page in measures.PAGES[lang])
+    modules = " ".join(place[2] for place in measures.PLACE.finditer(pages))
+    assert sorted(modules.split()) == sorted(DECLARED)
+    assert measures.drawn(pages, lang) == pages
+    columns = [name for section in SECTIONS for name in shown(section.title)]
+    words = [*(f"{name}.title" for name in MEASURES), *(f"{name}.column" for name in columns)]
+    assert set(words) <= set(messages(lang, "measures"))
 
 
 @pytest.mark.parametrize("page", MODEL[:2])

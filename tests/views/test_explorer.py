@@ -180,7 +180,7 @@ def test_the_table_tells_differences_who_loses_and_what_it_costs(views, offer, t
     assert "more:" in shown
     assert "gain least, or lose" in shown
     for measure in ("wait_mean_min", "ikm", "trust_end_mean", "asked_share"):
-        assert text(f"results.measure.{measure}", "en") in shown
+        assert text(f"measures.{measure}.title", "en") in shown
 
 
 def test_no_verdict_is_told_before_the_last_step(views):

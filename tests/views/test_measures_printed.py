@@ -140,6 +140,12 @@ def test_a_composite_is_the_mean_that_the_weights_ask_for():
     assert composite(found, {"responsiveness": 2, "fairness": 1}) is None
 
 
+def test_an_indicator_that_only_one_scenario_has_is_left_out_of_the_score():
+    wait, adoption = Key("wait_mean_min"), Key("adoption_mean")
+    found = scores({wait: np.array([5.0]), adoption: np.array([0.3])}, {wait: np.array([10.0])})
+    assert found == {"responsiveness": np.array([0.5])}
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_dimensions_stand_beside_the_baseline_and_a_composite_only_with_weights(comparison, lang):
     plain = compare_text(comparison, lang, Extras(dimensions=True))
@@ -192,7 +198,7 @@ def test_a_difference_of_one_run_is_no_nought_and_what_is_none_is():
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_a_label_says_of_the_scale_is_what_is_printed(lang):
     for name, measure in MEASURES.items():
-        label = text(f"results.measure.{name}", lang)
+        label = text(f"measures.{name}.title", lang)
         assert (measure.unit == "points 0-1" and measure.times == 1) or "(0–1)" not in label, label
         if name.startswith(("trust_", "satisfaction_")):
             assert measure.times == 100
@@ -203,7 +209,7 @@ def test_what_a_label_says_of_the_scale_is_what_is_printed(lang):
 def test_trust_is_read_from_0_to_100_in_text_workbook_and_charts_and_kept_from_0_to_1(result, comparison, lang):
     trust = result.estimate("trust_end_mean").mean
     assert 0.2 < trust < 1
-    label = text("results.measure.trust_end_mean", lang)
+    label = text("measures.trust_end_mean.title", lang)
     line = next(line for line in lines(people(result, lang), lang) if label in line)
     assert f" {100 * trust:.1f}".replace(".", "," if lang == "id" else ".") in line
     sheet = next(run_sheets(result, lang))

@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.language import language, text
 from sim.language.arguments import checked
-from sim.measures import MEASURES, Key, Verdict
-from sim.measures.catalogue import LOWER
+from sim.measures import LOWER, MEASURES, Key, Verdict
 from sim.runs import Comparison, Difference, Result
 from sim.views.charts.chart import Chart
 from sim.views.charts.style import GREEN, INK, RED, SOFT, canvas, figures_on, head
@@ -42,7 +41,7 @@ def reforms_compared(comparison: "Comparison", measure: str = "wait_mean_min", l
     measured = _measured(comparison, Key(measure))
     rows = _rows(comparison, measured, Key(measure), lang)
     something(rows, "no_measure", lang)
-    label = text(f"results.measure.{measure}", lang)
+    label = text(f"measures.{measure}.title", lang)
     with canvas(height=1.9 + 0.47 * len(rows)) as (figure, ax):
         for place, (_, found) in enumerate(rows):
             _draw(ax, place, found, lang)

@@ -59,7 +59,7 @@ def sensitivity(
     swings = [swing for swing in swings_of(grades, variant, measure) if np.ptp((centre.mean, *swing.values)) != 0]
     something(swings, "no_swings", lang)
     shown = swings[: max(most, 1)][::-1]
-    label = text(f"results.measure.{measure}", lang)
+    label = text(f"measures.{measure}.title", lang)
     with canvas(height=2.3 + 0.44 * len(shown)) as (figure, ax):
         for place, swing in enumerate(shown):
             _draw(ax, place, swing, measure, scaled(centre.mean, measure), lang)

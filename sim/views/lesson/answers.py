@@ -30,7 +30,7 @@ def answers_html(
     for name, title, found in _found(comparison, measures, lang):
         measure, way = found.key.measure, way_of(found.difference)
         guesses = [_guess(guess.get(f"{name}/{measure}"), way, lang) for guess in groups.values()]
-        words = ("" if title == above else title, text(f"results.measure.{measure}", lang))
+        words = ("" if title == above else title, text(f"measures.{measure}.title", lang))
         verdict = judged(found.difference, found.verdict, lang)
         rows.append([*words, Figure(found.difference, measure), verdict, *guesses])
         above = title

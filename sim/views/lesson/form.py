@@ -65,7 +65,7 @@ class Guesses(widgets.VBox):
         return escape(" ".join(said))
 
     def _grid(self, scenario: Scenario) -> Any:
-        heading = ["", *(text(f"results.measure.{measure}", self._lang) for measure in self._measures)]
+        heading = ["", *(text(f"measures.{measure}.title", self._lang) for measure in self._measures)]
         cells: list[Any] = [widgets.HTML(f"<b>{escape(words)}</b>") for words in heading]
         for reform in scenario.reforms:
             cells.append(widgets.HTML(escape(title_of(reform, self._lang))))

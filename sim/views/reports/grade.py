@@ -77,7 +77,7 @@ def _row(found: Graded, lang: str) -> tuple[Cell, ...]:
     measure = found.difference.key.measure
     ends = Estimate(found.low, found.low, found.high, 2)
     figures = (Figure(part, measure) for part in (found.difference.difference, ends))
-    return (text(f"results.measure.{measure}", lang), *figures, text(f"grade.{found.grade}", lang))
+    return (text(f"measures.{measure}.title", lang), *figures, text(f"grade.{found.grade}", lang))
 
 
 def _movers(grades: Grades, found: list[Graded], lang: str) -> Iterator[Prose]:
@@ -85,7 +85,7 @@ def _movers(grades: Grades, found: list[Graded], lang: str) -> Iterator[Prose]:
     moved: dict[str, list[str]] = {}
     for graded in found:
         if graded.most is not None:
-            label = text(f"results.measure.{graded.difference.key.measure}", lang)
+            label = text(f"measures.{graded.difference.key.measure}.title", lang)
             moved.setdefault(graded.most, []).append(label)
     if moved:
         yield Prose([text("grade.most", lang)], gap=1, role=Role.TITLE)

@@ -101,7 +101,7 @@ def _named(key: Key, titles: Mapping[str, str], lang: str) -> tuple[str, str, st
     """The measure, the division and the group in words."""
     division = f"results.dimensions.cut.{key.by}" if key.by in CUTS else f"results.title.{key.by}"
     group = (text(division, lang).lower(), titles.get(key.group, key.group)) if key.by else ("", "")
-    return text(f"results.measure.{key.measure}", lang), *group
+    return text(f"measures.{key.measure}.title", lang), *group
 
 
 def _gained(comparison: Comparison, lang: str) -> Iterator[Sequence[Cell]]:

@@ -48,7 +48,7 @@ def _keys(result: Result) -> list[Key]:
 
 
 def _title(key: Key, lang: str) -> str:
-    return text(f"results.measure.{key.measure}", lang)
+    return text(f"measures.{key.measure}.title", lang)
 
 
 def _mean(found: Estimate) -> Estimate:

@@ -37,7 +37,7 @@ def difference_row(found: Difference, lang: str, label: str = "") -> tuple[Cell,
     """A measure in a row, or what `label` says: both means, the difference, the verdict."""
     parts = (Figure(part, found.key.measure) for part in (found.baseline, found.variant, found.difference))
     return (
-        label or text(f"results.measure.{found.key.measure}", lang),
+        label or text(f"measures.{found.key.measure}.title", lang),
         *parts,
         judged(found.difference, found.verdict, lang),
     )

@@ -7,7 +7,7 @@ import numpy as np
 from sim.language import text
 from sim.measures import Estimate, Key, estimate
 from sim.measures.dimensions import DIMENSIONS, composite, scores
-from sim.measures.equity import BETWEEN
+from sim.measures.measure import BETWEEN
 from sim.runs import Comparison, Result
 from sim.views.notation import signed_interval
 from sim.views.sections.differences import difference_row, difference_table
@@ -43,7 +43,7 @@ def dimension_of(key: Key) -> str | None:
 
 def title(key: Key, lang: str) -> str:
     """An indicator in words; of a gap between which groups."""
-    words = text(f"results.measure.{key.measure}", lang)
+    words = text(f"measures.{key.measure}.title", lang)
     if key.by != BETWEEN:
         return words
     return text(

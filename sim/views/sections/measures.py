@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from sim.language import number, text
-from sim.measures import Key
+from sim.measures import Key, shown
 from sim.runs import Result
 from sim.views.notation import plain, with_interval
 from sim.views.shown import IF_ANY, INTERVALS, Section
@@ -28,7 +28,7 @@ def has(result: Result, measure: str, by: str = "", names: Iterable[str] = ("",)
 def overall(result: Result, title: str, measures: Iterable[str], lang: str) -> Table:
     """A row for each measure of the whole office."""
     rows = [
-        (text(f"results.measure.{measure}", lang), Figure(result.estimate(measure), measure))
+        (text(f"measures.{measure}.title", lang), Figure(result.estimate(measure), measure))
         for measure in measures
         if has(result, measure)
     ]
@@ -43,7 +43,7 @@ def intervals(title: str, rows: "list[tuple[str, Figure]]", lang: str) -> Table:
 def of_groups(result: Result, section: Section, lang: str) -> Table:
     """A row for each group, a column for each measure."""
     by, titles = section.by, dict(groups(result, section.groups, lang))
-    measures = [measure for measure in section.columns if has(result, measure, by, titles)]
+    measures = [measure for measure in shown(section.title) if has(result, measure, by, titles)]
     least = SMALLEST if by == "reason" else 0.0
     names = [name for name in titles if measures and has(result, measures[0], by, (name,), least)]
     rows: list[list[Cell]] = [
@@ -55,7 +55,7 @@ def of_groups(result: Result, section: Section, lang: str) -> Table:
 
 def _column(measure: str, lang: str) -> Column:
     kind = Kind.INTERVAL if measure in INTERVALS else Kind.MEAN
-    return Column(text(f"results.column.{measure}", lang), kind, brief=True)
+    return Column(text(f"measures.{measure}.column", lang), kind, brief=True)
 
 
 def headline(result: Result, lang: str) -> list[str]:

@@ -1,0 +1,62 @@
+"""What a measure is: its unit, in which direction it is better, what it speaks of, which tables show it."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+HIGHER, LOWER, NEITHER = 1, -1, 0
+BETWEEN = "between"
+"""How gaps are cut: by what the groups differ between which they lie."""
+
+
+class Key(NamedTuple):
+    """A measure of all visits (`by` empty) or of one group.
+
+    Groups are by "service", "class", "hour", "weekday", "channel", "office", "station", "step", "officer", "group" (of
+    officers), by the "reason" of giving a case up; citizens by "age", "disability", "skill", "distance", "connection";
+    gaps are "between" the groups of one of these.
+    """
+
+    measure: str
+    by: str = ""
+    group: str = ""
+
+    @property
+    def label(self) -> str:
+        """As a column and in JSON: "wait_mean_min", or "wait_mean_min[service=kk]"."""
+        return f"{self.measure}[{self.by}={self.group}]" if self.by else self.measure
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A measure of a run; `better` is HIGHER, LOWER or NEITHER (a fact about the office, not a merit).
+
+    `shown` names the tables and reports that show it (sim/views/shown.py): "run_only" not in comparisons, "if_any" not
+    where it is always nought, "interval" with its interval also beside other columns. It is an indicator of a
+    `dimension` of performance, a gap `between` some divisions. Shares lie between `least` and `most`; people read what
+    is `of_100` from 0 to 100. Its words stand in sim/language/*/measures.toml.
+    """
+
+    name: str
+    unit: str
+    better: int
+    shown: str = ""
+    dimension: str = ""
+    between: tuple[str, ...] = ()
+    of_100: bool = False
+    least: float = 0.0
+    most: float = 1.0
+
+    @property
+    def times(self) -> float:
+        """By what people read it multiplied: shares in percent, trust and satisfaction from 0 to 100."""
+        return 100.0 if self.unit == "share" or self.of_100 else 1.0
+
+    @property
+    def limits(self) -> tuple[float, float] | None:
+        """Between which values it lies by what it is; None where nothing but the office limits it."""
+        return (self.least, self.most) if self.unit == "share" else None
+
+    @property
+    def indicators(self) -> tuple[Key, ...]:
+        """Its keys in a dimension: that of the whole office, or its gaps."""
+        return tuple(Key(self.name, BETWEEN, cut) for cut in self.between) or (Key(self.name),)
