@@ -8,10 +8,10 @@ from functools import cache
 
 import numpy as np
 import pytest
-from anchors import DAY, MONTH, anchored, crowded, pace, random, served
-from little_offices import at, constant, office, officer, one_step
-from people_offices import coming_on, lived, quality, times, visited
 
+from findings.anchors import DAY, MONTH, anchored, crowded, pace, random, served
+from findings.little_offices import at, constant, office, officer, one_step
+from findings.people_offices import coming_on, lived, quality, times, visited
 from sim.evidence import row_of
 from sim.office.staff import Attendance, Learning, Turnover
 from sim.plan.tables import ERROR, SERVED

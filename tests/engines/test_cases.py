@@ -8,9 +8,9 @@ import pytest
 from followed import DAY_S, ENGINES, Followed, followed, midnights, story
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from little_offices import at, constant, office, one_step
 from random_offices import offices
 
+from findings.little_offices import at, constant, office, one_step
 from sim.office import Scenario, TraceRow
 from sim.plan.layout import NONE
 from sim.plan.tables import CASE_OUTCOMES, FINISHED, NO_SHOW, OPEN, SERVED

@@ -8,10 +8,10 @@ import pytest
 from followed import ENGINES, Followed, followed
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from little_offices import at, clock, constant, office, officer, one_step
 from random_offices import offices
 from scipy.special import stdtrit
 
+from findings.little_offices import at, clock, constant, office, officer, one_step
 from sim.office import Channel, Scenario
 from sim.plan.layout import NONE
 from sim.plan.tables import NO_SHOW, NO_TICKET, OUTCOMES, SERVED

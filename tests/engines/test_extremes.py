@@ -8,8 +8,20 @@ from datetime import date
 
 import numpy as np
 import pytest
-from little_offices import ENGINES, at, clock, constant, counter, happened, office, officer, one_step, ran, told
 
+from findings.little_offices import (
+    ENGINES,
+    at,
+    clock,
+    constant,
+    counter,
+    happened,
+    office,
+    officer,
+    one_step,
+    ran,
+    told,
+)
 from sim.office import Branch, Scenario, TraceRow
 from sim.plan import plan_of
 

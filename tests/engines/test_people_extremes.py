@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from little_offices import ENGINES, at, constant, counter, office, officer, one_step, told
-from people_offices import lived, quality, times, visited
 
+from findings.little_offices import ENGINES, at, constant, counter, office, officer, one_step, told
+from findings.people_offices import lived, quality, times, visited
 from sim.plan.layout import NONE
 from sim.plan.tables import ELEMENTS, GAVE_UP, SERVED
 

@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 import pytest
 from agreement import gathered, story
-from little_offices import ENGINES
 from random_people import COMPLAINT
 
+from findings.little_offices import ENGINES
 from sim.office import (
     AgeBand,
     Attendance,

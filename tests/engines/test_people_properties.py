@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from little_offices import ENGINES, constant, office, officer, one_step
-from people_offices import lived, visited
 
+from findings.little_offices import ENGINES, constant, office, officer, one_step
+from findings.people_offices import lived, visited
 from sim.office import opinion as of_opinion
 from sim.office import staff as of_staff
 from sim.office.units import Factor, Share

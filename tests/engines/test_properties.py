@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from little_offices import counter, office, one_step
 from random_offices import offices
 
+from findings.little_offices import counter, office, one_step
 from sim.engines.compiled import CompiledEngine
 from sim.office import Arrivals, OfficerGroup, Scenario, Service, Step
 from sim.office.distributions import Exponential

@@ -10,9 +10,9 @@ import pytest
 from followed import ENGINES, followed, story
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from little_offices import at, constant, office, officer, one_step
 from random_offices import offices
 
+from findings.little_offices import at, constant, office, officer, one_step
 from sim.document.validation import validate
 from sim.office import Scenario
 from sim.office.posts import Region

@@ -7,9 +7,9 @@ from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 
 import pytest
-from little_offices import at, office, one_step
 from pydantic import TypeAdapter
 
+from findings.little_offices import at, office, one_step
 from sim.cli import main
 from sim.document.keys import types_of
 from sim.document.meanings import meaning

@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from little_offices import constant, counter, office
 
+from findings.little_offices import constant, counter, office
 from sim.office import Scenario
 
 EVERYBODY: dict[str, Any] = {

@@ -9,11 +9,11 @@ import sys
 from pathlib import Path
 
 import facts
-import little_offices
 import measures
 import pytest
 
 import sim
+from findings import little_offices
 from sim.evidence import registry
 from sim.language import percent
 from sim.language.catalogue import messages

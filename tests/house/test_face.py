@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from little_offices import at, office, one_step
 
 import sim
+from findings.little_offices import at, office, one_step
 from sim.language.errors import LoketError
 from sim.measures import Key
 from sim.runs.grade_trials import Trials

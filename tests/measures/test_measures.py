@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from little_offices import at, constant, counter, office, officer, one_step, ran
 from measured_people import table, with_people
 
 import sim
+from findings.little_offices import at, constant, counter, office, officer, one_step, ran
 from sim.measures import MEASURES, Estimate, Fold, Key, Verdict, estimate, paired, verdict
 from sim.measures.dimensions import DIMENSIONS
 from sim.measures.fares import Spending

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 from measured_people import EVERYBODY, quicker, table, with_people
-from people_offices import lived, quality
 from refusals import refused
 
+from findings.people_offices import lived, quality
 from sim.measures import Fold, Key
 from sim.measures.citizen_groups import LEAST_PEOPLE, Groups, cells_of, people_cuts, places
 from sim.measures.equity import Compared, gaps, group_values

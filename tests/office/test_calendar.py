@@ -8,9 +8,9 @@ from dateutil.easter import easter
 from estimated_holidays import estimated, filled
 from hypothesis import given
 from hypothesis import strategies as st
-from little_offices import ENGINES, at, office, officer, one_step, ran
 from written_scenarios import OFFICE, over, write
 
+from findings.little_offices import ENGINES, at, office, officer, one_step, ran
 from sim.language.errors import BadRequest
 from sim.language.words import Words
 from sim.office import Calendar, Holiday, Holidays, Ramadan

@@ -5,9 +5,9 @@ from functools import cache
 
 import numpy as np
 import pytest
-from anchors import DAY
-from little_offices import constant, office, officer
 
+from findings.anchors import DAY
+from findings.little_offices import constant, office, officer
 from sim.engines.compiled import CompiledEngine
 from sim.measures import Fold, Key
 from sim.office.workload import workload

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+import findings
 from sim.office import Scenario
 from sim.office.effects import Change, Course, Effect, Placement, Rotation, Survey
 from sim.reforms import CATALOGUE
@@ -155,9 +156,9 @@ MORE = [
 
 def forget() -> None:
     """What tests have kept of runs goes, in whichever module it stands."""
-    here = str(Path(__file__).parents[1])
+    ours = (str(Path(__file__).parents[1]), str(Path(findings.__file__).parent))
     for module in list(sys.modules.values()):
-        if str(getattr(module, "__file__", None) or "").startswith(here):
+        if str(getattr(module, "__file__", None) or "").startswith(ours):
             for thing in list(vars(module).values()):
                 if hasattr(thing, "cache_clear"):
                     thing.cache_clear()

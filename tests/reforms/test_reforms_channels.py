@@ -8,11 +8,13 @@ from datetime import timedelta
 
 import numpy as np
 import pytest
-from anchors import anchored
-from file_offices import (
+
+from findings.anchors import anchored
+from findings.channels import BOOKED, ONLINE, SENT, bookings, procedure
+from findings.differences import change, down, measured, reformed, up
+from findings.file_offices import (
     AT_ONCE,
     CERTIFICATE,
-    FINISHED,
     OFFICE,
     alike,
     at_home,
@@ -23,21 +25,15 @@ from file_offices import (
     registry_office,
     told_by,
 )
-from people_offices import lived
-from reform_differences import change, down, measured, reformed, up
-
+from findings.people_offices import lived
 from sim.measures import paired
 from sim.plan import plan_of
-from sim.plan.tables import OUTCOMES
 from sim.reforms import Digitalisation
 from sim.scenario import load
 
 pytestmark = pytest.mark.newer
 
 # ----------------------------------------------------------------------------------------------------------- online
-
-ONLINE = {"name": "digitalisation", "variant": "full", "ramp_days": 0}
-SENT = "daring (digitalisation)"
 
 
 def test_only_those_who_can_get_online_are_moved():
@@ -68,19 +64,6 @@ def test_those_who_cannot_come_as_often_as_ever_and_those_who_can_less_often():
                 visits[can][place].append(ran.block.cases["visits"][(skill >= 0.5) == can].mean())
     assert down(paired(*map(np.array, visits[True])))
     assert abs(paired(*map(np.array, visits[False])).mean) < 0.005
-
-
-def procedure(scenario, *reforms):
-    """Finished cases by citizen, day and service: the minutes at the office, on the way and at home; the channel."""
-    plan, block = told_by(scenario, *reforms)
-    cases = block.cases[block.cases["outcome"] == FINISHED]
-    sent = [number for number, name in enumerate(plan.names.steps) if ".unggah" in name]
-    rows = block.visits[np.isin(block.visits["step"], sent)]
-    home = np.bincount(rows["case"], rows["finish_s"] - rows["start_s"], minlength=int(block.cases["case"].max()) + 1)
-    spent = cases["spent_s"] + cases["travel_s"] + home[cases["case"]]
-    names = [plan.names.channels[number] for number in cases["channel"]]
-    needs = zip(cases["citizen"], cases["began_day"], cases["service"], strict=True)
-    return {tuple(map(int, need)): (s / 60.0, n) for need, s, n in zip(needs, spent, names, strict=True)}
 
 
 def test_users_save_as_much_time_as_was_found():
@@ -156,16 +139,6 @@ def test_where_people_send_in_already_more_of_them_do():
 
 
 # ------------------------------------------------------------------------------------------------------ appointments
-
-BOOKED = {"name": "appointments", "ramp_days": 0}
-
-
-def bookings(scenario, *reforms):
-    """Of all appointments of a run that were due: which were missed."""
-    plan, block = told_by(scenario, *reforms)
-    number = next(place for place, name in enumerate(plan.names.channels) if name.startswith("janji temu"))
-    firsts = block.visits[(block.visits["channel"] == number) & (block.visits["last"] == 1)]
-    return firsts["outcome"] == OUTCOMES.index("no_show")
 
 
 def test_appointments_spread_arrivals_and_so_shorten_waits():

@@ -4,16 +4,15 @@ Appraisal with rewards and sanctions, and integrity. Differences are paired by c
 intervals have to lie on one side of nought. What gives citizens a voice: test_reforms_voice.py.
 """
 
-from functools import cache
-
 import numpy as np
 import pytest
-from anchors import MONTH, anchored, crowded
-from bureau import CHANGING, CITIZENS, bureau
-from little_offices import constant, officer
-from people_offices import lived
-from reform_differences import change, down, identical, measured, reformed, share, up, visits
 
+from findings.anchors import MONTH, anchored
+from findings.bureau import CHANGING, CITIZENS, bureau
+from findings.conduct import INTEGRITY, VARIANTS, always_busy, come, monthly_gain, output_gained, scheme
+from findings.differences import change, down, identical, measured, reformed, share, up
+from findings.little_offices import constant
+from findings.people_offices import lived
 from sim.evidence import row_of
 from sim.measures import paired
 from sim.plan.tables import APPRAISED, FOUND_OUT
@@ -21,29 +20,8 @@ from sim.reforms import RewardScheme
 
 pytestmark = pytest.mark.newer
 
-VARIANTS = tuple(RewardScheme.presets)
-
-
-def scheme(variant):
-    return {"name": "reward_scheme", "variant": variant}
-
 
 # --------------------------------------------------------------------------------------- appraisal and reward: anchors
-
-LONG = 80
-"""Working days until a motivation has settled to a scheme."""
-
-
-def always_busy(days=LONG + 2 * MONTH, **keys):
-    """Eight officers at whose doors more wait than they can serve: what they finish is their output."""
-    people = {"motivation": {"strain": 0.0}, "attendance": {}, "change": {}}
-    return crowded(6, 8 * 90, days, **({"officer": officer(count=8), "staff": people, "warm_up_days": LONG} | keys))
-
-
-@cache
-def output_gained(variant):
-    """By how much more is finished under a variant, as a share."""
-    return share("completed", always_busy(), scheme(variant))
 
 
 def test_where_results_are_measured_well_a_reward_raises_output():
@@ -91,34 +69,12 @@ def test_a_reward_that_is_hardly_felt_does_not_do_that():
     assert asked.high < change("asked_share", bureau(), scheme("effective")).mean
 
 
-def monthly_gain(variant, first, months=1):
-    """The output of a month or more after `first` months, in a long run, against that without the scheme."""
-    rows = [visits(made) for made in (reformed(always_busy(19 * MONTH), scheme(variant)), always_busy(19 * MONTH))]
-    days = [r["day"] for r in (r[r["outcome"] == 0] for r in rows)]
-    ours, theirs = (((d >= first * MONTH) & (d < (first + months) * MONTH)).sum() for d in days)
-    return ours / theirs - 1.0
-
-
 def test_a_scheme_that_is_undermined_has_come_to_nothing_by_month_18():
     """P11: gone after 16 to 18 months; what is kept up is not gone."""
     early, late = monthly_gain("fading", 2, 2), monthly_gain("fading", 16, 3)
     assert early > 0.01
     assert abs(late) < 0.25 * early
     assert monthly_gain("effective", 16, 3) > 0.02
-
-
-def presence(scenario, run, first, last):
-    """The share of the officers who came, over some days."""
-    rows = lived("compiled", scenario, run, last).block.officers
-    return (rows["scheduled_s"][rows["day"] >= first] > 0).mean()
-
-
-def come(first, last):
-    """By how much more officers come because attendance is watched, where two in five stay away."""
-    staff = {"attendance": {"absence": 0.4, "motivation": 0.0}}
-    made = crowded(5, 1, last, officer=officer(count=20), staff=staff)
-    both = [[presence(s, run, first, last) for run in range(8)] for s in (reformed(made, scheme("cautious")), made)]
-    return paired(*map(np.array, both)), np.mean(both[1])
 
 
 def test_where_attendance_is_watched_more_officers_come_as_was_found():
@@ -208,8 +164,6 @@ def test_a_reward_does_not_shorten_what_another_agency_takes():
 
 
 # ---------------------------------------------------------------------------------------------------------- integrity
-
-INTEGRITY = {"name": "integrity_control"}
 
 
 def test_under_supervision_officers_ask_for_less_money_and_trust_grows():

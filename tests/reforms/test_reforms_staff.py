@@ -5,22 +5,35 @@ by common random numbers, and their 95 % intervals have to lie on one side of no
 """
 
 from dataclasses import replace
-from functools import cache
 
 import numpy as np
 import pytest
-from anchors import DAY, anchored, crowded, pace, random, served
-from little_offices import constant, officer, one_step
-from people_offices import lived
-from reform_differences import down, measured, reformed, up
 
+from findings.anchors import DAY, anchored, crowded, pace, random, served
+from findings.differences import down, measured, reformed, up
+from findings.little_offices import constant, officer, one_step
+from findings.people_offices import lived
+from findings.staff import (
+    COURSE,
+    ONE_BY_ONE,
+    POSTS,
+    TAUGHT,
+    TIME,
+    WEEK,
+    WRONG,
+    busy,
+    field_experiment,
+    gained,
+    many_services,
+    output,
+    rotated,
+    two_posts,
+)
 from sim.evidence import row_of
 from sim.measures import paired
 from sim.reforms import CATALOGUE, Training
 
 pytestmark = pytest.mark.newer
-
-WEEK = 5
 
 
 def change(measure, scenario, *reforms, beside=()):
@@ -39,27 +52,6 @@ def identical(scenario, *reforms):
 
 
 # --------------------------------------------------------------------------------------------------- courses: anchors
-
-COURSE = {"name": "training", "cohort": 4, "groups": ["trained"]}
-TAUGHT = [{"name": "trained", "skills": ["*"], "count": 4}, {"name": "control", "skills": ["*"], "count": 4}]
-
-
-@cache
-def field_experiment(variant="fading"):
-    """The services of two groups of an office, one of which was on a course in the first week; and those without it."""
-    made = crowded(5, 800, 130, officer=TAUGHT, staff={})
-    return served(reformed(made, COURSE | {"variant": variant})), served(made)
-
-
-def output(rows, group, first, days=2 * WEEK):
-    """Services in an hour of work, of the first or the second four officers, over some days."""
-    within = (rows["day"] >= first) & (rows["day"] < first + days)
-    return pace(rows[within & (rows["officer"] // 4 == group)])
-
-
-def gained(rows, first, days=2 * WEEK):
-    """By how much the output of those on the course is higher than that of those who were not."""
-    return output(rows, 0, first, days) / output(rows, 1, first, days) - 1.0
 
 
 def test_a_course_of_a_week_raises_output_as_was_found():
@@ -108,18 +100,6 @@ def test_a_shorter_course_gives_less_and_a_longer_one_no_more():
 
 
 # ------------------------------------------------------------------------------------------------ courses: directions
-
-TIME = {"dist": "exponential", "mean_min": 5}
-RISKY = [{"name": "service", "step": [{"name": "step", "station": "counter", "time": TIME, "error": 0.2}]}]
-ONE_BY_ONE = 3 * WEEK
-"""Working days until three officers have been on a week's course one after the other."""
-
-
-def busy(days, **keys):
-    """Three officers at work nine tenths of their time, more or less."""
-    again = {"error": {"after_days": 1}}
-    usual = {"service": RISKY, "officer": officer(count=3), "staff": {}, "returns": again, "warm_up_days": ONE_BY_ONE}
-    return random(25, days, **(usual | keys))
 
 
 def test_after_a_technical_course_services_are_shorter_lines_too_and_mistakes_fewer():
@@ -180,30 +160,6 @@ def test_a_course_does_not_shorten_what_another_agency_takes():
 
 # ----------------------------------------------------------------------------------------------------------- rotation
 
-POSTS = [{"name": name, "skills": [name], "count": 2} for name in "ab"]
-
-
-def two_posts(days, officers=POSTS, **keys):
-    """Two services at two stations, each with officers of its own, always busy."""
-    services = [{"name": name, "step": [{"name": "s", "station": name, "time": constant(3)}]} for name in "ab"]
-    streams = [{"name": name, "service": name, "times": ["08:00"] * 300} for name in "ab"]
-    usual = {"staff": {"learning": {}}, "arrivals": streams, "closing": "send_home"}
-    stations = [{"name": name} for name in "ab"]
-    return random(1, days, service=services, station=stations, officer=officers, **(usual | keys))
-
-
-@cache
-def rotated(every=60, days=250):
-    """The output of each day with rotation against that without it."""
-    made = two_posts(days)
-    with_moves, without = (
-        served(reformed(made, {"name": "rotation", "every_days": every, "related": 0.2})),
-        served(made),
-    )
-    return np.array(
-        [pace(with_moves[with_moves["day"] == d]) / pace(without[without["day"] == d]) for d in range(days)]
-    )
-
 
 def test_rotation_slows_officers_until_they_know_the_new_post():
     output = rotated()
@@ -244,7 +200,6 @@ def test_citizens_wait_longer_while_officers_learn_their_new_post():
 
 # ---------------------------------------------------------------------------------------------------------- placement
 
-WRONG = [{"name": name, "skills": [name], "count": 2, "background": [other]} for name, other in ("ab", "ba")]
 RIGHT = [post | {"background": post["skills"]} for post in WRONG]
 
 
@@ -329,14 +284,6 @@ def test_support_alone_changes_nothing(staff):
 
 
 # ------------------------------------------------------------------------------------------------- innovation contest
-
-
-def many_services(days):
-    """Ten services that take equally long."""
-    names = [f"s{number}" for number in range(10)]
-    services = [{"name": name, "step": [{"name": "step", "station": "counter", "time": TIME}]} for name in names]
-    streams = [{"name": name, "service": name, "rates_per_hour": [[DAY, 3.1]]} for name in names]
-    return busy(days, service=services, arrivals=streams, warm_up_days=60)
 
 
 def test_a_contest_shortens_services_a_little_and_no_more_than_anybody_found():

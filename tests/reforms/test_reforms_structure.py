@@ -9,9 +9,19 @@ from functools import cache
 
 import numpy as np
 import pytest
-from file_offices import AT_ONCE, CERTIFICATE, OFFICE, alike, citizens, finishing, minutes, registry_office, told_by
-from reform_differences import change, down, measured, reformed, same, up
 
+from findings.differences import change, down, measured, reformed, same, up
+from findings.file_offices import (
+    AT_ONCE,
+    CERTIFICATE,
+    OFFICE,
+    alike,
+    citizens,
+    finishing,
+    minutes,
+    registry_office,
+    told_by,
+)
 from sim.measures import paired
 from sim.plan import plan_of
 from sim.plan.tables import ERROR

@@ -7,12 +7,14 @@ and their 95 % intervals have to lie on one side of nought.
 from dataclasses import replace
 
 import pytest
-from anchors import anchored, crowded
-from bureau import CITIZENS, CLICKING, SERVING, TELLING, bureau
-from little_offices import constant, officer
-from people_offices import lived
-from reform_differences import change, down, identical, measured, reformed, same, share, up, visits
 
+from findings.anchors import anchored, crowded
+from findings.bureau import CITIZENS, CLICKING, SERVING, TELLING, bureau
+from findings.conduct import INTEGRITY
+from findings.differences import change, down, identical, measured, reformed, same, share, up, visits
+from findings.little_offices import constant, officer
+from findings.people_offices import lived
+from findings.rows import COMPLAINTS, FORUM, OPEN
 from sim.measures import paired
 from sim.plan.tables import ELEMENTS, SURVEYED
 from sim.reforms import CATALOGUE, ComplaintChannel, FeedbackSurvey
@@ -22,12 +24,9 @@ from sim.reforms.repairs import REPAIRS
 
 pytestmark = pytest.mark.newer
 
-INTEGRITY = {"name": "integrity_control"}
-
 
 # ---------------------------------------------------------------------------------------------------------- complaints
 
-COMPLAINTS = {"name": "complaint_channel"}
 DEAF = {"opinion": {}}
 
 
@@ -198,8 +197,6 @@ def test_the_post_of_the_busy_hours_is_for_those_who_are_pressed_hardest_when_mo
 
 
 # ----------------------------------------------------------------------------------------- transparency, participation
-
-OPEN, FORUM = {"name": "transparency"}, {"name": "participation"}
 
 
 def test_who_knows_what_to_bring_comes_once():

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from bureau import bureau
-from reform_differences import reformed
 from reformed_offices import region, with_reforms
 
+from findings.bureau import bureau
+from findings.differences import reformed
 from sim.cli import main
 from sim.language import LANGUAGES, text
 from sim.plan.tables import ACTS

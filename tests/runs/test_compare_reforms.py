@@ -7,11 +7,11 @@ from datetime import date
 import numpy as np
 import openpyxl
 import pytest
-from little_offices import at, counter, office, officer, one_step
 from measured_people import with_people
 from refusals import refused
 
 import sim
+from findings.little_offices import at, counter, office, officer, one_step
 from sim.cli import main
 from sim.measures import Key
 from sim.plan import plan_of

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from little_offices import at, constant, counter, office, officer, one_step
 from measured_people import quicker, with_people
 from refusals import refused
 
+from findings.little_offices import at, constant, counter, office, officer, one_step
 from sim.cli import main
 from sim.measures import Estimate
 from sim.runs import compare

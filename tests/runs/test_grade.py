@@ -11,9 +11,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from little_offices import counter, office, one_step
 
 import sim
+from findings.little_offices import counter, office, one_step
 from sim.cli import main
 from sim.measures import Estimate, Key, Verdict
 from sim.runs import BadRequest, Difference, RunFailed, compare, grade_trials

@@ -11,9 +11,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from little_offices import at, constant, counter, office, officer, one_step
 from refusals import refused
 
+from findings.little_offices import at, constant, counter, office, officer, one_step
 from sim.engines.reference import ReferenceEngine
 from sim.measures import Fold, Key, Verdict
 from sim.office import Scenario

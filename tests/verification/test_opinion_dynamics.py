@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from little_offices import ENGINES, office
 from outside_data import outside
-from people_offices import lived, network, quality, unvisited, visited
 
+from findings.little_offices import ENGINES, office
+from findings.people_offices import lived, network, quality, unvisited, visited
 from sim.rules import chance
 from sim.rules.trust import neighbour, trust_after
 

@@ -9,9 +9,9 @@ import csv
 
 import numpy as np
 import pytest
-from little_offices import ENGINES
 from outside_data import outside
 
+from findings.little_offices import ENGINES
 from sim.plan import plan_of
 from sim.scenario import load
 

@@ -1,10 +1,10 @@
 """An office where files go on without their citizens, who collect what comes of them, and what reforms make of it."""
 
 import numpy as np
-from little_offices import office
-from people_offices import lived
-from reform_differences import reformed
 
+from findings.differences import reformed
+from findings.little_offices import office
+from findings.people_offices import lived
 from sim.plan import plan_of
 from sim.plan.tables import CASE_OUTCOMES
 

@@ -1,9 +1,9 @@
 """Offices in which officers are measured as those who measured officers in the world did, and the ranges they found."""
 
 import numpy as np
-from little_offices import at, office, one_step
-from people_offices import lived, times
 
+from findings.little_offices import at, office, one_step
+from findings.people_offices import lived, times
 from sim.evidence import row_of
 from sim.plan.tables import SERVED
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from people_offices import lived
 from pydantic import TypeAdapter
 
 import sim.reforms  # noqa: F401  fills the catalogue
+from findings.people_offices import lived
 from sim.measures import Estimate, paired
 from sim.office import Scenario
 from sim.office.reform import Reform

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from anchors import DAY
-from little_offices import constant, office, officer
-
+from findings.anchors import DAY
+from findings.little_offices import constant, office, officer
 from sim.office import Scenario
 
 CHANGING = {"motivation": {}, "integrity": {}, "courtesy": {}}

@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
-from little_offices import ENGINES, office, one_step
 
+from findings.little_offices import ENGINES, office, one_step
 from sim.office import Scenario, TraceRow
 from sim.plan import plan_of
 from sim.plan.layout import Records
