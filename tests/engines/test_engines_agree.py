@@ -3,19 +3,18 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
-import numpy as np
 import pytest
-from agreement import agree, differs, each, gathered, story
+from agreement import AT_ONCE, agree, each, gathered_at_once
 from hypothesis import strategies as st
 from mutations import MUTATIONS
 from random_offices import offices
+from showing import Mutation, Showing
 
-from sim.engines.compiled import CompiledEngine
 from sim.language.words import Words
 from sim.office import (
     Channel,
@@ -35,11 +34,10 @@ from sim.office import (
 from sim.office.distributions import Constant, Exponential
 from sim.office.units import Span, Week
 
-pytestmark = pytest.mark.newer
-
 QUICK, LONG, LONG_PARTS, POOL = 300, 10_000, 20, 600
 
 
+@pytest.mark.newer
 def test_random_offices_are_equal_to_the_last_bit() -> None:
     each(QUICK, agree, offices(), st.integers(0, 99), st.integers(1, 4))
 
@@ -135,6 +133,7 @@ RARE = [alternating(), promised(), helped("first"), helped("alternating"), backe
 """What random offices seldom meet."""
 
 
+@pytest.mark.newer
 @pytest.mark.parametrize("scenario", RARE, ids=lambda s: s.title["en"])
 def test_what_is_rare_is_equal_too(scenario: Scenario) -> None:
     agree(scenario, 0, 2)
@@ -147,27 +146,31 @@ def test_ten_thousand_random_offices_are_equal(part: int) -> None:
     each(count, agree, offices(), st.integers(0, 99), st.integers(1, 4), first=part * count)
 
 
+def rare_or_random(number: int) -> Scenario:
+    """The offices in which mistakes are looked for, numbered."""
+    if number < len(RARE):
+        return RARE[number]
+    part, place = divmod(number - len(RARE), AT_ONCE)
+    return gathered_at_once(part)[place]
+
+
 @pytest.fixture(scope="module")
-def pool() -> list[tuple[Scenario, tuple[np.ndarray, ...]]]:
-    """Random offices with what the compiled engine makes of them."""
-    return [(scenario, story(CompiledEngine, scenario, 0, scenario.days)) for scenario in [*RARE, *gathered(POOL)]]
+def showing() -> Iterator[Showing]:
+    offices = Showing("offices", rare_or_random, len(RARE) + POOL)
+    yield offices
+    offices.remember()
 
 
 @pytest.mark.parametrize("mutate", MUTATIONS, ids=lambda m: m.__name__)
-def test_a_mistake_in_one_engine_is_noticed(
-    mutate: Callable[[pytest.MonkeyPatch], None],
-    pool: list[tuple[Scenario, tuple[np.ndarray, ...]]],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """The engines proper agree on such offices, so what differs is the mutation's doing."""
-    mutate(monkeypatch)
-    assert any(differs(scenario, compiled) for scenario, compiled in pool)
+def test_a_mistake_in_one_engine_is_noticed(mutate: Mutation, showing: Showing) -> None:
+    assert showing.shown(mutate)
 
 
 INSIDE = """
 import sys
 sys.path += ["tests/given", "tests/engines"]
-from test_engines_agree import RARE, gathered, story
+from agreement import gathered, story
+from test_engines_agree import RARE
 from sim.engines.compiled import CompiledEngine
 for scenario in [*RARE, *gathered(200)]:
     story(CompiledEngine, scenario, 0, 2)

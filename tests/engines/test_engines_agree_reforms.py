@@ -1,11 +1,10 @@
 """Do the engines agree on reforms to the last bit: any measure, any change, any of them together? Would we notice?"""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import replace
 
-import numpy as np
 import pytest
-from agreement import agree, differs, each, story
+from agreement import agree, each
 from catalogue_offices import BY_VARIANT, DAYS, LIVELY, measure, working_day
 from catalogue_offices import reformed as with_measure
 from hypothesis import strategies as st
@@ -13,16 +12,14 @@ from mutations_conduct import CONDUCT
 from mutations_reforms import CHANGES
 from random_reforms import reformed
 from reformed_offices import with_reforms
+from showing import Mutation, Showing
 
-from sim.engines.compiled import CompiledEngine
-from sim.office import Scenario
 from sim.reforms import CATALOGUE
-
-pytestmark = pytest.mark.newer
 
 QUICK, LONG, LONG_PARTS = 30, 4_000, 20
 
 
+@pytest.mark.newer
 def test_random_reforms_are_equal_to_the_last_bit() -> None:
     each(QUICK, agree, reformed(), st.integers(0, 99), st.integers(1, 4))
 
@@ -40,6 +37,7 @@ def test_each_measure_alone_is_equal(name: str, variant: str | None) -> None:
     agree(with_measure("puskesmas", measure(name, variant, start=working_day("puskesmas", 2))), 0, DAYS)
 
 
+@pytest.mark.newer
 @pytest.mark.parametrize("office", LIVELY)
 def test_all_measures_together_are_equal(office: str) -> None:
     """Each twice, begun one after the other."""
@@ -57,17 +55,14 @@ def test_each_measure_with_all_others_is_equal(office: str, name: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def pool() -> list[tuple[Scenario, tuple[np.ndarray, ...]]]:
-    """Offices under reforms that touch everything, and what the compiled engine makes of them."""
-    return [(scenario, story(CompiledEngine, scenario, 0, scenario.days)) for scenario in with_reforms()]
+def showing() -> Iterator[Showing]:
+    """Offices under reforms that touch everything."""
+    under_reforms = with_reforms()
+    offices = Showing("reforms", under_reforms.__getitem__, len(under_reforms))
+    yield offices
+    offices.remember()
 
 
 @pytest.mark.parametrize("mutate", [*CHANGES, *CONDUCT], ids=lambda m: m.__name__)
-def test_a_mistake_about_reforms_in_one_engine_is_noticed(
-    mutate: Callable[[pytest.MonkeyPatch], None],
-    pool: list[tuple[Scenario, tuple[np.ndarray, ...]]],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """The engines proper agree on such offices, so what differs is the mutation's doing."""
-    mutate(monkeypatch)
-    assert any(differs(scenario, compiled) for scenario, compiled in pool)
+def test_a_mistake_about_reforms_in_one_engine_is_noticed(mutate: Mutation, showing: Showing) -> None:
+    assert showing.shown(mutate)

@@ -1,6 +1,7 @@
 """What both engines make of an office, and whether it is the same to the last bit."""
 
 from collections.abc import Callable
+from functools import cache
 
 import numpy as np
 from hypothesis import HealthCheck, given, seed, settings
@@ -47,8 +48,14 @@ def each(count: int, check: Callable[..., None], *drawn: st.SearchStrategy[objec
 
 def gathered(count: int) -> list[Scenario]:
     """So many random offices, always the same."""
+    return [scenario for part in range(count // AT_ONCE) for scenario in gathered_at_once(part)]
+
+
+@cache
+def gathered_at_once(part: int) -> list[Scenario]:
+    """Those that are drawn together."""
     found: list[Scenario] = []
-    each(count, found.append, offices(), first=0)
+    each(AT_ONCE, found.append, offices(), first=part)
     return found
 
 
