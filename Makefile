@@ -27,7 +27,9 @@ setup: ## Make or mend the environment in .venv (does nothing where it is up to 
 lab: setup ## Open the notebooks in JupyterLab
 	@$(BIN)/loket lab
 
-test: lint types test-newer test-quick ## Everything that must hold before a change is shared
+test: lint ## Everything that must hold before a change is shared
+	@$(MAKE) --no-print-directory -j 2 types test-newer
+	@$(MAKE) --no-print-directory test-quick
 
 lint: setup ## Style of code and notebooks
 	@$(BIN)/ruff check
@@ -37,7 +39,7 @@ types: setup ## Type annotations
 	@$(BIN)/mypy
 
 test-quick: setup ## The quick tests
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(PYTEST)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(PYTEST)
 
 test-newer: setup ## The tests marked `newer`, on a newer Python where the machine has one
 	@newer="$(NEWER)"; \
@@ -45,7 +47,7 @@ test-newer: setup ## The tests marked `newer`, on a newer Python where the machi
 	if [ "$${newer:-none}" = none ]; then \
 	    echo "No newer Python here: the tests ran on this one only."; \
 	else \
-	    sh tools/set-up.sh .venv-newer "$$newer" && .venv-newer/bin/python -m pytest -m "newer and not long" $(PYTEST); \
+	    sh tools/set-up.sh .venv-newer "$$newer" && .venv-newer/bin/python -m pytest -m "newer and not long" $(PYTEST) $$(grep -rl --include="test_*.py" "mark\.newer" tests); \
 	fi
 
 test-long: setup ## The tests that take long

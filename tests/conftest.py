@@ -1,9 +1,33 @@
-"""What all tests share: how hypothesis looks for counterexamples, and in CI always for the same ones."""
+"""What all tests share: how hypothesis looks for counterexamples, in CI always the same; which files begin."""
 
 import os
+from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
 settings.register_profile("dev", deadline=None, print_blob=True)
 settings.register_profile("ci", deadline=None, derandomize=True, database=None)
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+WITHOUT_ENGINE = ("scenario", "evidence", "rules")
+"""Rooms for the second worker while the first compiles the engine, which both then find ready."""
+LONGEST = (
+    "engines/test_engines_agree", "house/test_guide_cases", "house/test_benchmarks", "house/test_notebooks",
+    "engines/test_engines_agree_reforms", "house/test_guide_reforms", "house/test_docs", "engines/test_people_neutral",
+    "views/test_explorer_browser", "reforms/test_reforms_voice", "reforms/test_reforms_conduct",
+    "reforms/test_reforms_structure", "runs/test_grade", "engines/test_properties", "views/test_charts",
+)  # fmt: skip
+"""Files by the time they take: begun last, one of them would leave the other worker idle."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The file that takes longest first, then what needs no engine, then the other long ones."""
+    items.sort(key=lambda item: place(item.path))
+
+
+def place(path: Path) -> int:
+    room, name = path.parts[-2], path.stem
+    if f"{room}/{name}" in LONGEST[1:]:
+        return LONGEST.index(f"{room}/{name}") + 1
+    return 0 if f"{room}/{name}" == LONGEST[0] else 1 if room in WITHOUT_ENGINE else len(LONGEST) + 1

@@ -36,8 +36,6 @@ from sim.office.distributions import Constant
 from sim.plan import plan_of
 from sim.plan.tables import CITIZEN_ROW, DAY_ROW
 
-pytestmark = pytest.mark.newer
-
 POOL = {"compiled": 120, "reference": 10}
 """How many random offices each engine runs; the engines are compared with each other elsewhere."""
 

@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.newer
-
 ROOT = Path(__file__).parents[2]
 FLOORS = {
     "sim.rules": 0,

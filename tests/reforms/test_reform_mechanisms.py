@@ -14,8 +14,6 @@ from sim.office import Scenario
 from sim.office.effects import Change, Course, Effect, Placement, Rotation, Survey
 from sim.reforms import CATALOGUE
 
-pytestmark = pytest.mark.newer
-
 Off = Callable[[Change], Change | None]
 """What becomes of a change when a mechanism is off: the change without it, or nothing."""
 

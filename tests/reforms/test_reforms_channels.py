@@ -31,8 +31,6 @@ from sim.plan import plan_of
 from sim.reforms import Digitalisation
 from sim.scenario import load
 
-pytestmark = pytest.mark.newer
-
 # ----------------------------------------------------------------------------------------------------------- online
 
 

@@ -18,9 +18,6 @@ from sim.measures import paired
 from sim.plan.tables import APPRAISED, FOUND_OUT
 from sim.reforms import RewardScheme
 
-pytestmark = pytest.mark.newer
-
-
 # --------------------------------------------------------------------------------------- appraisal and reward: anchors
 
 

@@ -14,8 +14,6 @@ from sim.plan import plan_of
 from sim.plan.tables import Block
 from sim.reforms import CATALOGUE
 
-pytestmark = pytest.mark.newer
-
 STARTS_ON = 6
 """The working day on which reforms begin where they begin late."""
 

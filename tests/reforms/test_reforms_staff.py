@@ -33,8 +33,6 @@ from sim.evidence import row_of
 from sim.measures import paired
 from sim.reforms import CATALOGUE, Training
 
-pytestmark = pytest.mark.newer
-
 
 def change(measure, scenario, *reforms, beside=()):
     """What reforms do to a measure, `beside` others: the mean paired difference, with its interval."""

@@ -28,8 +28,6 @@ from sim.plan.tables import ERROR
 from sim.reforms import CATALOGUE, Staffing
 from sim.scenario import load
 
-pytestmark = pytest.mark.newer
-
 STRUCTURE = (
     "sop_simplification", "digitalisation", "appointments", "service_standard", "staffing", "agency_integration",
 )  # fmt: skip

@@ -22,9 +22,6 @@ from sim.reforms.locating import counter_steps, peak
 from sim.reforms.posts import hardest_pressed
 from sim.reforms.repairs import REPAIRS
 
-pytestmark = pytest.mark.newer
-
-
 # ---------------------------------------------------------------------------------------------------------- complaints
 
 DEAF = {"opinion": {}}

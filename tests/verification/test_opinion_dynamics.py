@@ -16,8 +16,6 @@ from findings.people_offices import lived, network, quality, unvisited, visited
 from sim.rules import chance
 from sim.rules.trust import neighbour, trust_after
 
-pytestmark = pytest.mark.newer
-
 EVERYTHING = {"openness": 1.0, "negative": 1.0, "every_days": 1}
 """Whoever talks takes over what is heard, every night, and the disappointed count no more than others."""
 RING = {"ties": 4, "rewired": 0.0, "pull": 0.0, **EVERYTHING}
