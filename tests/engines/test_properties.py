@@ -43,10 +43,7 @@ def groups_of(scenario: Scenario, plan: Plan) -> list[OfficerGroup]:
 # ----------------------------------------------------------------------------------------------- every office at all
 
 
-@MANY
-@given(offices(), st.integers(0, 99))
-def test_everybody_who_came_ends_somehow_and_only_once(scenario: Scenario, run: int) -> None:
-    _, block = recorded(scenario, run)
+def everybody_who_came_ends_somehow_and_only_once(scenario: Scenario, plan: Plan, block: Block) -> None:
     rows = of_visits(block)
     last = rows[rows["last"] == 1]
     assert len(last) == len(np.unique(rows["visit"])) == block.days["visits"].sum()
@@ -55,11 +52,8 @@ def test_everybody_who_came_ends_somehow_and_only_once(scenario: Scenario, run: 
     assert (rows["outcome"][rows["last"] == 0] == SERVED).all()
 
 
-@MANY
-@given(offices(), st.integers(0, 99))
-def test_a_visit_goes_from_step_to_step_without_a_gap(scenario: Scenario, run: int) -> None:
+def a_visit_goes_from_step_to_step_without_a_gap(scenario: Scenario, plan: Plan, block: Block) -> None:
     """Only at the door may there be a wait before the first line, where tickets are handed out later."""
-    _, block = recorded(scenario, run)
     rows = np.sort(of_visits(block), order=["visit", "arrive_s", "finish_s", "last"])
     same = rows["visit"][1:] == rows["visit"][:-1]
     assert (rows["arrive_s"][1:][same] == rows["finish_s"][:-1][same]).all()
@@ -69,10 +63,7 @@ def test_a_visit_goes_from_step_to_step_without_a_gap(scenario: Scenario, run: i
     assert (at_once | ((first["came_s"] < opens) & (first["arrive_s"] == opens))).all()
 
 
-@MANY
-@given(offices(), st.integers(0, 99))
-def test_time_only_passes_forward(scenario: Scenario, run: int) -> None:
-    _, block = recorded(scenario, run)
+def time_only_passes_forward(scenario: Scenario, plan: Plan, block: Block) -> None:
     rows = block.visits
     begun = rows["start_s"] != NONE
     assert (begun == np.isin(rows["outcome"], (SERVED, INCOMPLETE))).all()
@@ -82,10 +73,7 @@ def test_time_only_passes_forward(scenario: Scenario, run: int) -> None:
     assert (rows["finish_s"][turned_away] == rows["arrive_s"][turned_away]).all()
 
 
-@MANY
-@given(offices(), st.integers(0, 99))
-def test_an_officer_serves_one_at_a_time_and_only_what_the_officer_can(scenario: Scenario, run: int) -> None:
-    plan, block = recorded(scenario, run)
+def an_officer_serves_one_at_a_time_and_only_what_the_officer_can(scenario: Scenario, plan: Plan, block: Block) -> None:
     rows = of_visits(block)
     rows = np.sort(rows[rows["officer"] != NONE], order=["officer", "day", "start_s", "finish_s"])
     same = (rows["officer"][1:] == rows["officer"][:-1]) & (rows["day"][1:] == rows["day"][:-1])
@@ -98,10 +86,7 @@ def test_an_officer_serves_one_at_a_time_and_only_what_the_officer_can(scenario:
         assert allowed & {*groups[officer].skills, *groups[officer].backup_skills}
 
 
-@MANY
-@given(offices(), st.integers(0, 99))
-def test_what_officers_worked_is_what_citizens_were_served(scenario: Scenario, run: int) -> None:
-    plan, block = recorded(scenario, run)
+def what_officers_worked_is_what_citizens_were_served(scenario: Scenario, plan: Plan, block: Block) -> None:
     served = block.visits[block.visits["officer"] != NONE]
     counts = np.bincount(served["officer"], minlength=len(plan.names.officers))
     booked = np.bincount(block.officers["officer"], block.officers["served"], minlength=len(plan.names.officers))
@@ -113,6 +98,24 @@ def test_what_officers_worked_is_what_citizens_were_served(scenario: Scenario, r
         whole = int((mine["finish_s"] - mine["start_s"]).sum())
         busy = int(block.officers["busy_s"][block.officers["officer"] == officer].sum())
         assert busy == whole if group.on_break == "finish" else busy <= whole
+
+
+IN_EVERY_OFFICE = (
+    everybody_who_came_ends_somehow_and_only_once,
+    a_visit_goes_from_step_to_step_without_a_gap,
+    time_only_passes_forward,
+    an_officer_serves_one_at_a_time_and_only_what_the_officer_can,
+    what_officers_worked_is_what_citizens_were_served,
+)
+
+
+@MANY
+@given(offices(), st.integers(0, 99))
+def test_what_must_hold_in_every_office_holds_in_random_ones(scenario: Scenario, run: int) -> None:
+    """All of it in the same offices: drawing one takes longer than running it."""
+    plan, block = recorded(scenario, run)
+    for holds in IN_EVERY_OFFICE:
+        holds(scenario, plan, block)
 
 
 @MANY

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from functools import cache
 from math import isfinite
 from pathlib import Path
 
@@ -20,15 +21,20 @@ def without_prototypes(monkeypatch):
     monkeypatch.delenv("LOKET_PROTOTYPES", raising=False)
 
 
+@cache
+def reported(name):
+    return benchmark(name)(quick=True)
+
+
 @pytest.mark.parametrize("name", BENCHMARKS)
 def test_a_quick_benchmark_gives_figures(name):
-    report = benchmark(name)(quick=True)
+    report = reported(name)
     assert report.rows
     assert all(isfinite(value) for row in report.rows for value in row.values() if isinstance(value, float))
 
 
 def test_both_engines_do_the_same_work():
-    compiled, reference = benchmark("office_year")(quick=True).rows[:2]
+    compiled, reference = reported("office_year").rows[:2]
     assert compiled["visits"] > 0
     assert reference["visits"] > 0
 

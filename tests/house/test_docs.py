@@ -130,11 +130,16 @@ def test_do_the_guides_call_the_rows_what_the_tables_call_them(guide, lang):
     assert [label for label in labels if label not in said] == []
 
 
+@pytest.fixture(scope="module")
+def dukcapil():
+    return sim.run("dukcapil")
+
+
 @pytest.mark.parametrize(("guide", "lang"), GUIDES[:2])
-def test_is_the_line_that_the_page_on_tables_explains_one_of_a_run(guide, lang):
+def test_is_the_line_that_the_page_on_tables_explains_one_of_a_run(dukcapil, guide, lang):
     text = (ROOT / "docs" / "guides" / guide).read_text("utf-8")
     shown = " ".join(re.search(r"^    (.*\(.*\))$", text, re.MULTILINE)[1].split())
-    assert shown in [" ".join(line.split()) for line in run_text(sim.run("dukcapil"), lang).splitlines()]
+    assert shown in [" ".join(line.split()) for line in run_text(dukcapil, lang).splitlines()]
 
 
 @pytest.mark.long
