@@ -19,19 +19,19 @@ BURDEN = f"{BY} cases_class cases_channel"
 MEASURES = (
     Measure("cases_finished", "cases", HIGHER),
     Measure("cases_given_up", "cases", LOWER),
-    Measure("cases_per_day", "cases/day", NEITHER, "cases graded"),
-    Measure("finished_share", "share", HIGHER, f"cases graded cases_class {BY}"),
+    Measure("cases_per_day", "cases/day", NEITHER, "cases graded year_cases"),
+    Measure("finished_share", "share", HIGHER, f"cases graded cases_class year_cases {BY}"),
     Measure("given_up_share", "share", LOWER, "reason if_any interval"),
     Measure("channel_share", "share", NEITHER, "cases_channel"),
-    Measure("visits_per_case", "visits/case", LOWER, f"cases graded around explored {BURDEN}", "efficiency"),
+    Measure("visits_per_case", "visits/case", LOWER, f"cases graded around explored year_cases {BURDEN}", "efficiency"),
     Measure("one_visit_share", "share", HIGHER, f"cases graded {BY}"),
     Measure(
-        "days_to_finish_mean", "working days", LOWER, f"cases graded around explored interval {BURDEN}",
+        "days_to_finish_mean", "working days", LOWER, f"cases graded around explored interval year_cases {BURDEN}",
         "responsiveness",
     ),
     Measure("days_to_finish_p50", "working days", LOWER, "cases graded"),
     Measure("days_to_finish_p90", "working days", LOWER, f"cases graded {BY}"),
-    Measure("within_deadline", "share", HIGHER, f"cases graded {BURDEN}", "accountability"),
+    Measure("within_deadline", "share", HIGHER, f"cases graded year_cases {BURDEN}", "accountability"),
     Measure(
         "citizen_hours_per_case", "h/case", LOWER, "cases graded around cases_class cases_channel", "efficiency"
     ),

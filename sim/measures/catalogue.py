@@ -27,6 +27,10 @@ MEASURES: Mapping[str, Measure] = {measure.name: measure for declared in DECLARE
 """Every measure by name."""
 
 
+BY_YEAR = tuple(name for name, measure in MEASURES.items() if any(w.startswith("year_") for w in measure.shown.split()))
+"""What is told of each year, too, where a run has several."""
+
+
 def shown(where: str) -> tuple[str, ...]:
     """The measures that a table or report shows."""
     return tuple(name for name, measure in MEASURES.items() if where in measure.shown.split())

@@ -1,5 +1,6 @@
 """Blocks of records → the measures of a run, one block after the other."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +17,7 @@ from sim.measures.outcomes import LEFT_UNSERVED, possible
 from sim.measures.people import Ending, PeopleTally, since
 from sim.measures.stations import StationMeasures
 from sim.measures.visits import Ended, VisitTally, ended
+from sim.measures.windows import Window
 from sim.office.units import WEEKDAYS
 from sim.plan import Plan
 from sim.plan.layout import NONE, Records
@@ -42,10 +44,17 @@ class Fold:
     left out by the day on which the step's line was joined, the need arose, opinions by that of the visit.
 
     Where a scenario has `[opinion]` or `[staff]`, `citizens` (CITIZEN_ROW, at any time) tell who is who; `weight` is
-    that of an element of the SKM.
+    that of an element of the SKM; where there are `years`, what happens to a citizen is counted once in each.
     """
 
-    def __init__(self, plan: Plan, run: int = 0, citizens: Records | None = None, weight: str = "1/9") -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        run: int = 0,
+        citizens: Records | None = None,
+        weight: str = "1/9",
+        years: Sequence[Window] = (),
+    ) -> None:
         self._plan = plan
         self._may = possible(plan)
         self._wanted = columns_needed(plan)
@@ -59,7 +68,7 @@ class Fold:
         self._cases = CaseTally(plan, self._may) if plan.arrays.office["follows"][0] else None
         people = plan.scenario.opinion is not None or plan.scenario.staff is not None
         self._loads = LoadTally(plan)
-        self._people = PeopleTally(plan, run, citizens, weight) if people else None
+        self._people = PeopleTally(plan, run, citizens, weight, years) if people else None
         self._stay = Histogram()
         self._days: list[Records] = []
         self._present_s = self._open_s = 0

@@ -12,7 +12,8 @@ class Key(NamedTuple):
     """A measure of all visits (`by` empty) or of one group.
 
     Groups are by "service", "class", "hour", "weekday", "channel", "office", "station", "step", "officer", "group" (of
-    officers), by the "reason" of giving a case up; citizens by "age", "disability", "skill", "distance", "connection";
+    officers), by the "year" of a run of several, by the "reason" of giving a case up; citizens by "age", "disability",
+    "skill", "distance", "connection";
     gaps are "between" the groups of one of these.
     """
 

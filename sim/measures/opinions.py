@@ -1,10 +1,13 @@
 """What citizens made of their visits, folded: answers, satisfaction, waits, money, by cells of citizens."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
 from sim.measures.histogram import Ints
 from sim.measures.outcomes import ATTENDED
+from sim.measures.windows import Window
 from sim.plan.layout import NONE, Records
 from sim.plan.tables import ELEMENTS, NO_FORM, NO_TICKET, REFUSED, SENT_HOME
 
@@ -26,19 +29,24 @@ SUMS = np.dtype(
 Satisfaction is in parts of GRAIN.
 """
 EVER = ("asked", "paid_rupiah", "favoured", "complained")
-"""What may have happened to a citizen at least once."""
+"""What may have happened to a citizen at least once: in the run, or in a year where it is told by year."""
 
 
 class OpinionTally:
-    """Running totals of opinions (OPINION_ROW), by cell of the citizen; and by citizen what the last answers were."""
+    """Running totals of opinions (OPINION_ROW), by cell of the citizen; and by citizen what the last answers were.
 
-    def __init__(self, cells: Ints, size: int) -> None:
+    What happens to a citizen is counted once in each of the `years`, or once in all where there are none.
+    """
+
+    def __init__(self, cells: Ints, size: int, years: Sequence[Window] = ()) -> None:
         self._cells, self._size = cells, size
+        self._ends = np.array([year.end for year in years[:-1]], np.int64)
+        periods = len(self._ends) + 1
         self.sums = np.zeros(size, SUMS)
         self.answers = np.zeros((len(ELEMENTS), ANSWERS), np.int64)
         self.last = np.zeros((len(cells), len(ELEMENTS)), np.int8)
-        self.users = np.zeros(len(cells), np.bool_)
-        self.ever = {name: np.zeros(len(cells), np.bool_) for name in EVER}
+        self.users = np.zeros((periods, len(cells)), np.bool_)
+        self.ever = {name: np.zeros((periods, len(cells)), np.bool_) for name in EVER}
         self.complaints = 0
 
     def add(self, rows: Records) -> None:
@@ -48,8 +56,12 @@ class OpinionTally:
             citizen = part["citizen"].astype(np.int64)
             self._add_sums(part, self._cells[citizen])
             self._add_answers(part, citizen)
+            place = citizen
+            if len(self._ends):
+                place = citizen + len(self._cells) * np.searchsorted(self._ends, part["day"], "right")
+            self.users.flat[place] = True
             for name, happened in self.ever.items():
-                happened[citizen[part[name] > 0]] = True
+                happened.flat[place[part[name] > 0]] = True
 
     def _add_sums(self, rows: Records, cell: Ints) -> None:
         outcome = rows["outcome"].astype(np.int64)
@@ -73,8 +85,12 @@ class OpinionTally:
             answers[:, number] = rows[element]
             self.answers[number] += np.bincount(rows[element], minlength=ANSWERS + 1)[1:]
         self.last[citizen] = answers  # of several visits the last
-        self.users[citizen] = True
 
     def people(self) -> Ints:
         """The citizens of each cell who judged a visit."""
-        return np.bincount(self._cells[self.users], minlength=self._size)
+        return np.bincount(self._cells[self.users.any(axis=0)], minlength=self._size)
+
+    def users_by_year(self) -> Ints:
+        """The same, counted once in each year."""
+        cells = np.broadcast_to(self._cells, self.users.shape)
+        return np.bincount(cells[self.users], minlength=self._size)

@@ -1,6 +1,6 @@
 """What officers and citizens went through, folded: opinions, trust, money, complaints, costs, gaps between groups."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -13,25 +13,27 @@ from sim.measures.opinions import GRAIN, OpinionTally
 from sim.measures.people_cases import PeopleCases
 from sim.measures.survey import skm_values, survey
 from sim.measures.visits import ratio
+from sim.measures.windows import Window
 from sim.measures.workforce import staff_values
 from sim.plan import Plan
 from sim.plan.layout import Records
 from sim.plan.tables import Block
 
 MEASURES = (
-    Measure("satisfaction_mean", "points 0-1", HIGHER, "people graded around", of_100=True),
+    Measure("came_share", "share", NEITHER, "year_people"),
+    Measure("satisfaction_mean", "points 0-1", HIGHER, "people graded around year_people", of_100=True),
     Measure("turned_away_share", "share", LOWER, "graded", "responsiveness"),
-    Measure("trust_days_mean", "points 0-1", HIGHER, "people run_only around", of_100=True),
+    Measure("trust_days_mean", "points 0-1", HIGHER, "people run_only around year_people", of_100=True),
     Measure("trust_end_mean", "points 0-1", HIGHER, "people graded explored", of_100=True),
     Measure("trusting_share", "share", HIGHER, "people"),
     Measure("trust_sd", "points 0-1", NEITHER, of_100=True),
-    Measure("asked_share", "share", LOWER, "people graded explored", "accountability"),
+    Measure("asked_share", "share", LOWER, "people graded explored year_people", "accountability"),
     Measure("paid_share", "share", LOWER, "graded"),
-    Measure("paid_per_user", "rupiah/citizen", LOWER, "people"),
+    Measure("paid_per_user", "rupiah/citizen", LOWER, "people year_people"),
     Measure("favoured_share", "share", LOWER, "people run_only"),
     Measure("overtaken_share", "share", LOWER, dimension="fairness"),
     Measure("silent_payers_share", "share", LOWER, dimension="accountability"),
-    Measure("complaints_per_1000", "complaints/1000 visits", NEITHER, "people graded around"),
+    Measure("complaints_per_1000", "complaints/1000 visits", NEITHER, "people graded around year_people"),
     Measure("answered_in_time", "share", HIGHER, "people graded around", "accountability"),
 )
 
@@ -51,9 +53,12 @@ class PeopleTally:
     """Running totals of people, for scenarios with `[opinion]` or `[staff]`.
 
     `citizens` are those of the run (CITIZEN_ROW, at any time); without them it only knows the names of its measures.
+    What happens to a citizen is counted once a year where there are `years`.
     """
 
-    def __init__(self, plan: Plan, run: int, citizens: Records | None, weight: str) -> None:
+    def __init__(
+        self, plan: Plan, run: int, citizens: Records | None, weight: str, years: Sequence[Window] = ()
+    ) -> None:
         scenario = plan.scenario
         self._plan, self._run, self._weight = plan, run, weight
         self._judged = scenario.opinion is not None
@@ -61,7 +66,7 @@ class PeopleTally:
         self._cuts = people_cuts(plan)
         size = cell_count(self._cuts)
         self._cells = cells_of(plan, run, citizens) if citizens is not None else np.zeros(0, np.int64)
-        self._opinions = OpinionTally(self._cells, size)
+        self._opinions = OpinionTally(self._cells, size, years)
         self._cases = PeopleCases(plan, self._cells, size)
         self._trust_days = self._days = self._busy_s = 0.0
         self.ends = ending_rows(self._cells)
@@ -114,6 +119,7 @@ class PeopleTally:
             "trust_end_mean": float(trust.mean()) if len(trust) else np.nan,
             "trust_days_mean": _ratio(self._trust_days / GRAIN, self._days),
             "trusting_share": float((trust > TRUSTING).mean()) if len(trust) else np.nan,
+            "came_share": _ratio(float(self._opinions.users.sum()), float(self._opinions.users.size)),
             "trust_sd": float(trust.std()) if len(trust) else np.nan,
         }
         return found | (self._integrity(sums) if self._money else {}) | self._complaints(sums)
@@ -150,7 +156,7 @@ class PeopleTally:
 
     def _compared(self, trust: Floats) -> list[Compared]:
         sums, size = self._opinions.sums, cell_count(self._cuts)
-        users = self._opinions.people()
+        users, by_year = self._opinions.people(), self._opinions.users_by_year()
         cells = self._cells if len(trust) else np.zeros(0, np.int64)
         everybody = np.bincount(cells, minlength=size)
         trusted = np.bincount(cells, trust, size).astype(float)
@@ -165,7 +171,7 @@ class PeopleTally:
         if self._cases.followed:
             found.append(_compared("visits_per_case", "visits", self._cases.visits, self._cases.done, users))
         if self._money:
-            found.append(_compared("paid_per_user", "paid", sums["paid_rupiah"], users, users))
+            found.append(_compared("paid_per_user", "paid", sums["paid_rupiah"], by_year, users))
         return found
 
 

@@ -17,7 +17,7 @@ MEASURES = (
         Measure(f"skm_{e}", "points 1-4", HIGHER, dimension="professionalism" if e in _SPEAKS_OF_STAFF else "")
         for e in ELEMENTS
     ),
-    Measure("ikm", "points 25-100", HIGHER, "people graded around explored"),
+    Measure("ikm", "points 25-100", HIGHER, "people graded around explored year_people"),
     Measure("ikm_survey", "points 25-100", HIGHER),
     Measure("ikm_survey_error", "points 25-100", NEITHER),
     Measure("ikm_respondents", "citizens", NEITHER),
@@ -51,7 +51,7 @@ def survey(opinions: OpinionTally, seed: int, run: int, weight: str) -> Surveyed
 
     Chance belongs to the citizen: scenarios ask the same people as far as they were served.
     """
-    people = np.flatnonzero(opinions.users)
+    people = np.flatnonzero(opinions.users.any(axis=0))
     asked = people[sampled(key_of(run_key(seed, run), SURVEY), people, sample_size(len(people)))]
     if not len(asked):
         return Surveyed(np.nan, np.nan, 0, len(people))

@@ -23,9 +23,9 @@ def _ending(name: str, also: str = "", dimension: str = "") -> tuple[Measure, Me
 
 MEASURES = (
     Measure("arrivals", "visits", NEITHER),
-    Measure("arrivals_per_day", "visits/day", NEITHER, f"all graded around visits_channel {BY}"),
+    Measure("arrivals_per_day", "visits/day", NEITHER, f"all graded around visits_channel year_visits {BY}"),
     Measure("completed", "visits", HIGHER),
-    Measure("completed_share", "share", HIGHER, f"all graded around explored visits_channel {BY}"),
+    Measure("completed_share", "share", HIGHER, f"all graded around explored visits_channel year_visits {BY}"),
     *_ending("gave_up", "station"),
     *_ending("balked"),
     *_ending("refused"),
@@ -35,11 +35,15 @@ MEASURES = (
     *_ending("no_form"),
     *_ending("no_show", "visits_channel"),
     Measure(
-        "wait_mean_min", "min", LOWER, f"all graded around explored interval visits_channel {BY}", "responsiveness"
+        "wait_mean_min",
+        "min",
+        LOWER,
+        f"all graded around explored interval visits_channel year_visits {BY}",
+        "responsiveness",
     ),
     Measure("wait_p50_min", "min", LOWER, "all graded"),
-    Measure("wait_p90_min", "min", LOWER, f"all graded {BY}"),
-    Measure("within_target", "share", HIGHER, f"all graded around explored {BY}"),
+    Measure("wait_p90_min", "min", LOWER, f"all graded year_visits {BY}"),
+    Measure("within_target", "share", HIGHER, f"all graded around explored year_visits {BY}"),
     Measure("served_within_target", "share", HIGHER, "all graded", "responsiveness"),
     Measure("wait_of_all_mean_min", "min", LOWER, "all graded"),
     Measure("sojourn_mean_min", "min", LOWER, "all graded"),

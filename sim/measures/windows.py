@@ -1,4 +1,4 @@
-"""Before and after: the sixty days on either side of a date, as a plan of change (aksi perubahan) looks at them."""
+"""Parts of a run: its years, and the sixty days around a date, as a plan of change (aksi perubahan) looks at them."""
 
 from datetime import date
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from sim.plan.tables import Block
 
 WINDOW_DAYS = 60
 """Calendar days on either side, those on which the office is closed included."""
+HALF_A_YEAR = 183
 
 
 class Window(NamedTuple):
@@ -41,6 +42,25 @@ def windows_around(plan: Plan, start: date) -> tuple[Window, Window]:
         raise TooShort(date.fromordinal(first), date.fromordinal(last), before, after)
     edges = np.searchsorted(dates, (middle - WINDOW_DAYS, middle, middle + WINDOW_DAYS))
     return Window(int(edges[0]), int(edges[1])), Window(int(edges[1]), int(edges[2]))
+
+
+def years_of(plan: Plan) -> dict[str, Window]:
+    """The calendar years of a run after its warm-up, by name; none where there is only one.
+
+    What is less than half a year at the beginning or at the end belongs to the year beside it.
+    """
+    warm = plan.scenario.warm_up_days
+    dates = [date.fromordinal(day) for day in plan.arrays.day["date"][warm:].tolist()]
+    firsts = {day.year: place for place, day in reversed([*enumerate(dates, warm)])}
+    years = sorted(firsts)
+    if len(years) > 1 and (dates[0] - date(dates[0].year, 1, 1)).days > HALF_A_YEAR:
+        first, *years = years
+        firsts[years[0]] = firsts[first]
+    if len(years) > 1 and (dates[-1] - date(dates[-1].year, 1, 1)).days < HALF_A_YEAR:
+        years.pop()
+    ends = [*(firsts[year] for year in years[1:]), warm + len(dates)]
+    found = {str(year): Window(firsts[year], end) for year, end in zip(years, ends, strict=True)}
+    return found if len(found) > 1 else {}
 
 
 def clipped(block: Block, window: Window) -> Block:

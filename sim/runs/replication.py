@@ -1,9 +1,10 @@
 """One run: the engine advances by blocks of days, the measures take them in."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple, cast
 
 import numpy as np
@@ -12,9 +13,10 @@ import numpy.typing as npt
 from sim.language import text
 from sim.language.errors import LoketError
 from sim.measures import Fold, Key
+from sim.measures.catalogue import BY_YEAR
 from sim.measures.fares import Spending
 from sim.measures.people import Ending
-from sim.measures.windows import Window, clipped
+from sim.measures.windows import Window, clipped, years_of
 from sim.plan import Plan
 from sim.plan.engine import Branching, Engine
 from sim.plan.layout import Records
@@ -97,14 +99,31 @@ class Task:
         """Simulate and measure a run (see `run_one`)."""
         return run_one(self, number, tick)
 
-    def fold(self, run: int, citizens: Records | None) -> Fold:
-        """What takes in the blocks of a run; of whose citizens (CITIZEN_ROW) where people behave."""
-        return Fold(self.plan, run, citizens, self.skm_weight)
+    @cached_property
+    def years(self) -> dict[str, Window]:
+        """The years by which a run is told."""
+        return years_of(self.plan)
+
+    @property
+    def parts(self) -> tuple[Window | None, ...]:
+        """What a run is measured over: all days (None), its windows, its years."""
+        return (None, *self.windows, *self.years.values())
+
+    def fold(self, run: int, citizens: Records | None, part: Window | None) -> Fold:
+        """What takes in the blocks of a part of a run; of whose citizens (CITIZEN_ROW) where people behave."""
+        years = tuple(self.years.values()) if part is None else ()
+        return Fold(self.plan, run, citizens, self.skm_weight, years)
 
 
 def keys_of(plan: Plan) -> tuple[Key, ...]:
-    """The measures of a plan's runs, in their order."""
-    return tuple(Fold(plan).measured().values)
+    """The measures of a plan's runs, in their order: those of the years last."""
+    known = Fold(plan).measured().values
+    return (*known, *(key for year in years_of(plan) for key in _of_year(known, year)))
+
+
+def _of_year(values: Mapping[Key, float], year: str) -> dict[Key, float]:
+    """The measures that are told by year."""
+    return {Key(name, "year", year): values[key] for name in BY_YEAR if (key := Key(name)) in values}
 
 
 def run_one(task: Task, number: int, tick: Tick) -> Run:
@@ -176,7 +195,7 @@ class Running:
         """The same run so far as one of a task whose plan is the same up to today (see `sim.plan.stem`)."""
         engine = cast("Branching", self.engine).branched(task.plan)
         plans = {id(self.task.plan): task.plan}
-        folds = {window: deepcopy(self.folds[window], dict(plans)) for window in (None, *task.windows)}
+        folds = {part: deepcopy(self.folds[part], dict(plans)) for part in task.parts}
         spending = deepcopy(self.spending, dict(plans))
         lists = [*self.kept], [*self.acts]
         return Running(task, self.number, engine, folds, spending, *lists, self.day, self.pace)
@@ -197,12 +216,15 @@ class Running:
         staff = engine.staff() if task.behaves or task.reformed else None
         ending = Ending(engine.citizens(), staff) if task.behaves and staff is not None else None
         measured = self.folds[None].measured(ending)
-        run = Run(self.number, _values(measured.values), measured.days, measured.officers, staff=staff)
+        values = dict(measured.values)
+        for year, window in task.years.items():
+            values |= _of_year(self.folds[window].measured().values, year)
+        run = Run(self.number, _values(values), measured.days, measured.officers, staff=staff)
         if ending is not None and task.keep_ends:
             run = run._replace(ends=measured.ends)
         if task.windows:
-            found = [_values(self.folds[window].measured().values) for window in task.windows]
-            run = run._replace(windows=np.array(found))
+            found = [self.folds[window].measured().values for window in task.windows]
+            run = run._replace(windows=np.array([[one.get(key, np.nan) for key in values] for one in found]))
         return run
 
 
@@ -212,8 +234,8 @@ def begun(task: Task, number: int, stem_of: Sequence[Task] = ()) -> Running:
     if stem_of:
         cast("Branching", engine).mind_reforms()
     citizens = engine.citizens() if task.behaves else None
-    windows = [window for one in (task, *stem_of) for window in one.windows]
-    folds = {window: task.fold(number, citizens) for window in (None, *windows)}
+    parts = [part for one in (task, *stem_of) for part in one.parts]
+    folds = {part: task.fold(number, citizens, part) for part in parts}
     return Running(task, number, engine, folds, Spending(task.plan) if task.keep_citizens else None)
 
 

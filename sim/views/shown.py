@@ -17,13 +17,15 @@ MOVES = ("wait_fell", "wait_rose", "trust_rose", "trust_fell")
 """Of who gained and who lost."""
 CUTS = ("age", "disability", "skill", "distance", "connection")
 """How citizens are divided."""
-IN_WORKBOOK = ("service", "class", "channel", "office", *CUTS)
+IN_WORKBOOK = ("year", "service", "class", "channel", "office", *CUTS)
 """The groups of which a workbook has measures; the folder of results has all."""
 COMPARED_BY = {
-    "wait_mean_min": ("service", "hour", "class", "channel", "office"),
-    "days_to_finish_mean": ("service", "class", "channel", "office"),
+    "wait_mean_min": ("year", "service", "hour", "class", "channel", "office"),
+    "days_to_finish_mean": ("year", "service", "class", "channel", "office"),
 }
 """What the headline of a comparison tells, and by which groups it is compared."""
+BY_GROUP = {**COMPARED_BY, "trust_days_mean": ("year",)}
+"""What is compared by group."""
 
 
 class Section(NamedTuple):
@@ -39,6 +41,9 @@ class Section(NamedTuple):
 
 
 SECTIONS = (
+    Section("year_visits", "year"),
+    Section("year_cases", "year"),
+    Section("year_people", "year"),
     Section("service", "service"),
     Section("hour", "hour"),
     Section("class", "class"),

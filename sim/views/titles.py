@@ -59,6 +59,11 @@ def _hours(result: Result, lang: str) -> Groups:
     ]
 
 
+def _years(result: Result, lang: str) -> Groups:
+    names = dict.fromkeys(key.group for key in result.keys if key.by == "year")
+    return [(name, name) for name in names]
+
+
 def _channels(result: Result, lang: str) -> Groups:
     walk_in = (result.plan.names.channels[0], text("results.walk_in", lang))
     return [walk_in, *_parts(result.scenario.channels, lang)]
@@ -134,6 +139,7 @@ _GROUPS: dict[str, Callable[[Result, str], Groups]] = {
     "skill": _people("skill", "none", "low", "high"),
     "distance": _people("distance", "near", "middle", "far"),
     "connection": _people("connection", "connected", "unconnected"),
+    "year": _years,
     "station": _people_wait,
     "back_office": _files_wait,
     "officer": _officers,

@@ -13,11 +13,11 @@ from sim.views.sections.before_after import around_against
 from sim.views.sections.costs import costs
 from sim.views.sections.differences import any_of, difference_row, difference_table, differences, verdict_words
 from sim.views.sections.dimensions import dimensions_against
-from sim.views.sections.footers import footer_of_all, footer_runs, footer_technical, footer_waits
+from sim.views.sections.footers import footer_of_all, footer_runs, footer_technical, footer_waits, footer_years
 from sim.views.sections.idle import left_out_of
 from sim.views.sections.people import people_against
 from sim.views.sections.summary import able, summary
-from sim.views.shown import CASES, COMPARED_BY, IF_ANY, OVERALL
+from sim.views.shown import BY_GROUP, CASES, COMPARED_BY, IF_ANY, OVERALL
 from sim.views.table import Block, Prose, Role, Table
 from sim.views.titles import groups_of_both, titled
 
@@ -59,7 +59,7 @@ def against(
         rows = [difference_row(f, lang) for f in used]
         yield difference_table(text(f"results.title.{title}", lang), rows, lang)
     yield from people_against(comparison, variant, lang, extras.wage)
-    for measure, cuts in COMPARED_BY.items():
+    for measure, cuts in BY_GROUP.items():
         tables = [_by_group(comparison, variant, measure, by, lang) for by in cuts]
         if any(table.rows for table in tables):
             yield Prose([text(f"results.compare.groups.{measure}", lang)], gap=1, role=Role.TITLE)
@@ -93,4 +93,5 @@ def _footer(comparison: Comparison, lang: str, *, summary: bool) -> list[str]:
     lines = [footer_runs(result, f"results.compare.{'one_run' if one else 'runs'}", lang)]
     lines += [] if one else [text(f"results.compare.footer_{part}", lang) for part in ("paired", "many")]
     lines += [] if summary else footer_waits(list(comparison.results), lang)
+    lines += footer_years(result, lang)
     return [*lines, *footer_of_all(comparison.source or result.scenario, lang), footer_technical(result, lang)]

@@ -11,7 +11,7 @@ from sim.views.render.text import printed
 from sim.views.sections.acts import acts
 from sim.views.sections.before_after import around
 from sim.views.sections.dimensions import dimensions
-from sim.views.sections.footers import footer_of_all, footer_runs, footer_technical, footer_waits
+from sim.views.sections.footers import footer_of_all, footer_runs, footer_technical, footer_waits, footer_years
 from sim.views.sections.idle import left_out_of
 from sim.views.sections.measures import headline, of_groups, overall
 from sim.views.sections.people import people
@@ -63,5 +63,5 @@ def _in_force(result: Result, lang: str) -> list[str]:
 
 def _footer(result: Result, lang: str) -> list[str]:
     key = "results.footer_runs" if len(result.replications) > 1 else "results.footer_one_run"
-    first = [footer_runs(result, key, lang), *footer_waits([result], lang)]
+    first = [footer_runs(result, key, lang), *footer_waits([result], lang), *footer_years(result, lang)]
     return [*first, *footer_of_all(result.scenario, lang), footer_technical(result, lang)]

@@ -29,6 +29,11 @@ def footer_waits(results: Sequence[Result], lang: str) -> list[str]:
     return [*lines, *(text(f"results.footer_{note}", lang) for note in told)]
 
 
+def footer_years(result: Result, lang: str) -> list[str]:
+    """What is counted once a year, where the run is told by year."""
+    return [text("results.footer_years", lang)] if any(key.by == "year" for key in result.keys) else []
+
+
 def footer_of_all(scenario: Scenario, lang: str) -> list[str]:
     """Warm-up, days off that are estimates, what the numbers rest on, and what they do not judge."""
     from sim.scenario.bundled import bundled

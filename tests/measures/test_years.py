@@ -1,0 +1,70 @@
+"""Does a run of several years tell each of them, and is what can happen once counted once a year?"""
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+from measured_people import EVERYBODY, with_people
+
+from sim.measures.windows import years_of
+from sim.plan import plan_of
+from sim.reforms import CATALOGUE
+from sim.runs import compare, replicate
+
+CITIZENS = 1000
+
+
+@pytest.fixture(scope="module")
+def two_years():
+    """The office is open every day: from 5 January 2026 to 5 December 2027."""
+    seldom = {"count": CITIZENS, "needs_per_year": 2, **EVERYBODY}
+    return replicate(with_people(citizens=seldom, days=700), 2, keep_visits=True)
+
+
+@pytest.mark.parametrize(
+    ("start", "days", "warm", "expected"),
+    [
+        (date(2026, 1, 5), 700, 0, {"2026": (0, 361), "2027": (361, 700)}),
+        (date(2026, 1, 5), 400, 0, {}),  # five weeks of 2027 belong to 2026
+        (date(2026, 9, 1), 700, 0, {"2027": (0, 487), "2028": (487, 700)}),
+        (date(2026, 5, 1), 1000, 90, {"2027": (90, 610), "2028": (610, 1000)}),  # warm until the end of July
+        (date(2026, 5, 1), 1000, 30, {"2026": (30, 245), "2027": (245, 610), "2028": (610, 1000)}),
+    ],
+)
+def test_a_run_is_told_by_calendar_years_none_of_which_is_half_empty(start, days, warm, expected):
+    plan = plan_of(with_people(10, start=start, days=days, warm_up_days=warm))
+    assert {name: tuple(window) for name, window in years_of(plan).items()} == expected
+
+
+def test_the_measures_of_a_year_are_those_of_its_rows(two_years):
+    opinions, years = two_years.opinions, two_years.by("year")
+    of_year = [("2026", 361), ("2027", 339)]
+    for run in (0, 1):
+        for year, days in of_year:
+            rows = opinions[(opinions["run"] == run) & (opinions["day"].dt.year == int(year))]
+            told = years[(years["run"] == run) & (years["year"] == year)].iloc[0]
+            assert told["came_share"] == rows["citizen"].nunique() / CITIZENS
+            assert told["asked_share"] == rows.loc[rows["asked"], "citizen"].nunique() / rows["citizen"].nunique()
+            assert told["satisfaction_mean"] == pytest.approx(rows["satisfaction"].mean())
+            visits = two_years.visits[lambda v, r=run, y=year: (v["run"] == r) & (v["day"].dt.year == int(y))]
+            assert told["arrivals_per_day"] == pytest.approx(visits["visit"].nunique() / days)
+
+
+def test_what_happens_to_citizens_in_a_run_of_years_is_a_share_a_year(two_years):
+    users = two_years.by("year").pivot_table(index="run", columns="year", values=["came_share", "asked_share"])
+    asked = (users["came_share"] * users["asked_share"]).sum(axis=1) / users["came_share"].sum(axis=1)
+    assert two_years.of("asked_share") == pytest.approx(asked.to_numpy())
+    assert (two_years.of("came_share") == users["came_share"].mean(axis=1)).all()
+    ever = [rows.loc[rows["asked"], "citizen"].nunique() / CITIZENS for _, rows in two_years.opinions.groupby("run")]
+    assert (two_years.of("asked_share") < np.array(ever) - 0.05).all()
+
+
+def test_years_of_a_variant_that_shares_its_first_days_are_those_of_the_variant_alone():
+    office = with_people(60, days=700)
+    reformed = replace(office, reforms=(CATALOGUE["training"](name="training", start=date(2027, 3, 1)),))
+    for found in compare([office, reformed], 1).results:
+        alone = replicate(found.given, 1)
+        assert found.keys == alone.keys
+        assert any(key.by == "year" for key in found.keys)
+        np.testing.assert_array_equal(found.values, alone.values)
