@@ -6,18 +6,17 @@ and <!-- dimensions --> ... <!-- end -->. Their words stand in sim/language/*/me
 
 import re
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
+import places
 from facts_tools import table
 
-from sim.language import text
+from sim.language import LANGUAGES, text
 from sim.language.catalogue import messages
 from sim.measures import HIGHER, LOWER, NEITHER, Measure
 from sim.measures.catalogue import DECLARED
 from sim.measures.dimensions import DIMENSIONS
 
-FOLDER = Path(__file__).parents[1] / "reference"
-PAGES = {"en": ("tables.md", "official-measures.md"), "id": ("tabel.md", "ukuran-resmi.md")}
+DRAWN_IN = ("tables", "official_measures")
 PLACE = re.compile(r"(<!-- measures: (.*?) -->\n).*?(<!-- end -->)", re.DOTALL)
 OF_DIMENSIONS = re.compile(r"(<!-- dimensions -->\n).*?(<!-- end -->)", re.DOTALL)
 WORDS = {
@@ -66,8 +65,7 @@ def drawn(page: str, lang: str) -> str:
 
 
 def main() -> None:
-    """Draw the pages in both languages."""
-    for lang, pages in PAGES.items():
-        for path in (FOLDER / page for page in pages):
-            path.write_text(drawn(path.read_text("utf-8"), lang), "utf-8")
-            print(f"docs/reference/{path.name}")
+    """Draw the pages in all languages."""
+    for path, lang in ((places.page(name, lang), lang) for name in DRAWN_IN for lang in LANGUAGES):
+        path.write_text(drawn(path.read_text("utf-8"), lang), "utf-8")
+        print(path.relative_to(places.DOCS.parent))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from sim.language import LANGUAGES
 from sim.runs import compare
 from sim.scenario import load
 from sim.views import charts
@@ -14,7 +15,7 @@ COLOURS = 64
 
 
 def main() -> None:
-    """Draw them in both languages."""
+    """Draw them in all languages."""
     comparison = compare([load("dukcapil"), load("dukcapil-plus-one-counter")], keep_visits=True)
     office = comparison.baseline
     drawn = {
@@ -24,7 +25,7 @@ def main() -> None:
         "difference": lambda lang: charts.difference(comparison, lang=lang),
     }
     for name, draw in drawn.items():
-        for lang in ("id", "en"):
+        for lang in LANGUAGES:
             path = draw(lang).save(FOLDER / f"{name}.{lang}.png")
             small = Image.open(io.BytesIO(path.read_bytes())).convert("RGB").quantize(COLOURS)
             small.save(path, optimize=True)

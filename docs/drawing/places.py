@@ -13,6 +13,8 @@ PLACES = {
     "validation": {"id": "background/validasi.md", "en": "background/validation.md"},
     "scenario_file": {"id": "reference/berkas-skenario.md", "en": "reference/scenario-file.md"},
     "glossary": {"id": "reference/glosarium.md", "en": "reference/glossary.md"},
+    "tables": {"id": "reference/tabel.md", "en": "reference/tables.md"},
+    "official_measures": {"id": "reference/ukuran-resmi.md", "en": "reference/official-measures.md"},
     "reforms": {"id": "reformasi/index.md", "en": "reforms/index.md"},
 }
 """Of each language the page, or the first of its pages: the others stand in a folder of its name."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import facts
 import measures
+import places
 import pytest
 
 import sim
@@ -185,7 +186,7 @@ def test_does_the_code_of_the_guides_run(guide, tmp_path):
 @languages
 def test_does_the_reference_say_of_every_measure_what_the_program_says(lang):
     """After a change of measures or their words: make docs-quick."""
-    pages = "".join((measures.FOLDER / page).read_text("utf-8") for page in measures.PAGES[lang])
+    pages = "".join(places.page(name, lang).read_text("utf-8") for name in measures.DRAWN_IN)
     modules = " ".join(place[2] for place in measures.PLACE.finditer(pages))
     assert sorted(modules.split()) == sorted(DECLARED)
     assert measures.drawn(pages, lang) == pages
