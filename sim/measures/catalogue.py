@@ -28,7 +28,7 @@ MEASURES: Mapping[str, Measure] = {measure.name: measure for declared in DECLARE
 
 
 BY_YEAR = tuple(name for name, measure in MEASURES.items() if any(w.startswith("year_") for w in measure.shown.split()))
-"""What is told of each year, too, where a run has several."""
+"""What is told of each year, too, where a run has several; `year_more` is in no printed table."""
 
 
 def shown(where: str) -> tuple[str, ...]:

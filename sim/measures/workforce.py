@@ -7,10 +7,10 @@ from sim.plan import Plan
 from sim.plan.layout import Records
 
 MEASURES = (
-    Measure("competence_mean", "points 0-1", HIGHER, "people graded", "professionalism"),
-    Measure("motivation_mean", "points 0-1", HIGHER, "people graded"),
+    Measure("competence_mean", "points 0-1", HIGHER, "people graded year_more", "professionalism"),
+    Measure("motivation_mean", "points 0-1", HIGHER, "people graded year_more"),
     Measure("courtesy_mean", "points 0-1", HIGHER, dimension="professionalism"),
-    Measure("strain_mean", "points 0-1", LOWER, "people graded"),
+    Measure("strain_mean", "points 0-1", LOWER, "people graded year_more"),
     Measure("adoption_mean", "share", HIGHER, "people", "innovation"),
     Measure("novices", "officers", NEITHER, "people run_only if_any"),
 )

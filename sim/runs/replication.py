@@ -165,16 +165,33 @@ class Running:
     acts: list[Records] = field(default_factory=list)
     day: int = 0
     pace: int = 1
+    evenings: dict[Window, Mapping[Key, float]] = field(default_factory=dict)
+    """What was measured of a year on its last evening, which knows people as they were then."""
 
     def advance(self, until: int, tick: Tick) -> None:
         """Run the days before `until`, by blocks of about as many rows; `tick(days)` is called after each."""
         while self.day < until:
-            days = min(self.pace, until - self.day)
+            edge = min((year.end for year in self._years if year.end > self.day), default=until)
+            days = min(self.pace, until - self.day, edge - self.day)
             block = self.engine.advance(days)
             self._take(block)
             self.day += days
+            self._close_years()
             tick(days)
             self.pace = self._next_pace(days, block)
+
+    @property
+    def _years(self) -> list[Window]:
+        """The years of the task, and of those that share these days."""
+        return [part for part in self.folds if part is not None and part not in self.task.windows]
+
+    def _close_years(self) -> None:
+        closed = [year for year in self._years if year.end == self.day]
+        for year in closed if self.task.behaves else ():
+            self.evenings[year] = self.folds[year].measured(self._ending()).values
+
+    def _ending(self) -> Ending | None:
+        return Ending(self.engine.citizens(), self.engine.staff()) if self.task.behaves else None
 
     def _take(self, block: Block) -> None:
         for window, fold in self.folds.items():
@@ -198,7 +215,7 @@ class Running:
         folds = {part: deepcopy(self.folds[part], dict(plans)) for part in task.parts}
         spending = deepcopy(self.spending, dict(plans))
         lists = [*self.kept], [*self.acts]
-        return Running(task, self.number, engine, folds, spending, *lists, self.day, self.pace)
+        return Running(task, self.number, engine, folds, spending, *lists, self.day, self.pace, dict(self.evenings))
 
     def finished(self) -> Run:
         """The run, measured."""
@@ -213,12 +230,12 @@ class Running:
 
     def _measured(self) -> Run:
         task, engine = self.task, self.engine
-        staff = engine.staff() if task.behaves or task.reformed else None
-        ending = Ending(engine.citizens(), staff) if task.behaves and staff is not None else None
+        staff, ending = engine.staff() if task.behaves or task.reformed else None, self._ending()
         measured = self.folds[None].measured(ending)
         values = dict(measured.values)
         for year, window in task.years.items():
-            values |= _of_year(self.folds[window].measured().values, year)
+            whole, evening = self.folds[window].measured().values, self.evenings.get(window, {})
+            values |= _of_year({key: evening.get(key, v) if np.isnan(v) else v for key, v in whole.items()}, year)
         run = Run(self.number, _values(values), measured.days, measured.officers, staff=staff)
         if ending is not None and task.keep_ends:
             run = run._replace(ends=measured.ends)

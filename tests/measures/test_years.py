@@ -51,6 +51,14 @@ def test_the_measures_of_a_year_are_those_of_its_rows(two_years):
             assert told["arrivals_per_day"] == pytest.approx(visits["visit"].nunique() / days)
 
 
+def test_trust_at_the_end_of_a_year_is_that_of_its_last_evening(two_years):
+    """The first year is a run of its own, and the second ends with the run."""
+    first = replicate(replace(two_years.given, days=361), 2)
+    for measure in ("trust_end_mean", "trusting_share", "competence_mean"):
+        np.testing.assert_array_equal(two_years.of(measure, "year", "2026"), first.of(measure))
+        np.testing.assert_array_equal(two_years.of(measure, "year", "2027"), two_years.of(measure))
+
+
 def test_what_happens_to_citizens_in_a_run_of_years_is_a_share_a_year(two_years):
     users = two_years.by("year").pivot_table(index="run", columns="year", values=["came_share", "asked_share"])
     asked = (users["came_share"] * users["asked_share"]).sum(axis=1) / users["came_share"].sum(axis=1)
