@@ -12,6 +12,7 @@ from sim.rules.distributions import CONSTANT
 
 LEAST_PEOPLE = 30  # assumption: of fewer people a run tells chance, not a group
 HIGH_SKILL = 0.5
+SKILLS = ("none", "low", "high")
 THIRDS = ("near", "middle", "far")
 
 
@@ -75,9 +76,8 @@ def _skills(plan: Plan) -> tuple[str, ...]:
 
 
 def _skill_codes(skill: Floats, names: tuple[str, ...]) -> Ints:
-    found = np.where(skill <= 0, "none", np.where(skill <= HIGH_SKILL, "low", "high"))
-    code = {name: number for number, name in enumerate(names)}
-    return np.select([found == name for name in code], list(code.values()), 0).astype(np.int64)
+    code = np.array([names.index(name) if name in names else 0 for name in SKILLS])
+    return code[(skill > 0).astype(np.int64) + (skill > HIGH_SKILL)]
 
 
 def _distances_differ(plan: Plan) -> bool:

@@ -1,12 +1,10 @@
 """How visits are divided into groups: by day, weekday, service, class, hour of arrival, channel, office."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from sim.measures.columns import NOT_ALWAYS, Columns
-from sim.measures.histogram import Floats, Ints
+from sim.measures.histogram import Floats
 from sim.office.units import WEEKDAYS
 from sim.plan import Plan
 
@@ -14,17 +12,13 @@ HOUR = 3600
 MOST_HOURS = 24
 
 
-def _together(visits: Columns) -> Ints:
-    return np.zeros(len(visits.day), np.int64)
-
-
 @dataclass(frozen=True)
 class Cut:
-    """Groups of visits: what they are by, their names, and the group of each visit."""
+    """Groups of visits: what they are by, their names, and the number of the first among those of all cuts."""
 
     by: str
     names: tuple[str, ...]
-    group: Callable[[Columns], Ints] = _together
+    first: int = 0
 
     def days(self, by_weekday: Floats) -> Floats:
         """The days that each group had, of a count of days by weekday from Monday."""
@@ -33,40 +27,34 @@ class Cut:
         return np.full(len(self.names), by_weekday.sum())
 
 
-EVERYBODY = Cut("", ("",))
-BY_WEEKDAY = Cut("weekday", WEEKDAYS)
-
-
 def by_day(first: int, days: int, offices: int = 1) -> Cut:
     """Each of the days from `first` on is a group; of several offices each day of each, at day * offices + office."""
-    names = tuple(str(first + group // offices) for group in range(days * offices))
-    if offices == 1:
-        return Cut("day", names, lambda visits: visits.day - first)
-    return Cut("day", names, lambda visits: (visits.day - first) * offices + visits.office)
+    return Cut("day", tuple(str(first + group // offices) for group in range(days * offices)))
 
 
-def cuts_of(plan: Plan) -> list[Cut]:
-    """The cuts of a plan by which its visits are counted; one that divides nothing is left out."""
-    found = [
-        Cut("service", plan.names.services, lambda visits: visits.service),
-        Cut("class", plan.names.classes, lambda visits: visits.class_),
-        _by_hour(plan),
-        Cut("channel", plan.names.channels, lambda visits: visits.channel),
-        Cut("office", plan.names.offices, lambda visits: visits.office),
-    ]
-    return [cut for cut in found if len(cut.names) > 1]
+def cuts_of(plan: Plan) -> dict[str, Cut]:
+    """The cuts of a plan by which its visits are counted, all together first; one that divides nothing is left out."""
+    names = {
+        "": ("",),
+        "service": plan.names.services,
+        "class": plan.names.classes,
+        "hour": _hours(plan),
+        "channel": plan.names.channels,
+        "office": plan.names.offices,
+        "weekday": WEEKDAYS,
+    }
+    found: dict[str, Cut] = {}
+    first = 0
+    for by, groups in names.items():
+        if len(groups) > 1 or not by:
+            found[by] = Cut(by, groups, first)
+            first += len(groups)
+    return found
 
 
-def columns_needed(plan: Plan) -> tuple[str, ...]:
-    """Which of the columns that are NOT_ALWAYS needed the measures of a plan read."""
-    names = {"channel": plan.names.channels, "office": plan.names.offices}
-    return tuple(column for column in NOT_ALWAYS if len(names[column]) > 1)
-
-
-def _by_hour(plan: Plan) -> Cut:
+def _hours(plan: Plan) -> tuple[str, ...]:
     first, last = hours_of(plan)
-    names = tuple(f"{hour:02}:00" for hour in range(first, last + 1)) if last - first < MOST_HOURS else ()
-    return Cut("hour", names, lambda visits: np.clip(visits.came_s // HOUR, first, last) - first)
+    return tuple(f"{hour:02}:00" for hour in range(first, last + 1)) if last - first < MOST_HOURS else ()
 
 
 def hours_of(plan: Plan) -> tuple[int, int]:

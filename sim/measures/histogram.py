@@ -1,114 +1,131 @@
 """How often each whole number of seconds occurred: exact means and percentiles, in memory that days do not fill."""
 
+from typing import NamedTuple
+
 import numpy as np
 import numpy.typing as npt
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
-SHIFT = 40
-DENSE = 1 << 20
-"""Up to so many cells it is cheaper to count in a table than to sort."""
-MERGE = 1 << 16
-"""So many new cells are collected, at least, before they are merged into those that are held."""
+SHIFT = 5
+WIDTH = 1 << SHIFT
+"""The seconds of a page."""
+FEW, PAGES = 256, 1024
+
+
+class Pages(NamedTuple):
+    """Counts by pages of WIDTH seconds, made when they are needed: `pages` (shape groups, many) says which (0: none).
+
+    `used` pages are in use, the first of which is nobody's; `lacking` says how many seconds did not fit last.
+    """
+
+    pages: npt.NDArray[np.int32]
+    cells: npt.NDArray[np.int32]
+    used: Ints
+    lacking: Ints
+
+
+def fits(pages: Pages, seconds: int, more: int) -> bool:
+    """Whether there is room to note so many values up to a number of seconds."""
+    if seconds >> SHIFT < pages.pages.shape[1] and pages.used[0] + more <= pages.cells.shape[0]:
+        return True
+    pages.lacking[0] = seconds
+    return False
+
+
+def note(pages: Pages, group: int, seconds: int) -> None:
+    """Count a value that fits."""
+    page = pages.pages[group, seconds >> SHIFT]
+    if page == 0:
+        page = pages.used[0]
+        pages.used[0] += 1
+        pages.pages[group, seconds >> SHIFT] = page
+    pages.cells[page, seconds & (WIDTH - 1)] += 1
 
 
 class Histogram:
-    """Counts of non-negative whole seconds, by group (0 up to `groups`).
-
-    Cells are kept as sorted (group, seconds) keys with their counts; a day holds only so many different seconds.
-    """
+    """Counts of non-negative whole seconds, by group (0 up to `groups`)."""
 
     def __init__(self, groups: int = 1) -> None:
         self.groups = groups
-        self._parts: list[tuple[Ints, Ints]] = []
-        self._new = 0
+        index = np.zeros((groups, FEW), np.int32)
+        self.pages = Pages(index, np.zeros((PAGES, WIDTH), np.int32), np.ones(1, np.int64), np.zeros(1, np.int64))
 
-    def add(self, seconds: Ints, group: Ints) -> None:
-        """Count values, each in its group."""
-        if len(seconds):
-            self._take(*_cells(seconds, group, self.groups))
+    def make_room(self, pages: int = 16) -> None:
+        """Room for values as long as the last that did not fit, and for so many more pages."""
+        index, cells, used, lacking = self.pages
+        width, held = int(lacking[0] >> SHIFT) + 1, int(used[0])
+        if width > index.shape[1]:
+            index = _larger(index, (self.groups, max(width, 2 * index.shape[1])))
+        if held + pages > len(cells):
+            cells = _larger(cells, (max(2 * len(cells), held + pages), WIDTH))
+        self.pages = Pages(index, cells, used, lacking)
 
-    def take(self, other: "Histogram") -> None:
-        """Add the counts of another histogram of the same groups."""
-        self._take(*other._cells())  # noqa: SLF001  (of the same class)
+    def add(self, seconds: Ints, group: Ints, counts: Ints | None = None) -> None:
+        """Count values, each in its group, once or as often as is said."""
+        if not len(seconds):
+            return
+        self.pages.lacking[0] = seconds.max()
+        new = np.unique((group << 40) + (seconds >> SHIFT))
+        self.make_room(len(new))
+        index, held, used, _ = self.pages
+        place = (new >> 40, new & ((1 << 40) - 1))
+        lacking = index[place] == 0
+        index[place[0][lacking], place[1][lacking]] = np.arange(used[0], used[0] + lacking.sum())
+        used += lacking.sum()
+        cell = (index[group, seconds >> SHIFT].astype(np.int64) << SHIFT) + (seconds & (WIDTH - 1))
+        held += np.bincount(cell, counts, held.size).astype(np.int32).reshape(held.shape)
 
     def regrouped(self, place: Ints, groups: int) -> "Histogram":
         """The same counts by coarser groups: group g goes to `place[g]`, or is left out where that is -1."""
-        keys, counts = self._cells()
-        row = place[keys >> SHIFT]
-        kept = row >= 0
+        group, seconds, counts = self._cells()
+        kept = place[group] >= 0
         found = Histogram(groups)
-        found._parts = [_merged([(((row << SHIFT) + _seconds(keys))[kept], counts[kept])])]
+        found.add(seconds[kept], place[group[kept]], counts[kept])
         return found
-
-    def _take(self, keys: Ints, counts: Ints) -> None:
-        self._parts.append((keys, counts))
-        self._new += len(keys)
-        if self._new > max(MERGE, len(self._parts[0][0])):
-            self._cells()
 
     def sums(self) -> Floats:
         """The sum of each group's values, in seconds."""
-        keys, counts = self._cells()
-        return _sums(keys >> SHIFT, counts * _seconds(keys), self.groups)
+        group, seconds, counts = self._cells()
+        return np.bincount(group, weights=counts * seconds, minlength=self.groups).astype(np.float64)
 
     def quantiles(self, share: float) -> Floats:
         """The quantile of each group, interpolated linearly between neighbours; NaN where a group is empty."""
-        keys, counts = self._cells()
-        upto = np.cumsum(counts)
-        size = _sums(keys >> SHIFT, counts, self.groups).astype(np.int64)
-        first = np.cumsum(size) - size
+        group, seconds, counts = self._cells()
+        size = np.bincount(group, weights=counts, minlength=self.groups).astype(np.int64)
+        upto, first = np.cumsum(counts), np.cumsum(size) - size
         place = share * np.maximum(size - 1, 0)
         low = np.floor(place).astype(np.int64)
         high = np.minimum(low + 1, np.maximum(size - 1, 0))
         found = np.full(self.groups, np.nan)
         full = size > 0
-        a = _seconds(keys[np.searchsorted(upto, (first + low)[full], side="right")])
-        b = _seconds(keys[np.searchsorted(upto, (first + high)[full], side="right")])
+        a = seconds[np.searchsorted(upto, (first + low)[full], side="right")]
+        b = seconds[np.searchsorted(upto, (first + high)[full], side="right")]
         found[full] = a + (b - a) * (place - low)[full]
         return found
 
-    def _cells(self) -> tuple[Ints, Ints]:
-        if len(self._parts) != 1:
-            self._parts = [_merged(self._parts)]
-            self._new = 0
-        return self._parts[0]
+    def _cells(self) -> tuple[Ints, Ints, Ints]:
+        """The group, seconds and count of all that occurred, in the order of groups and seconds."""
+        table = self.pages.pages
+        group, page = np.divmod(np.flatnonzero(table != 0), table.shape[1])
+        cells = self.pages.cells[table[group, page]].ravel()
+        there = np.flatnonzero(cells != 0)
+        row = there >> SHIFT
+        return group[row], (page[row] << SHIFT) + (there & (WIDTH - 1)), cells[there].astype(np.int64)
 
 
-def _cells(seconds: Ints, group: Ints, groups: int) -> tuple[Ints, Ints]:
-    width = int(seconds.max()) + 1
-    packed = group * width + seconds
-    if groups * width <= max(DENSE, 4 * len(seconds)):
-        counts = np.bincount(packed)
-        packed = np.flatnonzero(counts)
-        counts = counts[packed]
-    else:
-        packed, counts = np.unique(packed, return_counts=True)
-    row, left = np.divmod(packed, width)
-    return (row << SHIFT) + left, counts
-
-
-def _merged(parts: list[tuple[Ints, Ints]]) -> tuple[Ints, Ints]:
-    if not parts:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    keys = np.concatenate([keys for keys, _ in parts])
-    counts = np.concatenate([counts for _, counts in parts])
-    order = np.argsort(keys, kind="stable")
-    keys, counts = keys[order], counts[order]
-    first = np.flatnonzero(np.diff(keys, prepend=-1))
-    return keys[first], np.add.reduceat(counts, first) if len(first) else counts
+def _larger(array: npt.NDArray[np.int32], shape: tuple[int, int]) -> npt.NDArray[np.int32]:
+    larger = np.zeros(shape, array.dtype)
+    larger[: array.shape[0], : array.shape[1]] = array
+    return larger
 
 
 def regrouped(sums: Floats | Ints, place: Ints, groups: int) -> Floats:
-    """Sums by coarser groups: group g goes to `place[g]`, or is left out where that is -1."""
+    """Sums by coarser groups: row g goes to `place[g]`, or is left out where that is -1."""
     kept = place >= 0
-    return np.bincount(place[kept], weights=sums[kept], minlength=groups).astype(np.float64)
-
-
-def _seconds(keys: Ints) -> Ints:
-    return keys & ((1 << SHIFT) - 1)
-
-
-def _sums(group: Ints, weights: Ints, groups: int) -> Floats:
-    return np.bincount(group, weights=weights, minlength=groups).astype(np.float64)
+    if sums.ndim == 1:
+        return np.bincount(place[kept], weights=sums[kept], minlength=groups).astype(np.float64)
+    found = np.zeros((groups, *sums.shape[1:]))
+    np.add.at(found, place[kept], sums[kept])
+    return found

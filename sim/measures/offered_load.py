@@ -11,7 +11,6 @@ from sim.measures.officers import by_group as sums_by
 from sim.measures.officers import utilisation
 from sim.measures.outcomes import LEFT_UNSERVED
 from sim.measures.visits import ratio
-from sim.office.workload import work_from
 from sim.plan import Plan
 from sim.plan.layout import NONE, Records
 from sim.plan.tables import GIVEN_UP, OPEN
@@ -66,8 +65,7 @@ class LoadTally:
         todo = np.zeros(len(steps))
         for at in np.flatnonzero(lost):
             first = (at // len(names.steps)) * len(names.steps)
-            for name, minutes in work_from(self._plan.scenario, names.steps[steps["number"][at]]).items():
-                todo[first + names.steps.index(name)] += 60.0 * minutes * lost[at]
+            todo[first : first + len(names.steps)] += self._plan.work_left_s[steps["number"][at]] * lost[at]
         todo += self._in_line * [60.0 * minutes for minutes in _minutes(self._plan)]
         found = np.zeros(len(there_s))
         for at in np.flatnonzero(todo):

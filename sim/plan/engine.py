@@ -11,7 +11,7 @@ class Engine(Protocol):
     """One replication of a plan, run day by day; made as `Engine(plan, run)`."""
 
     block_rows: int
-    """So many rows take about 0.05 s: short enough to stop soon, long enough for a block to cost nothing."""
+    """So many rows take about 0.1 s: short enough to stop soon, long enough for a block to cost nothing."""
 
     def advance(self, days: int) -> Block:
         """Run `days` more working days (or what is left) and return what was recorded over them."""

@@ -1,11 +1,16 @@
 """The plan: a scenario laid out for the engines, and the names that lead back from it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from sim.language import text
 from sim.office import Scenario
 from sim.office.reform import Reform
+from sim.office.workload import work_from
 from sim.plan.layout import Arrays
 
 
@@ -50,6 +55,19 @@ class Plan:
     names: Names
     given: Scenario
     idle: tuple[Idle, ...] = ()
+
+    @cached_property
+    def work_left_s(self) -> npt.NDArray[np.float64]:
+        """Seconds of work at each step of one office (columns) that are expected of a case which a step has before it.
+
+        Shape (steps, steps), by the step that comes next (rows).
+        """
+        steps = self.names.steps
+        found = np.zeros((len(steps), len(steps)))
+        for row, step in enumerate(steps):
+            for name, minutes in work_from(self.scenario, step).items():
+                found[row, steps.index(name)] += 60.0 * minutes
+        return found
 
     def __repr__(self) -> str:
         name = self.scenario.name or self.scenario.title.worded()

@@ -1,5 +1,7 @@
 """What is told of officers at the end of a run, the same for both engines."""
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
@@ -13,9 +15,13 @@ def competences(plan: Arrays, experience: Records) -> npt.NDArray[np.float64]:
     if len(experience) == 0:
         return np.ones(officers)
     behaviour = plan.behaviour.view(np.recarray)[0]
-    pace = np.array([1.0 / learned(behaviour, float(cases)) for cases in experience]).reshape(officers, -1)
-    serves = plan.competence["serves"].reshape(officers, -1)
-    return np.array([_mean(row[own > 0]) for row, own in zip(pace, serves, strict=True)])
+    served = (plan.competence["serves"] > 0).reshape(officers, -1)
+    known = experience.reshape(officers, -1)
+    return np.array([_mean(_paces(behaviour, row[own])) for row, own in zip(known, served, strict=True)])
+
+
+def _paces(behaviour: Any, experience: Records) -> npt.NDArray[np.float64]:
+    return np.array([1.0 / learned(behaviour, float(cases)) for cases in experience])
 
 
 def adoptions(plan: Arrays, own: Records, adopted: Records) -> npt.NDArray[np.float64]:

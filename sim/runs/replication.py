@@ -24,7 +24,7 @@ from sim.plan.tables import Block
 from sim.runs.acts import merged_moves
 from sim.runs.engines import MakeEngine
 
-CITIZENS_A_ROW = 50
+CITIZENS_A_ROW = 100
 """To ask so many citizens of a morning takes about as long as to write a row."""
 KEPT = ("visits", "cases", "opinions")
 

@@ -1,6 +1,7 @@
 """Do the measures say what they claim, on records small enough to count by hand and on random ones?"""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,10 +11,10 @@ from measured_people import table, with_people
 
 import sim
 from findings.little_offices import at, constant, counter, office, officer, one_step, ran
-from sim.measures import MEASURES, Estimate, Fold, Key, Verdict, estimate, paired, verdict
+from sim.measures import MEASURES, Estimate, Fold, Key, Verdict, counting, estimate, paired, verdict
 from sim.measures.dimensions import DIMENSIONS
 from sim.measures.fares import Spending
-from sim.measures.histogram import Histogram
+from sim.measures.histogram import WIDTH, Histogram
 from sim.measures.queue_profile import queue_profile
 from sim.office import Scenario
 from sim.plan import plan_of
@@ -804,5 +805,15 @@ def test_many_days_take_no_more_memory_than_a_few():
     chance = np.random.default_rng(1)
     for _ in range(100):
         counted.add(chance.integers(0, 10_000, 4_000), chance.integers(0, 5, 4_000))
-        held.append(sum(len(keys) for keys, _ in counted._parts))
+        held.append(int(counted.pages.used[0]) * WIDTH)
     assert max(held) < 3 * 50_000  # there are 50,000 different cells
+
+
+@pytest.mark.parametrize("name", ["dpmptsp", "dukcapil-wilayah"])
+def test_rows_are_counted_in_machine_code_as_in_python(name, monkeypatch):
+    """A back office, appointments, several offices; warm-up."""
+    scenario = replace(sim.load(name), days=12, warm_up_days=2, warm_up_min=30.0)
+    rows = ran("compiled", scenario)
+    found = measured(scenario, rows)
+    monkeypatch.setattr(counting, "on_machine", lambda _: False)
+    np.testing.assert_equal(measured(scenario, rows), found)

@@ -55,6 +55,11 @@ def entry(function: Callable[..., Any]) -> Any:
     return compiled
 
 
+def part(function: Callable[..., Any]) -> None:
+    """Let compiled code hold a function that Python calls as it stands."""
+    register_jitable(**_RULE, forceinline=True)(function)
+
+
 @inner
 def at(records: Any, i: int) -> Any:
     """The record at i, which is never negative: saves the test whether to count from the end."""
@@ -66,8 +71,9 @@ def source_hash() -> str:
     """A name for the sources of rules, layout and engine, and for what compiles them."""
     here = Path(__file__).parent
     root = here.parent.parent
-    files = [*sorted(here.glob("*.py")), *sorted((root / "rules").glob("*.py")), *sorted((root / "plan").glob("*.py"))]
-    text = b"".join(f.name.encode() + b"\0" + f.read_bytes() for f in files)
+    counted = [root / "measures" / f"{name}.py" for name in ("counting", "histogram")]
+    rooms = [file for room in (here, root / "rules", root / "plan") for file in sorted(room.glob("*.py"))]
+    text = b"".join(f.name.encode() + b"\0" + f.read_bytes() for f in (*rooms, *counted))
     about = f"{sys.version}{numba_version}{np.__version__}".encode()
     return hashlib.sha256(about + text).hexdigest()[:16]
 

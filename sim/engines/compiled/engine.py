@@ -40,7 +40,7 @@ OF_CASE = {
 class CompiledEngine:
     """The same model as the reference engine, in machine code; releases the interpreter lock while it runs."""
 
-    block_rows = 1 << 15
+    block_rows = 1 << 16
 
     def __init__(self, plan: Plan, run: int, taken_from: State | None = None) -> None:
         self._number = run

@@ -24,7 +24,7 @@ from sim.plan.tables import (
 class ReferenceEngine:
     """SimPy for the day, Mesa for the people; reads like a story and is the oracle of the compiled engine."""
 
-    block_rows = 1 << 10
+    block_rows = 1 << 11
 
     def __init__(self, plan: Plan, run: int) -> None:
         fields = {name: getattr(plan.arrays, name).dtype.names for name in TUNED}
