@@ -59,7 +59,7 @@ def _guarded(words: list[str]) -> int:
     try:
         lang = chosen_language(words)
     except UnknownLanguage as error:
-        return _refused(text("cli.unknown_lang", spoken_language(words), found=error.asked), spoken_language(words))
+        return _refused(error.worded(spoken_language(words)), spoken_language(words))
     try:
         args = _arguments(words, lang)
     except SystemExit as end:  # after --help, or a complaint

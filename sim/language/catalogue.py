@@ -46,7 +46,6 @@ class UnknownLanguage(LoketError, ValueError):
 
     def __init__(self, asked: object) -> None:
         super().__init__("cli.unknown_lang", found=str(asked), known=list(LANGUAGES))
-        self.asked = str(asked)
 
 
 @dataclass(frozen=True)

@@ -128,7 +128,10 @@ def test_every_measure_that_exists_only_where_visits_are_judged_is_one_of_opinio
     """Whoever adds a measure of opinion has to say whether it can ever be an estimate."""
     plain, judged = (sim.run(counters(1, **keys), 1, days=2).keys for keys in ({}, {"opinion": {}}))
     only = {key.measure for key in judged if not key.by} - {key.measure for key in plain}
-    facts = {"turned_away_share", "answered_in_time", "staff_min_per_case", "travel_hours_per_case", "paid_per_case"}
+    facts = {
+        "came_share", "turned_away_share", "answered_in_time", "staff_min_per_case", "travel_hours_per_case",
+        "paid_per_case",
+    }  # fmt: skip
     assert {measure for measure in only if not of_opinion(measure)} <= facts
 
 
