@@ -15,11 +15,12 @@ from sim.plan.layout import Records
 from sim.runs import Result, replicate
 
 RUNS = 12
+REFORMS = TypeAdapter(tuple[Reform, ...])
 
 
 def reformed(scenario: Scenario, *reforms: dict[str, Any]) -> Scenario:
     """The office with these reforms, written as a file would write them."""
-    return replace(scenario, reforms=TypeAdapter(tuple[Reform, ...]).validate_python(reforms))
+    return replace(scenario, reforms=REFORMS.validate_python(reforms))
 
 
 @cache

@@ -4,7 +4,6 @@ import ast
 import re
 from pathlib import Path
 
-import nbformat
 import pytest
 
 ROOT = Path(__file__).parents[2]
@@ -20,6 +19,8 @@ each = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
 
 def read(path):
+    import nbformat  # its validator takes seconds to load
+
     return nbformat.read(path, as_version=4)
 
 
@@ -57,9 +58,11 @@ def test_is_there_a_notebook_for_each_of_the_three_users():
 
 @each
 def test_is_nothing_stored_that_a_run_would_change(path):
+    from nbformat import validate
+
     notebook = read(path)
     assert [cell for cell in notebook.cells if cell.get("outputs") or cell.get("execution_count")] == []
-    nbformat.validate(notebook)
+    validate(notebook)
 
 
 @each
