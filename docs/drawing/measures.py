@@ -8,27 +8,22 @@ import re
 from collections.abc import Iterator, Sequence
 
 import places
-from facts_tools import table
 
 from sim.language import LANGUAGES, text
 from sim.language.catalogue import messages
-from sim.measures import HIGHER, LOWER, NEITHER, Measure
+from sim.measures import HIGHER, LOWER, Measure
 from sim.measures.catalogue import DECLARED
 from sim.measures.dimensions import DIMENSIONS
 
 DRAWN_IN = ("tables", "official_measures")
 PLACE = re.compile(r"(<!-- measures: (.*?) -->\n).*?(<!-- end -->)", re.DOTALL)
 OF_DIMENSIONS = re.compile(r"(<!-- dimensions -->\n).*?(<!-- end -->)", re.DOTALL)
-WORDS = {
-    "en": {
-        "head": ("measure", "definition", "better"), HIGHER: "higher", LOWER: "lower", NEITHER: "–",
-        "dimensions": ("dimension", "indicators ([definitions](tables.md))"),
-    },
-    "id": {
-        "head": ("ukuran", "artinya", "lebih baik"), HIGHER: "naik", LOWER: "turun", NEITHER: "–",
-        "dimensions": ("dimensi", "indikator ([arti](tabel.md))"),
-    },
-}  # fmt: skip
+BETTER = {HIGHER: "higher", LOWER: "lower"}
+
+
+def head(*words: str, lang: str) -> list[str]:
+    """Words of the pages."""
+    return [text(f"measures.page.{word}", lang) for word in words]
 
 
 def measures(modules: str, lang: str) -> str:
@@ -38,14 +33,15 @@ def measures(modules: str, lang: str) -> str:
         if f"{measure.name}.definition" in messages(lang, "measures"):
             rows.append([])
         rows[-1].append(measure)
-    return table(WORDS[lang]["head"], (row(shared, lang) for shared in rows))
+    return places.table(head("measure", "definition", "better", lang=lang), (row(shared, lang) for shared in rows))
 
 
 def row(shared: Sequence[Measure], lang: str) -> Iterator[str]:
     """Names, definition, which direction is better."""
     yield ", ".join(f"`{measure.name}`" for measure in shared)
     yield " ".join(text(f"measures.{shared[0].name}.definition", lang).split())
-    yield ", ".join(dict.fromkeys(str(WORDS[lang][measure.better]) for measure in shared))
+    better = dict.fromkeys(BETTER.get(measure.better) for measure in shared)
+    yield ", ".join(head(word, lang=lang)[0] if word else "–" for word in better)
 
 
 def dimensions(lang: str) -> str:
@@ -55,13 +51,13 @@ def dimensions(lang: str) -> str:
         cuts = [text(f"results.dimensions.cut.{key.group}", lang) if key.by else "" for key in keys]
         said = (f"`{key.measure}` {cut}".rstrip() for key, cut in zip(keys, cuts, strict=True))
         rows.append((text(f"results.dimensions.{name}", lang), ", ".join(said)))
-    return table(WORDS[lang]["dimensions"], rows)
+    return places.table(head("dimension", "indicators", lang=lang), rows)
 
 
 def drawn(page: str, lang: str) -> str:
     """A page with its marked places drawn anew."""
-    page = OF_DIMENSIONS.sub(lambda place: f"{place[1]}\n{dimensions(lang)}\n{place[2]}", page)
-    return PLACE.sub(lambda place: f"{place[1]}\n{measures(place[2], lang)}\n{place[3]}", page)
+    page = OF_DIMENSIONS.sub(lambda place: f"{place[1]}\n{dimensions(lang)}\n\n{place[2]}", page)
+    return PLACE.sub(lambda place: f"{place[1]}\n{measures(place[2], lang)}\n\n{place[3]}", page)
 
 
 def main() -> None:

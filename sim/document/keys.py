@@ -20,6 +20,7 @@ from sim.office.demand import Arrivals, Demand
 from sim.office.faults import Path
 from sim.office.officers import OfficerGroup
 from sim.office.opinion import Complaints, Elements, Feedback, Member, Opinion, Satisfaction, Talk, Trust
+from sim.office.practical import Practical
 from sim.office.reform import CATALOGUE, Reform
 from sim.office.region import Move, Office
 from sim.office.scenario import Scenario
@@ -90,6 +91,7 @@ TABLES: dict[str, type] = {
     "[opinion.feedback]": Feedback,
     "[[reform]]": Reform,
     "[compare]": Compare,
+    "[practical]": Practical,
 }
 """The tables of a file; the first is the top of the file. A reform has the keys of its kind besides."""
 

@@ -15,8 +15,9 @@ from sim.experiments.designs import Point, check_design
 from sim.language import Phrase, text
 from sim.language.arguments import checked
 from sim.language.errors import BadRequest, Unknown
-from sim.measures import MEASURES, Verdict, paired, verdict
+from sim.measures import LEVEL, MEASURES, Key
 from sim.plan import Plan
+from sim.runs.difference import difference_of
 from sim.runs.idle import warn
 from sim.runs.manifest import loket_version
 from sim.runs.names import name_of
@@ -79,11 +80,21 @@ class Batch:
         for place, point in enumerate(self.points):
             office = name_of(point.scenario)
             if (base := first.setdefault(office, place)) != place:
-                about, acts = {"office": office, **point.columns}, self._acts(place, base)
-                rows += [about | _difference(measure, tables[place], tables[base], acts=acts) for measure in measures]
+                about = {"office": office, **point.columns}
+                rows += [about | self._difference(measure, tables, place, base) for measure in measures]
         if len(first) == len(self.points):
             raise BadRequest("batch_alone")
         return pd.DataFrame(rows)
+
+    def _difference(self, measure: str, tables: Sequence[pd.DataFrame], place: int, base: int) -> dict[str, Any]:
+        ours, theirs = (tables[which].set_index("run").reindex(columns=[measure])[measure] for which in (place, base))
+        ours, theirs = ours.align(theirs, join="inner")
+        key, practical = Key(measure.partition("[")[0]), self.points[base].scenario.practical
+        values = theirs.to_numpy(), ours.to_numpy()
+        found = difference_of(key, *values, LEVEL, practical, acts=self._acts(place, base))
+        about = {"measure": measure, "unit": MEASURES[key.measure].unit}
+        gap = dict(zip(("difference", "low", "high", "runs"), found.difference, strict=True))
+        return {**about, **gap, "verdict": str(found.verdict)}
 
     def _acts(self, place: int, base: int) -> bool:
         """Whether a point is another than its baseline in more than reforms that cannot act there."""
@@ -182,13 +193,3 @@ def _write(path: Path, frame: pd.DataFrame, first: list[str], about: dict[str, A
     with Draft(path) as draft:
         write_point(draft.path, pa.Table.from_pandas(ordered, preserve_index=False), about)
         draft.publish()
-
-
-def _difference(measure: str, ours: pd.DataFrame, theirs: pd.DataFrame, *, acts: bool) -> dict[str, Any]:
-    known = MEASURES[measure.partition("[")[0]]
-    one, base = (table.set_index("run").reindex(columns=[measure])[measure] for table in (ours, theirs))
-    one, base = one.align(base, join="inner")
-    gap = paired(one.to_numpy(), base.to_numpy(), limits=known.limits)
-    said = verdict(gap, known) if acts else Verdict.NOT_APPLICABLE
-    about = {"measure": measure, "unit": known.unit, "difference": gap.mean}
-    return {**about, "low": gap.low, "high": gap.high, "runs": gap.runs, "verdict": str(said)}

@@ -32,6 +32,7 @@ class Verdict(StrEnum):
     WORSE = "worse"
     HIGHER = "higher"
     LOWER = "lower"
+    SMALL = "certain_but_small"
     SAME = "same"
     CANNOT_TELL = "cannot_tell_apart"
     NOT_APPLICABLE = "not_applicable"
@@ -82,12 +83,17 @@ def paired(values: Floats, baseline: Floats, level: float = LEVEL, limits: Limit
     return estimate(np.asarray(values, float) - np.asarray(baseline, float), level, apart)
 
 
-def verdict(difference: Estimate, measure: Measure) -> Verdict:
-    """What a paired difference says of a measure; an interval that holds 0, or none at all, cannot tell apart."""
+def verdict(difference: Estimate, measure: Measure, small: float = 0.0) -> Verdict:
+    """What a paired difference says of a measure; an interval that holds 0, or none at all, cannot tell apart.
+
+    One that leaves 0 out, but no end of which lies beyond `small`, is certain, but small.
+    """
     if difference.mean == difference.low == difference.high == 0.0:
         return Verdict.SAME
     if not (difference.low > 0.0 or difference.high < 0.0):
         return Verdict.CANNOT_TELL
+    if -small <= difference.low and difference.high <= small:
+        return Verdict.SMALL
     direction = HIGHER if difference.low > 0.0 else LOWER
     if measure.better == 0:
         return Verdict.HIGHER if direction == HIGHER else Verdict.LOWER

@@ -3,9 +3,21 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from sim.office.practical import Practical
+
 HIGHER, LOWER, NEITHER = 1, -1, 0
 BETWEEN = "between"
 """How gaps are cut: by what the groups differ between which they lie."""
+SMALL = {
+    "min": ("minutes", 1.0),
+    "days": ("days", 1.0),
+    "working days": ("days", 1.0),
+    "share": ("share", 1.0),
+    "points 0-1": ("points", 0.01),
+    "points 25-100": ("points", 1.0),
+    "points 1-4": ("points", 0.04),  # times 25 it is the IKM of one element
+}
+"""Which number of `Practical` holds for measures of a unit, and what one of it is in that unit; else `relative`."""
 
 
 class Key(NamedTuple):
@@ -61,3 +73,8 @@ class Measure:
     def indicators(self) -> tuple[Key, ...]:
         """Its keys in a dimension: that of the whole office, or its gaps."""
         return tuple(Key(self.name, BETWEEN, cut) for cut in self.between) or (Key(self.name),)
+
+    def small(self, practical: Practical, baseline: float) -> float:
+        """Up to which difference from the value of a baseline it is small, in its unit."""
+        number, one = SMALL.get(self.unit, ("relative", abs(baseline)))
+        return float(getattr(practical, number)) * one

@@ -18,6 +18,7 @@ from sim.office.demand import Arrivals, Demand
 from sim.office.faults import wrong
 from sim.office.officers import OfficerGroup
 from sim.office.opinion import Opinion
+from sim.office.practical import Practical
 from sim.office.reform import Reform
 from sim.office.region import Office
 from sim.office.services import Service
@@ -92,6 +93,7 @@ class Scenario:
     opinion: Opinion | None = None
     reforms: Annotated[tuple[Reform, ...], Field(alias="reform")] = ()
     compare: Compare = Compare()
+    practical: Practical = Practical()
     doubt: Doubts = ()
     files: SkipJsonSchema[tuple[ReadFile, ...]] = field(default=(), compare=False, repr=False)
 

@@ -6,8 +6,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sim.measures import LEVEL, MEASURES, Estimate, Key, Verdict, estimate, paired, verdict
+from sim.measures import LEVEL, MEASURES, Estimate, Key, Verdict, paired, verdict
 from sim.runs.compare import Comparison
+from sim.runs.difference import difference_of
 from sim.runs.result import Result
 
 Floats = npt.NDArray[np.float64]
@@ -39,10 +40,8 @@ def change(result: Result, key: Key, level: float = LEVEL, start: date | None = 
     Raises ValueError where the date was not asked for, KeyError.
     """
     before, after = result.of_window(0, key, start), result.of_window(1, key, start)
-    known = MEASURES[key.measure]
-    ends = [estimate(values, level, known.limits) for values in (before, after)]
-    gap = paired(after, before, level, known.limits)
-    return Change(key, ends[0], ends[1], gap, verdict(gap, known))
+    found = difference_of(key, before, after, level, result.scenario.practical)
+    return Change(key, found.baseline, found.variant, found.difference, found.verdict)
 
 
 def change_beyond(comparison: Comparison, variant: Result, key: Key) -> ChangeBeyond:
@@ -52,7 +51,8 @@ def change_beyond(comparison: Comparison, variant: Result, key: Key) -> ChangeBe
     changes = [change(result, key, level, start) for result in (baseline, variant)]
     within = known.limits and (known.limits[0] - known.limits[1], known.limits[1] - known.limits[0])
     gap = paired(_change(variant, key, start), _change(baseline, key, start), level, within)
-    return ChangeBeyond(key, changes[0], changes[1], gap, verdict(gap, known))
+    small = known.small(baseline.scenario.practical, changes[0].before.mean)
+    return ChangeBeyond(key, changes[0], changes[1], gap, verdict(gap, known, small))
 
 
 def _change(result: Result, key: Key, start: date | None) -> Floats:

@@ -13,15 +13,15 @@ import numpy.typing as npt
 
 from sim.language import text
 from sim.language.arguments import checked
-from sim.language.errors import BadRequest, Unknown
+from sim.language.errors import BadRequest
 from sim.language.viewed import Viewed
-from sim.measures import LEVEL, MEASURES, Estimate, Key, Verdict, estimate, paired, verdict
+from sim.measures import LEVEL, Estimate, Key, estimate
 from sim.measures.citizen_groups import people_cuts
 from sim.measures.gains import Move, moved
 from sim.measures.windows import WINDOW_DAYS
 from sim.office import Scenario
 from sim.runs.costs import costs_asked, costs_frame, wage_asked
-from sim.runs.difference import Difference
+from sim.runs.difference import Difference, difference_of
 from sim.runs.engines import EngineName
 from sim.runs.idle import same_numbers
 from sim.runs.names import different_names
@@ -95,18 +95,11 @@ class Comparison(Viewed):
         self.must_have(variant)
         key = Key(key) if isinstance(key, str) else key
         some = key in variant.known or key in self.baseline.known
-        values = [_missing(one) if some and key not in one.known else one.of(*key) for one in (self.baseline, variant)]
-        limits = MEASURES[key.measure].limits
-        gap = paired(values[1], values[0], self.level, limits)
-        baseline, mean = (estimate(one, self.level, limits) for one in values)
-        return Difference(key, baseline, mean, gap, self.verdict(variant, gap, key.measure))
-
-    @checked
-    def verdict(self, variant: Result, gap: Estimate, measure: str) -> Verdict:
-        """What a difference of a variant says."""
-        if measure not in MEASURES:
-            raise Unknown("measure", measure, MEASURES)
-        return Verdict.NOT_APPLICABLE if self.not_applicable(variant) else verdict(gap, MEASURES[measure])
+        theirs, ours = (
+            _missing(one) if some and key not in one.known else one.of(*key) for one in (self.baseline, variant)
+        )
+        practical, acts = self.baseline.scenario.practical, not self.not_applicable(variant)
+        return difference_of(key, theirs, ours, self.level, practical, acts=acts)
 
     @checked
     def not_applicable(self, variant: Result) -> bool:

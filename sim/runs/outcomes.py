@@ -3,10 +3,10 @@
 import numpy as np
 import numpy.typing as npt
 
-from sim.measures import MEASURES, Estimate, Key, estimate, paired
+from sim.measures import MEASURES, Estimate, Key, estimate
 from sim.measures.measure import BETWEEN
 from sim.runs.compare import Comparison
-from sim.runs.difference import Difference
+from sim.runs.difference import Difference, difference_of
 from sim.runs.result import Result
 
 OUTCOMES = (
@@ -35,10 +35,8 @@ def outcomes(comparison: Comparison) -> list[str]:
 def outcome(comparison: Comparison, variant: Result, measure: str) -> Difference:
     """An outcome of a variant against the baseline. Raises KeyError."""
     ours, theirs = (_values(comparison, result, measure) for result in (variant, comparison.baseline))
-    level, limits = comparison.level, MEASURES[measure].limits
-    gap = paired(ours, theirs, level, limits)
-    ends = estimate(theirs, level, limits), estimate(ours, level, limits)
-    return Difference(Key(measure), *ends, gap, comparison.verdict(variant, gap, measure))
+    practical, acts = comparison.baseline.scenario.practical, not comparison.not_applicable(variant)
+    return difference_of(Key(measure), theirs, ours, comparison.level, practical, acts=acts)
 
 
 def of_baseline(comparison: Comparison, measure: str) -> Estimate:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from openpyxl import load_workbook
 
 import sim
 from sim.cli import main
@@ -131,6 +132,23 @@ def test_a_comparison_gives_its_verdicts_in_words(loket, lang, said):
     assert code == 0
     assert [words for words in said if words not in out] == []
     assert max(len(line) for line in out.splitlines()) <= 100
+
+
+def test_a_scenario_says_from_which_size_on_a_difference_matters(loket, folder):
+    usual = {record["measure"]: record for record in records(loket(*COMPARE, "--json")[1])}
+    (folder / "kecil.toml").write_text(f"{OFFICE}[practical]\nminutes = 1000\nrelative = 0.9\n", "utf-8")
+    code, out, _ = loket(*COMPARE, "--lang", "id", "--out", "hasil.xlsx")
+    assert code == 0
+    shown = " ".join(out.split())
+    assert "): terbukti, tetapi kecil." in shown
+    assert "±1.000 menit, ±0,1 hari, ±1 poin dari 100, atau ±1 poin persen; untuk ukuran lain di dalam ±90 %" in shown
+    cells = {cell for page in load_workbook("hasil.xlsx") for row in page.values for cell in row}
+    assert {"terbukti, tetapi kecil"} <= cells
+    found = {record["measure"]: record for record in records(loket(*COMPARE, "--json")[1])}
+    changed = {name for name in usual if usual[name]["verdict"] != found[name]["verdict"]}
+    assert "wait_mean_min" in changed
+    assert {found[name]["verdict"] for name in changed} == {"certain_but_small"}
+    assert [usual[name] | {"verdict": ""} for name in usual] == [found[name] | {"verdict": ""} for name in usual]
 
 
 def test_the_language_comes_from_the_option_then_from_the_environment(loket, monkeypatch):

@@ -88,7 +88,7 @@ def test_does_the_first_reform_do_what_its_page_says(first):
     wait = Key("wait_mean_min")
     procedure, officer = ([c.difference(v, wait) for v in c.variants[:2]] for c in (soon, year))
     assert procedure[0].verdict == Verdict.CANNOT_TELL
-    assert officer[0].verdict == much.difference(much.variants[0], wait).verdict == Verdict.BETTER
+    assert officer[0].verdict == much.difference(much.variants[0], wait).verdict == Verdict.SMALL
     told = [
         (soon.baseline.estimate(*wait).mean, 1),
         (-procedure[1].difference.mean, 1),

@@ -17,6 +17,7 @@ from sim.measures.fares import Spending
 from sim.measures.histogram import WIDTH, Histogram
 from sim.measures.queue_profile import queue_profile
 from sim.office import Scenario
+from sim.office.practical import Practical
 from sim.plan import plan_of
 from sim.plan.tables import (
     ACT_ROW,
@@ -785,6 +786,30 @@ def test_a_verdict_needs_an_interval_that_leaves_out_nought(measure, interval, s
     low, high = interval
     mean = (low + high) / 2
     assert verdict(Estimate(mean, low, high, 5), MEASURES[measure]) is said
+
+
+@pytest.mark.parametrize(
+    ("interval", "said"),
+    [
+        ((-1.0, -0.2), Verdict.SMALL),
+        ((0.2, 1.0), Verdict.SMALL),
+        ((-1.1, -0.2), Verdict.BETTER),
+        ((0.2, 1.1), Verdict.WORSE),
+        ((0.0, 0.5), Verdict.CANNOT_TELL),
+        ((0.0, 0.0), Verdict.SAME),
+        ((math.nan, math.nan), Verdict.CANNOT_TELL),
+    ],
+)
+def test_a_difference_is_small_where_its_whole_interval_is(interval, said):
+    found = Estimate(sum(interval) / 2, *interval, 5)
+    assert verdict(found, MEASURES["wait_mean_min"], small=1.0) is said
+
+
+def test_one_point_of_a_hundred_is_the_same_on_every_scale_and_counts_go_by_the_baseline():
+    sizes = {name: measure.small(Practical(), 50.0) for name, measure in MEASURES.items()}
+    assert sizes["trust_end_mean"] * MEASURES["trust_end_mean"].times == sizes["ikm"] == 25 * sizes["skm_time"] == 1.0
+    assert (sizes["within_target"], sizes["wait_mean_min"], sizes["arrivals"]) == (0.01, 1.0, 0.5)
+    assert math.isnan(MEASURES["arrivals"].small(Practical(), math.nan))
 
 
 def test_every_measure_of_a_run_is_in_the_catalogue_and_the_catalogue_has_no_other():

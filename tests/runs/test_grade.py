@@ -71,9 +71,9 @@ def test_what_another_counter_saves_is_an_estimate_of_waits_whatever_is_assumed(
         found = grades.of(variant, Key(measure))
         assert (measure, found.grade) == (measure, Grade.ESTIMATE)
         assert found.low <= found.difference.difference.mean <= found.high
-    for measure in ("satisfaction_mean", "trust_days_mean"):
+    for measure, verdict in (("satisfaction_mean", Verdict.BETTER), ("trust_days_mean", Verdict.SMALL)):
         found = grades.of(variant, Key(measure))
-        assert (found.difference.verdict, found.grade) == (Verdict.BETTER, Grade.SCENARIO)
+        assert (measure, found.difference.verdict, found.grade) == (measure, verdict, Grade.SCENARIO)
 
 
 def test_two_offices_alike_cannot_be_told_apart():

@@ -15,6 +15,7 @@ from sim.views.explorer.steps import Step
 from sim.views.notation import with_interval
 from sim.views.render.html import paragraph, table_html
 from sim.views.sections.differences import KINDS, difference_row, differences
+from sim.views.sections.footers import small_note
 from sim.views.sections.idle import idle_sentences
 from sim.views.shown import EXPLORED, MOVES
 from sim.views.table import SHARE, Column, Row, Table
@@ -66,6 +67,8 @@ def _sentences(view: View, variant: Result, lang: str) -> Iterator[str]:
     measured = [found for found in view.comparison.differences(variant) if found.difference.runs]
     if all(found.verdict is Verdict.SAME for found in measured):
         yield f"<b>{escape(text('explorer.no_change', lang))}</b>"
+    if any(found.verdict is Verdict.SMALL for found in measured):
+        yield escape(small_note(view.comparison.baseline.scenario, lang))
     gains = view.comparison.gains(variant)
     if gains:
         shares = {move: with_interval(_not_below_0(gains[Move(move)]), lang, SHARE) for move in MOVES}

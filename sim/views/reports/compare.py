@@ -13,7 +13,14 @@ from sim.views.sections.before_after import around_against
 from sim.views.sections.costs import costs
 from sim.views.sections.differences import any_of, difference_row, difference_table, differences, verdict_words
 from sim.views.sections.dimensions import dimensions_against
-from sim.views.sections.footers import footer_of_all, footer_runs, footer_technical, footer_waits, footer_years
+from sim.views.sections.footers import (
+    footer_of_all,
+    footer_runs,
+    footer_technical,
+    footer_verdicts,
+    footer_waits,
+    footer_years,
+)
 from sim.views.sections.idle import left_out_of
 from sim.views.sections.people import people_against
 from sim.views.sections.summary import able, summary
@@ -72,7 +79,7 @@ def against(
 
 
 def _headline(found: Difference, lang: str) -> str:
-    clear = found.verdict in (Verdict.BETTER, Verdict.WORSE)
+    clear = found.verdict in (Verdict.BETTER, Verdict.WORSE, Verdict.SMALL)
     values = {"baseline": plain(found.baseline.mean, lang), "variant": plain(found.variant.mean, lang)}
     values |= {"verdict": verdict_words(found, lang), "difference": signed_interval(found.difference, lang)}
     kind = "headline_size" if clear else "headline"
@@ -91,7 +98,7 @@ def _footer(comparison: Comparison, lang: str, *, summary: bool) -> list[str]:
     result = comparison.baseline
     one = len(result.replications) == 1
     lines = [footer_runs(result, f"results.compare.{'one_run' if one else 'runs'}", lang)]
-    lines += [] if one else [text(f"results.compare.footer_{part}", lang) for part in ("paired", "many")]
+    lines += [] if one else footer_verdicts(result.scenario, lang)
     lines += [] if summary else footer_waits(list(comparison.results), lang)
     lines += footer_years(result, lang)
     return [*lines, *footer_of_all(comparison.source or result.scenario, lang), footer_technical(result, lang)]

@@ -12,7 +12,7 @@ from sim.runs.manifest import loket_version
 from sim.runs.outcomes import outcomes
 from sim.runs.reform_costs import cost_in
 from sim.views.sections.differences import any_of
-from sim.views.sections.footers import footer_of_all
+from sim.views.sections.footers import footer_of_all, footer_verdicts
 from sim.views.sections.gains import moves
 from sim.views.sections.idle import idle_sentences
 from sim.views.sections.summary import compared, decided_by, heading_of, level_of, short_verdict
@@ -116,8 +116,7 @@ def _gained(comparison: Comparison, lang: str) -> Iterator[Sequence[Cell]]:
 def _about(comparison: Comparison, lang: str) -> Iterator[Sequence[Cell]]:
     yield from _of_run(comparison.source or comparison.baseline.scenario, comparison.baseline, lang)
     yield ()
-    yield (text("results.compare.footer_paired", lang),)
-    yield (text("results.compare.footer_many", lang),)
+    yield from ((line,) for line in footer_verdicts(comparison.baseline.scenario, lang))
     yield from ((line,) for line in idle_sentences(comparison, lang))
     for result in comparison.variants:
         for reform in result.scenario.reforms if len(result.scenario.reforms) == 1 else ():

@@ -1,6 +1,7 @@
 """Before and after a date: the sixty days on either side beside the whole run."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sim.language import date_words, text
@@ -9,6 +10,7 @@ from sim.measures.windows import WINDOW_DAYS
 from sim.runs import Comparison, Result
 from sim.runs.before_after import change, change_beyond
 from sim.views.sections.differences import judged
+from sim.views.sections.footers import small_note
 from sim.views.sections.measures import measured
 from sim.views.shown import AROUND
 from sim.views.table import Block, Cell, Column, Figure, Kind, Prose, Table
@@ -23,7 +25,9 @@ def around(result: Result, start: date, lang: str) -> Table:
             means = [Figure(e, key.measure) for e in (result.estimate(*key), found.before, found.after)]
             changed = Figure(found.change, key.measure)
             rows.append([_title(key, lang), *means, changed, judged(found.change, found.verdict, lang)])
-    return _shown(("whole", "before", "after"), "change", rows, start, lang, "note")
+    table = _shown(("whole", "before", "after"), "change", rows, start, lang, "note")
+    several = len(result.replications) > 1
+    return replace(table, notes=(*table.notes, small_note(result.scenario, lang))) if several else table
 
 
 def around_against(comparison: Comparison, variant: Result, lang: str) -> Block:

@@ -1,11 +1,13 @@
 """What the numbers of a report rest on."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 
 from sim.language import date_words, number, text
 from sim.office import Scenario
 from sim.office.working_days import estimated_days
 from sim.runs import Result
+from sim.views.notation import exact
 from sim.views.sections.measures import has
 
 
@@ -49,3 +51,16 @@ def footer_of_all(scenario: Scenario, lang: str) -> list[str]:
     an_office = scenario.name in bundled() and "/" not in scenario.name  # models to verify with stand in a folder
     lines.append(text("results.footer_bundled" if an_office else "results.footer_own", lang))
     return [*lines, text("results.footer_judges", lang)]
+
+
+def footer_verdicts(scenario: Scenario, lang: str) -> list[str]:
+    """What differences and their verdicts rest on, those of a baseline."""
+    first, last = (text(f"results.compare.footer_{part}", lang) for part in ("paired", "many"))
+    return [first, small_note(scenario, lang), last]
+
+
+def small_note(scenario: Scenario, lang: str) -> str:
+    """Up to which size a certain difference is called small."""
+    sizes = {field.name: getattr(scenario.practical, field.name) for field in fields(scenario.practical)}
+    percent = {name: 100.0 * sizes[name] for name in ("share", "relative")}
+    return text("results.compare.small", lang, **{n: exact(size, lang) for n, size in (sizes | percent).items()})
