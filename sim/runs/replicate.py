@@ -8,7 +8,6 @@ from sim.language import text
 from sim.language.arguments import checked
 from sim.office import Scenario
 from sim.plan import Plan
-from sim.runs.batch import batch
 from sim.runs.engines import EngineName, ready, side_by_side, tell_troubles
 from sim.runs.progress import Progress, Silent
 from sim.runs.replication import Run, Task
@@ -16,6 +15,7 @@ from sim.runs.request import MOST_CITIZENS_KEPT, MOST_ENDS_KEPT, Request
 from sim.runs.result import Result, result_of
 from sim.runs.size import much
 from sim.runs.stems import together
+from sim.runs.threads import batch
 
 
 @checked

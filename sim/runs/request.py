@@ -1,7 +1,6 @@
 """What is asked for: a scenario with runs, days and seed, whether it can be run, and how much that is."""
 
 import operator
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -21,6 +20,7 @@ from sim.plan import Plan, plan_of
 from sim.runs.engines import EngineName, side_by_side
 from sim.runs.names import name_of
 from sim.runs.size import Size, size_of
+from sim.runs.threads import crew_of
 
 MOST_CITIZENS_KEPT = 4_000_000
 """Citizens times runs that a result keeps in memory (about 200 MB); files take any number."""
@@ -78,7 +78,7 @@ class Request:
             scenario = self.asked()
             citizens = scenario.runs * (scenario.citizens.count if scenario.citizens is not None else 0)
             people, ends = people and citizens <= MOST_CITIZENS_KEPT, citizens <= MOST_ENDS_KEPT
-            crew = min(self.workers or os.cpu_count() or 1, scenario.runs) if side_by_side(self.engine) else 1
+            crew = crew_of(self.workers, scenario.runs) if side_by_side(self.engine) else 1
             times = 1.0 if self.engine == "compiled" else IN_PYTHON
             return size_of(scenario, crew, visits=visits, people=people, ends=ends, times=times)
 

@@ -17,7 +17,7 @@ from sim.scenario.placed import placed
 from sim.scenario.positions import lines_of
 from sim.scenario.reading import read_text
 from sim.scenario.references import inside, root_of, shown
-from sim.scenario.syntax import parse
+from sim.scenario.toml_syntax import parse
 
 DEEPEST = 10
 """How many files may extend one another."""

@@ -10,7 +10,7 @@ from sim.document.nearest import help_with
 from sim.office.faults import Problem
 from sim.scenario.faults import Fault
 from sim.scenario.nodes import Node, Source, merge, nodes, tables
-from sim.scenario.syntax import DEEPEST
+from sim.scenario.toml_syntax import DEEPEST
 
 LISTS = (
     "class", "station", "service", "step", "officer", "arrivals", "seasons", "channel", "outage", "shortage", "office",

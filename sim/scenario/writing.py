@@ -13,7 +13,7 @@ from sim.office.reform import CATALOGUE
 from sim.scenario.faults import Fault, ScenarioFaults
 from sim.scenario.nodes import WEEKS
 from sim.scenario.overrides import DOUBT, LISTS, overlay
-from sim.scenario.syntax import parse
+from sim.scenario.toml_syntax import parse
 from sim.whole_files import write_whole
 
 IN_LINE = ("title", "question")

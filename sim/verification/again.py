@@ -6,8 +6,8 @@ from sim.measures import Key
 from sim.scenario import load
 from sim.verification import quantities
 from sim.verification.case import Case, Quantity
+from sim.verification.formulas import appointments, mmc
 from sim.verification.seen import Seen
-from sim.verification.theory import appointments, mmc
 
 NEW, UNIT_S = 0.6, 300.0
 """New cases a unit of time, and the seconds in it."""

@@ -9,9 +9,9 @@ from sim.office.units import Span, Weighted
 from sim.scenario import load
 from sim.verification import quantities
 from sim.verification.case import Case, Quantity
+from sim.verification.formulas import busy_without_end, sine, sine_steps, transient, transient_in_steps
 from sim.verification.offices import every, exponential, one_station
 from sim.verification.seen import Seen
-from sim.verification.theory import busy_without_end, sine, sine_steps, transient, transient_in_steps
 
 HOUR = 3600
 MINUTE = 1.0 / 60.0

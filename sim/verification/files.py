@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sim.scenario import load
 from sim.verification import quantities
 from sim.verification.case import Case, Quantity
-from sim.verification.theory import (
+from sim.verification.formulas import (
     Node,
     cobham,
     cobham_servers,

@@ -3,8 +3,8 @@
 from sim.office import Station
 from sim.verification import quantities
 from sim.verification.case import Case
+from sim.verification.formulas import erlang_a, erlang_b, mmck
 from sim.verification.offices import exponential, one_station, scale
-from sim.verification.theory import erlang_a, erlang_b, mmck
 
 B = ((1, 1), (2, 1), (5, 3), (10, 8), (17, 10))
 A = ((48, 1, 0.5, 50), (10 / 3, 1 / 3, 1 / 5, 14), (1, 1 / 4, 1 / 5, 4), (1.2, 1 / 5, 1 / 10, 5), (100, 1, 1, 100))

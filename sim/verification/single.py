@@ -6,8 +6,8 @@ from math import sqrt
 from sim.office.distributions import Constant, Distribution, Erlang, Hyperexponential, Lognormal
 from sim.verification import quantities
 from sim.verification.case import Case, Quantity
+from sim.verification.formulas import mdc, mmc, pollaczek_khinchine
 from sim.verification.offices import exponential, one_station, scale, settled
-from sim.verification.theory import mdc, mmc, pollaczek_khinchine
 
 MMC = ((0.8, 1, 1), (1, 2, 1), (1.6, 1, 2), (1, 1 / 3, 5), (12, 6, 3), (2.7, 1, 3), (9, 1, 10), (10 / 3, 1 / 3, 14))
 MDC = ((0.8, 1), (1.6, 2), (2.7, 3), (9, 10))

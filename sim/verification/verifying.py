@@ -1,6 +1,5 @@
 """`verify`: every case, one verdict a quantity."""
 
-import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -9,6 +8,7 @@ from sim.plan import plan_of
 from sim.runs.engines import ready
 from sim.runs.progress import Progress, Silent
 from sim.runs.request import number_asked
+from sim.runs.threads import crew_of
 from sim.verification import again, days, files, losing, published, single
 from sim.verification.case import Case, Check
 from sim.verification.judge import PRECISION, Bench, Effort
@@ -50,7 +50,7 @@ def judged(
     cases = cases if seed is None else [replace(case, scenario=replace(case.scenario, seed=seed)) for case in cases]
     make = ready("compiled", plan_of(cases[0].scenario), progress)
     progress.total(sum(effort.runs * case.scenario.days for case in cases))
-    pool = ThreadPoolExecutor(workers or os.cpu_count() or 1)
+    pool = ThreadPoolExecutor(crew_of(workers, sum(effort.runs for _ in cases)))
     try:
         bench = Bench(pool, make, effort, progress)
         return [check for case in cases for check in bench.judged(case)]

@@ -5,8 +5,12 @@ from typing import NamedTuple
 from sim.measures import shown
 
 OVERALL, CASES, PEOPLE = map(shown, ("all", "cases", "people"))
-"""Of a run and of a comparison, but for RUN_ONLY, which would make that table too long; records and files have all."""
-RUN_ONLY = shown("run_only")
+"""Of a run."""
+_RUN_ONLY = shown("run_only")
+COMPARED, CASES_COMPARED, PEOPLE_COMPARED = (
+    tuple(measure for measure in table if measure not in _RUN_ONLY) for table in (OVERALL, CASES, PEOPLE)
+)
+"""Of a comparison, which all would make too long; records and files have all."""
 IF_ANY = shown("if_any")
 """Rows and columns that are left out where they are always nought."""
 INTERVALS = shown("interval")

@@ -15,7 +15,7 @@ from sim.engines.reference import ReferenceEngine, case, desk, follow
 from sim.office.units import Span, Week, Weighted
 from sim.rules import chance, channels
 from sim.runs.progress import Silent
-from sim.verification import Case, Check, all_cases, theory
+from sim.verification import Case, Check, all_cases, formulas
 from sim.verification.judge import Bench, Effort, half_width
 from sim.verification.verifying import LONG, judged, verify
 
@@ -199,34 +199,34 @@ def test_an_interval_holds_the_truth_in_999_cases_of_1000():
 
 def test_erlang_b_is_his_sum():
     terms = [3.0**n / factorial(n) for n in range(6)]
-    assert theory.erlang_b(5, 3.0) == pytest.approx(terms[-1] / sum(terms))
+    assert formulas.erlang_b(5, 3.0) == pytest.approx(terms[-1] / sum(terms))
 
 
 def test_one_formula_contains_the_other():
-    mm1, mmc = theory.pollaczek_khinchine(0.8, 1.0, 1.0), theory.mmc(0.8, 1.0, 1)
+    mm1, mmc = formulas.pollaczek_khinchine(0.8, 1.0, 1.0), formulas.mmc(0.8, 1.0, 1)
     assert mm1["Wq"] == pytest.approx(mmc["Wq"])
-    assert theory.mdc(0.8, 1.0, 1)["Wq"] == pytest.approx(theory.pollaczek_khinchine(0.8, 1.0, 0.0)["Wq"])
-    assert theory.erlang_a(1.6, 1.0, 1e-9, 2)["Lq"] == pytest.approx(theory.mmc(1.6, 1.0, 2)["Lq"], rel=1e-5)
-    assert theory.mmck(3.0, 1.0, 5, 5)["P_block"] == pytest.approx(theory.erlang_b(5, 3.0))
-    assert theory.erlang_a(3.0, 1.0, 1.0, 5, at_once=1.0)["P_abandon"] == pytest.approx(theory.erlang_b(5, 3.0))
-    alike = theory.cobham_servers((0.0, 1.6), 1.0, 2)
-    assert alike[1] == pytest.approx(theory.mmc(1.6, 1.0, 2)["Wq"])
-    assert theory.cobham((0.3, 0.5), (1, 1), (2, 2)) == pytest.approx(theory.cobham_servers((0.3, 0.5), 1.0, 1))
+    assert formulas.mdc(0.8, 1.0, 1)["Wq"] == pytest.approx(formulas.pollaczek_khinchine(0.8, 1.0, 0.0)["Wq"])
+    assert formulas.erlang_a(1.6, 1.0, 1e-9, 2)["Lq"] == pytest.approx(formulas.mmc(1.6, 1.0, 2)["Lq"], rel=1e-5)
+    assert formulas.mmck(3.0, 1.0, 5, 5)["P_block"] == pytest.approx(formulas.erlang_b(5, 3.0))
+    assert formulas.erlang_a(3.0, 1.0, 1.0, 5, at_once=1.0)["P_abandon"] == pytest.approx(formulas.erlang_b(5, 3.0))
+    alike = formulas.cobham_servers((0.0, 1.6), 1.0, 2)
+    assert alike[1] == pytest.approx(formulas.mmc(1.6, 1.0, 2)["Wq"])
+    assert formulas.cobham((0.3, 0.5), (1, 1), (2, 2)) == pytest.approx(formulas.cobham_servers((0.3, 0.5), 1.0, 1))
 
 
 def test_a_day_with_steady_arrivals_settles_into_the_steady_state():
-    exact = theory.mmc(1.6, 1.0, 2)
-    (late,) = theory.transient(lambda _: 1.6, 1.0, 2, 0.0, [400.0])
+    exact = formulas.mmc(1.6, 1.0, 2)
+    (late,) = formulas.transient(lambda _: 1.6, 1.0, 2, 0.0, [400.0])
     assert late["EN"] == pytest.approx(exact["L"], rel=1e-5)
     assert late["P_delay"] == pytest.approx(exact["P_wait"], rel=1e-5)
-    (stepped,) = theory.transient_in_steps([(0.0, 400.0, 1.6)], [2], 1.0, 0.0, [400.0])
+    (stepped,) = formulas.transient_in_steps([(0.0, 400.0, 1.6)], [2], 1.0, 0.0, [400.0])
     assert stepped == pytest.approx(late, rel=1e-6)
 
 
 def test_servers_without_end_are_as_many_servers_as_one_likes():
     steps = [(0.0, 2.0, 3.0), (2.0, 4.0, 1.0)]
-    (many,) = theory.transient_in_steps(steps, [99, 99], 1.5, 0.0, [3.0], most=100)
-    assert theory.busy_without_end(steps, 1.5, 3.0) == pytest.approx(many["EN"], rel=1e-6)
+    (many,) = formulas.transient_in_steps(steps, [99, 99], 1.5, 0.0, [3.0], most=100)
+    assert formulas.busy_without_end(steps, 1.5, 3.0) == pytest.approx(many["EN"], rel=1e-6)
 
 
 def test_appointments_day_after_day_settle_into_the_steady_state():
@@ -235,23 +235,23 @@ def test_appointments_day_after_day_settle_into_the_steady_state():
     share = brentq(
         lambda s: (1 - miss) * exp(-mu * (1 - s) * gap) / (1 - miss * exp(-mu * (1 - s) * gap)) - s, 0.01, 0.9
     )
-    settled = theory.appointments(400, 1, gap, mu, miss)
+    settled = formulas.appointments(400, 1, gap, mu, miss)
     assert settled["Wq_last"] == pytest.approx(share / mu / (1 - share), rel=1e-9)
 
 
 def test_appointments_that_all_keep_are_d_m_1_and_the_first_never_waits():
-    first = theory.appointments(1, 1, 20.0, 1 / 15, 0.0)
+    first = formulas.appointments(1, 1, 20.0, 1 / 15, 0.0)
     assert (first["Wq"], first["P_wait"]) == (0.0, 0.0)
     assert first["after"] == pytest.approx(15 * exp(-20 / 15))
-    pair = theory.appointments(1, 2, 40.0, 1 / 15, 0.5)
+    pair = formulas.appointments(1, 2, 40.0, 1 / 15, 0.5)
     assert (pair["Wq"], pair["P_wait"]) == pytest.approx((0.5 * 15 / 2, 0.25))
 
 
 def test_pieces_of_a_minute_stand_for_the_sine():
     """The rate is simulated in pieces: their exact answer differs from that to the sine by 0.03 % at most."""
-    steps = theory.sine_steps(30.0, 0.6, 8.0, 8.0, 1 / 60)
-    smooth = theory.transient(theory.sine(30.0, 0.6, 8.0), 6.0, 6, 0.0, [1.0, 4.0, 8.0])
-    pieced = theory.transient_in_steps(steps, [6] * len(steps), 6.0, 0.0, [1.0, 4.0, 8.0])
+    steps = formulas.sine_steps(30.0, 0.6, 8.0, 8.0, 1 / 60)
+    smooth = formulas.transient(formulas.sine(30.0, 0.6, 8.0), 6.0, 6, 0.0, [1.0, 4.0, 8.0])
+    pieced = formulas.transient_in_steps(steps, [6] * len(steps), 6.0, 0.0, [1.0, 4.0, 8.0])
     for one, other in zip(smooth, pieced, strict=True):
         assert one == pytest.approx(other, rel=3e-4)
 
@@ -275,28 +275,28 @@ def test_formulas_agree_on_single_stations(published):
     from sim.verification.single import MDC, MMC
 
     for lam, mu, servers in MMC:
-        same(theory.mmc(lam, mu, servers), published[f"MMc lam={lam:.6g} mu={mu:.6g} c={servers}"])
+        same(formulas.mmc(lam, mu, servers), published[f"MMc lam={lam:.6g} mu={mu:.6g} c={servers}"])
     for lam, servers in MDC:
-        same(theory.mdc(lam, 1.0, servers), published[f"M/D/c lam={lam} D=1 c={servers} (Crommelin, numeric)"])
+        same(formulas.mdc(lam, 1.0, servers), published[f"M/D/c lam={lam} D=1 c={servers} (Crommelin, numeric)"])
     for servers, load in B:
-        assert theory.erlang_b(servers, load) == pytest.approx(published[f"ErlangB c={servers} a={load}"], rel=1e-6)
+        assert formulas.erlang_b(servers, load) == pytest.approx(published[f"ErlangB c={servers} a={load}"], rel=1e-6)
     for lam, mu, theta, servers in A:
         name = f"ErlangA lam={lam:.6g} mu={mu:.6g} theta={theta:.6g} c={servers}"
-        same(theory.erlang_a(lam, mu, theta, servers), published[name])
-    same(theory.mmck(*K[0]), published["MMcK lam=3 mu=4 c=2 K=3 (simmer vignette 06)"])
-    same(theory.mmck(*K[1]), published["MMcK lam=10 mu=12 PS-like c=1 K=... M/M/1/5 lam=0.9"])
+        same(formulas.erlang_a(lam, mu, theta, servers), published[name])
+    same(formulas.mmck(*K[0]), published["MMcK lam=3 mu=4 c=2 K=3 (simmer vignette 06)"])
+    same(formulas.mmck(*K[1]), published["MMcK lam=10 mu=12 PS-like c=1 K=... M/M/1/5 lam=0.9"])
     for scv, name in ((0, "M/D/1 lam=0.8 ES=1"), (0.5, "M/E2/1 lam=.8"), (4, "M/H(cs2=4)/1 lam=.8")):
-        same(theory.pollaczek_khinchine(0.8, 1.0, scv), published[name])
-    same(theory.pollaczek_khinchine(0.8, 1.0, 1.62), published["M/LN(cs2=1.62)/1 lam=.8"])
+        same(formulas.pollaczek_khinchine(0.8, 1.0, scv), published[name])
+    same(formulas.pollaczek_khinchine(0.8, 1.0, 1.62), published["M/LN(cs2=1.62)/1 lam=.8"])
 
 
 def test_formulas_agree_on_priorities_and_networks(published):
     one = published["M/M/1 nonpreemptive priority lam=(0.2,0.6) mu=1 (Ciw test): Wq"]
     two = published["M/M/2 nonpreemptive 2-class lam=(0.6,1.0) mu=1: Wq"]
     three = published["M/M/3 nonpreemptive 3-class lam=(0.5,1,1) mu=1: Wq"]
-    assert theory.cobham((0.2, 0.6), (1, 1), (2, 2)) == pytest.approx(one, rel=1e-6)
-    assert theory.cobham_servers((0.6, 1.0), 1.0, 2) == pytest.approx(two, rel=1e-6)
-    assert theory.cobham_servers((0.5, 1.0, 1.0), 1.0, 3) == pytest.approx(three, rel=1e-6)
+    assert formulas.cobham((0.2, 0.6), (1, 1), (2, 2)) == pytest.approx(one, rel=1e-6)
+    assert formulas.cobham_servers((0.6, 1.0), 1.0, 2) == pytest.approx(two, rel=1e-6)
+    assert formulas.cobham_servers((0.5, 1.0, 1.0), 1.0, 3) == pytest.approx(three, rel=1e-6)
     whole = {case.name: {q.name: q.expected for q in case.quantities} for case in CASES.values()}
     tandem = published["Tandem M/M/1->M/M/2: lam=.8, mu1=1, mu2=.5 c=2: W_total"]
     assert whole["Tandem M/M/1 → M/M/2 λ=0.8"]["W"] == pytest.approx(tandem, rel=1e-6)
@@ -308,13 +308,13 @@ def test_formulas_agree_on_priorities_and_networks(published):
     for key, label in (("lam", "λ"), ("rho", "occupancy"), ("Wq", "Wq"), ("L", "L")):
         assert [ours[f"{label} {i}"] for i in (1, 2, 3)] == pytest.approx(network[key], rel=1e-6)
     station = published["Gas station loss (simmer vign 07 ex1) N"]
-    assert theory.loss((0.1125, 0.0375), (8.0, 3.0)) == pytest.approx(station, rel=1e-6)
+    assert formulas.loss((0.1125, 0.0375), (8.0, 3.0)) == pytest.approx(station, rel=1e-6)
 
 
 @pytest.mark.parametrize("theta", [0.0, 3.0])
 def test_formulas_agree_on_a_day_of_changing_arrivals(published, theta):
     name = "Mt/M/c+M same with theta=3/h" if theta else next(key for key in published if key.startswith("Mt/M/c tr"))
     hours = list(range(1, 9))
-    found = theory.transient(theory.sine(30.0, 0.6, 8.0), 6.0, 6, theta, hours)
+    found = formulas.transient(formulas.sine(30.0, 0.6, 8.0), 6.0, 6, theta, hours)
     for hour, one in zip(hours, found, strict=True):
         assert one == pytest.approx(published[name][f"t={hour}"], rel=1e-5)

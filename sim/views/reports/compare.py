@@ -24,7 +24,7 @@ from sim.views.sections.footers import (
 from sim.views.sections.idle import left_out_of
 from sim.views.sections.people import people_against
 from sim.views.sections.summary import able, summary
-from sim.views.shown import BY_GROUP, CASES, COMPARED_BY, IF_ANY, OVERALL
+from sim.views.shown import BY_GROUP, CASES_COMPARED, COMPARED, COMPARED_BY, IF_ANY
 from sim.views.table import Block, Prose, Role, Table
 from sim.views.titles import groups_of_both, titled
 
@@ -60,7 +60,7 @@ def against(
     if comparison.not_applicable(variant):
         return
     yield Prose([_headline(found, lang) for found in differences(comparison, variant, COMPARED_BY)], gap=1)
-    for title, measures in (("all", OVERALL), ("cases", CASES)):
+    for title, measures in (("all", COMPARED), ("cases", CASES_COMPARED)):
         found = differences(comparison, variant, measures)
         used = [f for f in found if f.key.measure not in IF_ANY or f.baseline.mean or f.variant.mean]
         rows = [difference_row(f, lang) for f in used]

@@ -11,7 +11,7 @@ from sim.views.notation import IKM_DIGITS, minus, scaled, signed_interval
 from sim.views.sections.differences import difference_row, difference_table, judged, verdict_words
 from sim.views.sections.gains import gains
 from sim.views.sections.measures import measured, overall
-from sim.views.shown import CUTS, PEOPLE, RUN_ONLY
+from sim.views.shown import CUTS, PEOPLE, PEOPLE_COMPARED
 from sim.views.table import RUPIAH, Block, Cell, Figure, Prose
 from sim.views.titles import groups
 
@@ -36,7 +36,7 @@ def people(result: Result, lang: str, wage: float | None = None) -> list[Block]:
 def people_against(comparison: Comparison, variant: Result, lang: str, wage: float | None = None) -> list[Block]:
     """The same beside the baseline, where both have people, and who gained and who lost."""
     baseline = comparison.baseline
-    wanted = [Key(measure) for measure in PEOPLE if measure not in RUN_ONLY]
+    wanted = [Key(measure) for measure in PEOPLE_COMPARED]
     keys = [key for key in wanted if measured(baseline, key) and measured(variant, key)]
     if not (baseline.behaves and variant.behaves and keys):
         return []

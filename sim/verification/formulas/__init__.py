@@ -1,12 +1,12 @@
 """Exact results of queueing theory, each a plain function; what the engines are held against."""
 
-from sim.verification.theory.appointments import appointments
-from sim.verification.theory.deterministic import mdc
-from sim.verification.theory.markov import erlang_a, erlang_b, erlang_c, mmc, mmck
-from sim.verification.theory.mixed import loss, pollaczek_khinchine
-from sim.verification.theory.networks import Node, jackson, traffic
-from sim.verification.theory.priorities import cobham, cobham_servers
-from sim.verification.theory.transient import (
+from sim.verification.formulas.appointments import appointments
+from sim.verification.formulas.deterministic import mdc
+from sim.verification.formulas.markov import erlang_a, erlang_b, erlang_c, mmc, mmck
+from sim.verification.formulas.mixed import loss, pollaczek_khinchine
+from sim.verification.formulas.networks import Node, jackson, traffic
+from sim.verification.formulas.priorities import cobham, cobham_servers
+from sim.verification.formulas.transient import (
     Rate,
     Steps,
     busy_without_end,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.verification.theory.markov import mmc
+from sim.verification.formulas.markov import mmc
 
 
 @dataclass(frozen=True)

@@ -30,13 +30,18 @@ class Work(Protocol[T_co]):
         """Do run `number`; `tick(days)` is called after every block and may raise to stop."""
 
 
+def crew_of(workers: int | None, tasks: int) -> int:
+    """How many work at a time: as many as were asked for, else one a core; no more than there are tasks."""
+    return min(tasks, workers or os.cpu_count() or 1)
+
+
 def batch(task: Work[T], runs: int, workers: int | None, progress: Progress) -> Iterator[T]:
     """What comes of runs 0, 1, … up to `runs`, in this order, whatever the number of workers (default: one a core).
 
     Leaving the iterator, by an exception or Ctrl-C, stops all runs within a block of days.
     """
     progress.total(runs * task.days)
-    crew = min(runs, workers or os.cpu_count() or 1)
+    crew = crew_of(workers, runs)
     if crew > 1:
         yield from _threaded(task, runs, crew, progress)
         return

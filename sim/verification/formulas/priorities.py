@@ -7,7 +7,7 @@ servers with the same exponential service.
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
-from sim.verification.theory.markov import erlang_c
+from sim.verification.formulas.markov import erlang_c
 
 
 def cobham(lams: Sequence[float], means: Sequence[float], squares: Sequence[float]) -> list[float]:

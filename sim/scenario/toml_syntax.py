@@ -12,7 +12,7 @@ from sim.document.explain import ENTRIES, HEADERS
 from sim.office.faults import Hint
 from sim.office.thousands import as_written
 from sim.scenario.faults import Fault, ScenarioFaults
-from sim.scenario.toml_mistakes import mend
+from sim.scenario.toml_slips import mend
 
 MOST_SLIPS = 20
 DEEPEST = 30
