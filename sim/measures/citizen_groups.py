@@ -10,6 +10,8 @@ from sim.plan.layout import NONE, Records
 from sim.rules.chance import CITIZENS, TRAVEL, key_of, run_key, uniform
 from sim.rules.distributions import CONSTANT
 
+GROUPED = ("class_", "age", "disabled", "skill", "connected")
+"""The columns of CITIZEN_ROW that tell who is who."""
 LEAST_PEOPLE = 30  # assumption: of fewer people a run tells chance, not a group
 HIGH_SKILL = 0.5
 SKILLS = ("none", "low", "high")

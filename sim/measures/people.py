@@ -42,8 +42,12 @@ OF_CLASS = ("satisfaction_mean", "trust_end_mean", "trusting_share")
 """What is told by class; waits and visits of classes are measured of all visits anyway."""
 
 
+TOLD = ("trust", "waited_s", "finished")
+"""The columns of CITIZEN_ROW that are measured when a run ends."""
+
+
 class Ending(NamedTuple):
-    """The people when a run ends: CITIZEN_ROW and STAFF_ROW."""
+    """The people when a run ends: CITIZEN_ROW (what is TOLD of it) and STAFF_ROW."""
 
     citizens: Records
     staff: Records

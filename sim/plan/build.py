@@ -1,5 +1,6 @@
 """Scenario → Plan."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -101,7 +102,7 @@ def laid_out(scenario: Scenario, days: Days, reforms: Sequence[Reform]) -> tuple
 
 def _names(scenario: Scenario, region: Region, routes: Routes) -> Names:
     groups = [(region.named(group.name, office), group) for group, office in region.groups]
-    sizes = [sum(post.group == number for post in region.posts) for number in range(len(groups))]
+    sizes = Counter(post.group for post in region.posts)
     return Names(
         services=tuple(s.name for s in scenario.services),
         steps=routes.names,

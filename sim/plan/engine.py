@@ -16,8 +16,8 @@ class Engine(Protocol):
     def advance(self, days: int) -> Block:
         """Run `days` more working days (or what is left) and return what was recorded over them."""
 
-    def citizens(self) -> Records:
-        """The citizens as they are now (CITIZEN_ROW)."""
+    def citizens(self, *only: str) -> Records:
+        """The citizens as they are now (CITIZEN_ROW, or only some of its columns)."""
 
     def staff(self) -> Records:
         """The officers as they are now (STAFF_ROW)."""

@@ -198,8 +198,11 @@ class Changes:
 
     def _by_office(self, groups: Sequence[str]) -> Iterator[list[int]]:
         own = posts_of(self.arrays, self.scenario, groups)
-        for office in range(len(self.names.offices)):
-            yield [post for post in own if self.arrays.officer["office"][post] == office]
+        home = self.arrays.officer["office"]
+        found: list[list[int]] = [[] for _ in self.names.offices]
+        for post in own:
+            found[home[post]].append(post)
+        yield from found
 
     def _moves(self, change: Rotation | Placement, reform: Reform, first: int, last: int) -> None:
         """Who changes posts; those that reforms set up take no part."""

@@ -1,5 +1,6 @@
 """What is told of officers at the end of a run, the same for both engines."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ def competences(plan: Arrays, experience: Records) -> npt.NDArray[np.float64]:
     officers = len(plan.officer)
     if len(experience) == 0:
         return np.ones(officers)
-    behaviour = plan.behaviour.view(np.recarray)[0]
+    behaviour = SimpleNamespace(**dict(zip(plan.behaviour.dtype.names or (), plan.behaviour[0].item(), strict=True)))
     served = (plan.competence["serves"] > 0).reshape(officers, -1)
     known = experience.reshape(officers, -1)
     return np.array([_mean(_paces(behaviour, row[own])) for row, own in zip(known, served, strict=True)])

@@ -14,8 +14,9 @@ from sim.language import text
 from sim.language.errors import LoketError
 from sim.measures import Fold, Key
 from sim.measures.catalogue import BY_YEAR
+from sim.measures.citizen_groups import GROUPED
 from sim.measures.fares import Spending
-from sim.measures.people import Ending
+from sim.measures.people import TOLD, Ending
 from sim.measures.windows import Window, clipped, years_of
 from sim.plan import Plan
 from sim.plan.engine import Branching, Engine
@@ -191,7 +192,7 @@ class Running:
             self.evenings[year] = self.folds[year].measured(self._ending()).values
 
     def _ending(self) -> Ending | None:
-        return Ending(self.engine.citizens(), self.engine.staff()) if self.task.behaves else None
+        return Ending(self.engine.citizens(*TOLD), self.engine.staff()) if self.task.behaves else None
 
     def _take(self, block: Block) -> None:
         for window, fold in self.folds.items():
@@ -250,7 +251,7 @@ def begun(task: Task, number: int, stem_of: Sequence[Task] = ()) -> Running:
     engine = task.make(task.plan, number)
     if stem_of:
         cast("Branching", engine).mind_reforms()
-    citizens = engine.citizens() if task.behaves else None
+    citizens = engine.citizens(*GROUPED) if task.behaves else None
     parts = [part for one in (task, *stem_of) for part in one.parts]
     folds = {part: task.fold(number, citizens, part) for part in parts}
     return Running(task, number, engine, folds, Spending(task.plan) if task.keep_citizens else None)

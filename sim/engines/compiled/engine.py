@@ -94,10 +94,11 @@ class CompiledEngine:
         while (short := machine.advance(self._state, self._plan, until)) != shortage.GO_ON:
             self._make_room(short)
 
-    def citizens(self) -> Records:
-        """The citizens as they are now (CITIZEN_ROW)."""
-        rows = np.zeros(len(self._state.citizen), CITIZEN_ROW)
-        for name in CITIZEN_ROW.names or ():
+    def citizens(self, *only: str) -> Records:
+        """The citizens as they are now (CITIZEN_ROW, or only some of its columns)."""
+        kind = np.dtype([(name, CITIZEN_ROW[name]) for name in only]) if only else CITIZEN_ROW
+        rows = np.zeros(len(self._state.citizen), kind)
+        for name in kind.names or ():
             holds = self._state.citizen if name in (CITIZEN.names or ()) else self._state.tally
             rows[name] = holds[name]
         return rows

@@ -50,9 +50,10 @@ class ReferenceEngine:
         office.opinion_rows, office.act_rows = [], []
         return block
 
-    def citizens(self) -> Records:
-        """The citizens as they are now (CITIZEN_ROW)."""
-        return np.array([citizen.row() for citizen in self.office.people], CITIZEN_ROW)
+    def citizens(self, *only: str) -> Records:
+        """The citizens as they are now (CITIZEN_ROW, or only some of its columns)."""
+        rows = np.array([citizen.row() for citizen in self.office.people], CITIZEN_ROW)
+        return rows[list(only)] if only else rows
 
     def staff(self) -> Records:
         """The officers as they are now (STAFF_ROW)."""

@@ -85,6 +85,10 @@ class _Analysis:
         self._days = list(_days(office))
         self._duty = minutes_on_duty(office, self._region, self._days)
         self._passes: dict[tuple[int, str], float] = {}
+        self._there: dict[int, list[int]] = {}
+        for number, duty in enumerate(self._duty):
+            for place in (place for place, minutes in duty.items() if minutes > 0.0):
+                self._there.setdefault(place, []).append(number)
         self._cases = dict.fromkeys((service.name for service in office.services), 0.0)
         self._visits, self._minutes = dict(self._cases), dict[tuple[int, str], float]()
 
@@ -134,10 +138,9 @@ class _Analysis:
 
     def _able(self, service: Service, step: Step, office: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """The groups on duty in an office that have the skill, and those who have it as a second task only."""
-        there = [number for number, duty in enumerate(self._duty) if duty.get(office, 0.0) > 0.0]
-        groups = [group for group, _ in self._region.groups]
-        first = tuple(number for number in there if can(groups[number].skills, service, step))
-        second = tuple(number for number in there if can(groups[number].backup_skills, service, step))
+        there, groups = self._there.get(office, []), self._region.groups
+        first = tuple(number for number in there if can(groups[number][0].skills, service, step))
+        second = tuple(number for number in there if can(groups[number][0].backup_skills, service, step))
         return first, tuple(number for number in second if number not in first)
 
     def _loads(self, work: list[float]) -> Iterator[GroupLoad]:

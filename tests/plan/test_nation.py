@@ -1,0 +1,29 @@
+"""Does the plan of a nation's offices grow with the offices, and no faster?"""
+
+import time
+from dataclasses import replace
+
+import sim
+from sim.office import Office, Scenario
+from sim.office.workload import workload
+from sim.plan import plan_of
+
+
+def nation(offices: int) -> Scenario:
+    """The bundled civil registry, so many times over."""
+    usual = sim.load("dukcapil")
+    places = tuple(Office(name=f"kab-{number}", share=1.0 / offices) for number in range(offices))
+    return replace(usual, offices=places, days=10, citizens=replace(usual.citizens, count=2_000 * offices))
+
+
+def seconds(scenario: Scenario) -> float:
+    began = time.process_time()
+    plan_of(scenario)
+    workload(scenario)
+    return time.process_time() - began
+
+
+def test_four_times_the_offices_take_no_more_than_seven_times_as_long_to_plan():
+    """All 514 regencies and cities; what grows with the square would take sixteen times as long."""
+    few = min(seconds(nation(128)) for _ in range(2))
+    assert seconds(nation(514)) < 7 * few + 0.5
