@@ -6,10 +6,12 @@ import shutil
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from numba import njit
+from numba import njit, types
+from numba.core.registry import cpu_target
 
 from sim.engines.compiled import kept
 from sim.engines.compiled.kept import ENDING, SIGNATURE, TAG, Kept, troubles
@@ -119,6 +121,19 @@ def test_what_cannot_be_made_of_it_is_compiled_too(home):
     assert dispatcher(14) == 42
     assert [trouble.key for trouble in troubles()] == ["cache.damaged"]
     assert started() == (False, 42, [])
+
+
+def test_who_starts_while_another_compiles_waits_for_it_and_compiles_nothing(home):
+    signature, compiled = (types.int64,), njit(thrice)
+    compiled.compile(signature)
+    ours, theirs = (Kept(thrice, SOURCES) for _ in range(2))
+    assert ours.load_overload(signature, cpu_target.target_context) is None
+    with ThreadPoolExecutor() as pool:
+        waiting = pool.submit(theirs.load_overload, signature, cpu_target.target_context)
+        time.sleep(0.2)
+        assert not waiting.done()
+        ours.save_overload(signature, compiled.overloads[signature])
+        assert waiting.result(10.0) is not None
 
 
 def test_that_of_another_machine_is_not_looked_at(home, monkeypatch):

@@ -4,15 +4,16 @@ from typing import Any
 
 from sim.engines.compiled.compiler import at, inner, seldom
 from sim.engines.compiled.opinions import opine
+from sim.engines.compiled.state import State
 from sim.engines.compiled.timetables import timetable_of
-from sim.plan.layout import NONE
+from sim.plan.layout import NONE, Arrays
 from sim.plan.tables import FINISHED, NO_SHOW, REFUSED, SERVED
 
 DAY_S = 86_400
 
 
 @inner
-def fill(plan: Any, case: Any, row: Any) -> None:
+def fill(plan: Arrays, case: Any, row: Any) -> None:
     """Write down what a case is, and how its step ended."""
     step = at(plan.step, case.step)
     row.case = case.number
@@ -27,7 +28,7 @@ def fill(plan: Any, case: Any, row: Any) -> None:
 
 
 @inner
-def write(state: Any, plan: Any, slot: int, finish: int, last: bool) -> None:
+def write(state: State, plan: Arrays, slot: int, finish: int, last: bool) -> None:
     """Add a row for a visit at its step (VISIT_ROW); with the last one the citizen leaves."""
     case, clock = at(state.case, slot), state.clock[0]
     row = at(state.visit_row, clock.rows)
@@ -49,7 +50,7 @@ def write(state: Any, plan: Any, slot: int, finish: int, last: bool) -> None:
 
 
 @inner
-def write_file(state: Any, plan: Any, slot: int, finish: int) -> None:
+def write_file(state: State, plan: Arrays, slot: int, finish: int) -> None:
     """Add a row for a file at its step; seconds count from the day on which it came there."""
     case, clock = at(state.case, slot), state.clock[0]
     row = at(state.visit_row, clock.rows)
@@ -69,13 +70,13 @@ def write_file(state: Any, plan: Any, slot: int, finish: int) -> None:
 
 
 @inner
-def seconds_since(state: Any, plan: Any, day: int) -> int:
+def seconds_since(state: State, plan: Arrays, day: int) -> int:
     """The seconds between midnight of a day of the run and that of today."""
     return DAY_S * (at(plan.day, state.clock[0].day).date - at(plan.day, day).date)
 
 
 @inner
-def leave(state: Any, plan: Any, slot: int, now: int) -> None:
+def leave(state: State, plan: Arrays, slot: int, now: int) -> None:
     """The citizen goes home, and adds up what the visit cost: no time where somebody else came."""
     case = at(state.case, slot)
     channel = at(plan.channel, case.channel)
@@ -104,7 +105,7 @@ def leave(state: Any, plan: Any, slot: int, now: int) -> None:
 
 
 @inner
-def count_money(plan: Any, case: Any, tally: Any) -> None:
+def count_money(plan: Arrays, case: Any, tally: Any) -> None:
     """Add up what was asked for and paid on a visit, and whether a connection helped."""
     paid = case.gave * int(plan.behaviour[0].rupiah)
     case.paid += paid
@@ -115,7 +116,7 @@ def count_money(plan: Any, case: Any, tally: Any) -> None:
 
 
 @inner
-def free(state: Any, slot: int) -> None:
+def free(state: State, slot: int) -> None:
     """The place of a case that is over can be taken by another."""
     case, clock = at(state.case, slot), state.clock[0]
     case.open = 0
@@ -125,7 +126,7 @@ def free(state: Any, slot: int) -> None:
 
 
 @seldom
-def write_case(state: Any, plan: Any, slot: int, now: int) -> None:
+def write_case(state: State, plan: Arrays, slot: int, now: int) -> None:
     """Add a row for a case that is over (CASE_ROW) where a case is more than a visit, and free its place."""
     if not plan.office[0].follows:
         free(state, slot)
@@ -161,7 +162,7 @@ def write_case(state: Any, plan: Any, slot: int, now: int) -> None:
 
 
 @inner
-def note_answer(state: Any, plan: Any, case: Any) -> None:
+def note_answer(state: State, plan: Arrays, case: Any) -> None:
     """A complaint is over: the citizen hears of it in the night."""
     tally, clock, b = at(state.tally, case.citizen), state.clock[0], plan.behaviour[0]
     if not tally.answers:
@@ -176,7 +177,7 @@ def note_answer(state: Any, plan: Any, case: Any) -> None:
 
 
 @inner
-def write_officers(state: Any, plan: Any, kind: int) -> None:
+def write_officers(state: State, plan: Arrays, kind: int) -> None:
     """Add a row for every officer (OFFICER_ROW)."""
     clock = state.clock[0]
     for i in range(state.officer.size):
@@ -193,7 +194,7 @@ def write_officers(state: Any, plan: Any, kind: int) -> None:
 
 
 @inner
-def write_act(state: Any, day: int, what: int, who: int, value: float) -> None:
+def write_act(state: State, day: int, what: int, who: int, value: float) -> None:
     """Write down what a reform did (ACT_ROW)."""
     row = at(state.act_row, state.clock[0].acts)
     state.clock[0].acts += 1
@@ -204,7 +205,7 @@ def write_act(state: Any, day: int, what: int, who: int, value: float) -> None:
 
 
 @inner
-def write_day(state: Any) -> None:
+def write_day(state: State) -> None:
     """Add the row of the day (DAY_ROW)."""
     clock = state.clock[0]
     row = at(state.day_row, clock.day_rows)

@@ -11,7 +11,8 @@ from sim.engines.compiled.heap import put
 from sim.engines.compiled.lines import enter_line
 from sim.engines.compiled.luck import luck
 from sim.engines.compiled.opinions import begin_visit
-from sim.plan.layout import DONE, NONE
+from sim.engines.compiled.state import State
+from sim.plan.layout import DONE, NONE, Arrays
 from sim.plan.tables import GAVE_UP, NO_FORM, NO_SHOW, NO_TICKET, REFUSED, SERVED, WALK_IN
 from sim.rules.cases import brought, missing_papers
 from sim.rules.chance import CLASS, FAVOUR, MISSING, uniform
@@ -25,7 +26,7 @@ INSIDE, FROM_OUTSIDE, FROM_THE_DOOR, AFTER_A_STEP = range(4)
 
 
 @inner
-def class_of(plan: Any, key: int) -> int:
+def class_of(plan: Arrays, key: int) -> int:
     """The class that a key falls into; with one class there is nothing to draw."""
     if plan.class_.size == 1:
         return 0
@@ -33,7 +34,7 @@ def class_of(plan: Any, key: int) -> int:
 
 
 @inner
-def new_case(state: Any, key: int) -> int:
+def new_case(state: State, key: int) -> int:
     """Give a need a place; the slot. What it asks for is filled in before `begin`."""
     clock = state.clock[0]
     slot = clock.free
@@ -50,7 +51,7 @@ def new_case(state: Any, key: int) -> int:
 
 
 @inner
-def begin(state: Any, plan: Any, slot: int, now: int) -> None:
+def begin(state: State, plan: Arrays, slot: int, now: int) -> None:
     """A need becomes a case: it has a number, and its way lies before it."""
     case, clock = at(state.case, slot), state.clock[0]
     clock.cases += 1
@@ -87,7 +88,7 @@ def begin(state: Any, plan: Any, slot: int, now: int) -> None:
 
 
 @inner
-def set_out(plan: Any, case: Any) -> None:
+def set_out(plan: Arrays, case: Any) -> None:
     """What is promised, and which papers are missing."""
     service = at(plan.service, case.service)
     case.due = NONE if service.deadline == NONE else case.began_day + service.deadline
@@ -101,7 +102,7 @@ def set_out(plan: Any, case: Any) -> None:
 
 
 @once
-def come_in(state: Any, plan: Any, slot: int, now: int) -> int:
+def come_in(state: State, plan: Arrays, slot: int, now: int) -> int:
     """From the door to the first step of a visit; NONE where somebody is turned away, or has to wait outside."""
     case, clock = at(state.case, slot), state.clock[0]
     if at(plan.step, case.step).absent:
@@ -131,7 +132,7 @@ def come_in(state: Any, plan: Any, slot: int, now: int) -> int:
 
 
 @inner
-def look_around(state: Any, plan: Any, case: Any) -> None:
+def look_around(state: State, plan: Arrays, case: Any) -> None:
     """A visit begins: nothing has been seen yet; a connection may help."""
     b = plan.behaviour[0]
     begin_visit(case)
@@ -141,7 +142,7 @@ def look_around(state: Any, plan: Any, case: Any) -> None:
 
 
 @seldom
-def take_number(state: Any, plan: Any, slot: int, now: int) -> bool:
+def take_number(state: State, plan: Arrays, slot: int, now: int) -> bool:
     """Take a ticket, or find none left; False where somebody has to wait for the machine to open."""
     case, limits = at(state.case, slot), plan.office[0]
     if not at(plan.channel, case.channel).ticket:
@@ -162,7 +163,7 @@ def take_number(state: Any, plan: Any, slot: int, now: int) -> bool:
 
 
 @inner
-def count_pass(state: Any, plan: Any, slot: int) -> None:
+def count_pass(state: State, plan: Arrays, slot: int) -> None:
     """Count how often a case has come to its step before in this attempt."""
     case = at(state.case, slot)
     place = slot * plan.office[0].passes + at(plan.step, case.step).index
@@ -171,7 +172,7 @@ def count_pass(state: Any, plan: Any, slot: int) -> None:
 
 
 @once
-def begin_step(state: Any, plan: Any, kind: int, slot: int, now: int) -> None:
+def begin_step(state: State, plan: Arrays, kind: int, slot: int, now: int) -> None:
     """Go to the station of the step; without one it just takes its time."""
     case, clock = at(state.case, slot), state.clock[0]
     step = at(plan.step, case.step)
@@ -198,7 +199,7 @@ def begin_step(state: Any, plan: Any, kind: int, slot: int, now: int) -> None:
 
 
 @seldom
-def turn_back(state: Any, plan: Any, slot: int, now: int) -> None:
+def turn_back(state: State, plan: Arrays, slot: int, now: int) -> None:
     """There are no forms: citizens leave, files wait for them."""
     case = at(state.case, slot)
     step = at(plan.step, case.step)
@@ -211,7 +212,7 @@ def turn_back(state: Any, plan: Any, slot: int, now: int) -> None:
 
 
 @once
-def end_service(state: Any, plan: Any, kind: int, slot: int, now: int) -> int:
+def end_service(state: State, plan: Arrays, kind: int, slot: int, now: int) -> int:
     """A step is done, or cut: write it down; the slot, unless the case waits again. Its officer is free."""
     case, clock = at(state.case, slot), state.clock[0]
     clock.free_officer = case.officer
@@ -232,7 +233,7 @@ def end_service(state: Any, plan: Any, kind: int, slot: int, now: int) -> int:
 
 
 @once
-def follow(state: Any, plan: Any, slot: int, now: int) -> int:
+def follow(state: State, plan: Arrays, slot: int, now: int) -> int:
     """What becomes of a case after a step: its slot where it goes on at once, else NONE."""
     case = at(state.case, slot)
     state.clock[0].door = INSIDE
@@ -246,13 +247,13 @@ def follow(state: Any, plan: Any, slot: int, now: int) -> int:
 
 
 @inner
-def put_back(state: Any, plan: Any, slot: int) -> None:
+def put_back(state: State, plan: Arrays, slot: int) -> None:
     """A file on which the work is cut waits in its old place."""
     enter_line(state, plan, slot)
 
 
 @inner
-def give_up(state: Any, plan: Any, slot: int, ticket: int, now: int) -> None:
+def give_up(state: State, plan: Arrays, slot: int, ticket: int, now: int) -> None:
     """Patience is over; nothing happens where the case has been called, or waits elsewhere by now."""
     case = at(state.case, slot)
     if case.waiting and case.ticket == ticket:

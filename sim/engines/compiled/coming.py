@@ -4,7 +4,8 @@ from typing import Any
 
 from sim.engines.compiled.compiler import at, inner, seldom
 from sim.engines.compiled.luck import luck
-from sim.plan.layout import NONE
+from sim.engines.compiled.state import State
+from sim.plan.layout import NONE, Arrays
 from sim.plan.tables import WALK_IN
 from sim.rules import chance
 from sim.rules.chance import key_of, uniform
@@ -14,13 +15,13 @@ from sim.rules.integrity import swayed
 
 
 @inner
-def entry_of(plan: Any, case: Any) -> int:
+def entry_of(plan: Arrays, case: Any) -> int:
     """Where the route of a case begins."""
     return at(plan.lookup, case.channel * plan.service.size + case.service).to
 
 
 @inner
-def village_of(state: Any, plan: Any, case: Any) -> int:
+def village_of(state: State, plan: Arrays, case: Any) -> int:
     """The village that a case comes from."""
     if case.citizen == NONE:
         return 0
@@ -28,7 +29,7 @@ def village_of(state: Any, plan: Any, case: Any) -> int:
 
 
 @inner
-def willing_to(plan: Any, channel: Any, citizen: Any) -> float:
+def willing_to(plan: Arrays, channel: Any, citizen: Any) -> float:
     """The share of citizens like this one who would use a channel."""
     if channel.kind != ONLINE or not plan.office[0].opinion:
         return channel.willing
@@ -36,7 +37,7 @@ def willing_to(plan: Any, channel: Any, citizen: Any) -> float:
 
 
 @inner
-def channel_of(plan: Any, citizen: Any, key: int, service: int) -> int:
+def channel_of(plan: Arrays, citizen: Any, key: int, service: int) -> int:
     """The first channel that serves the need, is open to the citizen, and finds the citizen willing."""
     for number in range(1, plan.channel.size):
         channel = at(plan.channel, number)
@@ -50,7 +51,7 @@ def channel_of(plan: Any, citizen: Any, key: int, service: int) -> int:
 
 
 @inner
-def first_day(state: Any, plan: Any, slot: int) -> int:
+def first_day(state: State, plan: Arrays, slot: int) -> int:
     """The day on which a new case first comes."""
     case, today = at(state.case, slot), state.clock[0].day
     channel = at(plan.channel, case.channel)
@@ -60,7 +61,7 @@ def first_day(state: Any, plan: Any, slot: int) -> int:
 
 
 @seldom
-def day_of(state: Any, plan: Any, slot: int, earliest: int) -> int:
+def day_of(state: State, plan: Arrays, slot: int, earliest: int) -> int:
     """The day on which a case comes, from a day on; the number of days or more where the run is over by then."""
     case, days = at(state.case, slot), plan.day.size
     channel = at(plan.channel, case.channel)
@@ -75,32 +76,32 @@ def day_of(state: Any, plan: Any, slot: int, earliest: int) -> int:
 
 
 @inner
-def place_of(plan: Any, case: Any, slot: int, day: int) -> int:
+def place_of(plan: Arrays, case: Any, slot: int, day: int) -> int:
     """Where the bookings of a slot are counted: each office has its own."""
     office = case.service // plan.office[0].services
     return (office * plan.slot.size + slot) * plan.day.size + day
 
 
 @inner
-def issued_first(plan: Any) -> int:
+def issued_first(plan: Arrays) -> int:
     """Where the counts of tickets begin, behind those of bookings."""
     return plan.office[0].offices * plan.slot.size * plan.day.size
 
 
 @inner
-def groups_first(plan: Any) -> int:
+def groups_first(plan: Arrays) -> int:
     """Where the counts of those present begin, behind those of tickets."""
     return issued_first(plan) + plan.office[0].offices + plan.service.size
 
 
 @inner
-def short_place(plan: Any, shortage: int) -> int:
+def short_place(plan: Arrays, shortage: int) -> int:
     """Where it is kept from which day on there are forms again."""
     return groups_first(plan) + plan.group.size + shortage
 
 
 @seldom
-def book(state: Any, plan: Any, slot: int, earliest: int, otherwise: int) -> int:
+def book(state: State, plan: Arrays, slot: int, earliest: int, otherwise: int) -> int:
     """Take the first free slot from a day on, as near after the hour wanted as can be; without one, walk in.
 
     Slots beyond the run are taken to be free.
@@ -127,7 +128,7 @@ def book(state: Any, plan: Any, slot: int, earliest: int, otherwise: int) -> int
 
 
 @inner
-def free_slot(state: Any, plan: Any, case: Any, day: int) -> int:
+def free_slot(state: State, plan: Arrays, case: Any, day: int) -> int:
     """The first free slot of a day at or after the hour wanted, else the first free one; NONE when all are taken."""
     channel, hours = at(plan.channel, case.channel), at(plan.day, day)
     wanted = moment(plan.segment, hours.profile_first, hours.profile_count, luck(case, chance.MOMENT))
@@ -146,7 +147,7 @@ def free_slot(state: Any, plan: Any, case: Any, day: int) -> int:
 
 
 @seldom
-def second_of(state: Any, plan: Any, slot: int) -> int:
+def second_of(state: State, plan: Arrays, slot: int) -> int:
     """The second at which a case comes today; a no-show is decided here."""
     case = at(state.case, slot)
     channel, hours = at(plan.channel, case.channel), at(plan.day, state.clock[0].day)
@@ -164,7 +165,7 @@ def second_of(state: Any, plan: Any, slot: int) -> int:
 
 
 @inner
-def second_of_slot(state: Any, plan: Any, case: Any) -> int:
+def second_of_slot(state: State, plan: Arrays, case: Any) -> int:
     """Around the slot, if at all; too late for it, the appointment is lost."""
     channel, slot = at(plan.channel, case.channel), at(plan.slot, case.slot).second
     lead = state.clock[0].day - case.booked_on
@@ -177,7 +178,7 @@ def second_of_slot(state: Any, plan: Any, case: Any) -> int:
 
 
 @inner
-def second_of_bundle(state: Any, plan: Any, case: Any) -> int:
+def second_of_bundle(state: State, plan: Arrays, case: Any) -> int:
     """When the go-between of a village comes today: the same for all its files."""
     clock = state.clock[0]
     hours = at(plan.day, clock.day)
@@ -188,7 +189,7 @@ def second_of_bundle(state: Any, plan: Any, case: Any) -> int:
 
 
 @inner
-def put_down(state: Any, slot: int, day: int) -> None:
+def put_down(state: State, slot: int, day: int) -> None:
     """Put a case on the list of a day; beyond the run it just stays open."""
     if day >= state.agenda.size:
         return
@@ -203,7 +204,7 @@ def put_down(state: Any, slot: int, day: int) -> None:
 
 
 @inner
-def service_of(plan: Any, key: int, home: int) -> int:
+def service_of(plan: Arrays, key: int, home: int) -> int:
     """The service that a need asks for, in the office of the area."""
     services = plan.office[0].services
     return home * services + min(picked(plan.service, 0, services, uniform(key, chance.SERVICE_TYPE)), services - 1)

@@ -13,11 +13,12 @@ from typing import Any
 
 import numpy as np
 from numba import __version__ as numba_version
-from numba import njit
+from numba import njit, types
 from numba.extending import overload, register_jitable
 
 from sim.engines.compiled.kept import Kept
-from sim.engines.compiled.quick import ENTRY, PART
+from sim.engines.compiled.numba_inside import table
+from sim.engines.compiled.numba_inside.quick import ENTRY, PART
 from sim.rules import RULES, chance
 
 FIRST = ("populate", "advance")
@@ -26,24 +27,33 @@ FIRST = ("populate", "advance")
 _ENTRIES: dict[str, tuple[Any, Kept]] = {}
 _OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
 _PART: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, **PART}
-_seldom = njit(**_OPTIONS, **_PART)
-_inner = njit(**_OPTIONS, **_PART, forceinline=True)
+_compiled = njit(**_OPTIONS, **_PART)
+_inlined = njit(**_OPTIONS, **_PART, forceinline=True)
 _RULE = {"error_model": "numpy", "_nrt": False, **_PART}
 
 
 def inner(function: Callable[..., Any]) -> Any:
     """Compile a function that only compiled code calls."""
-    return _inner(function)
+    return _once_a_type(_inlined(function))
 
 
 def once(function: Callable[..., Any]) -> Any:
     """Compile a function that is called at one place only; the name tells the reader so, it is compiled like others."""
-    return _inner(function)
+    return inner(function)
 
 
 def seldom(function: Callable[..., Any]) -> Any:
     """Compile a function that only compiled code calls, and not often: kept out of the loop over events."""
-    return _seldom(function)
+    return _once_a_type(_compiled(function))
+
+
+def _once_a_type(dispatcher: Any) -> Any:
+    """Numba compiles a function anew for each constant that it is given; one for its type will do."""
+    template = dispatcher.get_call_template
+    dispatcher.get_call_template = lambda given, named: template(
+        [types.unliteral(one) for one in given], {name: types.unliteral(one) for name, one in named.items()}
+    )
+    return dispatcher
 
 
 def entry(function: Callable[..., Any]) -> Any:
@@ -61,9 +71,12 @@ def part(function: Callable[..., Any]) -> None:
 
 
 @inner
-def at(records: Any, i: int) -> Any:
-    """The record at i, which is never negative: saves the test whether to count from the end."""
+def _checked(records: Any, i: int) -> Any:
+    """The record at i, where bounds are to be checked."""
     return records[np.uint64(i)]
+
+
+at = table.at or _checked
 
 
 @cache
@@ -72,9 +85,9 @@ def source_hash() -> str:
     here = Path(__file__).parent
     root = here.parent.parent
     counted = [root / "measures" / f"{name}.py" for name in ("counting", "histogram")]
-    rooms = [file for room in (here, root / "rules", root / "plan") for file in sorted(room.glob("*.py"))]
+    rooms = [file for room in (here, root / "rules", root / "plan") for file in sorted(room.rglob("*.py"))]
     text = b"".join(f.name.encode() + b"\0" + f.read_bytes() for f in (*rooms, *counted))
-    about = f"{sys.version}{numba_version}{np.__version__}".encode()
+    about = f"{sys.version}{numba_version}{np.__version__}{sorted(PART)}".encode()
     return hashlib.sha256(about + text).hexdigest()[:16]
 
 

@@ -1,7 +1,5 @@
 """The hours at the counters, event by event."""
 
-from typing import Any
-
 from sim.engines.compiled.case import (
     AFTER_A_STEP,
     FROM_OUTSIDE,
@@ -21,8 +19,9 @@ from sim.engines.compiled.desk import dismiss, look_again, next_for
 from sim.engines.compiled.heap import drop_first
 from sim.engines.compiled.lines import first_lost
 from sim.engines.compiled.shortage import BOOK_FULL, GO_ON, MORE_CASES, MORE_EVENTS, MORE_OPINIONS
+from sim.engines.compiled.state import State
 from sim.engines.compiled.streams import arrive_by_stream
-from sim.plan.layout import NONE
+from sim.plan.layout import NONE, Arrays
 from sim.plan.tables import SENT_HOME
 from sim.rules.clock import AGAIN, ARRIVAL, AT_THE_DOOR, GIVE_UP, SERVICE_END, TIMETABLE, WORKS_AGAIN, order_key
 
@@ -31,7 +30,7 @@ NUMBER = (1 << 48) - 1
 
 
 @inner
-def short_of(state: Any) -> int:
+def short_of(state: State) -> int:
     """What there is too little of for one more event."""
     clock = state.clock[0]
     if clock.free_count == 0:
@@ -48,7 +47,7 @@ def short_of(state: Any) -> int:
 
 
 @inner
-def citizen_is_next(state: Any) -> bool:
+def citizen_is_next(state: State) -> bool:
     """Whether a citizen's arrival comes before everything on the list."""
     clock = state.clock[0]
     if clock.next_need == clock.needs:
@@ -61,7 +60,7 @@ def citizen_is_next(state: Any) -> bool:
 
 
 @once
-def arrive(state: Any, plan: Any) -> int:
+def arrive(state: State, plan: Arrays) -> int:
     """The next citizen comes to the door, or the next file in; the slot."""
     clock = state.clock[0]
     need = at(state.need, at(state.need, clock.next_need).order)
@@ -81,7 +80,7 @@ def arrive(state: Any, plan: Any) -> int:
 
 
 @inner
-def come_or_go(state: Any, who: int, comes: int) -> None:
+def come_or_go(state: State, who: int, comes: int) -> None:
     """An officer comes to the counter, or leaves it unless a service must be finished first."""
     if not comes:
         at(state.officer, who).idle = 0
@@ -90,7 +89,7 @@ def come_or_go(state: Any, who: int, comes: int) -> None:
 
 
 @seldom
-def close(state: Any, plan: Any, kind: int, now: int) -> None:
+def close(state: State, plan: Arrays, kind: int, now: int) -> None:
     """The doors shut; those whom nobody will serve any more go home, in the order of their tickets."""
     state.clock[0].closed = 1
     slot = first_lost(state, plan, kind)
@@ -101,7 +100,7 @@ def close(state: Any, plan: Any, kind: int, now: int) -> None:
 
 
 @once
-def happen(state: Any, plan: Any, kind: int) -> int:
+def happen(state: State, plan: Arrays, kind: int) -> int:
     """Let the first event on the list happen; the slot of who goes to a step now, or NONE."""
     now, order, what = state.heap[0].second, state.heap[0].order, state.heap[0].what
     drop_first(state)
@@ -133,7 +132,7 @@ def happen(state: Any, plan: Any, kind: int) -> int:
 
 
 @once
-def hours(state: Any, plan: Any, kind: int) -> int:
+def hours(state: State, plan: Arrays, kind: int) -> int:
     """All that happens in a day, event by event."""
     clock = state.clock[0]
     while clock.events > 0 or clock.next_need < clock.needs:

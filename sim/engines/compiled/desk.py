@@ -9,8 +9,9 @@ from sim.engines.compiled.heap import put
 from sim.engines.compiled.lines import enter_line, first_for, goes_on, leave_line
 from sim.engines.compiled.luck import chance_at
 from sim.engines.compiled.officers import meet, practise
+from sim.engines.compiled.state import State
 from sim.engines.compiled.timetables import timetable_of
-from sim.plan.layout import NONE
+from sim.plan.layout import NONE, Arrays
 from sim.plan.tables import BALKED, REFUSED, SENT_HOME, SERVED
 from sim.rules import clock as clocks
 from sim.rules.cases import left_over, through_outage
@@ -22,7 +23,7 @@ from sim.rules.waiting import balking_share
 
 
 @inner
-def work_of(plan: Any, case: Any) -> int:
+def work_of(plan: Arrays, case: Any) -> int:
     """The seconds of work of a step: what the last day left, as recorded for the first step of a trace, else drawn."""
     if case.left > 0:
         work = case.left
@@ -37,7 +38,7 @@ def work_of(plan: Any, case: Any) -> int:
 
 
 @inner
-def patience_of(state: Any, plan: Any, case: Any) -> int:
+def patience_of(state: State, plan: Arrays, case: Any) -> int:
     """The seconds a citizen will wait: NONE for as long as it takes. Files have all the time in the world."""
     step = at(plan.step, case.step)
     if step.absent:
@@ -56,7 +57,7 @@ def patience_of(state: Any, plan: Any, case: Any) -> int:
 
 
 @inner
-def works(state: Any, plan: Any, station: int, now: int) -> bool:
+def works(state: State, plan: Arrays, station: int, now: int) -> bool:
     """Whether a station's system is up."""
     if plan.office[0].outages == 0:
         return True
@@ -65,7 +66,7 @@ def works(state: Any, plan: Any, station: int, now: int) -> bool:
 
 
 @inner
-def idle_officer(state: Any, plan: Any, kind: int, step: Any, now: int) -> int:
+def idle_officer(state: State, plan: Arrays, kind: int, step: Any, now: int) -> int:
     """The idle officer with the lowest (preference, idle since, number) who can serve a step now, or NONE."""
     best = NONE
     if not works(state, plan, step.station, now):
@@ -90,7 +91,7 @@ def idle_officer(state: Any, plan: Any, kind: int, step: Any, now: int) -> int:
 
 
 @inner
-def on_duty(state: Any, plan: Any, kind: int, who: int, now: int) -> bool:
+def on_duty(state: State, plan: Arrays, kind: int, who: int, now: int) -> bool:
     """Whether an officer may begin a service now."""
     officer = at(state.officer, who)
     if not officer.present or now < officer.late_until:
@@ -99,7 +100,7 @@ def on_duty(state: Any, plan: Any, kind: int, who: int, now: int) -> bool:
 
 
 @inner
-def serve(state: Any, plan: Any, kind: int, who: int, slot: int, now: int) -> None:
+def serve(state: State, plan: Arrays, kind: int, who: int, slot: int, now: int) -> None:
     """An officer begins to serve a case."""
     case, officer = at(state.case, slot), at(state.officer, who)
     step = at(plan.step, case.step)
@@ -130,14 +131,14 @@ def serve(state: Any, plan: Any, kind: int, who: int, slot: int, now: int) -> No
 
 
 @inner
-def begin_file(state: Any, plan: Any, case: Any, now: int) -> None:
+def begin_file(state: State, plan: Arrays, case: Any, now: int) -> None:
     """Note when the work on a file first begins."""
     if case.begun == NONE:
         case.begun = now + seconds_since(state, plan, case.joined_day)
 
 
 @inner
-def release(state: Any, plan: Any, kind: int, slot: int, now: int) -> None:
+def release(state: State, plan: Arrays, kind: int, slot: int, now: int) -> None:
     """A service is over, or cut: count it."""
     case = at(state.case, slot)
     who = case.officer
@@ -154,7 +155,7 @@ def release(state: Any, plan: Any, kind: int, slot: int, now: int) -> None:
 
 
 @inner
-def next_for(state: Any, plan: Any, kind: int, who: int, now: int) -> None:
+def next_for(state: State, plan: Arrays, kind: int, who: int, now: int) -> None:
     """An officer who is free takes the next ticket, or idles, or leaves."""
     officer = at(state.officer, who)
     officer.idle = 0
@@ -170,7 +171,7 @@ def next_for(state: Any, plan: Any, kind: int, who: int, now: int) -> None:
 
 
 @inner
-def look_again(state: Any, plan: Any, kind: int, now: int) -> None:
+def look_again(state: State, plan: Arrays, kind: int, now: int) -> None:
     """Idle officers look who waits, in their order."""
     for who in range(state.officer.size):
         if at(state.officer, who).idle:
@@ -181,14 +182,14 @@ def look_again(state: Any, plan: Any, kind: int, now: int) -> None:
 
 
 @inner
-def no_room(state: Any, plan: Any, station: int) -> bool:
+def no_room(state: State, plan: Arrays, station: int) -> bool:
     """Whether a line is full."""
     room = at(plan.station, station).room
     return room != NONE and at(state.station, station).waiting >= room
 
 
 @inner
-def balks(state: Any, plan: Any, case: Any, number: int) -> bool:
+def balks(state: State, plan: Arrays, case: Any, number: int) -> bool:
     """Whether somebody turns away from the line."""
     station, now = at(plan.station, number), at(state.station, number)
     if station.balk_count == 0:
@@ -199,7 +200,7 @@ def balks(state: Any, plan: Any, case: Any, number: int) -> bool:
 
 
 @inner
-def date_of(plan: Any, case: Any, step: Any) -> int:
+def date_of(plan: Arrays, case: Any, step: Any) -> int:
     """The day by which files are ordered: the one promised, or that of the need."""
     if not step.absent:
         return 0
@@ -209,7 +210,7 @@ def date_of(plan: Any, case: Any, step: Any) -> int:
 
 
 @once
-def take_ticket(state: Any, plan: Any, kind: int, slot: int, now: int) -> None:
+def take_ticket(state: State, plan: Arrays, kind: int, slot: int, now: int) -> None:
     """Come to a station: be served at once, be refused, turn away, or wait as long as patience lasts."""
     case, clock = at(state.case, slot), state.clock[0]
     step = at(plan.step, case.step)
@@ -240,7 +241,7 @@ def take_ticket(state: Any, plan: Any, kind: int, slot: int, now: int) -> None:
 
 
 @inner
-def dismiss(state: Any, plan: Any, slot: int, now: int) -> None:
+def dismiss(state: State, plan: Arrays, slot: int, now: int) -> None:
     """Somebody leaves a line without having been served, for the reason that stands in `outcome`."""
     leave_line(state, plan, slot, now)
     turn_away(state, plan, slot, now)

@@ -7,6 +7,7 @@ import numpy as np
 
 from sim.engines.compiled import office as machine
 from sim.engines.compiled import shortage
+from sim.engines.compiled.numba_inside.table import Table
 from sim.engines.compiled.policy import evening
 from sim.engines.compiled.reforms import prepare
 from sim.engines.compiled.state import CITIZEN, State, grown, new_state, taken_up
@@ -46,10 +47,11 @@ class CompiledEngine:
         self._number = run
         self._laid, self._plan = plan.arrays, own(plan.arrays)
         self._state = new_state(plan, run)
+        self._table_of_state, self._table_of_plan = Table(self._state), Table(self._plan)
         self._books: list[Block] = []
         self._reformed = any(len(getattr(plan.arrays, name)) for name in CHANGING)
         if taken_from is None:
-            machine.populate(self._state, self._plan)
+            machine.populate(*self._tables())
         else:
             self._take_up(taken_from)
 
@@ -63,7 +65,7 @@ class CompiledEngine:
 
     def _take_up(self, state: State) -> None:
         if self._reformed:
-            prepare(self._state, self._plan)  # draws the lots of effects, as before the first morning
+            prepare(*self._tables())  # draws the lots of effects, as before the first morning
         self._state = taken_up(self._state, state)
         self._draw_traits()
 
@@ -81,17 +83,23 @@ class CompiledEngine:
         until = min(first + days, len(self._plan.day))
         if self._reformed:
             for day in range(first, until):
-                prepare(self._state, self._plan)
+                prepare(*self._tables())
                 self._run(day + 1)
-                evening(self._state, self._plan)
+                evening(*self._tables())
         else:
             self._run(until)
         self._take_books()
         books, self._books = self._books, []
         return Block(*[_copied(parts) if len(parts) > 1 else parts[0] for parts in zip(*books, strict=True)])
 
+    def _tables(self) -> tuple[Table, Table]:
+        """The state and the plan as compiled code sees them."""
+        if self._table_of_state.arrays is not self._state:
+            self._table_of_state = Table(self._state)
+        return self._table_of_state, self._table_of_plan
+
     def _run(self, until: int) -> None:
-        while (short := machine.advance(self._state, self._plan, until)) != shortage.GO_ON:
+        while (short := machine.advance(*self._tables(), until)) != shortage.GO_ON:
             self._make_room(short)
 
     def citizens(self, *only: str) -> Records:

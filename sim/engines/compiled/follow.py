@@ -8,7 +8,8 @@ from sim.engines.compiled.compiler import at, inner, seldom
 from sim.engines.compiled.heap import put
 from sim.engines.compiled.luck import chance_at, luck
 from sim.engines.compiled.opinions import begin_visit, opine
-from sim.plan.layout import DONE, NONE
+from sim.engines.compiled.state import State
+from sim.plan.layout import DONE, NONE, Arrays
 from sim.plan.tables import ERROR, FINISHED, GIVEN_UP, INCOMPLETE, NO_FORM, SERVED
 from sim.rules import chance
 from sim.rules.cases import missing_papers
@@ -19,7 +20,7 @@ from sim.rules.staff import errs
 
 
 @inner
-def next_step(plan: Any, case: Any) -> int:
+def next_step(plan: Arrays, case: Any) -> int:
     """Where the route leads: DONE when it is over; a certain way needs no draw."""
     step = at(plan.step, case.step)
     if step.branch_count == 1 and at(plan.segment, step.branch_first).value >= 1.0:
@@ -31,7 +32,7 @@ def next_step(plan: Any, case: Any) -> int:
 
 
 @inner
-def judge(state: Any, plan: Any, case: Any) -> None:
+def judge(state: State, plan: Arrays, case: Any) -> None:
     """Find out how a step that was worked on ends: its outcome, the step that follows, and after how many days."""
     step = at(plan.step, case.step)
     case.outcome = SERVED
@@ -58,13 +59,13 @@ def judge(state: Any, plan: Any, case: Any) -> None:
 
 
 @inner
-def days_drawn(plan: Any, first: int, count: int, u: float) -> int:
+def days_drawn(plan: Arrays, first: int, count: int, u: float) -> int:
     """A number of working days."""
     return at(plan.segment, first + min(picked(plan.segment, first, count, u), count - 1)).to
 
 
 @inner
-def weigh(state: Any, plan: Any, slot: int, now: int) -> None:
+def weigh(state: State, plan: Arrays, slot: int, now: int) -> None:
     """Judge a step and write it down."""
     case = at(state.case, slot)
     judge(state, plan, case)
@@ -78,7 +79,7 @@ def weigh(state: Any, plan: Any, slot: int, now: int) -> None:
 
 
 @inner
-def go_on(state: Any, plan: Any, slot: int, now: int) -> int:
+def go_on(state: State, plan: Arrays, slot: int, now: int) -> int:
     """What becomes of a case that was judged: its slot where it goes on at once, else NONE."""
     case, clock = at(state.case, slot), state.clock[0]
     if case.follows == DONE:
@@ -103,7 +104,7 @@ def go_on(state: Any, plan: Any, slot: int, now: int) -> int:
 
 
 @inner
-def days_until(state: Any, plan: Any, now: int) -> int:
+def days_until(state: State, plan: Arrays, now: int) -> int:
     """How many working days pass until the office opens after a second of today; 0 before today is over."""
     today = state.clock[0].day
     if now < max(DAY_S, at(plan.day, today).close):
@@ -115,7 +116,7 @@ def days_until(state: Any, plan: Any, now: int) -> int:
 
 
 @inner
-def finish(state: Any, plan: Any, slot: int, now: int) -> None:
+def finish(state: State, plan: Arrays, slot: int, now: int) -> None:
     """A case is done."""
     if plan.office[0].follows:
         finish_or_mend(state, plan, slot, now)
@@ -127,7 +128,7 @@ def finish(state: Any, plan: Any, slot: int, now: int) -> None:
 
 
 @seldom
-def finish_or_mend(state: Any, plan: Any, slot: int, now: int) -> None:
+def finish_or_mend(state: State, plan: Arrays, slot: int, now: int) -> None:
     """A case is done, unless the citizen finds a mistake later."""
     case = at(state.case, slot)
     if case.error:
@@ -143,7 +144,7 @@ def finish_or_mend(state: Any, plan: Any, slot: int, now: int) -> None:
 
 
 @inner
-def look_back(state: Any, plan: Any, slot: int) -> None:
+def look_back(state: State, plan: Arrays, slot: int) -> None:
     """Judge a case that was done without a visit."""
     case = at(state.case, slot)
     case.visit = NONE
@@ -153,7 +154,7 @@ def look_back(state: Any, plan: Any, slot: int) -> None:
 
 
 @seldom
-def turn_away(state: Any, plan: Any, slot: int, now: int) -> None:
+def turn_away(state: State, plan: Arrays, slot: int, now: int) -> None:
     """Somebody leaves without having been served, for the reason that stands in `outcome`."""
     case = at(state.case, slot)
     case.start = NONE
@@ -166,7 +167,7 @@ def turn_away(state: Any, plan: Any, slot: int, now: int) -> None:
 
 
 @seldom
-def lose(state: Any, plan: Any, slot: int, now: int) -> None:
+def lose(state: State, plan: Arrays, slot: int, now: int) -> None:
     """Come again, or give the case up, and write that down."""
     if not come_again(state, plan, slot, now):
         at(state.case, slot).result = GIVEN_UP
@@ -174,7 +175,7 @@ def lose(state: Any, plan: Any, slot: int, now: int) -> None:
 
 
 @seldom
-def come_again(state: Any, plan: Any, slot: int, now: int) -> bool:
+def come_again(state: State, plan: Arrays, slot: int, now: int) -> bool:
     """Whether the citizen comes again after the outcome of the last visit; if so, when."""
     case, clock = at(state.case, slot), state.clock[0]
     reason = case.outcome
@@ -202,7 +203,7 @@ def come_again(state: Any, plan: Any, slot: int, now: int) -> bool:
 
 
 @inner
-def restart(plan: Any, case: Any) -> int:
+def restart(plan: Arrays, case: Any) -> int:
     """The step at which a case is taken up again."""
     reason = case.outcome
     if reason == NO_FORM:
@@ -218,7 +219,7 @@ def restart(plan: Any, case: Any) -> int:
 
 
 @inner
-def try_again(state: Any, plan: Any, slot: int, step: int) -> None:
+def try_again(state: State, plan: Arrays, slot: int, step: int) -> None:
     """The next attempt begins at a step."""
     case = at(state.case, slot)
     case.attempt += 1
@@ -233,7 +234,7 @@ def try_again(state: Any, plan: Any, slot: int, step: int) -> None:
 
 
 @seldom
-def rest(state: Any, plan: Any, slot: int, days: int) -> None:
+def rest(state: State, plan: Arrays, slot: int, days: int) -> None:
     """A case rests so many working days, or longer if it has to wait for its channel."""
     day = day_of(state, plan, slot, state.clock[0].day + days)
     put_down(state, slot, day)

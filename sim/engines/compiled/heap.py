@@ -3,6 +3,7 @@
 from typing import Any
 
 from sim.engines.compiled.compiler import at, inner
+from sim.engines.compiled.state import State
 
 
 @inner
@@ -12,7 +13,7 @@ def earlier(second: int, order: int, other: Any) -> bool:
 
 
 @inner
-def settle(state: Any, i: int, second: int, order: int, what: int) -> None:
+def settle(state: State, i: int, second: int, order: int, what: int) -> None:
     """Write an event down at a place of the heap."""
     event = at(state.heap, i)
     event.second = second
@@ -21,14 +22,14 @@ def settle(state: Any, i: int, second: int, order: int, what: int) -> None:
 
 
 @inner
-def move(state: Any, source: int, target: int) -> None:
+def move(state: State, source: int, target: int) -> None:
     """Copy an event to another place of the heap."""
     event = at(state.heap, source)
     settle(state, target, event.second, event.order, event.what)
 
 
 @inner
-def put(state: Any, second: int, order: int, what: int) -> None:
+def put(state: State, second: int, order: int, what: int) -> None:
     """Add an event."""
     heap, clock = state.heap, state.clock[0]
     i = clock.events
@@ -43,7 +44,7 @@ def put(state: Any, second: int, order: int, what: int) -> None:
 
 
 @inner
-def drop_first(state: Any) -> None:
+def drop_first(state: State) -> None:
     """Remove the first event."""
     heap, clock = state.heap, state.clock[0]
     clock.events -= 1

@@ -11,7 +11,7 @@ import pickle
 import re
 import sys
 import tempfile
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from numba.core.registry import cpu_target
 from numba.core.serialize import dumps
 
 from sim.language import Phrase
-from sim.whole_files import write_whole
+from sim.whole_files import alone, write_whole
 
 ROOM = "loket-machine-code"
 """Our folder in the cache folder of the user; nothing outside it is ever removed."""
@@ -29,6 +29,8 @@ TAG = "CACHEDIR.TAG"
 SIGNATURE = "Signature: 8a477f597d28d172789f06886806bc55\n# Machine code of Loket. It may be removed.\n"
 ENDING = ".machine-code"
 DIGEST = hashlib.sha256().digest_size
+PATIENCE_S = 180.0
+"""So long a process waits for another that compiles the same."""
 KEPT = 3
 """How many folders of machine code stay: those of the sources used last."""
 
@@ -46,11 +48,28 @@ class Kept:
 
     def __init__(self, function: Any, sources: str) -> None:
         self._name, self._sources = f"{function.__module__.rpartition('.')[2]}.{function.__qualname__}", sources
-        self.cache_path = ROOM
+        self.cache_path, self._turn = ROOM, ExitStack()
 
     def load_overload(self, signature: Any, context: Any) -> Any:
-        """What was compiled for a signature; None where it has to be compiled."""
+        """What was compiled for a signature; None where it has to be compiled, by one process at a time."""
         context.refresh()
+        found = self._load(signature, context)
+        if found is None and self._take_turn(signature):
+            found = self._load(signature, context)
+            if found is not None:
+                self._turn.close()
+        return found
+
+    def _take_turn(self, signature: Any) -> bool:
+        """Wait while another process compiles the same; False where files cannot tell, or it takes too long."""
+        for home in homes():
+            with suppress(OSError):
+                _make(home / self._sources)
+                self._turn.enter_context(alone(home / self._sources / self._file(signature), PATIENCE_S))
+                return True
+        return False
+
+    def _load(self, signature: Any, context: Any) -> Any:
         for home in homes():
             path = home / self._sources / self._file(signature)
             if (content := sound(path)) is not None:
@@ -66,7 +85,11 @@ class Kept:
         return None
 
     def save_overload(self, signature: Any, compiled: Any) -> None:
-        """Keep what was compiled, in the first folder that takes it."""
+        """Keep what was compiled, in the first folder that takes it; who waited for it may look."""
+        with self._turn:
+            self._keep(signature, compiled)
+
+    def _keep(self, signature: Any, compiled: Any) -> None:
         wrong: list[dict[str, object]] = [] if _usual() else [{"path": "–", "reason": Phrase("cache.no_home")}]
         for home in homes():
             try:

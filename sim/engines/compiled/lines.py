@@ -4,14 +4,15 @@ from typing import Any
 
 from sim.engines.compiled.compiler import at, inner, seldom
 from sim.engines.compiled.files import is_before, lay_down, take_up
+from sim.engines.compiled.state import State
 from sim.engines.compiled.timetables import timetable_of
-from sim.plan.layout import NONE
+from sim.plan.layout import NONE, Arrays
 from sim.rules.channels import ALTERNATING, IN_TURN
 from sim.rules.waiting import call_rank, line_rank
 
 
 @inner
-def rank_of(plan: Any, case: Any, step: Any) -> int:
+def rank_of(plan: Arrays, case: Any, step: Any) -> int:
     """The rank in a line: connections, appointments, priorities, files."""
     office, station = plan.office[0], at(plan.station, step.station)
     if office.favours and case.ahead and not step.absent:
@@ -22,7 +23,7 @@ def rank_of(plan: Any, case: Any, step: Any) -> int:
 
 
 @inner
-def enter_line(state: Any, plan: Any, slot: int) -> None:
+def enter_line(state: State, plan: Arrays, slot: int) -> None:
     """Go to the end of the line of the step, among those of the same rank; files go by date, then by ticket."""
     case = at(state.case, slot)
     step = at(plan.step, case.step)
@@ -47,7 +48,7 @@ def enter_line(state: Any, plan: Any, slot: int) -> None:
 
 
 @inner
-def leave_line(state: Any, plan: Any, slot: int, now: int) -> None:
+def leave_line(state: State, plan: Arrays, slot: int, now: int) -> None:
     """Leave the line, called or not, and count the wait; of files the first leaves, called."""
     case = at(state.case, slot)
     step = at(plan.step, case.step)
@@ -72,7 +73,7 @@ def leave_line(state: Any, plan: Any, slot: int, now: int) -> None:
 
 
 @inner
-def first_for(state: Any, plan: Any, kind: int, who: int, now: int) -> int:
+def first_for(state: State, plan: Arrays, kind: int, who: int, now: int) -> int:
     """The slot of the lowest (rank, date, ticket) that an officer can serve, or NONE."""
     office = plan.office[0]
     if office.booked or office.back or office.outages > 0:
@@ -90,7 +91,7 @@ def first_for(state: Any, plan: Any, kind: int, who: int, now: int) -> int:
 
 
 @inner
-def first_of_all(state: Any, plan: Any, kind: int, who: int, now: int) -> int:
+def first_of_all(state: State, plan: Arrays, kind: int, who: int, now: int) -> int:
     """The same where appointments may alternate with others, files come last, and systems may be down."""
     officer, ranks = at(state.officer, who), plan.office[0].ranks
     files = now < timetable_of(plan, kind, who).end
@@ -119,7 +120,7 @@ def first_of_all(state: Any, plan: Any, kind: int, who: int, now: int) -> int:
 
 
 @seldom
-def goes_on(state: Any, plan: Any, kind: int, line: int) -> bool:
+def goes_on(state: State, plan: Arrays, kind: int, line: int) -> bool:
     """Whether a line is served after closing: it is the custom, and an officer stays who can."""
     if plan.office[0].send_home:
         return False
@@ -133,7 +134,7 @@ def goes_on(state: Any, plan: Any, kind: int, line: int) -> bool:
 
 
 @seldom
-def first_lost(state: Any, plan: Any, kind: int) -> int:
+def first_lost(state: State, plan: Arrays, kind: int) -> int:
     """The slot of the lowest ticket in the lines that nobody serves after closing, or NONE; files stay."""
     best = NONE
     for i in range(state.queue.size):

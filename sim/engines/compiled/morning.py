@@ -16,10 +16,11 @@ from sim.engines.compiled.compiler import at, inner, seldom
 from sim.engines.compiled.heap import drop_first, put
 from sim.engines.compiled.officers import look_at_colleagues, stays_out
 from sim.engines.compiled.shortage import GO_ON, MORE_CASES, MORE_EVENTS, MORE_NEEDS
+from sim.engines.compiled.state import State
 from sim.engines.compiled.streams import begin_streams
 from sim.engines.compiled.timetables import timetable_of
 from sim.engines.compiled.trouble import begin_outages, run_short, seconds_late
-from sim.plan.layout import NONE
+from sim.plan.layout import NONE, Arrays
 from sim.plan.tables import WALK_IN
 from sim.rules import chance
 from sim.rules.chance import key_of, need_key, uniform
@@ -30,7 +31,7 @@ from sim.rules.integrity import swayed
 
 
 @inner
-def draw_busyness(plan: Any, clock: Any) -> float:
+def draw_busyness(plan: Arrays, clock: Any) -> float:
     """The factor of the day."""
     law = plan.office[0].busy_law
     if law == NONE:
@@ -39,7 +40,7 @@ def draw_busyness(plan: Any, clock: Any) -> float:
 
 
 @inner
-def wake(state: Any, plan: Any) -> bool:
+def wake(state: State, plan: Arrays) -> bool:
     """Find out what the day asks of the citizens; False when there is no room for all needs."""
     clock = state.clock[0]
     clock.needs = 0
@@ -68,7 +69,7 @@ def wake(state: Any, plan: Any) -> bool:
 
 
 @inner
-def take_channels(state: Any, plan: Any) -> None:
+def take_channels(state: State, plan: Arrays) -> None:
     """Citizens choose their way; who does not come today is put on the list of another day."""
     clock = state.clock[0]
     new = clock.needs
@@ -102,7 +103,7 @@ def take_channels(state: Any, plan: Any) -> None:
 
 
 @inner
-def call_due(state: Any, plan: Any) -> None:
+def call_due(state: State, plan: Arrays) -> None:
     """The cases on the list of the day come too."""
     clock = state.clock[0]
     slot = at(state.agenda, clock.day).head
@@ -116,7 +117,7 @@ def call_due(state: Any, plan: Any) -> None:
 
 
 @inner
-def sort_needs(state: Any) -> None:
+def sort_needs(state: State) -> None:
     """Bring the needs into the order of arrival, by way of the heap."""
     clock = state.clock[0]
     for i in range(clock.needs):
@@ -127,7 +128,7 @@ def sort_needs(state: Any) -> None:
 
 
 @inner
-def draw_staff(state: Any, plan: Any, kind: int) -> None:
+def draw_staff(state: State, plan: Arrays, kind: int) -> None:
     """Find out who of the staff comes."""
     clock = state.clock[0]
     for i in range(plan.group.size):
@@ -168,7 +169,7 @@ def draw_staff(state: Any, plan: Any, kind: int) -> None:
 
 
 @inner
-def schedule_timetable(state: Any, plan: Any, who: int, timetable: Any) -> None:
+def schedule_timetable(state: State, plan: Arrays, who: int, timetable: Any) -> None:
     """Put an officer's comings and goings on the list; the last going of one who stays is left open."""
     late = at(state.officer, who).late_until
     for i in range(timetable.first, timetable.first + timetable.count):
@@ -181,7 +182,7 @@ def schedule_timetable(state: Any, plan: Any, who: int, timetable: Any) -> None:
 
 
 @inner
-def clear_desk(state: Any, plan: Any) -> None:
+def clear_desk(state: State, plan: Arrays) -> None:
     """Lines are empty in the morning, but for the files of the back office."""
     state.clock[0].waiting = 0
     state.clock[0].closed = 0
@@ -201,7 +202,7 @@ def clear_desk(state: Any, plan: Any) -> None:
 
 
 @inner
-def short_this_morning(state: Any, plan: Any) -> int:
+def short_this_morning(state: State, plan: Arrays) -> int:
     """What there is too little of for those who come or send something today."""
     clock = state.clock[0]
     due = at(state.agenda, clock.day).count if state.agenda.size > 0 else 0
@@ -217,7 +218,7 @@ def short_this_morning(state: Any, plan: Any) -> int:
 
 
 @seldom
-def morning(state: Any, plan: Any) -> int:
+def morning(state: State, plan: Arrays) -> int:
     """Prepare a day; leaves no trace when it runs short of something."""
     clock = state.clock[0]
     today = at(plan.day, clock.day)

@@ -1,7 +1,5 @@
 """What happens between days: citizens judge, hear, complain and talk, officers learn and wear out."""
 
-from typing import Any
-
 import numpy as np
 
 from sim.engines.compiled.case import begin, new_case
@@ -9,7 +7,8 @@ from sim.engines.compiled.coming import channel_of, day_of, put_down
 from sim.engines.compiled.compiler import at, inner, seldom
 from sim.engines.compiled.officers import rest_officers
 from sim.engines.compiled.shortage import GO_ON, MORE_CASES
-from sim.plan.layout import NONE
+from sim.engines.compiled.state import State
+from sim.plan.layout import NONE, Arrays
 from sim.plan.tables import WALK_IN
 from sim.rules import trust
 from sim.rules.chance import COMPLAINTS, TIES, key_of, uniform
@@ -18,7 +17,7 @@ from sim.rules.opinion import surprise_of
 
 
 @seldom
-def night(state: Any, plan: Any, kind: int) -> int:
+def night(state: State, plan: Arrays, kind: int) -> int:
     """The night after a day, in the written order; leaves no trace when it runs short of something."""
     clock, b = state.clock[0], plan.behaviour[0]
     if clock.complaints > clock.free_count:
@@ -35,7 +34,7 @@ def night(state: Any, plan: Any, kind: int) -> int:
 
 
 @inner
-def judge_visits(state: Any, plan: Any) -> None:
+def judge_visits(state: State, plan: Arrays) -> None:
     """NIGHT, judge: what today's visits make of expectation and trust."""
     clock, b = state.clock[0], plan.behaviour[0]
     for i in range(clock.opinions_before, clock.opinions):
@@ -49,7 +48,7 @@ def judge_visits(state: Any, plan: Any) -> None:
 
 
 @inner
-def hear_answers(state: Any, plan: Any) -> None:
+def hear_answers(state: State, plan: Arrays) -> None:
     """NIGHT, answer: a complaint that was answered, or not in time, moves trust."""
     clock, b = state.clock[0], plan.behaviour[0]
     number = clock.answered
@@ -64,7 +63,7 @@ def hear_answers(state: Any, plan: Any) -> None:
 
 
 @inner
-def complain(state: Any, plan: Any) -> None:
+def complain(state: State, plan: Arrays) -> None:
     """NIGHT, complain: complaints about today's visits become cases, begun tomorrow."""
     clock = state.clock[0]
     if clock.complaints == 0:
@@ -76,7 +75,7 @@ def complain(state: Any, plan: Any) -> None:
 
 
 @inner
-def file_complaint(state: Any, plan: Any, number: int) -> None:
+def file_complaint(state: State, plan: Arrays, number: int) -> None:
     """A complaint becomes a case: online where that is possible, else the citizen walks in."""
     citizen, clock, office = at(state.citizen, number), state.clock[0], plan.office[0]
     key = key_of(citizen.key, COMPLAINTS + clock.day)
@@ -93,7 +92,7 @@ def file_complaint(state: Any, plan: Any, number: int) -> None:
 
 
 @inner
-def find_ties(state: Any, plan: Any) -> None:
+def find_ties(state: State, plan: Arrays) -> None:
     """To whom everybody listens, for the whole run: nothing changes the ties of an office."""
     b, size = plan.behaviour[0], state.citizen.size
     ties = state.tie.size // max(1, size)
@@ -105,7 +104,7 @@ def find_ties(state: Any, plan: Any) -> None:
 
 
 @inner
-def talk(state: Any, plan: Any) -> None:
+def talk(state: State, plan: Arrays) -> None:
     """NIGHT, talk: everybody hears the neighbours' trust of today; nobody hears what talk makes of it tonight."""
     for i in range(state.citizen.size):
         citizen, voice = at(state.citizen, i), at(state.voice, i)
@@ -116,7 +115,7 @@ def talk(state: Any, plan: Any) -> None:
 
 
 @inner
-def after_talk(state: Any, plan: Any, i: int) -> float:
+def after_talk(state: State, plan: Arrays, i: int) -> float:
     """A citizen's trust after talk."""
     b, citizen, first = plan.behaviour[0], at(state.citizen, i), plan.office[0].members_first
     ties, pull, start = int(b.ties), b.pull, i * int(b.ties)

@@ -10,7 +10,8 @@ from sim.engines.compiled.morning import morning
 from sim.engines.compiled.night import find_ties, night
 from sim.engines.compiled.officers import hire
 from sim.engines.compiled.shortage import DAY_BOOKS_FULL, GO_ON
-from sim.plan.layout import NONE
+from sim.engines.compiled.state import State
+from sim.plan.layout import NONE, Arrays
 from sim.rules.chance import (
     ACCESS,
     AGE,
@@ -33,7 +34,7 @@ from sim.rules.staff import trait
 
 
 @entry
-def populate(state: Any, plan: Any) -> None:
+def populate(state: State, plan: Arrays) -> None:
     """Draw who the citizens are."""
     law = at(plan.law, plan.office[0].rate_law)
     for i in range(state.citizen.size):
@@ -55,7 +56,7 @@ def populate(state: Any, plan: Any) -> None:
 
 
 @inner
-def settle_traits(plan: Any, citizen: Any, tally: Any) -> None:
+def settle_traits(plan: Arrays, citizen: Any, tally: Any) -> None:
     """Age, disability, digital skill and connections of a citizen."""
     bands = plan.office[0].ages
     first = citizen.class_ * bands
@@ -71,7 +72,7 @@ def settle_traits(plan: Any, citizen: Any, tally: Any) -> None:
 
 
 @inner
-def form_opinion(state: Any, plan: Any, i: int) -> None:
+def form_opinion(state: State, plan: Arrays, i: int) -> None:
     """What a citizen thinks of the office before the first visit."""
     citizen, b, members = at(state.citizen, i), plan.behaviour[0], plan.office[0].members_first
     citizen.predisposition = trait(b.predisposition, b.trust_spread, uniform(citizen.key, PREDISPOSITION))
@@ -82,14 +83,14 @@ def form_opinion(state: Any, plan: Any, i: int) -> None:
 
 
 @inner
-def home_of(plan: Any, key: int) -> int:
+def home_of(plan: Arrays, key: int) -> int:
     """The office in whose area a citizen lives."""
     office = plan.office[0]
     return min(picked(plan.segment, office.home_first, office.offices, uniform(key, HOME)), office.offices - 1)
 
 
 @inner
-def books_full(state: Any) -> bool:
+def books_full(state: State) -> bool:
     """Whether the books of officers and days have no room for one more day."""
     clock = state.clock[0]
     officers_full = clock.officer_rows + state.officer.size > state.officer_row.size
@@ -99,7 +100,7 @@ def books_full(state: Any) -> bool:
 
 
 @entry
-def advance(state: Any, plan: Any, until: int) -> int:
+def advance(state: State, plan: Arrays, until: int) -> int:
     """Run the days up to `until`, or until something runs short."""
     clock = state.clock[0]
     while clock.day < until:

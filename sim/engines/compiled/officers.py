@@ -4,8 +4,9 @@ from typing import Any
 
 from sim.engines.compiled.compiler import at, inner, seldom
 from sim.engines.compiled.luck import chance_at
+from sim.engines.compiled.state import State
 from sim.engines.compiled.timetables import timetable_of
-from sim.plan.layout import NONE
+from sim.plan.layout import NONE, Arrays
 from sim.rules import chance, staff
 from sim.rules.appraisal import asking_share
 from sim.rules.chance import key_of, uniform
@@ -15,13 +16,13 @@ from sim.rules.skills import skilled
 
 
 @inner
-def place_of_skill(plan: Any, who: int, number: int) -> int:
+def place_of_skill(plan: Arrays, who: int, number: int) -> int:
     """Where the competence of an officer at a step stands."""
     return who * plan.office[0].steps + number
 
 
 @inner
-def hire(state: Any, plan: Any, who: int, day: int) -> None:
+def hire(state: State, plan: Arrays, who: int, day: int) -> None:
     """Draw who holds a post from a day on."""
     officer, post, b = at(state.officer, who), at(plan.officer, who), plan.behaviour[0]
     group = key_of(state.clock[0].run_key, chance.POSTS + at(plan.group, post.group).key)
@@ -53,20 +54,20 @@ def hire(state: Any, plan: Any, who: int, day: int) -> None:
 
 
 @inner
-def empty(state: Any, plan: Any, who: int) -> bool:
+def empty(state: State, plan: Arrays, who: int) -> bool:
     """Whether nobody holds a post today."""
     share = at(plan.officer, who).filled
     return share < 1.0 and uniform(at(state.officer, who).key, chance.FILLED + state.clock[0].day) >= share
 
 
 @inner
-def stays_out(state: Any, plan: Any, who: int) -> bool:
+def stays_out(state: State, plan: Arrays, who: int) -> bool:
     """Whether nobody comes to a post today: on a course, away, or nobody holds it."""
     return at(state.officer, who).sent or away(state, plan, who) or empty(state, plan, who)
 
 
 @inner
-def away(state: Any, plan: Any, who: int) -> bool:
+def away(state: State, plan: Arrays, who: int) -> bool:
     """Whether an officer stays away today."""
     officer, b = at(state.officer, who), plan.behaviour[0]
     share = staff.stays_away(b, officer.motivation)
@@ -74,7 +75,7 @@ def away(state: Any, plan: Any, who: int) -> bool:
 
 
 @seldom
-def look_at_colleagues(state: Any, plan: Any) -> None:
+def look_at_colleagues(state: State, plan: Arrays) -> None:
     """Find out for everybody how many of the others here are experienced (at least half of all there is to learn)."""
     if plan.behaviour[0].mentoring == 0.0:
         return
@@ -94,7 +95,7 @@ def look_at_colleagues(state: Any, plan: Any) -> None:
 
 
 @inner
-def experienced(state: Any, plan: Any, who: int) -> int:
+def experienced(state: State, plan: Arrays, who: int) -> int:
     """Whether an officer has half of the full experience, on average over the own steps."""
     total = 0.0
     count = 0
@@ -107,7 +108,7 @@ def experienced(state: Any, plan: Any, who: int) -> int:
 
 
 @seldom
-def meet(state: Any, plan: Any, kind: int, slot: int, now: int) -> None:
+def meet(state: State, plan: Arrays, kind: int, slot: int, now: int) -> None:
     """An officer and a case meet: how long the work will take, how likely a mistake is, whether money is asked for."""
     case, b = at(state.case, slot), plan.behaviour[0]
     officer, step = at(state.officer, case.officer), at(plan.step, case.step)
@@ -129,7 +130,7 @@ def meet(state: Any, plan: Any, kind: int, slot: int, now: int) -> None:
 
 
 @inner
-def set_pace(state: Any, plan: Any, kind: int, case: Any, officer: Any, now: int) -> None:
+def set_pace(state: State, plan: Arrays, kind: int, case: Any, officer: Any, now: int) -> None:
     """How many times longer the work takes than drawn, and how high the odds of a mistake are."""
     b, step, timetable = plan.behaviour[0], at(plan.step, case.step), timetable_of(plan, kind, case.officer)
     place = place_of_skill(plan, case.officer, step.number)
@@ -145,13 +146,13 @@ def set_pace(state: Any, plan: Any, kind: int, case: Any, officer: Any, now: int
 
 
 @inner
-def misfit_of(plan: Any, origin: int, number: int) -> float:
+def misfit_of(plan: Arrays, origin: int, number: int) -> float:
     """How many times longer a step takes outside the background with which an officer came to the post `origin`."""
     return at(plan.competence, place_of_skill(plan, origin, number)).misfit
 
 
 @inner
-def ask(state: Any, plan: Any, case: Any) -> None:
+def ask(state: State, plan: Arrays, case: Any) -> None:
     """Ask for money, once a visit, of those whom no connection helps; they pay or do not."""
     b = plan.behaviour[0]
     if case.citizen == NONE or case.asked or case.favoured:
@@ -165,7 +166,7 @@ def ask(state: Any, plan: Any, case: Any) -> None:
 
 
 @inner
-def practise(state: Any, plan: Any, case: Any, officer: Any) -> None:
+def practise(state: State, plan: Arrays, case: Any, officer: Any) -> None:
     """A case makes its officer more experienced."""
     place = place_of_skill(plan, case.officer, at(plan.step, case.step).number)
     state.experience[place] = staff.practised(plan.behaviour[0], state.experience[place], officer.colleagues)
@@ -173,7 +174,7 @@ def practise(state: Any, plan: Any, case: Any, officer: Any) -> None:
 
 
 @inner
-def rest_officers(state: Any, plan: Any, kind: int) -> None:
+def rest_officers(state: State, plan: Arrays, kind: int) -> None:
     """NIGHT, learn, wear, adopt and replace: officers forget, strain tells on them, new ways settle, some leave."""
     b, day = plan.behaviour[0], state.clock[0].day
     for place in range(state.experience.size):
@@ -191,7 +192,7 @@ def rest_officers(state: Any, plan: Any, kind: int) -> None:
 
 
 @inner
-def digital_today(state: Any, plan: Any, who: int) -> float:
+def digital_today(state: State, plan: Arrays, who: int) -> float:
     """The digital skill of an officer, with what courses have left."""
     courses = plan.course.size
     gained = skilled(plan.course, state.trained, who * courses, courses)
@@ -212,7 +213,7 @@ def begin_period(officer: Any) -> None:
 
 
 @inner
-def replace(state: Any, plan: Any, who: int, day: int) -> None:
+def replace(state: State, plan: Arrays, who: int, day: int) -> None:
     """An officer leaves; the next one begins without experience."""
     at(state.officer, who).tenure += 1
     hire(state, plan, who, day + 1)

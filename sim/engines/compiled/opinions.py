@@ -4,7 +4,8 @@ from typing import Any
 
 from sim.engines.compiled.compiler import at, inner, seldom
 from sim.engines.compiled.luck import luck
-from sim.plan.layout import NONE
+from sim.engines.compiled.state import State
+from sim.plan.layout import NONE, Arrays
 from sim.plan.tables import NO_FORM, NO_TICKET, REFUSED, SENT_HOME, SERVED
 from sim.rules import opinion
 from sim.rules.chance import ANSWERS, COMPLAIN
@@ -28,7 +29,7 @@ def begin_visit(case: Any) -> None:
 
 
 @inner
-def judges(plan: Any, case: Any) -> bool:
+def judges(plan: Arrays, case: Any) -> bool:
     """Whether somebody judges a visit: citizens of the population do, unless they came to complain."""
     if not plan.office[0].opinion or case.citizen == NONE:
         return False
@@ -36,7 +37,7 @@ def judges(plan: Any, case: Any) -> bool:
 
 
 @seldom
-def opine(state: Any, plan: Any, slot: int, waited: int) -> None:
+def opine(state: State, plan: Arrays, slot: int, waited: int) -> None:
     """Judge a visit that ends now, and write it down (OPINION_ROW)."""
     case, clock, b = at(state.case, slot), state.clock[0], plan.behaviour[0]
     if not judges(plan, case):
@@ -74,7 +75,9 @@ def opine(state: Any, plan: Any, slot: int, waited: int) -> None:
 
 
 @inner
-def judge_elements(plan: Any, case: Any, row: Any, predisposition: float, ignored: int, day: int, waited: int) -> float:
+def judge_elements(
+    plan: Arrays, case: Any, row: Any, predisposition: float, ignored: int, day: int, waited: int
+) -> float:
     """Give the nine answers; the mean worth of the elements."""
     b = plan.behaviour[0]
     lenience = b.lenience * (predisposition - b.predisposition)
@@ -110,7 +113,7 @@ def judge_elements(plan: Any, case: Any, row: Any, predisposition: float, ignore
 
 
 @inner
-def complains(plan: Any, case: Any, trust: float, satisfaction: float) -> bool:
+def complains(plan: Arrays, case: Any, trust: float, satisfaction: float) -> bool:
     """Whether a citizen complains after a visit."""
     b = plan.behaviour[0]
     if plan.office[0].complaint == NONE:

@@ -5,8 +5,9 @@ from typing import Any
 from sim.engines.compiled.book import write_act
 from sim.engines.compiled.compiler import at, entry, inner
 from sim.engines.compiled.officers import begin_period, digital_today
+from sim.engines.compiled.state import State
 from sim.engines.compiled.timetables import timetable_of
-from sim.plan.layout import NONE
+from sim.plan.layout import NONE, Arrays
 from sim.plan.tables import APPRAISED, BREACHED, FOUND_OUT, REPAIRED, SURVEYED
 from sim.rules import appraisal, chance, trust
 from sim.rules.chance import key_of, uniform
@@ -19,7 +20,7 @@ NINE = 9
 
 
 @entry
-def evening(state: Any, plan: Any) -> None:
+def evening(state: State, plan: Arrays) -> None:
     """What reforms do when a day is over; the compiler is asked for it only where there are any."""
     b, day = plan.behaviour[0], state.clock[0].day - 1
     for who in range(state.officer.size):
@@ -33,7 +34,7 @@ def evening(state: Any, plan: Any) -> None:
 
 
 @inner
-def settle(state: Any, plan: Any, who: int, day: int) -> None:
+def settle(state: State, plan: Arrays, who: int, day: int) -> None:
     """NIGHT, settle: what is new is adopted a little more, what was learnt on courses fades."""
     officer, b, courses = at(state.officer, who), plan.behaviour[0], plan.course.size
     digital = digital_today(state, plan, who)
@@ -47,7 +48,7 @@ def settle(state: Any, plan: Any, who: int, day: int) -> None:
 
 
 @inner
-def supervise(state: Any, plan: Any, day: int) -> None:
+def supervise(state: State, plan: Arrays, day: int) -> None:
     """NIGHT, supervise: some who asked for money are found out, and ask nobody for a while."""
     b = plan.behaviour[0]
     for who in range(state.officer.size):
@@ -65,7 +66,7 @@ def supervise(state: Any, plan: Any, day: int) -> None:
 
 
 @inner
-def count_day(state: Any, plan: Any, day: int) -> None:
+def count_day(state: State, plan: Arrays, day: int) -> None:
     """A day on which officers came or should have come; courses do not count."""
     kind = at(plan.day, day).kind
     for who in range(state.officer.size):
@@ -76,7 +77,7 @@ def count_day(state: Any, plan: Any, day: int) -> None:
 
 
 @inner
-def ask(state: Any, plan: Any, day: int) -> None:
+def ask(state: State, plan: Arrays, day: int) -> None:
     """NIGHT, ask: surveys ask who left today, find the weakest element, and have it repaired."""
     clock = state.clock[0]
     for number in range(plan.survey.size if plan.office[0].opinion else 0):
@@ -97,7 +98,7 @@ def ask(state: Any, plan: Any, day: int) -> None:
 
 
 @inner
-def begin_asking(state: Any, survey: Any, poll: Any, first: int) -> None:
+def begin_asking(state: State, survey: Any, poll: Any, first: int) -> None:
     """A survey begins; it stands for those who came since the last."""
     poll.wanted = max(1, int(survey.sample * respondents(poll.population)))
     poll.asking = 1
@@ -108,7 +109,7 @@ def begin_asking(state: Any, survey: Any, poll: Any, first: int) -> None:
 
 
 @inner
-def listen(state: Any, survey: Any, poll: Any, first: int, day: int) -> None:
+def listen(state: State, survey: Any, poll: Any, first: int, day: int) -> None:
     """Take the answers of today; with as many as are wanted the weakest element is found."""
     clock = state.clock[0]
     for i in range(clock.opinions_before, clock.opinions):
@@ -133,7 +134,7 @@ def listen(state: Any, survey: Any, poll: Any, first: int, day: int) -> None:
 
 
 @inner
-def leak(state: Any, plan: Any, day: int) -> None:
+def leak(state: State, plan: Arrays, day: int) -> None:
     """NIGHT, leak: data leak, and all who ever used an online channel hear of it."""
     b, clock = plan.behaviour[0], state.clock[0]
     if b.breach == 0.0 or uniform(key_of(clock.run_key, chance.BREACHES), day) >= b.breach:
@@ -148,7 +149,7 @@ def leak(state: Any, plan: Any, day: int) -> None:
 
 
 @inner
-def appraise(state: Any, plan: Any, day: int) -> None:
+def appraise(state: State, plan: Arrays, day: int) -> None:
     """NIGHT, appraise: officers are rated against each other, each in the own office."""
     for office in range(plan.office[0].offices):
         count = 0
@@ -172,7 +173,7 @@ def appraise(state: Any, plan: Any, day: int) -> None:
 
 
 @inner
-def rate(state: Any, plan: Any, who: int, day: int, usual: tuple[float, float, float, float]) -> None:
+def rate(state: State, plan: Arrays, who: int, day: int, usual: tuple[float, float, float, float]) -> None:
     """Rate an officer against the usual output, mistakes, manner and days away."""
     officer, b = at(state.officer, who), plan.behaviour[0]
     faster = output_of(officer) / usual[0] - 1.0

@@ -4,7 +4,8 @@ from typing import Any
 
 from sim.engines.compiled.book import write_act
 from sim.engines.compiled.compiler import at, entry, inner
-from sim.plan.layout import NONE
+from sim.engines.compiled.state import State
+from sim.plan.layout import NONE, Arrays
 from sim.plan.layout_reforms import ADOPTED, LOT
 from sim.plan.tables import MOVED
 from sim.rules import appraisal, chance, skills
@@ -13,7 +14,7 @@ from sim.rules.effects import as_stored, effective, in_force
 
 
 @entry
-def prepare(state: Any, plan: Any) -> None:
+def prepare(state: State, plan: Arrays) -> None:
     """What reforms do before a morning; the compiler is asked for it only where there are any."""
     if state.clock[0].day == 0:
         draw_lots(state, plan)
@@ -24,7 +25,7 @@ def prepare(state: Any, plan: Any) -> None:
 
 
 @inner
-def draw_lots(state: Any, plan: Any) -> None:
+def draw_lots(state: State, plan: Arrays) -> None:
     """The conditions of effects before the first morning: lotteries are drawn, all else is to come."""
     key = key_of(state.clock[0].run_key, chance.LOTS)
     for i in range(plan.level.size):
@@ -34,7 +35,7 @@ def draw_lots(state: Any, plan: Any) -> None:
 
 
 @inner
-def settle(state: Any, plan: Any) -> None:
+def settle(state: State, plan: Arrays) -> None:
     """Give all numbers that reforms change the value of today."""
     day = state.clock[0].day
     for i in range(plan.level.size):
@@ -50,7 +51,7 @@ def settle(state: Any, plan: Any) -> None:
 
 
 @inner
-def adoption_of(state: Any, plan: Any, novelty: int) -> float:
+def adoption_of(state: State, plan: Arrays, novelty: int) -> float:
     """How far the staff have adopted something new: the mean over the posts that are filled."""
     total = 0.0
     count = 0
@@ -62,7 +63,7 @@ def adoption_of(state: Any, plan: Any, novelty: int) -> float:
 
 
 @inner
-def attend(state: Any, plan: Any) -> None:
+def attend(state: State, plan: Arrays) -> None:
     """Who is on a course is not there; who comes back from one has learnt."""
     day = state.clock[0].day
     for who in range(state.officer.size):
@@ -79,7 +80,7 @@ def attend(state: Any, plan: Any) -> None:
 
 
 @inner
-def move(state: Any, plan: Any) -> None:
+def move(state: State, plan: Arrays) -> None:
     """Officers change posts, with all that they are and know."""
     clock = state.clock[0]
     for i in range(plan.swap.size):
@@ -91,7 +92,7 @@ def move(state: Any, plan: Any) -> None:
 
 
 @inner
-def change_places(state: Any, plan: Any, one: int, other: int) -> None:
+def change_places(state: State, plan: Arrays, one: int, other: int) -> None:
     """Two officers change posts; how many held a post before belongs to the post."""
     tenure, others = at(state.officer, one).tenure, at(state.officer, other).tenure
     state.spare[0] = state.officer[one]
@@ -114,7 +115,7 @@ def swap_rows(values: Any, one: int, other: int, size: int) -> None:
 
 
 @inner
-def brief(state: Any, plan: Any) -> None:
+def brief(state: State, plan: Arrays) -> None:
     """What everybody brings to work today: pace, care and manners."""
     for who in range(state.officer.size):
         take_stock(state, plan, who)
@@ -130,7 +131,7 @@ def brief(state: Any, plan: Any) -> None:
 
 
 @inner
-def take_stock(state: Any, plan: Any, who: int) -> None:
+def take_stock(state: State, plan: Arrays, who: int) -> None:
     """What courses and coaching have left, and what is new and not yet adopted."""
     officer, b, count = at(state.officer, who), plan.behaviour[0], plan.course.size
     officer.pace = 1.0
@@ -147,7 +148,7 @@ def take_stock(state: Any, plan: Any, who: int) -> None:
 
 
 @inner
-def hear(state: Any, plan: Any, who: int, course: int) -> None:
+def hear(state: State, plan: Arrays, who: int, course: int) -> None:
     """Colleagues of the same office who have attended a course share what they learnt (T2)."""
     others = 0
     total = 0.0
@@ -161,7 +162,7 @@ def hear(state: Any, plan: Any, who: int, course: int) -> None:
 
 
 @inner
-def breadth_of(state: Any, plan: Any, who: int) -> float:
+def breadth_of(state: State, plan: Arrays, who: int) -> float:
     """Of the steps of other posts, the share of which three quarters are known."""
     known = 0
     count = 0

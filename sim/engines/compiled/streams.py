@@ -1,11 +1,10 @@
 """Arrivals from outside the population: at random by rates, or as recorded."""
 
-from typing import Any
-
 from sim.engines.compiled.case import FROM_OUTSIDE, begin, class_of, new_case
 from sim.engines.compiled.compiler import at, inner, once
 from sim.engines.compiled.heap import put
-from sim.plan.layout import EVERY_DAY, NONE
+from sim.engines.compiled.state import State
+from sim.plan.layout import EVERY_DAY, NONE, Arrays
 from sim.rules.chance import GAP, STREAMS, key_of, uniform
 from sim.rules.clock import AFTER_CITIZENS, ARRIVAL, order_key
 from sim.rules.demand import moment_of_hazard, next_piece
@@ -13,7 +12,7 @@ from sim.rules.distributions import exponential
 
 
 @inner
-def begin_streams(state: Any, plan: Any) -> None:
+def begin_streams(state: State, plan: Arrays) -> None:
     """Start the streams of the day."""
     clock = state.clock[0]
     for i in range(plan.stream.size):
@@ -26,7 +25,7 @@ def begin_streams(state: Any, plan: Any) -> None:
 
 
 @inner
-def schedule(state: Any, plan: Any, number: int) -> None:
+def schedule(state: State, plan: Arrays, number: int) -> None:
     """Put the next arrival of a stream on the list, if there is one today."""
     stream, of = at(state.stream, number), at(plan.stream, number)
     stream.own = key_of(stream.key, stream.count)
@@ -54,7 +53,7 @@ def due(day: int, today: int) -> bool:
 
 
 @once
-def arrive_by_stream(state: Any, plan: Any, number: int, now: int) -> int:
+def arrive_by_stream(state: State, plan: Arrays, number: int, now: int) -> int:
     """Somebody from outside comes, the next one is on the way; the slot."""
     stream, of = at(state.stream, number), at(plan.stream, number)
     slot = new_case(state, stream.own)

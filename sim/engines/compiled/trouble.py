@@ -5,7 +5,8 @@ from typing import Any
 from sim.engines.compiled.coming import short_place
 from sim.engines.compiled.compiler import at, inner
 from sim.engines.compiled.heap import put
-from sim.plan.layout import NONE
+from sim.engines.compiled.state import State
+from sim.plan.layout import NONE, Arrays
 from sim.rules.chance import LATES, OUTAGES, SHORTAGES, key_of, uniform
 from sim.rules.clock import TIMETABLE, WORKS_AGAIN, order_key, seconds
 from sim.rules.demand import picked
@@ -13,7 +14,7 @@ from sim.rules.distributions import drawn
 
 
 @inner
-def begin_outages(state: Any, plan: Any) -> None:
+def begin_outages(state: State, plan: Arrays) -> None:
     """Find out what is down today, from when until when."""
     for i in range(plan.office[0].outages):
         down, up = outage_of(state, plan, i)
@@ -26,7 +27,7 @@ def begin_outages(state: Any, plan: Any) -> None:
 
 
 @inner
-def outage_of(state: Any, plan: Any, number: int) -> tuple[int, int]:
+def outage_of(state: State, plan: Arrays, number: int) -> tuple[int, int]:
     """From when until when something is down; (0, 0) when it is not."""
     clock, outage = state.clock[0], at(plan.trouble, number)
     key, hours = key_of(key_of(clock.run_key, OUTAGES + outage.key), clock.day), at(plan.day, clock.day)
@@ -39,7 +40,7 @@ def outage_of(state: Any, plan: Any, number: int) -> tuple[int, int]:
 
 
 @inner
-def run_short(state: Any, plan: Any) -> None:
+def run_short(state: State, plan: Arrays) -> None:
     """Forms run out, or do not; asked twice on a morning, the answer is the same."""
     clock = state.clock[0]
     for i in range(plan.office[0].outages, plan.trouble.size):
@@ -52,7 +53,7 @@ def run_short(state: Any, plan: Any) -> None:
 
 
 @inner
-def seconds_late(plan: Any, clock: Any, post: Any) -> int:
+def seconds_late(plan: Arrays, clock: Any, post: Any) -> int:
     """By how many seconds an officer is late today."""
     if post.late_law == NONE:
         return 0

@@ -8,10 +8,8 @@ from typing import Any
 
 from numba.core.compiler import CompilerBase, DefaultPassBuilder
 from numba.core.funcdesc import default_mangler
-from numba.core.typed_passes import NativeLowering
 
-from sim.engines.compiled.linking import Entry, Part
-from sim.engines.compiled.lowering import ShortLowering
+from sim.engines.compiled.numba_inside.linking import Entry, Part
 
 
 class _Steps(CompilerBase):
@@ -20,15 +18,12 @@ class _Steps(CompilerBase):
     _kind: type[Entry] | type[Part]
 
     def define_pipelines(self) -> list[Any]:
-        """Numba's steps, with our own library and lowering."""
+        """Numba's steps, with our own library."""
         state = self.state
         state.targetctx.mangler = _short_name
         state.library = self._kind(state.targetctx.codegen(), state.func_id.func_qualname)
         state.library.enable_object_caching()
-        steps = DefaultPassBuilder.define_nopython_pipeline(state)
-        steps.passes = [(ShortLowering if step is NativeLowering else step, about) for step, about in steps.passes]
-        steps.finalize()
-        return [steps]
+        return [DefaultPassBuilder.define_nopython_pipeline(state)]
 
 
 class PartSteps(_Steps):

@@ -16,6 +16,10 @@ TIDY = 1
 """The level at which the functions of a part are optimised before an entry takes them in. None at all makes the entry's
 optimisation, which begins with inlining, slower; a higher one changes nothing."""
 
+ENOUGH = 1
+"""The level at which an entry is optimised: at 2 or 3, or with loops made to work on several numbers at a time, it took
+up to 4 s more to compile, and no office ran quicker."""
+
 ENVIRONMENT = "_ZN08NumbaEnv"
 """How the names of the addresses of environments begin."""
 
@@ -84,8 +88,8 @@ class Entry(JITCodeLibrary):
         super().finalize()
 
     def _optimize_final_module(self) -> None:
-        """The full optimisation only: the one before it makes way for what is needed where memory is counted."""
-        passes, builder = self._codegen._module_pass_manager()
+        """Once, and not all that could be done; the round before it is for code that counts references."""
+        passes, builder = self._codegen._module_pass_manager(opt=ENOUGH, loop_vectorize=False, slp_vectorize=False)
         passes.run(self._final_module, builder)
 
     def _finalize_specific(self) -> None:

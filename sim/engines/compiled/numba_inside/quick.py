@@ -1,8 +1,10 @@
 """Whether the quick compilation can be used: it stands on parts of Numba that may change with any version.
 
-Without it all is compiled as Numba does by itself: the same results, after a longer wait.
+Without it, or where LOKET_NUMBA is `stock`, all is compiled as Numba does by itself: the same results, after a longer
+wait.
 """
 
+import os
 from typing import Any
 
 from numba import __version__ as numba_version
@@ -13,16 +15,15 @@ TESTED = "0.68."
 
 def _steps() -> tuple[dict[str, Any], dict[str, Any]]:
     """Options for parts and for entries; none where Numba is not as expected."""
-    if not numba_version.startswith(TESTED):
+    if os.environ.get("LOKET_NUMBA") == "stock" or not numba_version.startswith(TESTED):
         return {}, {}
     try:
         from numba.core.codegen import JITCodeLibrary, JITCPUCodegen
-        from numba.core.lowering import Lower
 
-        from sim.engines.compiled.pipeline import EntrySteps, PartSteps
+        from sim.engines.compiled.numba_inside.pipeline import EntrySteps, PartSteps
     except (ImportError, AttributeError):
         return {}, {}
-    expected = {JITCPUCodegen: OF_CODEGEN, JITCodeLibrary: OF_LIBRARY, Lower: OF_LOWER}
+    expected = {JITCPUCodegen: OF_CODEGEN, JITCodeLibrary: OF_LIBRARY}
     if not all(hasattr(owner, name) for owner, names in expected.items() for name in names):
         return {}, {}
     return {"pipeline_class": PartSteps}, {"pipeline_class": EntrySteps}
@@ -40,6 +41,5 @@ OF_LIBRARY = (
     "_optimize_functions",
     "_raise_if_finalized",
 )
-OF_LOWER = ("init", "setup_function", "lower_normal_function", "storevar", "loadvar", "delvar", "_alloca_var")
 
 PART, ENTRY = _steps()

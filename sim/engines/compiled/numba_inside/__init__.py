@@ -1,0 +1,12 @@
+"""All that knows how Numba works inside, so that a new version of it is met in one place.
+
+- `table` hands the state and the plan to compiled code as one address each. It stands on what Numba documents for
+  extensions, and is used always.
+- `quick` decides whether the rest can be used: it asks for the version that was tried and for the parts that are used.
+  `pipeline` then compiles each function with a library of our own, and `linking` is that library: functions that only
+  compiled code calls are written in LLVM's language and no further, and an entry links, optimises and emits them once.
+
+With LOKET_NUMBA=stock, or another Numba than the one tried, all but `table` is left out: the same rows, after about
+twice the wait (`docs/benchmarks.md`). Whoever moves to a new Numba sets `quick.TESTED` and runs the tests of
+`tests/engines/test_compiled_cache.py`, which compile both ways.
+"""
