@@ -4,7 +4,19 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-BENCHMARKS = ("mm3", "office_year", "unused", "people", "reforms", "dukcapil", "files", "growth", "threads", "start_up")
+BENCHMARKS = (
+    "mm3",
+    "office_year",
+    "unused",
+    "people",
+    "reforms",
+    "dukcapil",
+    "files",
+    "growth",
+    "batch",
+    "threads",
+    "start_up",
+)
 
 
 def benchmark(name: str) -> Callable[..., Any]:

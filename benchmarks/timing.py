@@ -69,17 +69,17 @@ def command(arguments: Sequence[str], environment: Mapping[str, str] | None = No
 
     Raises RuntimeError with what it said when it fails.
     """
-    before, began = _children_cpu(), time.perf_counter()
+    before, began = children_cpu(), time.perf_counter()
     done = subprocess.run(
         arguments, cwd=ROOT, env={**os.environ, **(environment or {})}, capture_output=True, text=True, check=False
     )
-    wall, cpu = time.perf_counter() - began, _children_cpu() - before
+    wall, cpu = time.perf_counter() - began, children_cpu() - before
     if done.returncode:
         raise RuntimeError(f"{' '.join(arguments)[:200]}\n{done.stderr[-2000:]}")
     return Timed(done.stdout, cpu, wall)
 
 
-def _children_cpu() -> float:
+def children_cpu() -> float:
     """CPU seconds of all ended child processes; 0 where the system does not tell."""
     try:
         import resource
