@@ -74,13 +74,13 @@ def _field(context: Any, builder: Any, table: TableType, address: Any, name: str
     kind = table.fields[name]
     model = context.data_model_manager[kind]
     place = 2 * list(table.fields).index(name)
-    words = builder.bitcast(address, ir.IntType(64).as_pointer())
-    start, length = (_read(builder, words, place + n) for n in (0, 1))
+    start = _read(builder, address, place, context.get_value_type(model.get_type("data")))
+    length = _read(builder, address, place + 1, ir.IntType(64))
     size = ir.Constant(ir.IntType(64), context.get_abi_sizeof(context.get_data_type(kind.dtype)))
     values = {
         "nitems": length,
         "itemsize": size,
-        "data": builder.inttoptr(start, context.get_value_type(model.get_type("data"))),
+        "data": start,
         "shape": cgutils.pack_array(builder, [length]),
         "strides": cgutils.pack_array(builder, [size]),
     }
@@ -90,8 +90,9 @@ def _field(context: Any, builder: Any, table: TableType, address: Any, name: str
     return array
 
 
-def _read(builder: Any, words: Any, place: int) -> Any:
-    """A word of a table."""
+def _read(builder: Any, address: Any, place: int, kind: Any) -> Any:
+    """What stands at a place of a table."""
+    words = builder.bitcast(address, kind.as_pointer())
     word = builder.load(builder.gep(words, [ir.Constant(ir.IntType(64), place)]))
     word.set_metadata(INVARIANT, builder.module.add_metadata([]))
     return word
