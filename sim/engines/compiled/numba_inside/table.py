@@ -5,6 +5,7 @@ that is compiled is this. A table travels as one number. What is read from it ne
 and is marked so, so that nothing is read twice.
 """
 
+from functools import cache
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -33,7 +34,7 @@ class Table:
     def __init__(self, arrays: NamedTuple) -> None:
         if not all(array.ndim == 1 and array.flags.c_contiguous for array in arrays):
             raise ValueError("compiled code reads arrays of one dimension that lie in one piece")
-        self.arrays, self._numba_type_ = arrays, TableType(arrays)
+        self.arrays, self._numba_type_ = arrays, _type_of(type(arrays), *(array.dtype for array in arrays))
         self._places = np.array([(a.__array_interface__["data"][0], len(a)) for a in arrays], np.int64)
         self.address = self._places.ctypes.data
 
@@ -41,10 +42,15 @@ class Table:
 class TableType(types.Type):
     """The type of a table: the fields of the named tuple, and what each is made of."""
 
-    def __init__(self, arrays: NamedTuple) -> None:
-        kinds = {name: array.dtype for name, array in zip(arrays._fields, arrays, strict=True)}
-        self.fields = {name: types.Array(from_dtype(kind), 1, "C") for name, kind in kinds.items()}
-        super().__init__(f"{type(arrays).__name__}.{crc32(repr(kinds).encode()):08x}")
+    def __init__(self, name: str, kinds: dict[str, np.dtype[Any]]) -> None:
+        self.fields = {field: types.Array(from_dtype(kind), 1, "C") for field, kind in kinds.items()}
+        super().__init__(f"{name}.{crc32(repr(kinds).encode()):08x}")
+
+
+@cache
+def _type_of(named: type[NamedTuple], *kinds: np.dtype[Any]) -> TableType:
+    """The same for the same arrays: it takes milliseconds to make, as long as a week of an office."""
+    return TableType(named.__name__, dict(zip(named._fields, kinds, strict=True)))
 
 
 @register_model(TableType)
