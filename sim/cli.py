@@ -119,7 +119,10 @@ def _compare(args: Arguments, lang: str) -> int:
     scenarios = alike(given, args.runs, args.days, args.seed)
     costs = costs_asked(costs_of(args.cost_rupiah), len(scenarios) - 1)
     dates = looked_around(scenarios, date_of(args.around), before_after=args.before_after)
-    requests = [Request(one, **options, around=around) for one, around in zip(scenarios, dates, strict=True)]
+    requests = [
+        Request(one, **options, around=around, instead_of=scenarios[0])
+        for one, around in zip(scenarios, dates, strict=True)
+    ]
 
     def joined(results: Sequence[Result]) -> Comparison:
         return Comparison(tuple(results), cost_rupiah=costs, wage_rupiah_hour=asked.wage, source=source_of(given))
@@ -280,10 +283,16 @@ def _check(args: Arguments, lang: str) -> int:
 
 
 def _amounts(ref: str, lang: str) -> list[str]:
+    from sim.runs.pilot import start_of
     from sim.scenario import is_calendar, load
     from sim.views.reports.office import amounts_lines
 
-    return [] if is_calendar(ref) else amounts_lines(load(ref), lang)
+    if is_calendar(ref):
+        return []
+    scenario = load(ref)
+    with Bar(lang) as bar:
+        start = start_of(scenario, scenario, "compiled", bar)
+    return amounts_lines(scenario, lang, start)
 
 
 def _loaded(ref: str, lang: str) -> Scenario:

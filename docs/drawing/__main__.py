@@ -10,8 +10,9 @@ import keys
 import measures
 import pictures
 import reforms
+import trust
 
-QUICK, LONG = (keys, measures, facts, reforms, evidence, glossary), (pictures, found)
+QUICK, LONG = (keys, measures, facts, reforms, evidence, glossary), (pictures, found, trust)
 
 if __name__ == "__main__":
     for script in QUICK if "--quick" in sys.argv else QUICK + LONG:

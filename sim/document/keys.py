@@ -19,7 +19,7 @@ from sim.office.comparing import Compare
 from sim.office.demand import Arrivals, Demand
 from sim.office.faults import Path
 from sim.office.officers import OfficerGroup
-from sim.office.opinion import Complaints, Elements, Feedback, Member, Opinion, Satisfaction, Talk, Trust
+from sim.office.opinion import Belief, Complaints, Elements, Feedback, Member, Opinion, Satisfaction, Talk, Trust
 from sim.office.practical import Practical
 from sim.office.reform import CATALOGUE, Reform
 from sim.office.region import Move, Office
@@ -85,6 +85,7 @@ TABLES: dict[str, type] = {
     "[opinion.satisfaction]": Satisfaction,
     "[opinion.satisfaction.quality]": Elements,
     "[opinion.trust]": Trust,
+    "[opinion.belief]": Belief,
     "[opinion.talk]": Talk,
     "[[opinion.talk.member]]": Member,
     "[opinion.complaints]": Complaints,

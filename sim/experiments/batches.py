@@ -22,7 +22,7 @@ from sim.runs.idle import warn
 from sim.runs.manifest import loket_version
 from sim.runs.names import name_of
 from sim.runs.progress import Progress, Silent
-from sim.runs.replicate import replicate
+from sim.runs.replicate import replicated
 from sim.runs.request import Request
 from sim.runs.size import much
 from sim.whole_files import Draft
@@ -123,7 +123,9 @@ def run_batch(
     if not points:
         raise BadRequest("no_points")
     check_design(points)
-    requests = [Request(point.scenario, runs, days, seed, workers=workers) for point in points]
+    requests = [
+        Request(point.scenario, runs, days, seed, workers=workers, instead_of=points[0].scenario) for point in points
+    ]
     for request in requests:
         much(request.size(people=True))
     folder.mkdir(parents=True, exist_ok=True)
@@ -134,7 +136,7 @@ def run_batch(
         for one in plan.idle:
             warn(one)
         if _there(path) != about:
-            result = replicate(plan, workers=workers, progress=progress)
+            result = replicated([request], progress=progress)[0]
             first = {"office": name_of(point.scenario), **point.columns}
             _write(path, result.runs.drop(columns="scenario").assign(**first), list(first), about)
             ran.append(point.name)

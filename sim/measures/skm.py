@@ -83,12 +83,13 @@ def counted(answers: Counts) -> Counts:
 
 
 def ikm_of_each(answers: Counts, weight: str = "1/9") -> npt.NDArray[np.float64]:
-    """The IKM of each respondent alone, unrounded, of people who answered on all ELEMENTS (columns).
+    """The IKM of each respondent alone, unrounded, by the mean of the ELEMENTS (columns) that were answered (0: not).
 
     Its variance is what the error of a sample rests on (`sampling_error`).
     """
-    _check_answers(answers, ANSWERS[0])
-    return answers.sum(axis=1) * float(_weight(weight) * SCALE)
+    _check_answers(answers, 0)
+    mean = answers.sum(axis=1) / (answers > 0).sum(axis=1)
+    return mean * len(ELEMENTS) * float(_weight(weight) * SCALE)
 
 
 def band_of(ikm: float) -> str:

@@ -7,7 +7,7 @@ import numpy as np
 from sim.measures.measure import HIGHER, NEITHER, Measure
 from sim.measures.opinions import OpinionTally
 from sim.measures.sample_size import sample_size, sampled, sampling_error
-from sim.measures.skm import NoAnswers, counted, ikm_of_each, skm_of_counts
+from sim.measures.skm import Counts, NoAnswers, counted, ikm_of_each, skm_of_counts
 from sim.plan.tables import ELEMENTS
 from sim.rules.chance import key_of, run_key
 
@@ -58,4 +58,12 @@ def survey(opinions: OpinionTally, seed: int, run: int, weight: str) -> Surveyed
     answers = opinions.last[asked]
     spread = float(ikm_of_each(answers, weight).var(ddof=1)) if len(asked) > 1 else 0.0
     error = sampling_error(spread, len(asked), len(people))
-    return Surveyed(skm_of_counts(counted(answers), weight).ikm, error, len(asked), len(people))
+    return Surveyed(_ikm(counted(answers), weight), error, len(asked), len(people))
+
+
+def _ikm(answers: Counts, weight: str) -> float:
+    """The IKM; NaN where nobody asked met with one of the elements."""
+    try:
+        return skm_of_counts(answers, weight).ikm
+    except NoAnswers:
+        return np.nan

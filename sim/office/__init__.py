@@ -7,7 +7,7 @@ from sim.office.citizens import AgeBand, Citizens, PriorityClass
 from sim.office.demand import Arrivals, Busyness, Demand, TraceRow
 from sim.office.distributions import Distribution
 from sim.office.officers import OfficerGroup
-from sim.office.opinion import Complaints, Elements, Feedback, Member, Opinion, Satisfaction, Talk, Trust
+from sim.office.opinion import Belief, Complaints, Elements, Feedback, Member, Opinion, Satisfaction, Talk, Trust
 from sim.office.region import Move, Office
 from sim.office.scenario import Scenario
 from sim.office.seasons import Season, YearDay
@@ -33,6 +33,7 @@ __all__ = [
     "AgeBand",
     "Arrivals",
     "Attendance",
+    "Belief",
     "Branch",
     "Busyness",
     "Calendar",

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from sim.evidence import assumption, evidence
-from sim.office.staff import Signed
+from sim.office.staff import Positive, Signed
 from sim.office.units import CLOSED, Count, Factor, Share, Text, pair
 
 
@@ -39,10 +39,11 @@ class Satisfaction:
     asked for and being overtaken `unequal` (conduct), a complaint not answered in time `unanswered` (complaints),
     systems down, no forms or tickets `trouble` (facilities).
 
-    The performance is the mean of the elements. By "disconfirmation" satisfaction is the performance and `surprise`
-    times what it is above the expectation, by "performance" the performance alone. `expectation` is that of the first
-    visit, `spread` apart, of which `adapts` is replaced with every visit. All elements are worth more by `lenience` for
-    each point by which a citizen is better predisposed than the mean.
+    The performance is the mean of the elements met with. By "disconfirmation" satisfaction is the performance and
+    `surprise` times what it is above the expectation, by "performance" the performance alone. `expectation` is that
+    of the first visit, `spread` apart, of which `adapts` is replaced with every visit. All elements are worth more by
+    `lenience` for each point by which a citizen is better predisposed than the mean (a halo: trust colours what is
+    met with).
     """
 
     __pydantic_config__ = CLOSED
@@ -53,7 +54,7 @@ class Satisfaction:
     surprise: Factor = evidence("Q7")
     expectation: Share = assumption(0.85, 0.75, 0.92)
     spread: Share = assumption(0.06, 0.0, 0.15)
-    lenience: Factor = assumption(0.03, 0.0, 0.1)
+    lenience: Factor = assumption(0.04, 0.0, 0.1)
     adapts: Share = assumption(0.1, 0.02, 0.3)
     incomplete: Share = assumption(0.35, 0.2, 0.5)
     again: Share = assumption(0.1, 0.05, 0.2)
@@ -70,18 +71,25 @@ class Satisfaction:
     trouble: Share = assumption(0.3, 0.1, 0.5)
 
 
+TrustModel = Literal["level", "halo", "used_to", "surprise"]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Trust:
-    """Trust in this office, from 0 to 1.
+    """Trust in this office, from 0 to 1. It begins at a citizen's `predisposition`, `spread` apart.
 
-    It begins at a citizen's `predisposition`, `spread` apart. A good surprise moves it up by `gain` of what is missing
-    to 1, a bad one down by `gain` times `loss` of what there is; `standard` is the performance that surprises nobody
-    where satisfaction is the performance alone. Money asked for (`money`), being overtaken (`unequal`) and a complaint
-    answered in time (`answered`) or not (`ignored`) are surprises of their own.
+    By "level" it follows from what the citizen believes of the office ([opinion.belief]); by "used_to" likewise, but
+    one gets used to a level; by "halo" service hardly moves it. Bad evidence counts `loss` times as much as good.
+
+    By "surprise" a good surprise moves it up by `gain` of what is missing to 1, a bad one down by `gain` times `loss`
+    of what there is; `standard` is the performance that surprises nobody where satisfaction is the performance alone.
+    Money asked for (`money`), being overtaken (`unequal`) and a complaint answered in time (`answered`) or not
+    (`ignored`) are surprises of their own. These keys are read by "surprise" only.
     """
 
     __pydantic_config__ = CLOSED
 
+    model: TrustModel = "level"
     predisposition: Share = assumption(0.6, 0.4, 0.8)
     spread: Share = assumption(0.18, 0.05, 0.3)
     gain: Share = assumption(0.2, 0.05, 0.4)
@@ -91,6 +99,44 @@ class Trust:
     unequal: Share = assumption(0.1, 0.0, 0.3)
     answered: Share = assumption(0.2, 0.0, 0.4)
     ignored: Share = assumption(0.2, 0.0, 0.4)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Belief:
+    """What a citizen believes of the office, from 0 to 1, and how much that counts; not read by the model "surprise".
+
+    Trust is the predisposition and `counts` times what the belief lies above `start` (without it, what a pilot of the
+    office as it is finds; `counts_halo` in the model "halo"). A visit is evidence of three sides, with their weights:
+    `reliable`, `honest` (nobody asked for money), `fair` (courtesy, nobody goes first). What it shows of `reliable`
+    is 1, where papers lacked `lacking` and in vain `vain`; of that `late`, `wrong` and `tiring` are lost by a promise
+    not kept, by a mistake and by an endless wait (half of it by one that feels like `tolerable_min`), of `fair`
+    `unfair` by being overtaken. At first the belief rests on as much as `start_weight` visits; what is above `floor`
+    visits loses half its weight in `half_years`. Somebody who is used to a level after `used_to_years` is half used
+    to it (model "used_to"). A complaint answered in time is worth `answered` good visits, one that was not `ignored`
+    bad ones.
+    """
+
+    __pydantic_config__ = CLOSED
+
+    counts: Share = assumption(0.2, 0.1, 0.4)
+    counts_halo: Share = assumption(0.03, 0.0, 0.08)
+    start: Share | None = None
+    start_weight: Positive = assumption(2.5, 1.0, 6.0)
+    floor: Positive = assumption(1.0, 0.5, 2.0)
+    half_years: Positive = assumption(1.5, 0.75, 4.0)
+    used_to_years: Positive = assumption(3.0, 1.5, 10.0)
+    reliable: Share = assumption(0.35, 0.25, 0.45)
+    honest: Share = assumption(0.4, 0.3, 0.5)
+    fair: Share = assumption(0.25, 0.2, 0.3)
+    lacking: Share = assumption(0.5, 0.25, 1.0)
+    vain: Share = assumption(0.0, 0.0, 0.3)
+    late: Share = assumption(0.5, 0.25, 0.75)
+    wrong: Share = assumption(0.5, 0.25, 0.75)
+    tiring: Share = assumption(0.5, 0.25, 0.75)
+    tolerable_min: Positive = assumption(60.0, 30.0, 120.0)
+    unfair: Share = assumption(0.5, 0.25, 0.75)
+    answered: Factor = assumption(1.0, 0.0, 2.0)
+    ignored: Factor = assumption(1.0, 0.0, 2.0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,8 +155,10 @@ class Talk:
     """Word of mouth between neighbours, every `every_days` working days.
 
     Each listens to `ties` others in a small world: the next ones, the share `rewired` replaced by somebody anywhere.
-    Trust moves by `openness` towards what is heard, where the disappointed count `negative` times, and is then drawn
-    back by `pull` to the citizen's predisposition. A network may be given in full by its `members` instead.
+    In the models of trust that have a level each hears of every visit of the others since the last talk, once, as
+    `hear` of an own visit, `negative` times as much where it disappointed. By "surprise" trust moves by `openness`
+    towards what is heard, where the disappointed count `negative` times, and is then drawn back by `pull` to the
+    citizen's predisposition. A network may be given in full by its `members` instead.
     """
 
     __pydantic_config__ = CLOSED
@@ -118,6 +166,7 @@ class Talk:
     every_days: Annotated[int, Field(strict=True, ge=1, le=1_000)] = 5
     ties: Annotated[int, Field(strict=True, ge=1, le=100)] = 6
     rewired: Share = assumption(0.1, 0.0, 0.5)
+    hear: Share = assumption(0.05, 0.0, 0.2)
     openness: Share = assumption(0.02, 0.0, 0.1)
     negative: Factor = evidence("K8")
     pull: Share = assumption(0.05, 0.0, 0.2)
@@ -164,6 +213,7 @@ class Opinion:
 
     satisfaction: Satisfaction = Satisfaction()
     trust: Trust = Trust()
+    belief: Belief = Belief()
     talk: Talk | None = None
     complaints: Complaints | None = None
     feedback: Feedback | None = None

@@ -17,6 +17,8 @@ from sim.plan.rows import Row
 WORKING_DAYS_A_MONTH = 21.0
 WORKING_DAYS_A_YEAR = 250.0
 ANYTHING, SHARES, FROM_NONE = (-1e18, 1e18), (0.0, 1.0), (0.0, 1e9)
+START = 0.7
+"""The belief at the start where nobody has looked for it; runs find it by a pilot."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,22 @@ ADOPTING = {
     "dip": Number(),
 }
 """How officers adopt what is new: as `[staff.change]` says, or its defaults where only reforms bring it."""
+
+
+def _accustoms(of: Any, _: Days) -> float:
+    """The share of the way to the belief that what is normal goes in a night."""
+    if of.trust.model != "used_to":
+        return 0.0
+    return float(1.0 - 0.5 ** (1.0 / (WORKING_DAYS_A_YEAR * of.belief.used_to_years)))
+
+
+def kept_table(scenario: Scenario) -> list[float]:
+    """What is left after 0, 1, … working days of what is known beyond the floor; nothing where nobody judges."""
+    if scenario.opinion is None:
+        return []
+    half = WORKING_DAYS_A_YEAR * scenario.opinion.belief.half_years
+    return [float(0.5 ** (day / half)) for day in range(scenario.days + 1)]
+
 
 MECHANISMS: tuple[tuple[str, dict[str, Number]], ...] = (
     ("staff.learning", {
@@ -156,6 +174,24 @@ MECHANISMS: tuple[tuple[str, dict[str, Number]], ...] = (
         "incomplete", "again", "step", "waiting", "overdue", "asked", "paid", "mistake", "unserved", "slow", "unequal",
         "unanswered", "trouble",
     )),
+    ("opinion", {
+        "levels": Number(lambda of, _: float(of.trust.model != "surprise"), bounds=None),
+        "counts": Number(lambda of, _: of.belief.counts_halo if of.trust.model == "halo" else of.belief.counts),
+        "answered": Number(lambda of, _: (of.trust if of.trust.model == "surprise" else of.belief).answered),
+        "ignored": Number(lambda of, _: (of.trust if of.trust.model == "surprise" else of.belief).ignored),
+        "accustoms": Number(_accustoms, bounds=None),
+    }),
+    ("opinion.belief", {
+        "start": Number(lambda of, _: START if of.start is None else of.start, bounds=None),
+        **_plain("start_weight", "floor", neutral=1.0, bounds=None),
+        "weighs_reliable": Number("reliable"),
+        "weighs_honest": Number("honest"),
+        "weighs_fair": Number("fair"),
+        "done_lacking": Number("lacking", bounds=SHARES),
+        "done_in_vain": Number("vain", bounds=SHARES),
+        **_plain("late", "wrong", "tiring", "unfair", bounds=SHARES),
+        "tolerable_s": Number(lambda of, _: 60.0 * of.tolerable_min, neutral=1.0, bounds=None),
+    }),
     ("opinion.trust", {
         "predisposition": Number(),
         "trust_spread": Number("spread"),
@@ -164,11 +200,12 @@ MECHANISMS: tuple[tuple[str, dict[str, Number]], ...] = (
         "standard": Number(),
         "trust_money": Number("money"),
         "trust_unequal": Number("unequal"),
-        **_plain("answered", "ignored"),
+        "worse": Number("loss"),
     }),
     ("opinion.talk", {
         "every": Number("every_days", bounds=None),
         **_plain("ties", "rewired", bounds=None),
+        "hear": Number(),
         "openness": Number(),
         "negative": Number(neutral=1.0),
         "pull": Number(),
@@ -180,6 +217,8 @@ MECHANISMS: tuple[tuple[str, dict[str, Number]], ...] = (
     ("opinion.feedback", _plain("coming", "online", "patience", "complaining", "refusing", bounds=ANYTHING)),
     ("", {
         "hopes": Number(needs="opinion", says="added to the expectation that a visit is held against"),
+        "promises": Number(needs="levels", says="visits for which a promised day that was kept, or not, counts"),
+        "publishes": Number(needs="levels", says="visits for which what is published of a year counts"),
         "compensated": Number(
             bounds=SHARES, needs="opinion", says="share of what a broken promise costs that is made good"
         ),
@@ -194,14 +233,19 @@ BEHAVIOUR = np.dtype([(name, "f8") for name in NUMBERS])
 """One record: how people behave. What stands in a table of a scenario, `sim.office.staff` and `opinion` explain."""
 
 
-def behaviour(scenario: Scenario, days: Days, reforms: Sequence[Reform]) -> Row:
-    """The row of BEHAVIOUR, neutral where no table names a mechanism."""
+def behaviour(scenario: Scenario, days: Days, reforms: Sequence[Reform], start: float | None = None) -> Row:
+    """The row of BEHAVIOUR, neutral where no table names a mechanism.
+
+    `start` is the belief at the start where the scenario says none.
+    """
     values = {name: number.neutral for name, number in NUMBERS.items()}
     if reforms:
         values |= _set(Change(), ADOPTING, days)
     for path, numbers in MECHANISMS:
         if path and (table := _table(scenario, path)) is not None:
             values |= _set(table, numbers, days)
+    if start is not None:
+        values["start"] = start
     return values
 
 

@@ -9,7 +9,7 @@ from sim.office import Scenario
 from sim.office.posts import Region
 from sim.office.reform import Reform
 from sim.plan import layout, people, trouble
-from sim.plan.behaviour import BEHAVIOUR, behaviour
+from sim.plan.behaviour import BEHAVIOUR, behaviour, kept_table
 from sim.plan.channels import Channels
 from sim.plan.days import Days
 from sim.plan.desk import DeskBuilder
@@ -25,32 +25,35 @@ from sim.plan.streams import lay_streams
 WALK_IN = "walk_in"
 
 
-def plan_of(given: Scenario) -> Plan:
+def plan_of(given: Scenario, start: float | None = None) -> Plan:
     """Lay a checked scenario out for the engines, without the reforms that cannot act in it.
 
+    `start` is what citizens believe of the office at the start, where the scenario does not say it.
     Raises BeyondCalendar where the run leaves the years of its calendar.
     """
     days = Days(given)
     reforms = in_force(given, days)
-    changes = _changes(given, days, reforms)
+    changes = _changes(given, days, reforms, start)
     useless = idle(changes, reforms, given)
     if useless:
         left_out = [one.reform for one in useless]
         reforms = [reform for reform in reforms if reform not in left_out]
-        changes = _changes(given, days, reforms)
+        changes = _changes(given, days, reforms, start)
     arrays = changes.lay() if reforms else changes.arrays
     return Plan(changes.scenario, arrays, changes.names, given, useless)
 
 
-def _changes(given: Scenario, days: Days, reforms: Sequence[Reform]) -> Changes:
+def _changes(given: Scenario, days: Days, reforms: Sequence[Reform], start: float | None) -> Changes:
     """The office with what reforms set up, and all that they change in it."""
     scenario = reformed(given, reforms)
-    arrays, names = laid_out(scenario, days, reforms)
+    arrays, names = laid_out(scenario, days, reforms, start)
     usual = frozenset(group.name for group in given.officers)
     return Changes(scenario, arrays, names, days, usual=usual).gather(reforms)
 
 
-def laid_out(scenario: Scenario, days: Days, reforms: Sequence[Reform]) -> tuple[layout.Arrays, Names]:
+def laid_out(
+    scenario: Scenario, days: Days, reforms: Sequence[Reform], start: float | None = None
+) -> tuple[layout.Arrays, Names]:
     """The office as it is before any reform acts."""
     laws, segments, region = Laws(), Segments(), Region(scenario)
     desk = DeskBuilder(region, laws, segments)
@@ -68,7 +71,7 @@ def laid_out(scenario: Scenario, days: Days, reforms: Sequence[Reform]) -> tuple
     first = len(lookup) - len(members) if members else layout.NONE
     nothing = np.zeros(0)
     arrays = layout.Arrays(
-        office=records(layout.OFFICE, [{**office, **_people(scenario, first, reforms)}]),
+        office=records(layout.OFFICE, [{**office, **_people(scenario, first, reforms), "kept_first": len(laws.table)}]),
         day=records(layout.DAY, rows),
         service=records(layout.SERVICE, routes.services()),
         step=steps,
@@ -82,7 +85,7 @@ def laid_out(scenario: Scenario, days: Days, reforms: Sequence[Reform]) -> tuple
         class_=records(layout.CLASS, people.classes(scenario)),
         age=records(layout.AGE, people.ages(scenario)),
         competence=records(layout.COMPETENCE, desk.competences(scenario, reforms)),
-        behaviour=records(BEHAVIOUR, [behaviour(scenario, days, reforms)]),
+        behaviour=records(BEHAVIOUR, [behaviour(scenario, days, reforms, start)]),
         return_=records(layout.RETURN, trouble.returns(scenario, laws, segments)),
         channel=records(layout.CHANNEL, ways.rows),
         slot=records(layout.SLOT, ways.slots),
@@ -92,7 +95,7 @@ def laid_out(scenario: Scenario, days: Days, reforms: Sequence[Reform]) -> tuple
         trace=records(layout.TRACE, traces),
         segment=records(layout.SEGMENT, segments.rows),
         law=records(layout.LAW, laws.laws),
-        table=np.array(laws.table, np.float64),
+        table=np.array([*laws.table, *kept_table(scenario)], np.float64),
         **dict.fromkeys(("parameter", "effect", "level", "novelty", "course", "attends", "swap", "survey"), nothing),
         number=nothing,
         whole=np.zeros(0, np.int64),

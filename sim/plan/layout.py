@@ -50,6 +50,7 @@ OFFICE = np.dtype(
         ("members_first", "i8"),
         ("complaint", "i8"),
         ("connected", "f8"),
+        ("kept_first", "i8"),
     ]
 )
 """One record: what holds for the whole run.
@@ -57,7 +58,7 @@ OFFICE = np.dtype(
 `staffed` says whether officers have mechanisms of their own, `opinion` whether citizens judge their visits, `favours`
 whether connections count; `ages` is the number of age bands, `steps` that of the steps of one office, `complaint` the
 service by which people complain (NONE), `members_first` where `lookup` says at which segment a citizen of a network
-given in full begins (NONE where there is none).
+given in full begins (NONE where there is none), `kept_first` where the table says what days leave of what is known.
 
 `ranks` is the number of ranks in a line: one for holders of appointments where there are any (`booked`), one for each
 priority that differs, one for files where there is a back office (`back`). `services` is their number in one office;

@@ -182,6 +182,10 @@ def _opinion(reader: Reader, _: int = 0) -> bool:
     return bool(reader.arrays.office["opinion"][0])
 
 
+def _levels(reader: Reader, _: int) -> bool:
+    return reader.people("levels")
+
+
 def _complaints(reader: Reader, _: int = 0) -> bool:
     return _opinion(reader) and bool(reader.arrays.office["complaint"][0] != NONE)
 
@@ -225,6 +229,7 @@ NEEDS: dict[str, tuple[str, Read]] = {
     "found_out": ("money", _found_out),
     "connections": ("connections", _connections),
     "opinion": ("opinion", _opinion),
+    "levels": ("levels", _levels),
     "complaints": ("complaints", _complaints),
     "adopting": ("adoption", _adopting),
     "resisting": ("adoption", _resisting),

@@ -126,18 +126,23 @@ ELEMENTS = (
 )  # fmt: skip
 """The nine elements of the SKM (PermenPANRB 14/2017), by which a visit is judged from 1 to 4."""
 
+SIDES = ("reliable", "honest", "fair")
+"""The sides of an office of which a visit is evidence."""
+
 OPINION_ROW = np.dtype(
     [("visit", "i8"), ("case", "i8"), ("day", "i4"), ("citizen", "i4"), ("waited_s", "i4"), ("paid_rupiah", "i4")]
     + [(name, "i2") for name in ("service", "office", "class_", "channel")]
-    + [(name, "i1") for name in ("outcome", "asked", "favoured", "overtaken", "complained", *ELEMENTS)]
-    + [(name, "f8") for name in ("performance", "expected", "satisfaction", "trust")],
+    + [(name, "i1") for name in ("outcome", "asked", "favoured", "overtaken", "complained", *ELEMENTS, *SIDES)]
+    + [(name, "f8") for name in ("performance", "expected", "satisfaction", "trust", "good", "bad")],
     align=True,
 )
 """What a citizen made of a visit, or of a case that needed none (then `visit` is NONE), in the order of their ends.
 
-`performance` is the mean worth of the elements, `expected` the expectation before the visit, `trust` that after it, as
-the night makes it before answers and talk; `overtaken` tells whether somebody with a connection went first. Only of
-citizens of the population, and only where they judge (`plan.office.opinion`).
+The answer on an element that was not met with is 0. `performance` is the mean worth of the elements met with,
+`expected` what the visit was held against, `trust` that after it, as the night makes it before answers and talk.
+`good` and `bad` are the evidence of the visit, the SIDES what it showed of them in per cent (NONE: nothing);
+`overtaken` tells whether somebody with a connection went first. Only of citizens of the population, and only where
+they judge (`plan.office.opinion`).
 """
 
 CITIZEN_ROW = np.dtype(
@@ -148,14 +153,20 @@ CITIZEN_ROW = np.dtype(
             "age", "disabled", "connected", "judged", "asked", "paid", "paid_rupiah", "favoured", "complaints",
         )
     ]
-    + [(name, "f8") for name in ("rate", "skill", "trust", "predisposition", "expectation", "satisfaction")]
+    + [
+        (name, "f8")
+        for name in (
+            "rate", "skill", "trust", "predisposition", "expectation", "satisfaction", "belief", "weight", "normal",
+        )
+    ]
 )  # fmt: skip
 """A citizen at the end of the run.
 
 `rate` is the mean number of needs a working day, `home` the office of the area, `skill` the digital skill (0 where
 there is no access), `finished` the number of cases that came to their end. `judged` counts the visits judged, `asked`
 those on which money was asked for, `paid` those on which it was paid, `favoured` those on which a connection helped,
-`complaints` the complaints; `satisfaction` is the sum over the visits judged.
+`complaints` the complaints; `satisfaction` is the sum over the visits judged. `belief` is what the citizen believes of
+the office, resting on `weight` visits at its last change, `normal` what counts as normal.
 """
 
 STAFF_ROW = np.dtype(

@@ -22,7 +22,9 @@ class ServiceStandard(Reform):
     those that have a promise). From `watch_days` working days on the files of these services that are due first are
     worked on first, at `stations` (none: everywhere in the back office). The share `compensated` of what a broken
     promise costs in satisfaction is made good, for `compensation_rupiah` each; about the share `broken` of the cases is
-    so, which only the cost rests on. What is promised in public raises what citizens expect by `hopes`.
+    so, which only the cost rests on. What is promised in public raises what citizens expect of a visit by `hopes`,
+    until visits teach them otherwise, and is noticed: a promise that is kept counts for the office as much as
+    `noticed` good visits, one that is broken against it as much as so many bad ones.
     """
 
     __pydantic_config__ = CLOSED
@@ -34,6 +36,7 @@ class ServiceStandard(Reform):
     watch_days: WorkingDays = 10
     compensated: Share = assumption(0.3, 0.0, 0.6)
     hopes: Share = assumption(0.005, 0.0, 0.02)
+    noticed: Share = assumption(0.25, 0.0, 1.0)
     broken: Share = assumption(0.05, 0.01, 0.2)
     compensation_rupiah: Rupiah = assumption(25_000.0, 0.0, 100_000.0)
     investment_rupiah: Rupiah = assumption(20_000_000.0, 5_000_000.0, 60_000_000.0)
@@ -51,6 +54,7 @@ class ServiceStandard(Reform):
             yield switch("station.by_due", 1.0, *files, after_days=self.watch_days)
         yield add("people.compensated", self.compensated)
         yield add("people.hopes", self.hopes)
+        yield add("people.promises", self.noticed)
 
     def yearly(self, office: Scenario) -> float:
         """The watch, and what is paid for broken promises."""

@@ -8,7 +8,7 @@ from sim.evidence import assumption, evidence
 from sim.office.effects import Change, add, scale
 from sim.office.reform import Reform, Rupiah, WorkingDays, reform
 from sim.office.scenario import Scenario
-from sim.office.units import CLOSED, Share
+from sim.office.units import CLOSED, Factor, Share
 
 
 @reform("transparency", place=12, decided_by="supervisor", rows=("I6", "I8", "A5"))
@@ -20,7 +20,8 @@ class Transparency(Reform):
     people received once a card told them), over `ramp_days` working days. Who knows the official cost is asked for
     money less often by `fewer_asked` and pays less often by `fewer_pay`: in Delhi to ask for information did nearly
     what a bribe did (I6), but nobody measured how many fewer bribes that leaves. What is published is expected: the
-    expectation of visits is higher by `hopes`.
+    expectation of visits is higher by `hopes`, until visits teach otherwise. Results of a year that are published
+    count for everybody as much as `results` visits like the year's; nobody knows whether they count at all.
     """
 
     __pydantic_config__ = CLOSED
@@ -30,6 +31,7 @@ class Transparency(Reform):
     fewer_asked: Share = assumption(0.03, 0.0, 0.1)
     fewer_pay: Share = assumption(0.05, 0.0, 0.15)
     hopes: Share = assumption(0.003, 0.0, 0.02)
+    results: Factor = assumption(0.0, 0.0, 1.0)
     ramp_days: WorkingDays = 20
     investment_rupiah: Rupiah = assumption(15_000_000.0, 5_000_000.0, 40_000_000.0)
     yearly_rupiah: Rupiah = assumption(10_000_000.0, 3_000_000.0, 25_000_000.0)
@@ -42,3 +44,4 @@ class Transparency(Reform):
         yield scale("people.asks", 1.0 - self.fewer_asked, **known)
         yield scale("people.pays", 1.0 - self.fewer_pay, **known)
         yield add("people.hopes", self.hopes, **known)
+        yield add("people.publishes", self.results)

@@ -2,6 +2,7 @@
 
 from sim.rules import (
     appraisal,
+    belief,
     cases,
     chance,
     channels,
@@ -23,6 +24,7 @@ from sim.rules.registry import RULES, rule
 __all__ = [
     "RULES",
     "appraisal",
+    "belief",
     "cases",
     "chance",
     "channels",

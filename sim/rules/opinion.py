@@ -1,6 +1,7 @@
 """What a visit is worth: the nine elements of the SKM, satisfaction, and the surprise that moves trust.
 
-A worth lies between 0 and 1; the answer in a questionnaire between 1 and 4 (PermenPANRB 14/2017).
+A worth lies between 0 and 1; the answer in a questionnaire between 1 and 4 (PermenPANRB 14/2017). On an element that
+was not met with there is no answer (0), and it has no part in the performance.
 """
 
 from sim.rules.records import Behaviour, Seen
@@ -64,6 +65,30 @@ def complaints(b: Behaviour, ignored: int) -> float:
 def facilities(b: Behaviour, seen: Seen) -> float:
     """Sarana: systems down, no forms, no tickets, closed doors."""
     return b.facilities - b.trouble * seen.hit
+
+
+@rule
+def saw_officers(seen: Seen) -> bool:
+    """Whether a visit says anything of cost and competence: an officer was met."""
+    return seen.met > 0
+
+
+@rule
+def saw_papers(seen: Seen) -> bool:
+    """Whether a visit says anything of the requirements: an officer was met, or papers were found missing."""
+    return seen.met > 0 or seen.lost > 0
+
+
+@rule
+def saw_conduct(seen: Seen) -> bool:
+    """Whether a visit says anything of conduct: an officer was met, or somebody went first."""
+    return seen.met > 0 or seen.overtaken > 0
+
+
+@rule
+def performance(total: float, officers: bool, papers: bool, conduct: bool) -> float:
+    """The mean worth of the elements met with; five of them everybody meets with."""
+    return total / (5.0 + 2.0 * officers + papers + conduct)
 
 
 @rule

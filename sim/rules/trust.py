@@ -1,7 +1,9 @@
 """Trust: up slowly, down faster; and word of mouth between neighbours."""
 
+from sim.rules.opinion import hoped
 from sim.rules.records import Behaviour
 from sim.rules.registry import rule
+from sim.rules.staff import within
 
 
 @rule
@@ -15,9 +17,12 @@ def trust_after(trust: float, surprise: float, gain: float, loss: float) -> floa
 
 
 @rule
-def expected_after(b: Behaviour, expected: float, performance: float) -> float:
-    """The expectation after a visit: a part of it is replaced by what was met with."""
-    return expected + b.adapts * (performance - expected)
+def expected_after(b: Behaviour, expectation: float, performance: float) -> float:
+    """The expectation after a visit: it moves by a part of the difference to what a visit is held against.
+
+    So what is promised in public, and raises that, is learnt off where it is not kept.
+    """
+    return within(expectation + b.adapts * (performance - hoped(b, expectation)), 0.0, 1.0)
 
 
 @rule

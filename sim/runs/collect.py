@@ -26,14 +26,14 @@ def collect(
     Where there is a sink, one request is run after the other, so that their rows come in this order.
     """
     if sink is None:
-        plans = [request.plan() for request in requests]
+        plans = [request.plan(progress) for request in requests]
         runs = runs_together(requests, plans, progress=progress)
         return results_of(requests, plans, runs)
     return [_collected(request, sink, progress, visits=visits) for request in requests]
 
 
 def _collected(request: Request, sink: Sink, progress: Progress, *, visits: bool) -> Result:
-    plan = request.plan()
+    plan = request.plan(progress)
     kept = []
     for run in runs_of(request, plan, keep_visits=visits, keep_citizens=True, progress=progress):
         sink.add(plan, run)

@@ -197,7 +197,10 @@ def compare(  # noqa: PLR0913  (each is a choice of its own, by keyword)
     costs, wage = costs_asked(cost_rupiah, len(level) - 1), wage_asked(wage_rupiah_hour)
     dates = looked_around(level, around, before_after=before_after)
     options: dict[str, Any] = {"engine": engine, "workers": workers, "skm_weight": skm_weight}
-    requests = [Request(scenario, **options, around=days) for scenario, days in zip(level, dates, strict=True)]
+    requests = [
+        Request(scenario, **options, around=days, instead_of=level[0])
+        for scenario, days in zip(level, dates, strict=True)
+    ]
     warn_of(much(together([request.size(visits=keep_visits, people=True) for request in requests])))
     results = replicated(requests, keep_visits=keep_visits, progress=progress)
     return Comparison(tuple(results), cost_rupiah=costs, wage_rupiah_hour=wage, source=source_of(given))

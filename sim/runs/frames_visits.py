@@ -7,7 +7,7 @@ from sim.language.errors import BadRequest
 from sim.measures.fares import rupiah_of
 from sim.plan import Plan
 from sim.plan.layout import NONE
-from sim.plan.tables import CASE_OUTCOMES, ELEMENTS, OPEN, OUTCOMES
+from sim.plan.tables import CASE_OUTCOMES, ELEMENTS, OPEN, OUTCOMES, SIDES
 from sim.runs.frame_parts import HOUR_S, dates_of, named, of_run, office_names, whole
 from sim.runs.replication import Run
 
@@ -87,7 +87,8 @@ def cases_frame(plan: Plan, run: Run) -> pd.DataFrame:
 def opinions_frame(plan: Plan, run: Run) -> pd.DataFrame:
     """What citizens made of the visits of a run, warm-up included. Raises BadRequest where they were not kept.
 
-    `visit` is missing where a case needed none; the elements are answers from 1 to 4, `trust` is that of the next day.
+    `visit` is missing where a case needed none; the elements are answers from 1 to 4, missing where they were not met
+    with, like the sides that the visit shows of the office in per cent; `trust` is that of the next day.
     """
     if run.opinions is None:
         raise BadRequest("visits_not_kept")
@@ -107,7 +108,8 @@ def opinions_frame(plan: Plan, run: Run) -> pd.DataFrame:
             "waited_s": rows["waited_s"],
             "paid_rupiah": rows["paid_rupiah"],
             **{name: rows[name].astype(bool) for name in ("asked", "favoured", "overtaken", "complained")},
-            **{element: rows[element] for element in ELEMENTS},
+            **{element: whole(rows[element], rows[element] == 0) for element in ELEMENTS},
+            **{f"{side}_percent": whole(rows[side]) for side in SIDES},
             **{name: rows[name] for name in ("performance", "expected", "satisfaction", "trust")},
         }
     )

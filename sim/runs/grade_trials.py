@@ -98,8 +98,8 @@ class Trials:
         return dict(zip(result.keys, result.values[: self.runs].T, strict=True))
 
     def _ran(self, trial: Trial, progress: Progress) -> Iterator[Mapping[Key, Floats]]:
-        requests = [self._request(scenario) for scenario in trial.scenarios if scenario is not None]
-        plans = [request.plan() for request in requests]
+        requests = [self._request(one, trial.scenarios[0]) for one in trial.scenarios if one is not None]
+        plans = [request.plan(progress) for request in requests]
         try:
             runs = [
                 [run.values for run in alike] for alike in runs_together(requests, plans, progress=_Within(progress))
@@ -110,11 +110,13 @@ class Trials:
         for plan, values in zip(plans, zip(*runs, strict=True), strict=True):
             yield dict(zip(keys_of(plan), np.array(values).T, strict=True))
 
-    def _request(self, scenario: Scenario) -> Request:
+    def _request(self, scenario: Scenario, first: Scenario | None = None) -> Request:
         baseline = self.comparison.baseline
         engine = cast("EngineName", baseline.engine)
         weight = baseline.skm_weight
-        return Request(scenario, self.runs, engine=engine, workers=self._workers, skm_weight=weight)
+        return Request(
+            scenario, self.runs, None, None, engine, self._workers, None, weight, instead_of=first or baseline.given
+        )
 
 
 def runs_asked(runs: int | None) -> int:
@@ -134,7 +136,8 @@ def _trial(taken: list[Parameter | None], end: str, plans: list[Plan]) -> Trial:
 def _changed(plan: Plan, parameter: Parameter, end: str) -> Scenario | None:
     """The scenario with the number at that end; None where the engines would not see a difference."""
     scenario: Scenario = with_number(plan.given, parameter.path, float(getattr(parameter.number, end)))
-    pairs = zip(plan.arrays, plan_of(scenario).arrays, strict=True)
+    start = float(plan.arrays.behaviour["start"][0])
+    pairs = zip(plan.arrays, plan_of(scenario, start).arrays, strict=True)
     return None if all(ours.tobytes() == theirs.tobytes() for ours, theirs in pairs) else scenario
 
 

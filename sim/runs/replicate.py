@@ -53,7 +53,7 @@ def replicated(
 
     Of each run the days before the first difference between two of them are simulated once, wherever their plans allow.
     """
-    plans = [request.plan() for request in requests]
+    plans = [request.plan(progress) for request in requests]
     citizens = max(len_of_people(plan) * plan.scenario.runs for plan in plans)
     kept = {"keep_visits": keep_visits, "keep_citizens": citizens <= MOST_CITIZENS_KEPT}
     return results_of(requests, plans, runs_together(requests, plans, **kept, progress=progress))

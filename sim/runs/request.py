@@ -19,6 +19,8 @@ from sim.office.bounds import BOUNDS
 from sim.plan import Plan, plan_of
 from sim.runs.engines import EngineName, side_by_side
 from sim.runs.names import name_of
+from sim.runs.pilot import start_of
+from sim.runs.progress import Progress, Silent
 from sim.runs.size import Size, size_of
 from sim.runs.threads import crew_of
 
@@ -34,7 +36,10 @@ MOST_ENDS_KEPT = 20_000_000
 
 @dataclass(frozen=True)
 class Request:
-    """What to run: a scenario with what the caller sets differently (None: as the scenario says)."""
+    """What to run: a scenario with what the caller sets differently (None: as the scenario says).
+
+    `instead_of` is the scenario it is compared with: citizens begin with the same belief about the office.
+    """
 
     scenario: Scenario
     runs: int | None = None
@@ -44,15 +49,17 @@ class Request:
     workers: int | None = None
     around: date | tuple[date, ...] | None = None
     skm_weight: str = "1/9"
+    instead_of: Scenario | None = None
 
     def __repr__(self) -> str:
         runs, days = (getattr(self, name) or getattr(self.scenario, name) for name in ("runs", "days"))
         return text("objects.request", name=name_of(self.scenario), runs=runs, days=days)
 
-    def plan(self) -> Plan:
+    def plan(self, progress: Progress | None = None) -> Plan:
         """The plan of the scenario as asked for. Raises BadRequest; also where Python made it what no file may say."""
         with _nothing_bent(self.scenario):
-            return plan_of(self.asked())
+            asked = self.asked()
+            return plan_of(asked, start_of(asked, self.instead_of or asked, self.engine, progress or Silent()))
 
     def asked(self) -> Scenario:
         """The scenario with runs, days and seed as asked for. Raises BadRequest."""

@@ -5,8 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from sim.engines.reference import book, case, citizens, coming, day, desk, night, office, officers, opinions
-from sim.rules import chance, channels, staff, trust
-from sim.rules.opinion import surprise_of
+from sim.rules import belief, chance, channels, staff, trust
 
 # ------------------------------------------------------------------------------------------------- the order of a night
 
@@ -27,6 +26,7 @@ def nightly(name: str, *, before: str) -> Callable[[pytest.MonkeyPatch], None]:
 complain_before_judge = nightly("complain", before="judge")
 answer_before_judge = nightly("answer", before="judge")
 talk_before_answer = nightly("talk", before="answer")
+get_used_before_talk = nightly("get_used", before="talk")
 replace_before_wear = nightly("replace", before="wear")
 
 
@@ -56,13 +56,14 @@ def trust_moves_by_day(patch: pytest.MonkeyPatch) -> None:
 
 
 def expectation_read_after_it_moved(patch: pytest.MonkeyPatch) -> None:
+    proper = citizens.Citizen.judge
+
     def judge(self: citizens.Citizen, noted: opinions.Opinion) -> None:
-        b = self.model.plan.behaviour[0]
-        self.expectation = trust.expected_after(b, self.expectation, noted.performance)
-        surprise = surprise_of(b, noted.performance, self.expectation, noted.asked, noted.overtaken)
-        self.trust = trust.trust_after(self.trust, surprise, b.gain, b.loss)
-        self.gloomy = surprise < 0.0
-        noted.trust = self.trust
+        b, held = self.model.plan.behaviour[0], noted.expected
+        moved = trust.expected_after(b, self.expectation, noted.performance)
+        noted.expected = moved
+        proper(self, noted)
+        noted.expected, self.expectation = held, moved
 
     patch.setattr(citizens.Citizen, "judge", judge)
 
@@ -94,13 +95,67 @@ def disappointment_is_low_satisfaction(patch: pytest.MonkeyPatch) -> None:
 
 def talk_every_day(patch: pytest.MonkeyPatch) -> None:
     def talk(at: office.Office, _: day.Day) -> None:
-        if at.plan.behaviour[0].every > 0.0:
-            moved = [citizen.after_talk() for citizen in at.people]
-            for citizen, after in zip(at.people, moved, strict=True):
-                citizen.trust = after
+        b = at.plan.behaviour[0]
+        if b.every > 0.0:
+            night.talk_now(at.people, levels=b.levels > 0.0)
 
     talk.__name__ = "talk"
     patch.setattr(office, "NIGHT", [talk if step.__name__ == "talk" else step for step in night.NIGHT])
+
+
+def what_was_heard_is_told_on(patch: pytest.MonkeyPatch) -> None:
+    proper = citizens.Citizen.learn
+
+    def learn(self: citizens.Citizen, good: float, worse: float) -> None:
+        proper(self, good, worse)
+        self.told_good = belief.to_tell(self.told_good, good, 0.1)
+
+    patch.setattr(citizens.Citizen, "learn", learn)
+
+
+def the_disappointed_tell_no_more_than_others(patch: pytest.MonkeyPatch) -> None:
+    proper = belief.to_tell
+    patch.setattr(citizens.belief, "to_tell", lambda told, evidence, _: proper(told, evidence, 1.0))
+
+
+def visits_are_told_of_again_and_again(patch: pytest.MonkeyPatch) -> None:
+    """What was told in one talk is told in the next."""
+    proper = night.talk_now
+
+    def talk_now(people: list[citizens.Citizen], *, levels: bool) -> None:
+        told = [(citizen.told_good, citizen.told_bad) for citizen in people]
+        proper(people, levels=levels)
+        for citizen, (good, bad) in zip(people, told, strict=True):
+            citizen.told_good, citizen.told_bad = good, bad
+
+    patch.setattr(night, "talk_now", talk_now)
+
+
+def nobody_forgets_a_visit(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(citizens.belief, "faded", lambda _, weight, __: weight)
+
+
+def forgetting_begins_with_the_run(patch: pytest.MonkeyPatch) -> None:
+    """And not with what was learnt last."""
+    proper = citizens.Citizen.learn
+
+    def learn(self: citizens.Citizen, good: float, worse: float) -> None:
+        proper(self, good, worse)
+        self.learnt_on = 0
+
+    patch.setattr(citizens.Citizen, "learn", learn)
+
+
+def nobody_gets_used_to_anything(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(citizens.belief, "accustomed", lambda _, normal, __: normal)
+
+
+def elements_judged_that_were_not_met_with(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(opinions.opinion, "saw_papers", lambda _: True)
+
+
+def honesty_shown_by_closed_doors(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(opinions.belief, "honest", lambda seen: 1.0 - seen.asked)
 
 
 def nobody_at_the_other_end_of_the_area(patch: pytest.MonkeyPatch) -> None:
@@ -116,21 +171,19 @@ def drawn_back_to_what_was_trusted_today(patch: pytest.MonkeyPatch) -> None:
 
 
 def an_answer_too_late_counts_as_in_time(patch: pytest.MonkeyPatch) -> None:
-    proper = office.Office._note_answer
+    proper = office.Office._note_end
 
     def note(self: office.Office, of: case.Case, citizen: citizens.Citizen, outcome: int) -> None:
         due, of.due = of.due, case.NONE
         proper(self, of, citizen, outcome)
         of.due = due
 
-    patch.setattr(office.Office, "_note_answer", note)
+    patch.setattr(office.Office, "_note_end", note)
 
 
 def a_complaint_given_up_counts_as_answered(patch: pytest.MonkeyPatch) -> None:
-    proper = office.Office._note_answer
-    patch.setattr(
-        office.Office, "_note_answer", lambda self, of, citizen, _: proper(self, of, citizen, office.FINISHED)
-    )
+    proper = office.Office._note_end
+    patch.setattr(office.Office, "_note_end", lambda self, of, citizen, _: proper(self, of, citizen, office.FINISHED))
 
 
 def two_complaints_on_one_day(patch: pytest.MonkeyPatch) -> None:
@@ -506,6 +559,7 @@ PEOPLE = [
     complain_before_judge,
     answer_before_judge,
     talk_before_answer,
+    get_used_before_talk,
     replace_before_wear,
     everybody_hears_what_talk_made_of_others,
     trust_moves_by_day,
@@ -513,6 +567,14 @@ PEOPLE = [
     once_disappointed_always_disappointed,
     disappointment_is_low_satisfaction,
     talk_every_day,
+    what_was_heard_is_told_on,
+    the_disappointed_tell_no_more_than_others,
+    visits_are_told_of_again_and_again,
+    nobody_forgets_a_visit,
+    forgetting_begins_with_the_run,
+    nobody_gets_used_to_anything,
+    elements_judged_that_were_not_met_with,
+    honesty_shown_by_closed_doors,
     nobody_at_the_other_end_of_the_area,
     drawn_back_to_what_was_trusted_today,
     an_answer_too_late_counts_as_in_time,

@@ -288,7 +288,7 @@ def step_of_trust(worth):
     """By how much the first visit moves trust, from one half, where one half was expected."""
     opinion = {
         "satisfaction": quality(worth, expectation=0.5),
-        "trust": {"predisposition": 0.5, "spread": 0.0},
+        "trust": {"model": "surprise", "predisposition": 0.5, "spread": 0.0},
     }
     rows = lived("compiled", office(**visited(50, 1.0), days=5, opinion=opinion)).block.opinions
     _, first = np.unique(rows["citizen"], return_index=True)

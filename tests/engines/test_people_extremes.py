@@ -20,7 +20,10 @@ def engine(request):
 
 def certain(trust, **more):
     """An opinion table in which trust begins at a point and stays there."""
-    return {"satisfaction": quality(), "trust": {"predisposition": trust, "spread": 0.0, "gain": 0.0}} | more
+    return {
+        "satisfaction": quality(),
+        "trust": {"model": "surprise", "predisposition": trust, "spread": 0.0, "gain": 0.0},
+    } | more
 
 
 # --------------------------------------------------------------------------------------------------- money, connections
@@ -212,13 +215,13 @@ def test_satisfaction_is_the_performance_where_nothing_was_expected_of_it(engine
 
 @pytest.mark.parametrize(("start", "worth"), [(1.0, 1.0), (0.0, 0.0)])
 def test_trust_at_its_end_stays_there(engine, start, worth):
-    trust = {"predisposition": start, "spread": 0.0, "gain": 1.0, "loss": 5.0}
+    trust = {"model": "surprise", "predisposition": start, "spread": 0.0, "gain": 1.0, "loss": 5.0}
     seen = judged(engine, satisfaction=quality(worth, expectation=0.5), trust=trust)
     assert set(seen.citizens["trust"].tolist()) == {start}
 
 
 def test_one_bad_visit_is_enough_where_all_trust_may_be_lost_at_once(engine):
-    trust = {"predisposition": 0.7, "spread": 0.0, "gain": 1.0, "loss": 50.0}
+    trust = {"model": "surprise", "predisposition": 0.7, "spread": 0.0, "gain": 1.0, "loss": 50.0}
     seen = judged(engine, satisfaction=quality(0.0, expectation=1.0), trust=trust)
     came = seen.citizens["judged"] > 0
     assert set(seen.citizens["trust"][came].tolist()) == {0.0}

@@ -12,6 +12,7 @@ from findings.little_offices import ENGINES
 from sim.office import (
     AgeBand,
     Attendance,
+    Belief,
     Change,
     Complaints,
     Courtesy,
@@ -81,10 +82,16 @@ CITIZENS: dict[str, Opinion] = {
     "judging": Opinion(),
     "judging by performance": Opinion(satisfaction=Satisfaction(model="performance")),
     "trust that moves far": Opinion(trust=Trust(gain=1.0, loss=9.0, spread=1.0)),
+    "feedback where what is believed counts for nothing": Opinion(
+        feedback=Feedback(coming=9.0, online=-9.0, patience=9.0),
+        trust=Trust(predisposition=0.5, spread=0.0),
+        belief=Belief(counts=0.0),
+    ),
     "talk": Opinion(talk=Talk(every_days=1, ties=1, openness=1.0)),
     "feedback of nothing": Opinion(feedback=INDIFFERENT, trust=Trust(spread=1.0)),
     "feedback where all trust by half": Opinion(
-        feedback=Feedback(coming=9.0, online=-9.0, patience=9.0), trust=Trust(predisposition=0.5, spread=0.0, gain=0.0)
+        feedback=Feedback(coming=9.0, online=-9.0, patience=9.0),
+        trust=Trust(model="surprise", predisposition=0.5, spread=0.0, gain=0.0),
     ),
     "nobody complains": Opinion(complaints=Complaints(service=COMPLAINT, complains=0.0, reports=0.0)),
     "all of them": Opinion(
@@ -95,7 +102,7 @@ CITIZENS: dict[str, Opinion] = {
 }
 
 SEEN_BY_CITIZENS = ("asked", "paid", "paid_rupiah", "favoured", "complaints", "judged", "trust", "predisposition",
-                    "expectation", "satisfaction")  # fmt: skip
+                    "expectation", "satisfaction", "belief", "weight", "normal")  # fmt: skip
 WHO_THEY_ARE = ("age", "disabled", "connected")
 
 

@@ -100,7 +100,7 @@ def test_trust_and_all_shares_stay_between_nothing_and_all(staff, opinion, run):
     for share in shares:
         assert ((share >= 0.0) & (share <= 1.0)).all()
     assert (officers["strain"] >= 0.0).all()
-    assert set(np.unique([rows[element] for element in ELEMENTS])) <= {1, 2, 3, 4}
+    assert set(np.unique([rows[element] for element in ELEMENTS])) <= {0, 1, 2, 3, 4}
 
 
 @MANY

@@ -51,6 +51,7 @@ STRUCTURE = {
     "opinion.time": {2.0: "a wait as long as the target weighs one half"},
     "opinion.competence": {0.5: "half of a mistake's loss, as the reference says", 2.0: "thrice as long is the worst"},
     "opinion.answer": {3: "answers go from 1 to 4"},
+    "opinion.performance": {5.0: "elements that everybody meets with", 2.0: "cost and competence, of who met somebody"},
     "trust.neighbour": {2: "ties go to either side in turn"},
     "integrity.swayed": {0.5: "the middle of trust, as the reference says"},
 }  # fmt: skip

@@ -15,6 +15,7 @@ from sim.experiments.designs import Point, crossed
 from sim.measures import Key
 from sim.reforms import Leadership, Training
 from sim.runs import BadRequest, compare, replicate
+from sim.runs.replicate import replicated
 from sim.scenario import load
 
 FEW = {"runs": 2, "days": 4}
@@ -55,12 +56,12 @@ def test_a_file_holds_what_a_run_of_its_own_gives(design, tmp_path):
 
 
 def test_a_batch_goes_on_where_it_was_interrupted(design, tmp_path, monkeypatch):
-    def replicate_twice(plan, **options):
+    def replicated_twice(requests, **options):
         if len(list(tmp_path.glob("*.parquet"))) == 2:
             raise KeyboardInterrupt
-        return replicate(plan, **options)
+        return replicated(requests, **options)
 
-    monkeypatch.setattr(batches, "replicate", replicate_twice)
+    monkeypatch.setattr(batches, "replicated", replicated_twice)
     with pytest.raises(KeyboardInterrupt):
         run_batch(design, tmp_path, **FEW)
     before = stamps(tmp_path)

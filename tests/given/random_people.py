@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sim.office import (
     AgeBand,
     Attendance,
+    Belief,
     Change,
     Channel,
     Citizens,
@@ -43,6 +44,7 @@ from sim.office import (
 Table = TypeVar("Table")
 COMPLAINT = "aduan"
 ENDS = (0.0, 1.0)
+MODELS = ("level", "used_to", "halo", "surprise", "surprise")
 DAYS = st.integers(-2, 12).map(lambda i: date(2026, 1, 5) + timedelta(days=i))
 """Days before the run, within and after it."""
 
@@ -75,7 +77,12 @@ CITIZENS: dict[type[Any], Mapping[str, tuple[Any, ...]]] = {
     },
     Trust: {"predisposition": ENDS, "spread": ENDS, "gain": ENDS, "loss": (0.0, 9.0), "standard": ENDS, "money": ENDS,
             "unequal": ENDS, "answered": ENDS, "ignored": ENDS},
-    Talk: {"every_days": (1, 1, 2), "rewired": ENDS, "openness": ENDS, "negative": (0.0, 1.0), "pull": ENDS},
+    Belief: {"counts": ENDS, "counts_halo": (1.0,), "start": (0.0, 0.5, 1.0), "start_weight": (0.1, 1.0),
+             "floor": (0.01, 9.0), "half_years": (0.001, 0.01), "used_to_years": (0.001, 0.01), "reliable": ENDS,
+             "honest": ENDS, "fair": ENDS, "lacking": ENDS, "vain": (1.0,), "late": (1.0,), "wrong": (1.0,),
+             "tiring": (1.0,), "tolerable_min": (0.1,), "unfair": (1.0,), "answered": (0.0, 9.0), "ignored": (9.0,)},
+    Talk: {"every_days": (1, 1, 2), "rewired": ENDS, "hear": (0.0, 1.0, 1.0), "openness": ENDS,
+           "negative": (0.0, 1.0), "pull": ENDS},
     Feedback: dict.fromkeys(("coming", "online", "patience", "complaining", "refusing"), (-10.0, 10.0, 0.0)),
 }  # fmt: skip
 
@@ -125,7 +132,8 @@ def opinions(draw: st.DrawFn, count: int) -> Opinion:
     complaints = Complaints(service=COMPLAINT, below=below, complains=complains, reports=reports)
     return Opinion(
         satisfaction=draw(table(Satisfaction, CITIZENS[Satisfaction], 6)),
-        trust=draw(table(Trust, CITIZENS[Trust])),
+        trust=replace(draw(table(Trust, CITIZENS[Trust])), model=draw(st.sampled_from(MODELS))),
+        belief=draw(table(Belief, CITIZENS[Belief])),
         talk=draw(st.none() | networks(count) | networks(count)),
         complaints=complaints if draw(st.integers(0, 3)) != 1 else None,
         feedback=draw(st.none() | table(Feedback, CITIZENS[Feedback], 5)),

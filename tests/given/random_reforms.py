@@ -25,7 +25,7 @@ NAMED = {
     "officers.filled": "officers", "citizens.brings_when_told": "",
 }  # fmt: skip
 """Parameters beside those of steps and people, and the part of an office that tells several apart."""
-LAID_OUT = {"ties", "rewired", "every", "change_day", "performance_only", "appraised"}
+LAID_OUT = {"appraised", *(name for name, number in NUMBERS.items() if number.bounds is None)}
 """Numbers of behaviour that are not changed a little: who knows whom, and what is a day or a choice."""
 APPRAISAL = {
     "noise": 0.3, "weighs_speed": 0.95, "differs": 0.3, "band": 0.2, "prize": 0.3, "sanction": 0.4, "coaching": 0.5,

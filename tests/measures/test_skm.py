@@ -133,7 +133,7 @@ def test_without_answers_on_an_element_there_is_no_index_and_the_element_is_name
         (lambda: skm_of_unit_values(PRINTED | {"cost": 4.2}), "not that of cost"),
         (lambda: skm_of_unit_values(PRINTED | {"cost": float("nan")}), "not that of cost"),
         (lambda: counted(np.full((3, 9), 5)), "answers lie between 0 and 4"),
-        (lambda: ikm_of_each(np.zeros((3, 9), int)), "answers lie between 1 and 4"),
+        (lambda: ikm_of_each(np.full((3, 9), 5)), "answers lie between 0 and 4"),
         (lambda: counted(np.ones((9, 4), int)), "a row of 9 answers"),
     ],
 )

@@ -161,10 +161,7 @@ def test_what_is_promised_is_expected_and_what_is_made_good_is_forgiven():
     given = {key: measured(reformed(made, promise | more)).of("satisfaction_mean") for key, more in (
         ("neither", {}), ("hoped", {"hopes": 0.02}), ("compensated", {"compensated": 0.6}),
     )}  # fmt: skip
-    trust = {key: measured(reformed(made, promise | more)).of("trust_end_mean") for key, more in (
-        ("neither", {}), ("hoped", {"hopes": 0.02}),
-    )}  # fmt: skip
-    assert down(paired(trust["hoped"], trust["neither"]))
+    assert down(paired(given["hoped"], given["neither"]))
     assert up(paired(given["compensated"], given["neither"]))
 
 

@@ -216,7 +216,7 @@ def test_where_everybody_knows_publishing_only_raises_hopes():
     """It must not help: no visit changes, and the same service disappoints a little."""
     made = bureau(staff={}, citizens=CITIZENS | {"knows_document": 1.0})
     assert same(change("wait_mean_min", made, OPEN))
-    assert down(change("trust_end_mean", made, OPEN))
+    assert down(change("satisfaction_mean", made, OPEN))
 
 
 def test_participation_alone_moves_nothing_much():

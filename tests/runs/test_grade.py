@@ -71,7 +71,7 @@ def test_what_another_counter_saves_is_an_estimate_of_waits_whatever_is_assumed(
         found = grades.of(variant, Key(measure))
         assert (measure, found.grade) == (measure, Grade.ESTIMATE)
         assert found.low <= found.difference.difference.mean <= found.high
-    for measure, verdict in (("satisfaction_mean", Verdict.BETTER), ("trust_days_mean", Verdict.SMALL)):
+    for measure, verdict in (("satisfaction_mean", Verdict.BETTER), ("trust_days_mean", Verdict.BETTER)):
         found = grades.of(variant, Key(measure))
         assert (measure, found.difference.verdict, found.grade) == (measure, verdict, Grade.SCENARIO)
 
@@ -191,7 +191,7 @@ def test_trials_weigh_the_elements_of_the_skm_as_the_comparison_does():
     grades = sim.grade(comparison, 2)
     ends = grades.ends.set_index(["measure", "number"])["difference"]
     mean = comparison.difference(comparison.variants[0], Key("ikm")).difference.mean
-    assert (ends.loc[("ikm", "opinion.trust.answered")] == mean).all()
+    assert (ends.loc[("ikm", "opinion.belief.answered")] == mean).all()
 
 
 def test_a_number_at_whose_end_a_run_fails_is_named(monkeypatch):

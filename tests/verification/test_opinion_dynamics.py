@@ -16,6 +16,8 @@ from findings.people_offices import lived, network, quality, unvisited, visited
 from sim.rules import chance
 from sim.rules.trust import neighbour, trust_after
 
+SURPRISE = {"trust": {"model": "surprise"}}
+"""Trust that has no level: what the published models are about."""
 EVERYTHING = {"openness": 1.0, "negative": 1.0, "every_days": 1}
 """Whoever talks takes over what is heard, every night, and the disappointed count no more than others."""
 RING = {"ties": 4, "rewired": 0.0, "pull": 0.0, **EVERYTHING}
@@ -40,7 +42,7 @@ def degroot():
 def talked(engine, nights, **talk):
     """Trust of the citizens after so many nights, one after the other, and at the start."""
     count = len(talk["member"]) if "member" in talk else 30
-    scenario = unvisited(count, days=max(nights), opinion={"talk": talk})
+    scenario = unvisited(count, days=max(nights), opinion=SURPRISE | {"talk": talk})
     trusts = [lived(engine, scenario, days=n).citizens["trust"] for n in nights]
     return np.array([lived(engine, scenario, days=0).citizens["trust"], *trusts])
 
@@ -108,7 +110,7 @@ def surprised(engine, worth, expectation, start, **trust):
     """Trust after the first, the second, … visit of each citizen, where every visit is the same surprise."""
     opinion = {
         "satisfaction": quality(worth, expectation=expectation),
-        "trust": {"predisposition": start, "spread": 0.0, **trust},
+        "trust": {"model": "surprise", "predisposition": start, "spread": 0.0, **trust},
     }
     rows = lived(engine, office(**visited(20, 0.5), days=20, opinion=opinion)).block.opinions
     assert np.unique(rows["performance"] - rows["expected"]).round(12).tolist() == [round(worth - expectation, 12)]
@@ -215,7 +217,7 @@ def test_a_small_world_agrees_sooner_than_a_ring():
     """Watts and Strogatz: a few far ties bring all near to one another."""
 
     def spread(rewired):
-        scenario = unvisited(400, days=60, opinion={"talk": RING | {"ties": 6, "rewired": rewired}})
+        scenario = unvisited(400, days=60, opinion=SURPRISE | {"talk": RING | {"ties": 6, "rewired": rewired}})
         return lived("compiled", scenario).citizens["trust"].std()
 
     near, few, all_ = spread(0.0), spread(0.1), spread(1.0)
@@ -236,7 +238,7 @@ def test_the_disappointed_are_heard_more(engine):
     """The nights worked out again: who was surprised badly last time counts three times with those who listen."""
     opinion = {
         "satisfaction": quality(0.5, expectation=0.5, spread=0.1),
-        "trust": {"gain": 0.0, "spread": 0.2},
+        "trust": {"model": "surprise", "gain": 0.0, "spread": 0.2},
         "talk": RING | {"openness": 0.5, "negative": 3.0},
     }
     seen = lived(engine, office(**visited(30, 0.2), days=8, opinion=opinion))
@@ -254,7 +256,7 @@ def test_who_hears_nobody_keeps_what_there_is(engine):
     """All are disappointed, and the disappointed do not count at all."""
     opinion = {
         "satisfaction": quality(0.3, expectation=0.9),
-        "trust": {"gain": 0.0},
+        "trust": {"model": "surprise", "gain": 0.0},
         "talk": RING | {"negative": 0.0},
     }
     seen = lived(engine, office(**visited(12, 2.0), days=6, opinion=opinion))

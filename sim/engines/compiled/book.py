@@ -128,12 +128,12 @@ def free(state: State, slot: int) -> None:
 @seldom
 def write_case(state: State, plan: Arrays, slot: int, now: int) -> None:
     """Add a row for a case that is over (CASE_ROW) where a case is more than a visit, and free its place."""
+    case, clock = at(state.case, slot), state.clock[0]
+    if case.citizen != NONE:
+        note_end(state, plan, case)
     if not plan.office[0].follows:
         free(state, slot)
         return
-    case, clock = at(state.case, slot), state.clock[0]
-    if case.citizen != NONE and case.service % plan.office[0].services == plan.office[0].complaint:
-        note_answer(state, plan, case)
     row = at(state.case_row, clock.case_rows)
     clock.case_rows += 1
     services = plan.office[0].services
@@ -162,18 +162,26 @@ def write_case(state: State, plan: Arrays, slot: int, now: int) -> None:
 
 
 @inner
-def note_answer(state: State, plan: Arrays, case: Any) -> None:
-    """A complaint is over: the citizen hears of it in the night."""
+def note_end(state: State, plan: Arrays, case: Any) -> None:
+    """A complaint is over, or a case with a promised day: the citizen hears of it in the night."""
     tally, clock, b = at(state.tally, case.citizen), state.clock[0], plan.behaviour[0]
+    complaint = case.service % plan.office[0].services == plan.office[0].complaint
+    promised = b.promises > 0.0 and b.levels > 0.0 and case.due != NONE
+    if not complaint and not promised:
+        return
     if not tally.answers:
         tally.next = clock.answered
         clock.answered = case.citizen
     tally.answers += 1
-    if case.result == FINISHED and (case.due == NONE or clock.day <= case.due):
-        tally.answer += b.answered
-    else:
-        tally.answer -= b.ignored
-        tally.ignored += 1
+    in_time = case.result == FINISHED and (case.due == NONE or clock.day <= case.due)
+    if complaint:
+        tally.answer_good += b.answered * in_time
+        tally.answer_bad += b.ignored * (not in_time)
+        tally.ignored += not in_time
+    elif in_time:
+        tally.answer_good += b.promises
+    elif clock.day > case.due:
+        tally.answer_bad += b.promises
 
 
 @inner

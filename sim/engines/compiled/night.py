@@ -1,5 +1,7 @@
 """What happens between days: citizens judge, hear, complain and talk, officers learn and wear out."""
 
+from typing import Any
+
 import numpy as np
 
 from sim.engines.compiled.case import begin, new_case
@@ -10,7 +12,7 @@ from sim.engines.compiled.shortage import GO_ON, MORE_CASES
 from sim.engines.compiled.state import State
 from sim.plan.layout import NONE, Arrays
 from sim.plan.tables import WALK_IN
-from sim.rules import trust
+from sim.rules import belief, trust
 from sim.rules.chance import COMPLAINTS, TIES, key_of, uniform
 from sim.rules.channels import ONLINE
 from sim.rules.opinion import surprise_of
@@ -27,7 +29,12 @@ def night(state: State, plan: Arrays, kind: int) -> int:
         hear_answers(state, plan)
         complain(state, plan)
         if b.every > 0.0 and (clock.day + 1) % int(b.every) == 0:
-            talk(state, plan)
+            if b.levels > 0.0:
+                hear(state, plan)
+            else:
+                talk(state, plan)
+        if b.accustoms > 0.0:
+            get_used(state, plan)
     if plan.office[0].staffed:
         rest_officers(state, plan, kind)
     return GO_ON
@@ -37,26 +44,62 @@ def night(state: State, plan: Arrays, kind: int) -> int:
 def judge_visits(state: State, plan: Arrays) -> None:
     """NIGHT, judge: what today's visits make of expectation and trust."""
     clock, b = state.clock[0], plan.behaviour[0]
+    if clock.day % belief.YEAR == 0:
+        clock.good = 0.0
+        clock.bad = 0.0
     for i in range(clock.opinions_before, clock.opinions):
         row = at(state.opinion_row, i)
+        clock.good += row.good
+        clock.bad += row.bad
         citizen, tally = at(state.citizen, row.citizen), at(state.tally, row.citizen)
-        surprise = surprise_of(b, row.performance, row.expected, row.asked, row.overtaken)
-        citizen.trust = trust.trust_after(citizen.trust, surprise, b.gain, b.loss)
+        if b.levels > 0.0:
+            learn(plan, citizen, tally, clock.day, row.good, b.worse * row.bad)
+            if b.every > 0.0:
+                voice, times = at(state.voice, row.citizen), b.negative if row.performance < row.expected else 1.0
+                voice.told_good = belief.to_tell(voice.told_good, row.good, times)
+                voice.told_bad = belief.to_tell(voice.told_bad, row.bad, times)
+        else:
+            surprise = surprise_of(b, row.performance, row.expected, row.asked, row.overtaken)
+            citizen.trust = trust.trust_after(citizen.trust, surprise, b.gain, b.loss)
+            citizen.gloomy = surprise < 0.0
         tally.expectation = trust.expected_after(b, tally.expectation, row.performance)
-        citizen.gloomy = surprise < 0.0
         row.trust = citizen.trust
+
+
+@seldom
+def learn(plan: Arrays, citizen: Any, tally: Any, day: int, good: float, worse: float) -> None:
+    """What good evidence and bad, as much as it counts, make of the belief, and that of trust."""
+    if good <= 0.0 and worse <= 0.0:
+        return
+    b = plan.behaviour[0]
+    weight = belief.faded(b, tally.weight, plan.table[plan.office[0].kept_first + day - tally.learnt_on])
+    tally.belief = belief.believed(tally.belief, weight, good, worse)
+    tally.weight = weight + good + worse
+    tally.learnt_on = day
+    citizen.trust = belief.trust_in(b, citizen.predisposition, tally.belief, tally.normal)
+
+
+@inner
+def be_told(plan: Arrays, citizen: Any, tally: Any, day: int, good: float, bad: float) -> None:
+    """Evidence beside that of visits; a surprise where trust has no level."""
+    b = plan.behaviour[0]
+    if b.levels > 0.0:
+        learn(plan, citizen, tally, day, good, b.worse * bad)
+    else:
+        surprise = max(-1.0, min(1.0, good - bad))
+        citizen.trust = trust.trust_after(citizen.trust, surprise, b.gain, b.loss)
 
 
 @inner
 def hear_answers(state: State, plan: Arrays) -> None:
     """NIGHT, answer: a complaint that was answered, or not in time, moves trust."""
-    clock, b = state.clock[0], plan.behaviour[0]
+    clock = state.clock[0]
     number = clock.answered
     while number != NONE:
-        citizen, tally = at(state.citizen, number), at(state.tally, number)
-        surprise = max(-1.0, min(1.0, tally.answer))
-        citizen.trust = trust.trust_after(citizen.trust, surprise, b.gain, b.loss)
-        tally.answer = 0.0
+        tally = at(state.tally, number)
+        be_told(plan, at(state.citizen, number), tally, clock.day, tally.answer_good, tally.answer_bad)
+        tally.answer_good = 0.0
+        tally.answer_bad = 0.0
         tally.answers = 0
         number = tally.next
     clock.answered = NONE
@@ -101,6 +144,52 @@ def find_ties(state: State, plan: Arrays) -> None:
         for tie in range(ties):
             u = uniform(key, TIES + tie)
             state.tie[np.uint64(i * ties + tie)] = trust.neighbour(i, tie, size, b.rewired, u)
+
+
+@inner
+def hear(state: State, plan: Arrays) -> None:
+    """NIGHT, talk: everybody hears once of all visits of those listened to since the last talk."""
+    for i in range(state.citizen.size):
+        hear_of_visits(state, plan, i)
+    for i in range(state.citizen.size):
+        voice = at(state.voice, i)
+        voice.told_good = 0
+        voice.told_bad = 0
+
+
+@inner
+def hear_of_visits(state: State, plan: Arrays, i: int) -> None:
+    """What a citizen hears of the visits of others."""
+    b, first = plan.behaviour[0], plan.office[0].members_first
+    ties, start = int(b.ties), i * int(b.ties)
+    if first != NONE:
+        start = at(plan.lookup, first + i).to
+        ties = at(plan.segment, start).to
+    good = 0.0
+    bad = 0.0
+    for tie in range(ties):
+        weight = 1.0
+        if first != NONE:
+            other = at(plan.segment, start + 1 + tie).to
+            weight = at(plan.segment, start + 1 + tie).value
+        else:
+            other = at(state.tie, start + tie)
+        voice = at(state.voice, other)
+        good += weight * voice.told_good
+        bad += weight * voice.told_bad
+    if good > 0.0 or bad > 0.0:
+        citizen, tally, day = at(state.citizen, i), at(state.tally, i), state.clock[0].day
+        learn(plan, citizen, tally, day, b.hear * good / 1000.0, b.worse * b.hear * bad / 1000.0)
+
+
+@inner
+def get_used(state: State, plan: Arrays) -> None:
+    """NIGHT, get_used: what counts as normal follows the belief."""
+    b = plan.behaviour[0]
+    for i in range(state.citizen.size):
+        citizen, tally = at(state.citizen, i), at(state.tally, i)
+        tally.normal = belief.accustomed(b, tally.normal, tally.belief)
+        citizen.trust = belief.trust_in(b, citizen.predisposition, tally.belief, tally.normal)
 
 
 @inner

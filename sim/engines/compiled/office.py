@@ -79,7 +79,11 @@ def form_opinion(state: State, plan: Arrays, i: int) -> None:
     if members != NONE:
         citizen.predisposition = at(plan.segment, at(plan.lookup, members + i).to).value
     citizen.trust = citizen.predisposition
-    at(state.tally, i).expectation = trait(b.expectation, b.expectation_spread, uniform(citizen.key, EXPECTATION))
+    tally = at(state.tally, i)
+    tally.expectation = trait(b.expectation, b.expectation_spread, uniform(citizen.key, EXPECTATION))
+    tally.belief = b.start
+    tally.normal = b.start
+    tally.weight = b.start_weight
 
 
 @inner

@@ -6,8 +6,8 @@ from sim.engines.compiled.compiler import at, inner, seldom
 from sim.engines.compiled.luck import luck
 from sim.engines.compiled.state import State
 from sim.plan.layout import NONE, Arrays
-from sim.plan.tables import NO_FORM, NO_TICKET, REFUSED, SENT_HOME, SERVED
-from sim.rules import opinion
+from sim.plan.tables import INCOMPLETE, NO_FORM, NO_TICKET, REFUSED, SENT_HOME, SERVED
+from sim.rules import belief, opinion
 from sim.rules.chance import ANSWERS, COMPLAIN
 from sim.rules.integrity import swayed
 from sim.rules.opinion import answer, felt_worth
@@ -61,7 +61,9 @@ def opine(state: State, plan: Arrays, slot: int, waited: int) -> None:
     row.asked = case.asked
     row.favoured = case.favoured
     row.overtaken = case.overtaken
-    row.performance = judge_elements(plan, case, row, citizen.predisposition, tally.ignored, clock.day, waited)
+    overdue = case.due != NONE and clock.day > case.due
+    row.performance = judge_elements(plan, case, row, citizen.predisposition, tally.ignored, overdue, waited)
+    show(plan, case, row, overdue, waited)
     row.expected = opinion.hoped(b, tally.expectation)
     row.satisfaction = opinion.satisfied(b, row.performance, row.expected)
     row.trust = citizen.trust
@@ -76,40 +78,53 @@ def opine(state: State, plan: Arrays, slot: int, waited: int) -> None:
 
 @inner
 def judge_elements(
-    plan: Arrays, case: Any, row: Any, predisposition: float, ignored: int, day: int, waited: int
+    plan: Arrays, case: Any, row: Any, predisposition: float, ignored: int, overdue: int, waited: int
 ) -> float:
-    """Give the nine answers; the mean worth of the elements."""
+    """Give the nine answers; the mean worth of the elements met with."""
     b = plan.behaviour[0]
     lenience = b.lenience * (predisposition - b.predisposition)
-    overdue = case.due != NONE and day > case.due
-    worth = felt_worth(opinion.requirements(b, case), lenience)
+    officers, papers, conduct = opinion.saw_officers(case), opinion.saw_papers(case), opinion.saw_conduct(case)
+    worth = papers * felt_worth(opinion.requirements(b, case), lenience)
     total = worth
-    row.requirements = answer(worth, luck(case, ANSWERS))
+    row.requirements = papers * answer(worth, luck(case, ANSWERS))
     worth = felt_worth(opinion.procedure(b, case), lenience)
     total += worth
     row.procedure = answer(worth, luck(case, ANSWERS + 1))
     worth = felt_worth(opinion.time(b, waited, at(plan.service, case.service).target, overdue), lenience)
     total += worth
     row.time = answer(worth, luck(case, ANSWERS + 2))
-    worth = felt_worth(opinion.cost(b, case), lenience)
+    worth = officers * felt_worth(opinion.cost(b, case), lenience)
     total += worth
-    row.cost = answer(worth, luck(case, ANSWERS + 3))
+    row.cost = officers * answer(worth, luck(case, ANSWERS + 3))
     worth = felt_worth(opinion.product(b, case, case.outcome == SERVED), lenience)
     total += worth
     row.product = answer(worth, luck(case, ANSWERS + 4))
-    worth = felt_worth(opinion.competence(b, case), lenience)
+    worth = officers * felt_worth(opinion.competence(b, case), lenience)
     total += worth
-    row.competence = answer(worth, luck(case, ANSWERS + 5))
-    worth = felt_worth(opinion.conduct(b, case), lenience)
+    row.competence = officers * answer(worth, luck(case, ANSWERS + 5))
+    worth = conduct * felt_worth(opinion.conduct(b, case), lenience)
     total += worth
-    row.conduct = answer(worth, luck(case, ANSWERS + 6))
+    row.conduct = conduct * answer(worth, luck(case, ANSWERS + 6))
     worth = felt_worth(opinion.complaints(b, ignored), lenience)
     total += worth
     row.complaints = answer(worth, luck(case, ANSWERS + 7))
     worth = felt_worth(opinion.facilities(b, case), lenience)
     total += worth
     row.facilities = answer(worth, luck(case, ANSWERS + 8))
-    return total / 9.0
+    return opinion.performance(total, officers, papers, conduct)
+
+
+@inner
+def show(plan: Arrays, case: Any, row: Any, overdue: int, waited: int) -> None:
+    """What a visit shows of the office: how reliable, honest and fair it is."""
+    b = plan.behaviour[0]
+    done = belief.done_of(b, case.outcome == SERVED, case.outcome == INCOMPLETE)
+    reliable, honest, fair = belief.reliable(b, case, done, waited, overdue), belief.honest(case), belief.fair(b, case)
+    row.reliable = belief.per_cent(reliable)
+    row.honest = belief.per_cent(honest)
+    row.fair = belief.per_cent(fair)
+    row.good = belief.good_of(b, reliable, honest, fair)
+    row.bad = belief.bad_of(b, reliable, honest, fair)
 
 
 @inner

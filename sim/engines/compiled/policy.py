@@ -4,19 +4,18 @@ from typing import Any
 
 from sim.engines.compiled.book import write_act
 from sim.engines.compiled.compiler import at, entry, inner
+from sim.engines.compiled.night import be_told, learn
 from sim.engines.compiled.officers import begin_period, digital_today
 from sim.engines.compiled.state import State
 from sim.engines.compiled.timetables import timetable_of
 from sim.plan.layout import NONE, Arrays
 from sim.plan.tables import APPRAISED, BREACHED, FOUND_OUT, REPAIRED, SURVEYED
-from sim.rules import appraisal, chance, trust
+from sim.rules import appraisal, belief, chance
 from sim.rules.chance import key_of, uniform
 from sim.rules.effects import in_force
 from sim.rules.staff import settled, within
 from sim.rules.supervision import found_out
-from sim.rules.survey import respondents, weakest
-
-NINE = 9
+from sim.rules.survey import ELEMENTS, mean_answer, respondents, weakest
 
 
 @entry
@@ -30,6 +29,7 @@ def evening(state: State, plan: Arrays) -> None:
     if b.appraised > 0.0 and (day + 1) % int(b.appraised) == 0:
         appraise(state, plan, day)
     ask(state, plan, day)
+    publish(state, plan, day)
     leak(state, plan, day)
 
 
@@ -85,11 +85,11 @@ def ask(state: State, plan: Arrays, day: int) -> None:
         if not in_force(survey.first, survey.last, day):
             continue
         if poll.asking:
-            listen(state, survey, poll, NINE * number, day)
+            listen(state, survey, poll, 2 * ELEMENTS * number, day)
         else:
             poll.population += clock.opinions - clock.opinions_before
             if (day - survey.first) % survey.every == survey.begins and poll.population > 0:
-                begin_asking(state, survey, poll, NINE * number)
+                begin_asking(state, survey, poll, 2 * ELEMENTS * number)
         if poll.element != NONE and day + 1 >= poll.repaired_on:
             place = survey.levels_first + poll.element
             state.level[place] += survey.repairs * (1.0 - state.level[place])
@@ -104,7 +104,7 @@ def begin_asking(state: State, survey: Any, poll: Any, first: int) -> None:
     poll.asking = 1
     poll.answers = 0
     poll.population = 0
-    for i in range(first, first + NINE):
+    for i in range(first, first + 2 * ELEMENTS):
         state.heard[i] = 0.0
 
 
@@ -117,20 +117,37 @@ def listen(state: State, survey: Any, poll: Any, first: int, day: int) -> None:
         key = key_of(at(state.citizen, row.citizen).key, chance.SURVEYS + survey.key)
         if poll.answers < poll.wanted and uniform(key, day) < survey.answers:
             poll.answers += 1
-            state.heard[first] += row.requirements
-            state.heard[first + 1] += row.procedure
-            state.heard[first + 2] += row.time
-            state.heard[first + 3] += row.cost
-            state.heard[first + 4] += row.product
-            state.heard[first + 5] += row.competence
-            state.heard[first + 6] += row.conduct
-            state.heard[first + 7] += row.complaints
-            state.heard[first + 8] += row.facilities
+            take(state, first, row.requirements)
+            take(state, first + 1, row.procedure)
+            take(state, first + 2, row.time)
+            take(state, first + 3, row.cost)
+            take(state, first + 4, row.product)
+            take(state, first + 5, row.competence)
+            take(state, first + 6, row.conduct)
+            take(state, first + 7, row.complaints)
+            take(state, first + 8, row.facilities)
     if poll.answers >= poll.wanted:
         poll.asking = 0
-        poll.element = weakest(state.heard, first, NINE)
+        poll.element = weakest(state.heard, first)
         poll.repaired_on = day + survey.lag
-        write_act(state, day, SURVEYED, poll.element, state.heard[first + poll.element] / poll.answers)
+        write_act(state, day, SURVEYED, poll.element, mean_answer(state.heard, first, poll.element))
+
+
+@inner
+def take(state: State, place: int, answer: int) -> None:
+    """An answer to a survey, where there is one."""
+    state.heard[place] += answer
+    state.heard[place + ELEMENTS] += answer > 0
+
+
+@inner
+def publish(state: State, plan: Arrays, day: int) -> None:
+    """NIGHT, publish: everybody learns of the results of the year; the bad as the bad it is, not weighed again."""
+    clock, b = state.clock[0], plan.behaviour[0]
+    if b.publishes > 0.0 and b.levels > 0.0 and (day + 1) % belief.YEAR == 0:
+        known = b.publishes / max(clock.good + clock.bad, 1e-9)
+        for i in range(state.citizen.size):
+            learn(plan, at(state.citizen, i), at(state.tally, i), day, known * clock.good, known * clock.bad)
 
 
 @inner
@@ -143,8 +160,7 @@ def leak(state: State, plan: Arrays, day: int) -> None:
     for i in range(state.citizen.size):
         if at(state.tally, i).online:
             users += 1
-            citizen = at(state.citizen, i)
-            citizen.trust = trust.trust_after(citizen.trust, -b.harm, b.gain, b.loss)
+            be_told(plan, at(state.citizen, i), at(state.tally, i), day, 0.0, b.harm)
     write_act(state, day, BREACHED, users, b.harm)
 
 

@@ -70,7 +70,7 @@ tells who was found out and asks nobody for money. `requests` and `reported` cou
 """
 
 POLL = np.dtype([(n, "i8") for n in ("population", "wanted", "answers", "asking", "element", "repaired_on")])
-"""How far a survey is; the sums of the nine answers stand in `heard`."""
+"""How far a survey is; the sums of the nine answers, then how many answered each, stand in `heard`."""
 
 QUEUE = np.dtype([("head", "i8"), ("tail", "i8")])
 """Those of one rank in a line, at index line * ranks + rank; of files `head` is the first, and there is no tail."""
@@ -89,24 +89,25 @@ CITIZEN = np.dtype(
     align=True,
 )
 """What every morning asks of all citizens, kept small for its sake; `gloomy`: the last visit was a bad surprise."""
-VOICE = np.dtype([("trust", "f8"), ("weight", "f8")])
-"""What others hear of a citizen tonight, and how much it counts."""
+VOICE = np.dtype([("trust", "f8"), ("weight", "f8"), ("told_good", "i4"), ("told_bad", "i4")])
+"""What others hear of a citizen in a talk: trust and how much it counts, or what there is to tell of visits."""
 TALLY = np.dtype(
-    [(n, "f8") for n in ("expectation", "satisfaction", "answer")]
+    [(n, "f8") for n in ("expectation", "satisfaction", "belief", "weight", "normal", "answer_good", "answer_bad")]
     + [(n, "i8") for n in ("waited_s", "spent_s", "travel_s", "paid_rupiah")]
     + [
         (n, "i4")
         for n in (
             "age", "disabled", "visits", "completed", "trips", "finished",
             "judged", "asked", "paid", "favoured", "complaints", "complained_on", "ignored", "answers", "next",
-            "online",
+            "online", "learnt_on",
         )
     ],
     align=True,
 )  # fmt: skip
-"""What a citizen has met with; `answer` adds up the surprises of the `answers` to complaints of today.
+"""What a citizen has met with and believes. `belief` rests on `weight` visits since the day `learnt_on`.
 
-The citizens concerned are linked by `next`.
+`answer_good` and `answer_bad` add up what the `answers` to complaints and the ends of promises of today are worth; the
+citizens concerned are linked by `next`.
 """
 NEED = np.dtype([("second", "i8"), ("key", "i8"), ("citizen", "i8"), ("slot", "i8"), ("order", "i8")])
 """Somebody who comes today: a new need, or a case (then `slot` is its place).
@@ -126,11 +127,11 @@ CLOCK = np.dtype(
             "acts",
         )
     ]
-    + [("busyness", "f8"), ("trust", "f8")]
+    + [("busyness", "f8"), ("trust", "f8"), ("good", "f8"), ("bad", "f8")]
 )  # fmt: skip
 """One record: where the run stands, and how much of each array is in use.
 
-Opinions from `opinions_before` on are those of today.
+Opinions from `opinions_before` on are those of today; `good` and `bad` add up the evidence of the year.
 """
 
 
@@ -225,7 +226,7 @@ def new_state(plan: Plan, run: int) -> State:
         adopted=np.zeros(len(arrays.officer) * len(arrays.novelty)),
         level=np.zeros(len(arrays.level)),
         poll=np.zeros(len(arrays.survey), POLL),
-        heard=np.zeros(9 * len(arrays.survey)),
+        heard=np.zeros(18 * len(arrays.survey)),
     )
     state.poll["element"] = -1
     state.agenda["head"] = state.agenda["tail"] = -1

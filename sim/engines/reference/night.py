@@ -6,6 +6,7 @@ from sim.engines.reference import coming, polls, ratings
 from sim.engines.reference.case import Case
 from sim.plan.tables import BREACHED, WALK_IN
 from sim.rules import chance
+from sim.rules.belief import YEAR
 from sim.rules.chance import uniform
 from sim.rules.channels import ONLINE
 from sim.rules.effects import in_force
@@ -23,9 +24,13 @@ def remember(_: "Office", day: "Day") -> None:
             cost.citizen.remember(cost)
 
 
-def judge(_: "Office", day: "Day") -> None:
-    """What today's visits make of expectation and trust."""
+def judge(office: "Office", day: "Day") -> None:
+    """What today's visits make of expectation and trust, and of what the year will have been like."""
+    if office.today % YEAR == 0:
+        office.good = office.bad = 0.0
     for noted in day.opinions:
+        office.good += noted.good
+        office.bad += noted.bad
         noted.citizen.judge(noted)
 
 
@@ -66,12 +71,39 @@ def leak(office: "Office", _: "Day") -> None:
 
 
 def talk(office: "Office", _: "Day") -> None:
-    """Everybody hears the neighbours' trust of today, and nobody what talk makes of it tonight."""
+    """Everybody hears what others met with, or their trust of today, and nobody what talk makes of it tonight."""
     every = office.plan.behaviour[0].every
     if every > 0.0 and (office.today + 1) % int(every) == 0:
-        moved = [citizen.after_talk() for citizen in office.people]
-        for citizen, trust in zip(office.people, moved, strict=True):
-            citizen.trust = trust
+        talk_now(office.people, levels=office.plan.behaviour[0].levels > 0.0)
+
+
+def talk_now(people: "list[Citizen]", *, levels: bool) -> None:
+    """Everybody talks."""
+    if levels:
+        for citizen in people:
+            citizen.hear()
+        for citizen in people:
+            citizen.told_good = citizen.told_bad = 0
+        return
+    moved = [citizen.after_talk() for citizen in people]
+    for citizen, trust in zip(people, moved, strict=True):
+        citizen.trust = trust
+
+
+def get_used(office: "Office", _: "Day") -> None:
+    """What citizens are used to follows what they believe."""
+    if office.plan.behaviour[0].accustoms > 0.0:
+        for citizen in office.people:
+            citizen.get_used()
+
+
+def publish(office: "Office", _: "Day") -> None:
+    """Results of the year are published, and everybody learns of them; the bad as the bad it is, not weighed again."""
+    b = office.plan.behaviour[0]
+    if b.publishes > 0.0 and b.levels > 0.0 and (office.today + 1) % YEAR == 0:
+        known = b.publishes / max(office.good + office.bad, 1e-9)
+        for citizen in office.people:
+            citizen.learn(known * office.good, known * office.bad)
 
 
 def ask(office: "Office", day: "Day") -> None:
@@ -125,7 +157,10 @@ def replace(office: "Office", _: "Day") -> None:
             officer.leave_for_good(office.today + 1)
 
 
-NIGHT = (remember, judge, answer, complain, talk, learn, wear, replace, settle, supervise, appraise, ask, leak)
+NIGHT = (
+    remember, judge, answer, complain, talk, get_used, learn, wear, replace, settle, supervise, appraise, ask, publish,
+    leak,
+)  # fmt: skip
 """What happens between days, in this order; `wear` is strain, motivation, and the adoption of what is new.
 
 From `settle` on it is what reforms do.

@@ -47,6 +47,7 @@ class Office(mesa.Model):
         self.opinion_rows: list[tuple[float, ...]] = []
         self.act_rows: list[tuple[float, ...]] = []
         self.answered: list[Citizen] = []
+        self.good = self.bad = 0.0
         self.fields = fields
         self.levels = reforms.first_levels(self)
         self.polls = [Poll() for _ in plan.survey]
@@ -115,8 +116,8 @@ class Office(mesa.Model):
         del self.open[case.number]
         if outcome == FINISHED and case.citizen is not None:
             case.citizen.finished += 1
-        if case.citizen is not None and case.service % self.plan.office[0].services == self.plan.office[0].complaint:
-            self._note_answer(case, case.citizen, outcome)
+        if case.citizen is not None:
+            self._note_end(case, case.citizen, outcome)
         if self.plan.office[0].follows:
             self.case_rows.append(case_row(self.plan, case, outcome, self.today, now))
 
@@ -172,16 +173,25 @@ class Office(mesa.Model):
         self.agenda.setdefault(day, []).append(case)
         return None
 
-    def _note_answer(self, case: Case, citizen: Citizen, outcome: int) -> None:
-        """A complaint is over: the citizen hears of it in the night."""
-        b = self.plan.behaviour[0]
-        if citizen.answer == 0.0:
+    def _note_end(self, case: Case, citizen: Citizen, outcome: int) -> None:
+        """A complaint is over, or a case with a promised day: the citizen hears of it in the night."""
+        b, office = self.plan.behaviour[0], self.plan.office[0]
+        complaint = case.service % office.services == office.complaint
+        promised = b.promises > 0.0 and b.levels > 0.0 and case.due != NONE
+        if not complaint and not promised:
+            return
+        if not citizen.answers:
             self.answered.append(citizen)
-        if outcome == FINISHED and (case.due == NONE or self.today <= case.due):
-            citizen.answer += b.answered
-        else:
-            citizen.answer -= b.ignored
-            citizen.ignored += 1
+        citizen.answers += 1
+        in_time = outcome == FINISHED and (case.due == NONE or self.today <= case.due)
+        if complaint:
+            citizen.answer_good += b.answered * in_time
+            citizen.answer_bad += b.ignored * (not in_time)
+            citizen.ignored += not in_time
+        elif in_time:
+            citizen.answer_good += b.promises
+        elif self.today > case.due:
+            citizen.answer_bad += b.promises
 
     def _mean_trust(self) -> float:
         total = 0.0

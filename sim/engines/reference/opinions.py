@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.plan.layout import NONE, Arrays
-from sim.plan.tables import NO_FORM, NO_TICKET, REFUSED, SENT_HOME, SERVED
-from sim.rules import opinion
+from sim.plan.tables import INCOMPLETE, NO_FORM, NO_TICKET, REFUSED, SENT_HOME, SERVED
+from sim.rules import belief, opinion
 from sim.rules.chance import ANSWERS, COMPLAIN
 from sim.rules.integrity import swayed
 from sim.rules.opinion import answer, felt_worth
@@ -27,16 +27,20 @@ class Opinion:
     favoured: int
     overtaken: int
     answers: list[int]
+    sides: tuple[float, float, float]
     performance: float
     expected: float
     satisfaction: float
     complained: bool
+    good: float
+    bad: float
     trust: float = 0.0
 
     def row(self) -> tuple[float, ...]:
         """As OPINION_ROW."""
         seen = (self.outcome, self.asked, self.favoured, self.overtaken, self.complained)
-        return (*self.what, *seen, *self.answers, self.performance, self.expected, self.satisfaction, self.trust)
+        judged = (self.performance, self.expected, self.satisfaction, self.trust, self.good, self.bad)
+        return (*self.what, *seen, *self.answers, *[belief.per_cent(side) for side in self.sides], *judged)
 
 
 def judges(plan: Arrays, case: "Case") -> bool:
@@ -60,7 +64,9 @@ def opine(day: "Day", case: "Case", outcome: int, waited: int) -> None:
     what = (*who, case.service % services, case.service // services, case.class_, case.channel)
     seen = (outcome, case.asked, case.favoured, case.overtaken)
     complained = complains(day, case, citizen, satisfaction)
-    noted = Opinion(citizen, what, *seen, answers, performance, expected, satisfaction, complained)
+    sides = show(day, case, outcome, waited)
+    evidence = (belief.good_of(b, *sides), belief.bad_of(b, *sides))
+    noted = Opinion(citizen, what, *seen, answers, sides, performance, expected, satisfaction, complained, *evidence)
     day.opinions.append(noted)
     if complained:
         citizen.complained_on = day.number
@@ -70,27 +76,40 @@ def opine(day: "Day", case: "Case", outcome: int, waited: int) -> None:
 
 
 def judge_elements(day: "Day", case: "Case", citizen: "Citizen", outcome: int, waited: int) -> tuple[list[int], float]:
-    """The nine answers, and the mean worth of the elements."""
+    """The nine answers, and the mean worth of the elements met with."""
     b, service = day.plan.behaviour[0], day.plan.service[case.service]
-    overdue = case.due != NONE and day.number > case.due
+    officers, papers, conduct = opinion.saw_officers(case), opinion.saw_papers(case), opinion.saw_conduct(case)
     worths = [
-        opinion.requirements(b, case),
-        opinion.procedure(b, case),
-        opinion.time(b, waited, service.target, overdue),
-        opinion.cost(b, case),
-        opinion.product(b, case, outcome == SERVED),
-        opinion.competence(b, case),
-        opinion.conduct(b, case),
-        opinion.complaints(b, citizen.ignored),
-        opinion.facilities(b, case),
+        (papers, opinion.requirements(b, case)),
+        (True, opinion.procedure(b, case)),
+        (True, opinion.time(b, waited, service.target, overdue(day, case))),
+        (officers, opinion.cost(b, case)),
+        (True, opinion.product(b, case, outcome == SERVED)),
+        (officers, opinion.competence(b, case)),
+        (conduct, opinion.conduct(b, case)),
+        (True, opinion.complaints(b, citizen.ignored)),
+        (True, opinion.facilities(b, case)),
     ]
     lenience = b.lenience * (citizen.predisposition - b.predisposition)
     answers, total = [], 0.0
-    for number, worth in enumerate(worths):
-        felt = felt_worth(worth, lenience)
+    for number, (met, worth) in enumerate(worths):
+        felt = met * felt_worth(worth, lenience)
         total += felt
-        answers.append(answer(felt, case.luck(ANSWERS + number)))
-    return answers, total / 9.0
+        answers.append(met * answer(felt, case.luck(ANSWERS + number)))
+    return answers, opinion.performance(total, officers, papers, conduct)
+
+
+def show(day: "Day", case: "Case", outcome: int, waited: int) -> tuple[float, float, float]:
+    """What a visit shows of the office: how reliable, honest and fair it is."""
+    b = day.plan.behaviour[0]
+    done = belief.done_of(b, outcome == SERVED, outcome == INCOMPLETE)
+    reliable = belief.reliable(b, case, done, waited, overdue(day, case))
+    return reliable, belief.honest(case), belief.fair(b, case)
+
+
+def overdue(day: "Day", case: "Case") -> bool:
+    """Whether the promised day is past."""
+    return case.due != NONE and day.number > case.due
 
 
 def complains(day: "Day", case: "Case", citizen: "Citizen", satisfaction: float) -> bool:

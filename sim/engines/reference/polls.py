@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING, Any
 
 from sim.plan.layout import NONE
-from sim.plan.tables import ELEMENTS, REPAIRED, SURVEYED
+from sim.plan.tables import REPAIRED, SURVEYED
 from sim.rules.chance import SURVEYS, key_of, uniform
-from sim.rules.survey import respondents, weakest
+from sim.rules.survey import ELEMENTS, mean_answer, respondents, weakest
 
 if TYPE_CHECKING:
     from sim.engines.reference.day import Day
@@ -19,7 +19,7 @@ class Poll:
         self.population = self.wanted = self.answers = 0
         self.asking = False
         self.element, self.repaired_on = NONE, NONE
-        self.sums = [0.0] * len(ELEMENTS)
+        self.sums = [0.0] * (2 * ELEMENTS)
 
 
 def go_on(office: "Office", day: "Day", survey: Any, poll: Poll) -> None:
@@ -31,7 +31,7 @@ def go_on(office: "Office", day: "Day", survey: Any, poll: Poll) -> None:
         if (office.today - survey.first) % survey.every == survey.begins and poll.population > 0:
             poll.wanted = max(1, int(survey.sample * respondents(poll.population)))
             poll.asking, poll.answers, poll.population = True, 0, 0
-            poll.sums = [0.0] * len(ELEMENTS)
+            poll.sums = [0.0] * (2 * ELEMENTS)
     if poll.element != NONE and office.today + 1 >= poll.repaired_on:
         place = survey.levels_first + poll.element
         office.levels[place] += survey.repairs * (1.0 - office.levels[place])
@@ -47,7 +47,8 @@ def listen(office: "Office", day: "Day", survey: Any, poll: Poll) -> None:
             poll.answers += 1
             for number, answer in enumerate(noted.answers):
                 poll.sums[number] += answer
+                poll.sums[ELEMENTS + number] += answer > 0
     if poll.answers >= poll.wanted:
-        poll.asking, poll.element = False, weakest(poll.sums, 0, len(ELEMENTS))
+        poll.asking, poll.element = False, weakest(poll.sums, 0)
         poll.repaired_on = day.number + survey.lag
-        office.act(SURVEYED, poll.element, poll.sums[poll.element] / poll.answers)
+        office.act(SURVEYED, poll.element, mean_answer(poll.sums, 0, poll.element))

@@ -8,7 +8,8 @@ from sim.measures import LEVEL
 from sim.office import Scenario
 from sim.plan import Plan, plan_of
 from sim.runs import Comparison, Result
-from sim.runs.engines import engine_named, must_compile, ready
+from sim.runs.engines import EngineName, engine_named, must_compile, ready
+from sim.runs.pilot import start_of
 from sim.runs.progress import Silent
 from sim.runs.replication import Run, Task, run_one
 from sim.runs.request import Request
@@ -18,7 +19,7 @@ from sim.views.explorer.latest import Tick
 from sim.views.explorer.queues import Line, line_of
 from sim.views.explorer.steps import Step, steps
 
-ENGINE = "compiled"
+ENGINE: EngineName = "compiled"
 CREW = 2
 """Runs side by side; the laptop has other things to do too."""
 
@@ -97,7 +98,7 @@ class Laboratory:
         side: Side | None = None
         for step, after in zip(ladder, [*ladder[1:], None], strict=True):
             if side is None or len(side.plan.arrays.day) != step.days:
-                side = Side(_plan(scenario, step))
+                side = Side(self._plan(scenario, step))
             without = self._baseline(step)
             sides = [without, side] if scenario.reforms else [without]
             _advance(sides, step.runs, tick)
@@ -107,12 +108,12 @@ class Laboratory:
 
     def _baseline(self, step: Step) -> Side:
         if step.days not in self._without:
-            self._without[step.days] = Side(_plan(self.offer.office, step))
+            self._without[step.days] = Side(self._plan(self.offer.office, step))
         return self._without[step.days]
 
-
-def _plan(scenario: Scenario, step: Step) -> Plan:
-    return plan_of(replace(scenario, days=step.days))
+    def _plan(self, scenario: Scenario, step: Step) -> Plan:
+        start = start_of(scenario, self.offer.office, ENGINE, Silent())
+        return plan_of(replace(scenario, days=step.days), start)
 
 
 def _advance(sides: Sequence[Side], runs: int, tick: Tick) -> None:

@@ -13,12 +13,14 @@ LITTLE = 0.05
 """Below this share of the hours an office has hardly any work."""
 
 
-def amounts_lines(scenario: Scenario, lang: str) -> list[str]:
-    """Visits and cases a day, and the offered load by group of officers."""
+def amounts_lines(scenario: Scenario, lang: str, start: float | None = None) -> list[str]:
+    """Visits and cases a day, the belief at the start where one was found, the offered load by group of officers."""
     found = workload(scenario)
     a_day = {"visits": Amount(sum(found.visits.values())), "cases": Amount(sum(found.cases.values()))}
     groups = [group for group in found.groups if group.foreseen]
     lines = [text("cli.amounts", lang, **a_day)]
+    if start is not None:
+        lines.append(text("cli.belief", lang, start=number(start, lang, 2)))
     if not groups:
         return lines
     fullest = sorted(groups, key=lambda group: -group.load) if len(groups) > SHOWN else groups

@@ -1,0 +1,40 @@
+"""What citizens believe of an office before anything changes: what it keeps up as it is, found in short runs."""
+
+from dataclasses import replace
+from functools import lru_cache
+
+from sim.office import Scenario
+from sim.plan import plan_of
+from sim.runs.engines import EngineName, engine_named, ready
+from sim.runs.progress import Progress
+
+RUNS, DAYS = 8, 20
+"""Short runs rather than long ones: what differs most from run to run is who works there."""
+
+
+def start_of(scenario: Scenario, office: Scenario, engine: EngineName, progress: Progress) -> float | None:
+    """The belief at the start of a scenario: that about `office`, the one it is an alternative to, without reforms.
+
+    None where the scenario says it, or where no trust rests on it.
+    """
+    opinion = scenario.opinion
+    if opinion is None or opinion.trust.model == "surprise" or opinion.belief.start is not None:
+        return None
+    alike = scenario.services == office.services and office.citizens is not None
+    basis = replace(office if alike else scenario, opinion=opinion, reforms=(), seed=scenario.seed, warm_up_days=0)
+    days = min(DAYS, scenario.days)
+    ready(engine, plan_of(replace(basis, days=days)), progress)
+    return _kept_up(replace(basis, days=days, name=""), engine)
+
+
+@lru_cache(maxsize=128)
+def _kept_up(scenario: Scenario, engine: EngineName) -> float | None:
+    """The belief that goes on: as much good evidence as there is, where bad evidence weighs more."""
+    make, plan = engine_named(engine), plan_of(scenario)
+    good = bad = 0.0
+    for run in range(RUNS):
+        rows = make(plan, run).advance(scenario.days).opinions
+        good += float(rows["good"].sum())
+        bad += float(rows["bad"].sum())
+    worse = plan.arrays.behaviour["worse"][0] * bad
+    return float(good / (good + worse)) if good + worse > 0.0 else None
