@@ -8,7 +8,8 @@ from mutations_reforms import Mutation, Patch, behaving, named, without
 from sim.engines.reference import citizens, night, office, officers, polls, ratings
 from sim.engines.reference.officers import Officer
 from sim.plan.layout import NONE
-from sim.rules import appraisal, cases, chance, opinion, skills, staff, survey
+from sim.rules import appraisal, cases, chance, opinion, skills, staff
+from sim.rules.survey import ELEMENTS, mean_answer
 
 
 def blind(name: str, where: Any, rule: str, **numbers: float) -> Mutation:
@@ -47,11 +48,11 @@ def one_answer_too_many(patch: Patch) -> None:
 
 
 def the_strongest_is_repaired(patch: Patch) -> None:
-    patch.setattr(polls, "weakest", lambda sums, first, count: survey.weakest([-s for s in sums], first, count))
+    patch.setattr(polls, "weakest", lambda sums, _: max(range(ELEMENTS), key=lambda n: (mean_answer(sums, 0, n), -n)))
 
 
 def the_last_of_the_weakest_is_repaired(patch: Patch) -> None:
-    patch.setattr(polls, "weakest", lambda sums, first, count: max(range(count), key=lambda n: (-sums[n], n)))
+    patch.setattr(polls, "weakest", lambda sums, _: max(range(ELEMENTS), key=lambda n: (-mean_answer(sums, 0, n), n)))
 
 
 def repaired_again_as_much(patch: Patch) -> None:
