@@ -161,12 +161,12 @@ def _saved(comparison: Compared, variant: Result) -> Iterator[tuple[str, Estimat
 
 
 def _both(baseline: Result, variant: Result, measure: str) -> bool:
-    return Key(measure) in baseline.keys and Key(measure) in variant.keys
+    return Key(measure) in baseline.known and Key(measure) in variant.known
 
 
 def waited_min(result: Result) -> Floats:
     """Minutes that all visits of a run waited, in vain too; who turns round at the door waits for nothing."""
-    door = [name for name, kind in COUNTED.items() if kind in NEVER_JOINED and Key(name) in result.keys]
+    door = [name for name, kind in COUNTED.items() if kind in NEVER_JOINED and Key(name) in result.known]
     joined = result.of("arrivals") - sum(result.of(name) for name in door)
     return np.nan_to_num(result.of("wait_of_all_mean_min")) * joined
 

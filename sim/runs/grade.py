@@ -42,7 +42,7 @@ class Grades(Viewed):
     @checked
     def graded(self, variant: Result) -> list[Graded]:
         """All measures of the whole office that both the baseline and a variant have."""
-        found = (self.of(variant, key) for key in self.comparison.baseline.keys if not key.by and key in variant.keys)
+        found = (self.of(variant, key) for key in self.comparison.baseline.keys if not key.by and key in variant.known)
         return [graded for graded in found if graded.difference.difference.runs]
 
     @checked

@@ -48,7 +48,7 @@ def _values(comparison: Comparison, result: Result, measure: str) -> Floats:
     """An outcome in each run; NaN where there was nobody. Raises KeyError."""
     if measure != GAP:
         return result.of(measure)
-    gaps = [result.of(*key) for key in result.keys if key[:2] == (GAP, BETWEEN) and _everywhere(comparison, key)]
+    gaps = [result.of(*key) for key in result.known if key[:2] == (GAP, BETWEEN) and _everywhere(comparison, key)]
     if not gaps:
         raise KeyError(measure)
     return np.mean(gaps, axis=0)
@@ -56,7 +56,7 @@ def _values(comparison: Comparison, result: Result, measure: str) -> Floats:
 
 def _everywhere(comparison: Comparison, key: Key) -> bool:
     """Whether a gap is known in every run of every scenario: only then all means are of the same divisions."""
-    return all(key in result.keys and np.isfinite(result.of(*key)).all() for result in comparison.results)
+    return all(key in result.known and np.isfinite(result.of(*key)).all() for result in comparison.results)
 
 
 def _in_all(comparison: Comparison, measure: str) -> bool:

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 import pytest
 
 from sim.language import LANGUAGES, text
+from sim.office import Office
 from sim.reforms.listing import reform_named
 from sim.runs import compare, replicate
 from sim.scenario import load
@@ -15,8 +16,10 @@ from sim.views.render.html import html
 from sim.views.render.text import PARTS, printed
 from sim.views.reports.compare import compare_report
 from sim.views.reports.run import run_report
+from sim.views.reports.workbook import run_sheets
 from sim.views.sections.catalogue import reform_page
 from sim.views.sections.evidence import evidence_list
+from sim.views.table import Table
 
 HOSTILE = "<img src=x onerror=alert(1)> & kawan"
 ALL = Extras(wage=40_000, dimensions=True)
@@ -68,3 +71,19 @@ def test_titles_of_a_file_are_words_in_a_notebook_and_no_tags():
             <= {"div", "p", "b", "br", "table", "tr", "th", "td", "details", "summary"}
         )
         assert any("kawan" in words for words in shown.words)
+
+
+@pytest.fixture(scope="module")
+def region():
+    places = tuple(Office(name=f"office-{number}", share=1 / 45) for number in range(45))
+    return replicate(replace(load("dukcapil"), offices=places, days=2, warm_up_days=0), 1)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_of_more_offices_than_anybody_reads_a_report_shows_the_first_and_says_how_many_more_there_are(region, lang):
+    shown = {block.title: block for block in run_report(region, lang) if isinstance(block, Table)}
+    visits = shown[text("results.title.visits_office", lang)]
+    assert [row[0] for row in visits.rows] == [f"office-{number}" for number in range(20)]
+    assert "25" in printed([visits], lang).split("office-19")[1]
+    assert len(shown[text("results.title.officer", lang)].rows) == 20
+    assert {row[2] for row in next(run_sheets(region, lang)).rows} >= {f"office-{number}" for number in range(45)}

@@ -60,7 +60,7 @@ def reforms_compared(comparison: "Comparison", measure: str = "wait_mean_min", l
 
 def _measured(comparison: "Comparison", key: Key) -> "list[Result]":
     """The variants that have a measure in common with the baseline."""
-    there = [v for v in comparison.variants if key in v.keys and key in comparison.baseline.keys]
+    there = [v for v in comparison.variants if key in v.known and key in comparison.baseline.known]
     return [variant for variant in there if comparison.difference(variant, key).difference.runs]
 
 

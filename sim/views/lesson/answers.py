@@ -41,7 +41,7 @@ def answers_html(
 def _found(comparison: Comparison, measures: tuple[str, ...], lang: str) -> Iterator[tuple[str, str, Difference]]:
     for variant in comparison.variants:
         for key in map(Key, measures):
-            if key in variant.keys:
+            if key in variant.known:
                 yield variant.name, titled(variant.scenario, lang), comparison.difference(variant, key)
 
 

@@ -22,6 +22,7 @@ from sim.views.sections.footers import (
     footer_years,
 )
 from sim.views.sections.idle import left_out_of
+from sim.views.sections.long import first, further
 from sim.views.sections.people import people_against
 from sim.views.sections.summary import able, summary
 from sim.views.shown import BY_GROUP, CASES_COMPARED, COMPARED, COMPARED_BY, IF_ANY
@@ -89,9 +90,11 @@ def _headline(found: Difference, lang: str) -> str:
 def _by_group(comparison: Comparison, variant: Result, measure: str, by: str, lang: str) -> Table:
     known = [key for key in comparison.keys(variant) if key[:2] == (measure, by)]
     titles = groups_of_both(comparison, variant, by, lang) if known else {}
-    found = [(titles[key.group], comparison.difference(variant, key)) for key in known if key.group in titles]
-    rows = [difference_row(one, lang, title) for title, one in found if any_of(one)]
-    return replace(difference_table(text(f"results.title.{by}", lang), rows, lang), detail=True)
+    every = [(titles[key.group], comparison.difference(variant, key)) for key in known if key.group in titles]
+    found = [(title, one) for title, one in every if any_of(one)]
+    rows = [difference_row(one, lang, title) for title, one in first(found)]
+    table = difference_table(text(f"results.title.{by}", lang), rows, lang)
+    return replace(table, notes=further(found, lang), detail=True)
 
 
 def _footer(comparison: Comparison, lang: str, *, summary: bool) -> list[str]:

@@ -48,8 +48,9 @@ def comparison_sheets(comparison: Comparison, lang: str) -> Iterator[Table]:
 
 def run_sheets(result: Result, lang: str) -> Iterator[Table]:
     """Measures of one scenario, and what they rest on."""
-    names = {key: _named(key, _titles(key.by, result, lang), lang) for key in _of_use(result.keys)}
-    rows = [(*name, Figure(result.estimate(*key), key.measure)) for key, name in names.items()]
+    keys = _of_use(result.keys)
+    titles = {by: _titles(by, result, lang) for by in dict.fromkeys(key.by for key in keys)}
+    rows = [(*_named(key, titles[key.by], lang), Figure(result.estimate(*key), key.measure)) for key in keys]
     columns = (*_words("measure", "by", "group", lang=lang), INTERVAL(_word("mean", lang)))
     yield Table(_word("measures", lang), columns, rows, named=3)
     yield Table(_word("about", lang), (), list(_of_run(result.scenario, result, lang)))

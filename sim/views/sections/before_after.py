@@ -37,7 +37,7 @@ def around_against(comparison: Comparison, variant: Result, lang: str) -> Block:
         return Prose([text("reforms.around.none", lang)], gap=1)
     rows: list[list[Cell]] = []
     for key in _keys(comparison.baseline):
-        if key not in variant.keys:
+        if key not in variant.known:
             continue
         found = change_beyond(comparison, variant, key)
         if found.beyond.runs:

@@ -63,7 +63,7 @@ def weighed(comparison: Comparison, variant: Result, weights: Mapping[str, float
 
 
 def _runs(result: Result) -> dict[Key, "np.ndarray[tuple[int], np.dtype[np.float64]]"]:
-    keys = [key for keys in DIMENSIONS.values() for key in keys if key in result.keys]
+    keys = [key for keys in DIMENSIONS.values() for key in keys if key in result.known]
     return {key: result.of(*key) for key in keys}
 
 

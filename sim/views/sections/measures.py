@@ -6,6 +6,7 @@ from sim.language import number, text
 from sim.measures import Key, shown
 from sim.runs import Result
 from sim.views.notation import plain, with_interval
+from sim.views.sections.long import first, further
 from sim.views.shown import IF_ANY, INTERVALS, Section
 from sim.views.table import Cell, Column, Figure, Kind, Table
 from sim.views.titles import groups
@@ -41,16 +42,17 @@ def intervals(title: str, rows: "list[tuple[str, Figure]]", lang: str) -> Table:
 
 
 def of_groups(result: Result, section: Section, lang: str) -> Table:
-    """A row for each group, a column for each measure."""
+    """A row for each group, a column for each measure; of hundreds of groups the first."""
     by, titles = section.by, dict(groups(result, section.groups, lang))
     measures = [measure for measure in shown(section.title) if has(result, measure, by, titles)]
     least = SMALLEST if by == "reason" else 0.0
     names = [name for name in titles if measures and has(result, measures[0], by, (name,), least)]
     rows: list[list[Cell]] = [
-        [titles[name], *(Figure(result.estimate(measure, by, name), measure) for measure in measures)] for name in names
+        [titles[name], *(Figure(result.estimate(measure, by, name), measure) for measure in measures)]
+        for name in first(names)
     ]
     columns = (Column(""), *(_column(measure, lang) for measure in measures))
-    return Table(text(f"results.title.{section.title}", lang), columns, rows, detail=True)
+    return Table(text(f"results.title.{section.title}", lang), columns, rows, further(names, lang), detail=True)
 
 
 def _column(measure: str, lang: str) -> Column:

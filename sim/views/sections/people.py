@@ -140,4 +140,4 @@ def _worst(result: Result, outcome: str, cuts: list[str], lang: str) -> str:
 def against_rest(result: Result, outcome: str, by: str, name: str, level: float = LEVEL) -> Estimate:
     """A group against all other citizens; of no runs where there is no such group."""
     key = Key(f"{outcome}_against_rest", by, name)
-    return result.estimate(*key, level) if key in result.keys else Estimate(0.0, 0.0, 0.0, 0)
+    return result.estimate(*key, level) if key in result.known else Estimate(0.0, 0.0, 0.0, 0)
