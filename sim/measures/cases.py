@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.measures.fares import fares, rupiah_of
 from sim.measures.histogram import Floats, Histogram, Ints, regrouped
-from sim.measures.measure import HIGHER, LOWER, NEITHER, Key, Measure
+from sim.measures.measure import HIGHER, LOWER, NEITHER, Key, Measure, keyed
 from sim.measures.outcomes import Possible
 from sim.measures.visits import ratio
 from sim.plan import Plan
@@ -150,8 +150,7 @@ class CaseTally:
             begun = totals.outcomes.sum(axis=1)
             found["channel_share"] = ratio(begun, np.full(len(names), begun.sum()))
         for measure, values in found.items():
-            for name, value in zip(names, values, strict=True):
-                yield Key(measure, by, name), float(value)
+            yield from keyed(measure, by, names, values)
 
     def _given_up(self) -> Iterator[tuple[Key, float]]:
         """The share of cases that were given up, by reason."""

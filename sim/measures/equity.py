@@ -7,7 +7,7 @@ import numpy as np
 
 from sim.measures.citizen_groups import LEAST_PEOPLE, Groups
 from sim.measures.histogram import Floats, Ints, regrouped
-from sim.measures.measure import BETWEEN, LOWER, NEITHER, Key, Measure
+from sim.measures.measure import BETWEEN, LOWER, NEITHER, Key, Measure, keyed
 from sim.measures.visits import ratio
 
 _GAPS = (
@@ -44,8 +44,7 @@ class Compared(NamedTuple):
 def group_values(found: Compared, cut: Groups, place: Ints) -> Iterator[tuple[Key, float]]:
     """The value of each group; NaN for fewer than LEAST_PEOPLE."""
     values = _grouped(found, place, len(cut.names))[0]
-    for name, value in zip(cut.names, values, strict=True):
-        yield Key(found.measure, cut.by, name), float(value)
+    return keyed(found.measure, cut.by, cut.names, values)
 
 
 def gaps(found: Compared, cut: Groups, place: Ints) -> Iterator[tuple[Key, float]]:
@@ -53,8 +52,7 @@ def gaps(found: Compared, cut: Groups, place: Ints) -> Iterator[tuple[Key, float
     values, against = _grouped(found, place, len(cut.names))
     known = values[np.isfinite(values)]
     yield Key(found.gap, BETWEEN, cut.by), float(np.ptp(known)) if len(known) > 1 else np.nan
-    for name, difference in zip(cut.names, against, strict=True):
-        yield Key(found.rest, cut.by, name), float(difference)
+    yield from keyed(found.rest, cut.by, cut.names, against)
 
 
 def _grouped(found: Compared, place: Ints, size: int) -> tuple[Floats, Floats]:

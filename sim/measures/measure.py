@@ -1,7 +1,11 @@
 """What a measure is: its unit, in which direction it is better, what it speaks of, which tables show it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
+
+import numpy as np
 
 from sim.office.practical import Practical
 
@@ -37,6 +41,17 @@ class Key(NamedTuple):
     def label(self) -> str:
         """As a column and in JSON: "wait_mean_min", or "wait_mean_min[service=kk]"."""
         return f"{self.measure}[{self.by}={self.group}]" if self.by else self.measure
+
+
+@lru_cache(maxsize=1024)
+def _keys(measure: str, by: str, groups: tuple[str, ...]) -> tuple[Key, ...]:
+    """The keys of a measure; all runs and results share them, as a nation has a hundred thousand."""
+    return tuple(Key(measure, by, group) for group in groups)
+
+
+def keyed(measure: str, by: str, groups: tuple[str, ...], values: np.ndarray) -> Iterator[tuple[Key, float]]:
+    """The values of a measure by key, one for each group."""
+    return zip(_keys(measure, by, groups), values.astype(float).tolist(), strict=True)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from math import inf
 import numpy as np
 
 from sim.measures.histogram import Floats, Ints
-from sim.measures.measure import NEITHER, Key, Measure
+from sim.measures.measure import NEITHER, Key, Measure, keyed
 from sim.measures.officers import by_group as sums_by
 from sim.measures.officers import utilisation
 from sim.measures.outcomes import LEFT_UNSERVED
@@ -57,7 +57,7 @@ class LoadTally:
             ("office", names.offices if len(names.offices) > 1 else (), row["office"]),
         ):
             if groups:
-                yield from _keyed(by, groups, group, came_s, officers)
+                yield from _loads(by, groups, group, came_s, officers)
 
     def _undone_s(self, there_s: Floats, lost: Ints) -> Floats:
         """The seconds of work left undone, by officer."""
@@ -89,12 +89,12 @@ def _minutes(plan: Plan) -> list[float]:
     return minutes * len(plan.names.offices)
 
 
-def _keyed(
+def _loads(
     by: str, names: tuple[str, ...], group: Ints, came_s: Floats, officers: Records
 ) -> Iterator[tuple[Key, float]]:
     there_s = np.bincount(group, weights=officers["scheduled_s"], minlength=len(names))
     loads = ratio(np.bincount(group, weights=came_s, minlength=len(names)), there_s)
-    yield from ((Key("offered_load", by, name), float(load)) for name, load in zip(names, loads, strict=True))
+    yield from keyed("offered_load", by, names, loads)
     if by == "group":
         busy = utilisation(sums_by(officers, group, len(names)))
-        yield from ((Key("utilisation", by, name), float(share)) for name, share in zip(names, busy, strict=True))
+        yield from keyed("utilisation", by, names, busy)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from sim.measures.measure import LOWER, NEITHER, Key, Measure
+from sim.measures.measure import LOWER, NEITHER, Key, Measure, keyed
 from sim.measures.visits import ratio
 from sim.plan.layout import Records
 
@@ -43,9 +43,9 @@ class OfficerTally:
         whole = np.array([tuple(sums[name].sum() for name in FIELDS)], OFFICER_TOTAL)
         yield Key("utilisation"), float(utilisation(whole)[0])
         yield Key("overtime_min_per_day"), _per_day(whole["overtime_s"], days)[0]
-        yield from _keyed(sums, days, "officer", self._names)
+        yield from _told(sums, days, "officer", self._names)
         if len(self._offices) > 1:
-            yield from _keyed(by_group(sums, self._home, len(self._offices)), days, "office", self._offices)
+            yield from _told(by_group(sums, self._home, len(self._offices)), days, "office", self._offices)
 
 
 def by_group(rows: Records, group: npt.NDArray[np.int64], groups: int) -> Records:
@@ -56,7 +56,7 @@ def by_group(rows: Records, group: npt.NDArray[np.int64], groups: int) -> Record
     return sums
 
 
-def _keyed(sums: Records, days: int, by: str, names: tuple[str, ...]) -> Iterator[tuple[Key, float]]:
+def _told(sums: Records, days: int, by: str, names: tuple[str, ...]) -> Iterator[tuple[Key, float]]:
     measures = {
         "utilisation": utilisation(sums),
         "busy_min_per_day": _per_day(sums["busy_s"], days),
@@ -64,8 +64,7 @@ def _keyed(sums: Records, days: int, by: str, names: tuple[str, ...]) -> Iterato
         "served": sums["served"],
     }
     for measure, values in measures.items():
-        for name, value in zip(names, values, strict=True):
-            yield Key(measure, by, name), float(value)
+        yield from keyed(measure, by, names, values)
 
 
 def utilisation(sums: Records) -> npt.NDArray[np.float64]:

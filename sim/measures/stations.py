@@ -9,7 +9,7 @@ from sim.measures.files import FileTally
 from sim.measures.histogram import Floats, Ints, regrouped
 from sim.measures.measure import LOWER, Key, Measure
 from sim.measures.outcomes import Possible
-from sim.measures.steps import StepTally, keyed
+from sim.measures.steps import StepTally, of_some
 from sim.plan import Plan
 from sim.plan.layout import NONE
 
@@ -53,9 +53,9 @@ class StationMeasures:
             there, away = (
                 regrouped(self._sums, np.where(own, place, NONE), size) for own in (~self._absent, self._absent)
             )
-            yield from keyed(
+            yield from of_some(
                 StepTally(self._may, there, p90[part]).measures(open_s), by, names, np.flatnonzero(~absent)
             )
             if self._absent.any():
                 files = FileTally(self._may, away, p90_of_files[part])
-                yield from keyed(files.measures(), by, names, np.flatnonzero(absent))
+                yield from of_some(files.measures(), by, names, np.flatnonzero(absent))

@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.measures.counting import IN_VAIN_S, STAYED_S, WAITED_S
 from sim.measures.histogram import Floats, Ints
-from sim.measures.measure import LOWER, Key, Measure
+from sim.measures.measure import LOWER, Key, Measure, keyed
 from sim.measures.outcomes import ATTENDED, KINDS, NEVER_JOINED, Possible
 from sim.measures.visits import ratio
 from sim.plan.tables import NO_SHOW, SERVED
@@ -64,8 +64,8 @@ def counts(outcomes: Floats, may: Possible, never: Collection[int] = (SERVED, NO
     }
 
 
-def keyed(measures: dict[str, Floats], by: str, names: tuple[str, ...], groups: Ints) -> Iterator[tuple[Key, float]]:
+def of_some(measures: dict[str, Floats], by: str, names: tuple[str, ...], groups: Ints) -> Iterator[tuple[Key, float]]:
     """Measures by key, of some of the groups."""
+    some = tuple(names[group] for group in groups)
     for measure, by_group in measures.items():
-        for group in groups:
-            yield Key(measure, by, names[group]), float(by_group[group])
+        yield from keyed(measure, by, some, by_group[groups])

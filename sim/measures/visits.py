@@ -7,7 +7,7 @@ import numpy as np
 from sim.measures.counting import BOOKED, IN_VAIN_S, STAYED_S, WAITED_S, WITHIN
 from sim.measures.cuts import Cut
 from sim.measures.histogram import Floats, Ints
-from sim.measures.measure import HIGHER, LOWER, NEITHER, Key, Measure
+from sim.measures.measure import HIGHER, LOWER, NEITHER, Key, Measure, keyed
 from sim.measures.outcomes import ATTENDED, COUNTED, KINDS, NEVER_JOINED, Possible
 from sim.plan.tables import NO_SHOW
 
@@ -92,8 +92,7 @@ class VisitTally:
         for measure, by_group in self.measures(self.cut.days(by_weekday)).items():
             if self.cut.by and measure in COUNTED:
                 continue
-            for name, value in zip(self.cut.names, by_group, strict=True):
-                yield Key(measure, self.cut.by, name), float(value)
+            yield from keyed(measure, self.cut.by, self.cut.names, by_group)
 
 
 def ratio(above: np.ndarray, below: np.ndarray) -> Floats:
