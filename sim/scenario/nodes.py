@@ -110,10 +110,14 @@ def tables(node: Node) -> Iterator[Node]:
 _EITHER = (SOURCES, ("count", "capacity"))
 WEEKS = ("hours", "breaks", "ramadan_hours", "profile", "weekday")
 _DAYS = {*WEEKDAYS, "every", "workdays"}
+_TEXTS = ("title", "question")
+"""Said in some languages, or in all: the text of the base would stand in the others beside what is meant now."""
 
 
 def merge(base: Node, over: Node, key: str = "") -> Node:
     """`over` laid over `base`: tables key by key, lists of named tables by id or name, everything else replaced."""
+    if key in _TEXTS:
+        return over
     if isinstance(over.value, dict) and key in WEEKS and not isinstance(base.value, dict) and set(over.value) <= _DAYS:
         base = Node({"every": base}, base.source, base.line)
     if isinstance(base.value, dict) and isinstance(over.value, dict):

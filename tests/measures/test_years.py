@@ -11,6 +11,7 @@ from sim.measures.windows import years_of
 from sim.plan import plan_of
 from sim.reforms import CATALOGUE
 from sim.runs import compare, replicate
+from sim.views.reports.workbook import run_sheets
 
 CITIZENS = 1000
 
@@ -49,6 +50,11 @@ def test_the_measures_of_a_year_are_those_of_its_rows(two_years):
             assert told["satisfaction_mean"] == pytest.approx(rows["satisfaction"].mean())
             visits = two_years.visits[lambda v, r=run, y=year: (v["run"] == r) & (v["day"].dt.year == int(y))]
             assert told["arrivals_per_day"] == pytest.approx(visits["visit"].nunique() / days)
+
+
+def test_a_workbook_says_how_years_are_counted(two_years):
+    about = [row for sheet in run_sheets(two_years, "en") for row in sheet.rows if len(row) == 1]
+    assert any(str(row[0]).startswith("By year:") for row in about)
 
 
 def test_trust_at_the_end_of_a_year_is_that_of_its_last_evening(two_years):

@@ -15,6 +15,14 @@ def test_a_file_that_only_extends_is_its_base(tmp_path):
     assert document_of(load(path)) == document_of(base)
 
 
+def test_a_title_in_one_language_is_not_said_beside_that_of_the_base(tmp_path):
+    (tmp_path / "own.toml").write_text('extends = "puskesmas"\ntitle = { en = "Ours" }\n')
+    own = load(tmp_path / "own.toml")
+    assert own.title.worded("id") == own.title.worded("en") == "Ours"
+    with pytest.raises(ScenarioFaults, match="title"):
+        load(over(tmp_path, "title = {}"))
+
+
 def test_tables_merge_by_key_and_entries_by_name_steps_too(tmp_path):
     office = load(over(tmp_path, """
         days = 9

@@ -12,7 +12,7 @@ from sim.runs.manifest import loket_version
 from sim.runs.outcomes import outcomes
 from sim.runs.reform_costs import cost_in
 from sim.views.sections.differences import any_of
-from sim.views.sections.footers import footer_of_all, footer_verdicts
+from sim.views.sections.footers import footer_of_all, footer_verdicts, footer_years
 from sim.views.sections.gains import moves
 from sim.views.sections.idle import idle_sentences
 from sim.views.sections.summary import compared, decided_by, heading_of, level_of, short_verdict
@@ -137,7 +137,7 @@ def _of_run(scenario: Scenario, result: Result, lang: str) -> Iterator[Sequence[
     }
     facts |= {"engine": result.engine, "version": loket_version()}
     yield from ((_word(name, lang), value) for name, value in facts.items())
-    yield from ((line,) for line in footer_of_all(scenario, lang))
+    yield from ((line,) for line in [*footer_years(result, lang), *footer_of_all(scenario, lang)])
 
 
 def _plain(value: float, measure: str = "") -> Figure:
