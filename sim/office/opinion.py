@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from sim.evidence import assumption, evidence
-from sim.office.staff import Positive, Signed
+from sim.office.staff import Counted, Positive, Signed
 from sim.office.units import CLOSED, Count, Factor, Share, Text, pair
 
 
@@ -121,7 +121,7 @@ class Belief:
     counts: Share = assumption(0.2, 0.1, 0.4)
     counts_halo: Share = assumption(0.03, 0.0, 0.08)
     start: Share | None = None
-    start_weight: Positive = assumption(2.5, 1.0, 6.0)
+    start_weight: Counted = assumption(2.5, 1.0, 6.0)
     floor: Positive = assumption(1.0, 0.5, 2.0)
     half_years: Positive = assumption(1.5, 0.75, 4.0)
     used_to_years: Positive = assumption(3.0, 1.5, 10.0)

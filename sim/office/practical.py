@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sim.office.units import CLOSED, Factor, Minutes, Share
+from sim.office.units import CLOSED, Amount, Factor, Minutes, Share
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,7 +16,7 @@ class Practical:
     __pydantic_config__ = CLOSED
 
     minutes: Minutes = 1.0
-    days: Factor = 0.1
+    days: Amount = 0.1
     points: Factor = 1.0
     share: Share = 0.01
     relative: Share = 0.01
