@@ -85,6 +85,8 @@ class Comparison(Viewed):
         """Their measures: of all visits what both have, and of groups also what only one has, as a channel set up."""
         self.must_have(variant)
         base, own = self.baseline.keys, variant.keys
+        if base == own:
+            return [*base]
         ours, ours_by, theirs, theirs_by = set(own), {k[1:] for k in own}, set(base), {k[1:] for k in base}
         found = [key for key in base if key in ours or key[1:] not in ours_by]
         return found + [key for key in own if key not in theirs and key[1:] not in theirs_by]
@@ -120,6 +122,17 @@ class Comparison(Viewed):
         in memory.
         """
         self.must_have(variant)
+        place = next(place for place, result in enumerate(self.results) if result is variant)
+        if place not in self._gained:
+            self._gained[place] = self._gains(variant)
+        return dict(self._gained[place])
+
+    @cached_property
+    def _gained(self) -> dict[int, dict[Move, Estimate]]:
+        """Who gained, by the place of the variant: text, folder and workbook ask for the same."""
+        return {}
+
+    def _gains(self, variant: Result) -> dict[Move, Estimate]:
         pairs = [
             (ours.ends, theirs.ends)
             for ours, theirs in zip(variant.replications, self.baseline.replications, strict=True)
