@@ -1,6 +1,9 @@
 """From which size on a difference matters."""
 
 from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
 
 from sim.office.units import CLOSED, Amount, Factor, Minutes, Share
 
@@ -17,6 +20,6 @@ class Practical:
 
     minutes: Minutes = 1.0
     days: Amount = 0.1
-    points: Factor = 1.0
+    points: Annotated[Factor, Field(le=100)] = 1.0
     share: Share = 0.01
     relative: Share = 0.01
