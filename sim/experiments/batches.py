@@ -123,8 +123,10 @@ def run_batch(
     if not points:
         raise BadRequest("no_points")
     check_design(points)
+    first = {name_of(point.scenario): point.scenario for point in reversed(points)}
     requests = [
-        Request(point.scenario, runs, days, seed, workers=workers, instead_of=points[0].scenario) for point in points
+        Request(one, runs, days, seed, workers=workers, instead_of=first[name_of(one)])
+        for one in (point.scenario for point in points)
     ]
     for request in requests:
         much(request.size(people=True))
@@ -137,8 +139,8 @@ def run_batch(
             warn(one)
         if _there(path) != about:
             result = replicated([request], progress=progress)[0]
-            first = {"office": name_of(point.scenario), **point.columns}
-            _write(path, result.runs.drop(columns="scenario").assign(**first), list(first), about)
+            told = {"office": name_of(point.scenario), **point.columns}
+            _write(path, result.runs.drop(columns="scenario").assign(**told), list(told), about)
             ran.append(point.name)
         rests_on.append(about)
     return Batch(folder, tuple(points), tuple(ran), tuple(rests_on))

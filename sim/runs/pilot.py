@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from sim.office import Scenario
+from sim.office.opinion import Opinion
 from sim.plan import plan_of
 from sim.runs.engines import EngineName, engine_named, ready
 from sim.runs.progress import Progress
@@ -15,13 +16,18 @@ RUNS, DAYS = 8, 20
 def start_of(scenario: Scenario, office: Scenario, engine: EngineName, progress: Progress) -> float | None:
     """The belief at the start of a scenario: that about `office`, the one it is an alternative to, without reforms.
 
-    None where the scenario says it, or where no trust rests on it.
+    Whatever else is different there, or the difference would be taken for known. None where the scenario says it, or
+    where no trust rests on it.
     """
     opinion = scenario.opinion
     if opinion is None or opinion.trust.model == "surprise" or opinion.belief.start is not None:
         return None
-    alike = scenario.services == office.services and office.citizens is not None
-    basis = replace(office if alike else scenario, opinion=opinion, reforms=(), seed=scenario.seed, warm_up_days=0)
+    if office.citizens is None:
+        office = scenario
+    judged = replace(
+        office.opinion or Opinion(), satisfaction=opinion.satisfaction, trust=opinion.trust, belief=opinion.belief
+    )  # whom people complain and listen to is of the office
+    basis = replace(office, opinion=judged, reforms=(), seed=scenario.seed, warm_up_days=0)
     days = min(DAYS, scenario.days)
     ready(engine, plan_of(replace(basis, days=days)), progress)
     return _kept_up(replace(basis, days=days, name=""), engine)

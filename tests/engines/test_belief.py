@@ -236,3 +236,11 @@ def test_alternatives_begin_with_the_same_belief():
     starts = {float(result.plan.arrays.behaviour["start"][0]) for result in found.results}
     assert len(starts) == 1
     assert starts != {0.7}
+
+
+def test_what_an_alternative_does_better_is_not_taken_for_known():
+    """Not even where its services, its citizens and who listens to whom are others."""
+    own, listening = town(), [{"trust": 0.5, "listens": [[0, 1]]}] * 40
+    quick = office(**visited(40, 0.01, 2.0), days=60, opinion={"talk": {"member": listening}})
+    first, alone = (start_of(one, one, "compiled", Silent()) for one in (own, quick))
+    assert start_of(quick, own, "compiled", Silent()) == first < alone

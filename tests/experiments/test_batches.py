@@ -196,6 +196,14 @@ def test_points_of_ones_own_are_compared_with_the_first_of_their_office(office, 
     assert (found["office"], found["crowd"], found["plan"], found["verdict"]) == ("dpmptsp", 2, "a", "higher")
 
 
+def test_an_office_gives_in_a_batch_what_it_gives_alone(office, tmp_path):
+    """Also its citizens, who know nothing of other offices."""
+    other = replace(office, name="other", officers=tuple(replace(one, count=1) for one in office.officers))
+    both = run_batch([Point(office), Point(other)], tmp_path / "both", runs=2, days=5).table()
+    alone = run_batch([Point(other)], tmp_path / "alone", runs=2, days=5).table()
+    assert list(both.query("office == 'other'")["trust_end_mean"]) == list(alone["trust_end_mean"])
+
+
 def test_two_points_of_one_name_are_refused(office, tmp_path):
     with refused("batch_doubles"):
         run_batch([Point(office), Point(office)], tmp_path, **FEW)
