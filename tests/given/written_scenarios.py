@@ -328,6 +328,8 @@ facilities = 0.7
 
 [opinion.trust]
 predisposition = 0.55
+
+[opinion.belief]
 ignored = 0.3
 
 [opinion.talk]
@@ -359,6 +361,9 @@ citizens = { count = 3, needs_per_year = 0 }
 [[service]]
 name = "ktp"
 step = [{ name = "rekam", time = { dist = "constant", value_min = 5 } }]
+
+[opinion.trust]
+model = "surprise"
 
 [opinion.talk]
 every_days = 1

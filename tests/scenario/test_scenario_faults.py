@@ -261,7 +261,12 @@ ODD_IN_PEOPLE = {
     "nobody outside a background": ('background = ["kk"]\n', "", "mismatch_unused"),
     "background in a step without officers": ('background = ["kk"]', 'background = ["kk.unggah"]', "skill_no_station"),
     "change after the run": ("start = 2026-01-12", "start = 2026-03-01", "change_late"),
-    "standard beside an expectation": ("ignored = 0.3", "ignored = 0.3\nstandard = 0.8", "of_model"),
+    "standard beside an expectation": (
+        "predisposition = 0.55", 'predisposition = 0.55\nmodel = "surprise"\nstandard = 0.8', "of_model",
+    ),
+    "surprises where trust has a level": ("predisposition = 0.55", "predisposition = 0.55\ngain = 0.1", "of_model"),
+    "what counts for a halo, without one": ("ignored = 0.3", "counts_halo = 0.1", "of_model"),
+    "a belief that is not asked for": ("predisposition = 0.55", 'model = "surprise"', "of_model"),
     "surprise without an expectation": ("felt = 0.3", 'model = "performance"\nsurprise = 0.3', "of_model"),
     "complaints without a reason": ("share = 0\ndeadline", "share = 0.1\ndeadline", "complaint_share"),
     "complaints by default": ("share = 0\ndeadline", "deadline", "complaint_share"),
@@ -272,7 +277,13 @@ ODD = {
         (OFFICE, WARNINGS),
         (WHOLE, ODD_IN_THE_WHOLE),
         (PEOPLE, ODD_IN_PEOPLE),
-        (NETWORK, {"ties beside a network": ("every_days = 1", "every_days = 1\nties = 2", "ties_members")}),
+        (
+            NETWORK,
+            {
+                "ties beside a network": ("every_days = 1", "every_days = 1\nties = 2", "ties_members"),
+                "nobody is drawn back to where they began": ("surprise", "level", "of_model"),
+            },
+        ),
     )
     for name, case in cases.items()
 }

@@ -74,6 +74,7 @@ def mechanism(label):
     """A table of people with some of its keys, at their defaults or elsewhere."""
     table = TABLES[f"[{label}]"]
     own = {"elasticity": -0.5, "every_days": 3, "ties": 2, "model": "performance", "start": dt.date(2026, 2, 2)}
+    own |= {"opinion.trust": {"model": "halo"}, "opinion.belief": {"start": 0.5}}.get(label, {})
     optional = {
         field.name: st.sampled_from([own.get(field.name, 0.5), *([field.default] if field.default is not None else [])])
         for field in fields(table)
@@ -96,6 +97,7 @@ OPINION = st.fixed_dictionaries({}, optional={
     "satisfaction": st.builds(lambda own, quality: {**own, "quality": quality},
                               mechanism("opinion.satisfaction"), QUALITY),
     "trust": mechanism("opinion.trust"),
+    "belief": mechanism("opinion.belief"),
     "talk": st.builds(lambda own, member: {**own, "member": member}, mechanism("opinion.talk"), MEMBERS),
     "complaints": mechanism("opinion.complaints").map(lambda own: {"service": "kk", **own}),
     "feedback": mechanism("opinion.feedback"),

@@ -1,18 +1,28 @@
 """Citizens who judge, complain and talk: there are some, and their network fits their number."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
 
 from sim.document.checks.tools import Table, entries, known, names, number, pairs, pairs_at, subtable
 from sim.document.literal import literal
 from sim.office.faults import Path, Problem
-from sim.office.opinion import Talk
+from sim.office.opinion import Belief, Satisfaction, Talk, Trust
 
 TALK: Path = ("opinion", "talk")
-OF_MODEL = {
-    "performance": [("satisfaction", key) for key in ("surprise", "expectation", "spread", "adapts")],
-    "disconfirmation": [("trust", "standard")],
+EXPECTATION = [("satisfaction", key) for key in ("expectation", "spread", "adapts")]
+BY_LEVEL = [*(("belief", key.name) for key in fields(Belief)), ("talk", "hear")]
+BY_SURPRISE = [
+    *(("trust", key) for key in ("gain", "standard", "money", "unequal", "answered", "ignored")),
+    *(("talk", key) for key in ("openness", "pull")),
+]
+HALO, USED_TO = ("belief", "counts_halo"), ("belief", "used_to_years")
+OF_TRUST = {
+    "level": [*BY_SURPRISE, HALO, USED_TO],
+    "used_to": [*BY_SURPRISE, HALO],
+    "halo": [*BY_SURPRISE, ("belief", "counts"), USED_TO],
+    "surprise": BY_LEVEL,
 }
-"""Keys without effect in a model of satisfaction."""
+"""Keys without effect in a model of trust."""
 
 
 def check_opinion(document: Table) -> Iterator[Problem]:
@@ -33,10 +43,29 @@ def check_opinion(document: Table) -> Iterator[Problem]:
 
 
 def _of_model(opinion: Table) -> Iterator[Problem]:
-    model = subtable(opinion, "satisfaction").get("model", "disconfirmation")
-    for table, key in OF_MODEL.get(model, ()) if isinstance(model, str) else ():
+    """What is written is read by the models of satisfaction and of trust."""
+    satisfaction = subtable(opinion, "satisfaction").get("model", Satisfaction.model)
+    trust = subtable(opinion, "trust").get("model", Trust.model)
+    heeded = trust != "surprise" and "talk" in opinion  # who is disappointed says it louder
+    if satisfaction == "performance":
+        yield from _unread(opinion, [("satisfaction", "surprise"), *EXPECTATION[: 0 if heeded else None]], satisfaction)
+    elif trust == "surprise":
+        yield from _unread(opinion, [("trust", "standard")], satisfaction)
+    if isinstance(trust, str):
+        yield from _unread(opinion, OF_TRUST.get(trust, ()), trust)
+        for path, member in entries(subtable(opinion, "talk"), "member", TALK):
+            if "pull" in member and trust != "surprise":
+                yield _in_vain((*path, "pull"), trust)
+
+
+def _unread(opinion: Table, keys: Iterable[tuple[str, str]], model: str) -> Iterator[Problem]:
+    for table, key in keys:
         if key in subtable(opinion, table):
-            yield Problem(("opinion", table, key), "of_model", {"key": key, "model": literal(model)}, warning=True)
+            yield _in_vain(("opinion", table, key), model)
+
+
+def _in_vain(path: Path, model: str) -> Problem:
+    return Problem(path, "of_model", {"key": path[-1], "model": literal(model)}, warning=True)
 
 
 def _complaints(document: Table, table: Table) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ NEEDS: dict[Path, Path] = {
     **{("opinion", "satisfaction", key): MONEY for key in ("asked", "paid", "unequal")},
     ("opinion", "satisfaction", "unanswered"): ANSWERS,
     **{("opinion", "trust", key): MONEY for key in ("money", "unequal")},
-    **{("opinion", "trust", key): ANSWERS for key in ("answered", "ignored")},
+    **{("opinion", table, key): ANSWERS for table in ("trust", "belief") for key in ("answered", "ignored")},
     ("opinion", "complaints", "reports"): MONEY,
     ("opinion", "feedback", "complaining"): ANSWERS,
     ("opinion", "feedback", "refusing"): MONEY,
