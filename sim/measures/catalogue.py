@@ -13,13 +13,15 @@ from sim.measures import (
     stations,
     steps,
     survey,
+    trust,
     visits,
     workforce,
 )
 from sim.measures.measure import Measure
 
 ROOMS = (
-    steps, files, visits, stations, offered_load, officers, cases, survey, people, workforce, people_cases, equity,
+    steps, files, visits, stations, offered_load, officers, cases, survey, people, trust, workforce, people_cases,
+    equity,
 )  # fmt: skip
 DECLARED: Mapping[str, tuple[Measure, ...]] = {room.__name__.rpartition(".")[2]: room.MEASURES for room in ROOMS}
 """By the module that computes them, in the order in which tables show them."""

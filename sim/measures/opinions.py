@@ -9,7 +9,7 @@ from sim.measures.histogram import Ints
 from sim.measures.outcomes import ATTENDED
 from sim.measures.windows import Window
 from sim.plan.layout import NONE, Records
-from sim.plan.tables import ELEMENTS, NO_FORM, NO_TICKET, REFUSED, SENT_HOME
+from sim.plan.tables import ELEMENTS, NO_FORM, NO_TICKET, REFUSED, SENT_HOME, SIDES
 
 STRIDE = 8_192
 """So many rows stay in the processor's cache while their columns are copied."""
@@ -47,6 +47,8 @@ class OpinionTally:
         self.last = np.zeros((len(cells), len(ELEMENTS)), np.int8)
         self.users = np.zeros((periods, len(cells)), np.bool_)
         self.ever = {name: np.zeros((periods, len(cells)), np.bool_) for name in EVER}
+        self.lost = np.zeros(len(SIDES), np.int64)
+        """By side of the office what visits showed to be lacking of it, in per cent."""
         self.complaints = 0
 
     def add(self, rows: Records) -> None:
@@ -56,6 +58,7 @@ class OpinionTally:
             citizen = part["citizen"].astype(np.int64)
             self._add_sums(part, self._cells[citizen])
             self._add_answers(part, citizen)
+            self.lost += [int((100 - part[side][part[side] != NONE]).sum()) for side in SIDES]
             place = citizen
             if len(self._ends):
                 place = citizen + len(self._cells) * np.searchsorted(self._ends, part["day"], "right")

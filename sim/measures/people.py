@@ -10,22 +10,24 @@ from sim.measures.equity import Compared, gaps, group_values
 from sim.measures.histogram import Floats, Ints
 from sim.measures.measure import HIGHER, LOWER, NEITHER, Key, Measure
 from sim.measures.opinions import GRAIN, OpinionTally
+from sim.measures.outcomes import Mask
 from sim.measures.people_cases import PeopleCases
 from sim.measures.survey import skm_values, survey
+from sim.measures.trust import TRUSTING, lost_by_side, trust_of_groups, trusting
 from sim.measures.visits import ratio
 from sim.measures.windows import Window
 from sim.measures.workforce import staff_values
 from sim.plan import Plan
 from sim.plan.layout import Records
-from sim.plan.tables import Block
+from sim.plan.tables import CITIZEN_ROW, Block
 
 MEASURES = (
     Measure("came_share", "share", NEITHER, "year_people"),
     Measure("satisfaction_mean", "points 0-1", HIGHER, "people graded around year_people", of_100=True),
     Measure("turned_away_share", "share", LOWER, "graded", "responsiveness"),
     Measure("trust_days_mean", "points 0-1", HIGHER, "people run_only around year_people", of_100=True),
-    Measure("trust_end_mean", "points 0-1", HIGHER, "people graded explored year_more", of_100=True),
-    Measure("trusting_share", "share", HIGHER, "people year_people"),
+    Measure("trust_end_mean", "points 0-1", HIGHER, "trust graded explored year_trust", of_100=True),
+    Measure("trusting_share", "share", HIGHER, "trust year_people year_trust"),
     Measure("trust_sd", "points 0-1", NEITHER, of_100=True),
     Measure("asked_share", "share", LOWER, "people graded explored year_people", "accountability"),
     Measure("paid_share", "share", LOWER, "graded"),
@@ -37,20 +39,21 @@ MEASURES = (
     Measure("answered_in_time", "share", HIGHER, "people graded around", "accountability"),
 )
 
-MINUTE, TRUSTING = 60.0, 0.5
+MINUTE = 60.0
 OF_CLASS = ("satisfaction_mean", "trust_end_mean", "trusting_share")
 """What is told by class; waits and visits of classes are measured of all visits anyway."""
 
 
-TOLD = ("trust", "waited_s", "finished")
+TOLD = ("trust", "waited_s", "finished", "judged", "asked")
 """The columns of CITIZEN_ROW that are measured when a run ends."""
 
 
 class Ending(NamedTuple):
-    """The people when a run ends: CITIZEN_ROW (what is TOLD of it) and STAFF_ROW."""
+    """The people when a run ends: CITIZEN_ROW (what is TOLD of it), STAFF_ROW, who of the citizens came of late."""
 
     citizens: Records
     staff: Records
+    came: Mask
 
 
 class PeopleTally:
@@ -109,9 +112,10 @@ class PeopleTally:
         asked = survey(self._opinions, seed, self._run, self._weight)
         said = skm_values(self._opinions, self._weight)
         said |= {"ikm_survey": asked.ikm, "ikm_survey_error": asked.error, "ikm_respondents": float(asked.respondents)}
-        known = ending is not None and len(ending.citizens) > 0
-        trust = ending.citizens["trust"] if ending is not None and known else np.zeros(0)
-        said |= self._overall(trust)
+        citizens = ending.citizens if ending is not None else np.zeros(0, CITIZEN_ROW)
+        came = ending.came if ending is not None else np.zeros(0, np.bool_)
+        trust = citizens["trust"]
+        said |= self._overall(trust) | trust_of_groups(citizens, came, money=self._money)
         yield from ((Key(name), value) for name, value in said.items())
         yield from self._groups(trust)
 
@@ -120,9 +124,9 @@ class PeopleTally:
         found = {
             "satisfaction_mean": _ratio(sums["satisfaction"] / GRAIN, sums["judged"]),
             "turned_away_share": _ratio(sums["turned_away"], sums["judged"]),
-            "trust_end_mean": float(trust.mean()) if len(trust) else np.nan,
+            "trust_end_mean": trusting(trust).mean,
             "trust_days_mean": _ratio(self._trust_days / GRAIN, self._days),
-            "trusting_share": float((trust > TRUSTING).mean()) if len(trust) else np.nan,
+            "trusting_share": trusting(trust).share,
             "came_share": _ratio(float(self._opinions.users.sum()), float(self._opinions.users.size)),
             "trust_sd": float(trust.std()) if len(trust) else np.nan,
         }
@@ -142,10 +146,13 @@ class PeopleTally:
 
     def _complaints(self, sums: dict[str, float]) -> dict[str, float]:
         opinion = self._plan.scenario.opinion
-        if opinion is None or opinion.complaints is None:
+        if opinion is None:
             return {}
+        lost = lost_by_side(opinion, self._opinions.lost.tolist(), sums["judged"])
+        if opinion.complaints is None:
+            return lost
         a_thousand = 1000.0 * _ratio(self._opinions.complaints, sums["judged"])
-        return {"complaints_per_1000": a_thousand, "answered_in_time": self._cases.answered_in_time()}
+        return lost | {"complaints_per_1000": a_thousand, "answered_in_time": self._cases.answered_in_time()}
 
     def _groups(self, trust: Floats) -> Iterator[tuple[Key, float]]:
         found = self._compared(trust)
@@ -164,13 +171,13 @@ class PeopleTally:
         cells = self._cells if len(trust) else np.zeros(0, np.int64)
         everybody = np.bincount(cells, minlength=size)
         trusted = np.bincount(cells, trust, size).astype(float)
-        trusting = np.bincount(cells[trust > TRUSTING], minlength=size)
+        above = np.bincount(cells[trust > TRUSTING], minlength=size)
         found = [
             _compared("wait_mean_min", "wait", sums["waited_s"], sums["attended"], users, 1.0 / MINUTE),
             _compared("turned_away_share", "turned_away", sums["turned_away"], sums["judged"], users),
             _compared("satisfaction_mean", "satisfaction", sums["satisfaction"], sums["judged"], users, 1.0 / GRAIN),
             _compared("trust_end_mean", "trust", trusted, everybody, everybody),
-            Compared("trusting_share", "", "", trusting.astype(float), everybody, everybody),
+            Compared("trusting_share", "", "", above.astype(float), everybody, everybody),
         ]
         if self._cases.followed:
             found.append(_compared("visits_per_case", "visits", self._cases.visits, self._cases.done, users))

@@ -10,7 +10,7 @@ from sim.language import Phrase, text
 from sim.runs.difference import Difference
 from sim.runs.grade_trials import Floats
 
-OF_OPINION = ("skm_", "ikm", "satisfaction", "trust", "complaints", "silent_payers")
+OF_OPINION = ("skm_", "ikm", "satisfaction", "trust", "lost", "complaints", "silent_payers")
 """How measures of satisfaction and trust begin. No data set joins waits and trust: they are always a scenario."""
 
 

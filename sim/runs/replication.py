@@ -17,10 +17,11 @@ from sim.measures.catalogue import BY_YEAR
 from sim.measures.citizen_groups import GROUPED
 from sim.measures.fares import Spending
 from sim.measures.people import TOLD, Ending
+from sim.measures.trust import recent
 from sim.measures.windows import Window, clipped, years_of
 from sim.plan import Plan
 from sim.plan.engine import Branching, Engine
-from sim.plan.layout import Records
+from sim.plan.layout import NONE, Records
 from sim.plan.tables import Block
 from sim.runs.acts import merged_moves
 from sim.runs.engines import MakeEngine
@@ -162,6 +163,8 @@ class Running:
     engine: Engine
     folds: dict[Window | None, Fold]
     spending: Spending | None
+    last: npt.NDArray[np.int32]
+    """The day of the last visit that each citizen judged, the warm-up included, or NONE."""
     kept: list[Block] = field(default_factory=list)
     acts: list[Records] = field(default_factory=list)
     day: int = 0
@@ -192,7 +195,10 @@ class Running:
             self.evenings[year] = self.folds[year].measured(self._ending()).values
 
     def _ending(self) -> Ending | None:
-        return Ending(self.engine.citizens(*TOLD), self.engine.staff()) if self.task.behaves else None
+        if not self.task.behaves:
+            return None
+        came = recent(self.task.plan, self.last, self.day - 1)
+        return Ending(self.engine.citizens(*TOLD), self.engine.staff(), came)
 
     def _take(self, block: Block) -> None:
         for window, fold in self.folds.items():
@@ -200,6 +206,7 @@ class Running:
         if self.task.keep_visits:
             self.kept.append(block)
         self.acts.append(block.acts)
+        self.last[block.opinions["citizen"]] = block.opinions["day"]
         if self.spending is not None:
             self.spending.add(block.cases)
 
@@ -216,7 +223,18 @@ class Running:
         folds = {part: deepcopy(self.folds[part], dict(plans)) for part in task.parts}
         spending = deepcopy(self.spending, dict(plans))
         lists = [*self.kept], [*self.acts]
-        return Running(task, self.number, engine, folds, spending, *lists, self.day, self.pace, dict(self.evenings))
+        return Running(
+            task,
+            self.number,
+            engine,
+            folds,
+            spending,
+            self.last.copy(),
+            *lists,
+            self.day,
+            self.pace,
+            dict(self.evenings),
+        )
 
     def finished(self) -> Run:
         """The run, measured."""
@@ -254,7 +272,8 @@ def begun(task: Task, number: int, stem_of: Sequence[Task] = ()) -> Running:
     citizens = engine.citizens(*GROUPED) if task.behaves else None
     parts = [part for one in (task, *stem_of) for part in one.parts]
     folds = {part: task.fold(number, citizens, part) for part in parts}
-    return Running(task, number, engine, folds, Spending(task.plan) if task.keep_citizens else None)
+    last = np.full(0 if citizens is None else len(citizens), NONE, np.int32)
+    return Running(task, number, engine, folds, Spending(task.plan) if task.keep_citizens else None, last)
 
 
 def _values(values: dict[Key, float]) -> npt.NDArray[np.float64]:

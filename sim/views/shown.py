@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from sim.measures import shown
 
-OVERALL, CASES, PEOPLE = map(shown, ("all", "cases", "people"))
+OVERALL, CASES, PEOPLE, TRUST, LOST = map(shown, ("all", "cases", "people", "trust", "lost"))
 """Of a run."""
 _RUN_ONLY = shown("run_only")
 COMPARED, CASES_COMPARED, PEOPLE_COMPARED = (
@@ -48,6 +48,7 @@ SECTIONS = (
     Section("year_visits", "year"),
     Section("year_cases", "year"),
     Section("year_people", "year"),
+    Section("year_trust", "year"),
     Section("service", "service"),
     Section("hour", "hour"),
     Section("class", "class"),

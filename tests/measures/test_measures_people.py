@@ -17,6 +17,7 @@ from sim.measures.gains import MOVES, Move, moved
 from sim.measures.people import ENDS, Ending
 from sim.measures.people_cases import PeopleCases
 from sim.measures.sample_size import sample_size
+from sim.measures.trust import recent
 from sim.measures.windows import TooShort, Window, clipped, windows_around
 from sim.plan import plan_of
 from sim.plan.tables import (
@@ -43,7 +44,7 @@ ENGINE = "compiled"
 def folded(scenario, life, run=0, weight="1/9"):
     fold = Fold(plan_of(scenario), run, life.born, weight)
     fold.add(life.block)
-    return fold.measured(Ending(life.citizens, life.staff)).values
+    return fold.measured(Ending(life.citizens, life.staff, life.citizens["judged"] > 0)).values
 
 
 @pytest.fixture(scope="module")
@@ -245,7 +246,7 @@ def test_folding_day_by_day_gives_what_folding_at_once_gives(office, life, value
     for window in windows:
         part = clipped(life.block, window)
         fold.add(part._replace(cases=life.block.cases if window.first == 0 else life.block.cases[:0]))
-    found = fold.measured(Ending(life.citizens, life.staff)).values
+    found = fold.measured(Ending(life.citizens, life.staff, life.citizens["judged"] > 0)).values
     np.testing.assert_allclose(list(found.values()), list(values.values()), rtol=1e-12)
 
 
@@ -254,13 +255,14 @@ def opinion(citizen, day=0, outcome="served", **more):
     return {"citizen": citizen, "day": day, "outcome": OUTCOMES.index(outcome), **dict.fromkeys(ELEMENTS, 3), **more}
 
 
-def by_hand(scenario, opinions, citizens, staff=(), days=()):
+def by_hand(scenario, opinions, citizens, staff=(), days=(), came=()):
     """The measures of opinions that were told by hand, of citizens (CITIZEN_ROW) who are as they were born."""
     rows = {"opinions": table(OPINION_ROW, opinions), "days": table(DAY_ROW, days)}
     life = lived(ENGINE, scenario, days=1)
     fold = Fold(plan_of(scenario), 0, citizens)
     fold.add(type(life.block)(**{name: rows.get(name, part[:0]) for name, part in life.block._asdict().items()}))
-    return fold.measured(Ending(citizens, table(STAFF_ROW, staff))).values
+    recently = np.isin(np.arange(len(citizens)), came)
+    return fold.measured(Ending(citizens, table(STAFF_ROW, staff), recently)).values
 
 
 def test_opinions_are_counted_by_hand():
@@ -289,6 +291,55 @@ def test_opinions_are_counted_by_hand():
         "ikm_respondents": 9,
     }
     assert {name: found[Key(name)] for name in expected} == pytest.approx(expected)
+
+
+def test_trust_is_told_of_who_came_was_asked_or_only_heard():
+    """Sixty never came; of forty who did, thirty came of late, and twenty-nine were asked: too few to be told."""
+    heard = [{"trust": trust} for trust in [0.2] * 45 + [0.6] * 15]
+    came = [{"trust": trust, "judged": 1} for trust in [0.5] * 12 + [0.9] * 28]
+    people = table(CITIZEN_ROW, [*heard, *came])
+    people["asked"][60:89] = 1
+    expected = {
+        "trust_heard_mean": 0.3,
+        "trusting_heard_share": 0.25,
+        "trust_came_mean": (12 * 0.5 + 18 * 0.9) / 30,
+        "trusting_came_share": 18 / 30,  # above one half, not one half
+        "trust_asked_mean": math.nan,
+        "trusting_asked_share": math.nan,
+    }
+    found = by_hand(with_people(100), [], people, came=range(60, 90))
+    assert {name: found[Key(name)] for name in expected} == pytest.approx(expected, nan_ok=True)
+    people["asked"][89] = 1
+    found = by_hand(with_people(100), [], people)
+    assert (found[Key("trust_asked_mean")], found[Key("trusting_asked_share")]) == pytest.approx((0.74, 0.6))
+    assert math.isnan(found[Key("trust_came_mean")])
+
+
+def test_who_came_twelve_months_ago_came_of_late_no_more():
+    plan = plan_of(with_people(10, days=400))  # open every day
+    last = np.array([-1, 0, 34, 35, 399], np.int32)
+    assert recent(plan, last, 399).tolist() == [False, False, False, True, True]
+    assert recent(plan, last[:3], 300).tolist() == [False, True, True]
+
+
+def test_trust_is_lost_where_visits_show_that_the_office_lacks():
+    """Two visits of four were late, two met nobody, one of the other two was asked for money; rude by a quarter."""
+    weights = {"reliable": 0.4, "honest": 0.4, "fair": 0.2}
+    sides = [(50, 0, 100), (0, 100, 75), (100, -1, -1), (100, -1, -1)]
+    rows = [opinion(0, **dict(zip(weights, side, strict=True))) for side in sides]
+    people = table(CITIZEN_ROW, [{}] * 10)
+    found = by_hand(with_people(10, opinion={"belief": weights}), rows, people)
+    lost = [found[Key(f"lost_{side}_share")] for side in weights]
+    assert lost == pytest.approx([0.4 * 1.5 / 4, 0.4 * 1 / 4, 0.2 * 0.25 / 4])
+    by_surprise = by_hand(with_people(10, opinion={"trust": {"model": "surprise"}}), rows, people)
+    assert Key("lost_fair_share") not in by_surprise
+
+
+def test_what_trust_is_lost_by_adds_up_to_the_bad_evidence(life, values):
+    """The sides are written down in whole per cent."""
+    lost = sum(values[Key(f"lost_{side}_share")] for side in ("reliable", "honest", "fair"))
+    assert lost == pytest.approx(life.block.opinions["bad"].mean(), abs=0.005)
+    assert lost > 0.05
 
 
 def test_waits_of_groups_are_of_visits_that_somebody_attended_to():

@@ -60,9 +60,21 @@ def test_a_workbook_says_how_years_are_counted(two_years):
 def test_trust_at_the_end_of_a_year_is_that_of_its_last_evening(two_years):
     """The first year is a run of its own, and the second ends with the run."""
     first = replicate(replace(two_years.given, days=361), 2)
-    for measure in ("trust_end_mean", "trusting_share", "competence_mean"):
+    for measure in ("trust_end_mean", "trusting_share", "trust_came_mean", "trusting_heard_share", "competence_mean"):
         np.testing.assert_array_equal(two_years.of(measure, "year", "2026"), first.of(measure))
         np.testing.assert_array_equal(two_years.of(measure, "year", "2027"), two_years.of(measure))
+
+
+def test_who_came_in_the_last_twelve_months_is_told_across_the_turn_of_the_year(two_years):
+    """The run ends on 5 December: who came in the December before counts, who came earlier does not."""
+    lately = two_years.opinions[two_years.opinions["day"] > "2026-12-05"]
+    in_the_year = lately[lately["day"].dt.year == 2027]
+    for run, told in enumerate(two_years.of("trust_came_mean", "year", "2027")):
+        people = two_years.people[(two_years.people["run"] == run) & (two_years.people["kind"] == "citizen")]
+        trust = people.set_index("person")["trust"]
+        came = lately.loc[lately["run"] == run, "citizen"].unique()
+        assert len(came) > in_the_year.loc[in_the_year["run"] == run, "citizen"].nunique()
+        assert told == pytest.approx(trust[came].mean())
 
 
 def test_what_happens_to_citizens_in_a_run_of_years_is_a_share_a_year(two_years):

@@ -30,7 +30,7 @@ from sim.views.reports.compare import compare_text
 from sim.views.reports.records import compare_records, run_records
 from sim.views.reports.run import run_text
 from sim.views.reports.workbook import run_sheets
-from sim.views.sections.people import bands, people, people_against
+from sim.views.sections.people import bands, people, people_against, trust_at_end
 from sim.views.table import Figure, Kind
 
 MUTE = {"staff": None, "opinion": None}
@@ -210,7 +210,7 @@ def test_trust_is_read_from_0_to_100_in_text_workbook_and_charts_and_kept_from_0
     trust = result.estimate("trust_end_mean").mean
     assert 0.2 < trust < 1
     label = text("measures.trust_end_mean.title", lang)
-    line = next(line for line in lines(people(result, lang), lang) if label in line)
+    line = next(line for line in lines(trust_at_end(result, lang), lang) if label in line)
     assert f" {100 * trust:.1f}".replace(".", "," if lang == "id" else ".") in line
     sheet = next(run_sheets(result, lang))
     row = next(row for row in sheet.rows if row[:2] == (label, ""))

@@ -14,7 +14,7 @@ from sim.views.sections.dimensions import dimensions
 from sim.views.sections.footers import footer_of_all, footer_runs, footer_technical, footer_waits, footer_years
 from sim.views.sections.idle import left_out_of
 from sim.views.sections.measures import headline, of_groups, overall
-from sim.views.sections.people import people
+from sim.views.sections.people import people, trust_at_end
 from sim.views.shown import CASES, OVERALL, SECTIONS
 from sim.views.table import Block, Prose, Role
 from sim.views.titles import titled
@@ -35,6 +35,7 @@ def run_report(result: Result, lang: str, extras: Extras = USUAL) -> Iterator[Bl
     for title, measures in (("all", OVERALL), ("cases", CASES)):
         yield overall(result, title, measures, lang)
     yield from people(result, lang, extras.wage)
+    yield from trust_at_end(result, lang)
     yield acts(result, lang)
     for section in SECTIONS:
         yield of_groups(result, section, lang)

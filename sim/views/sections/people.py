@@ -8,10 +8,10 @@ from sim.measures.skm import band_of, band_words, element_title
 from sim.plan.tables import ELEMENTS
 from sim.runs import Comparison, Difference, Result
 from sim.views.notation import IKM_DIGITS, minus, scaled, signed_interval
-from sim.views.sections.differences import difference_row, difference_table, judged, verdict_words
+from sim.views.sections.differences import difference_row, difference_table, differences, judged, verdict_words
 from sim.views.sections.gains import gains
 from sim.views.sections.measures import measured, overall
-from sim.views.shown import CUTS, PEOPLE, PEOPLE_COMPARED
+from sim.views.shown import CUTS, LOST, PEOPLE, PEOPLE_COMPARED, TRUST
 from sim.views.table import RUPIAH, Block, Cell, Figure, Prose
 from sim.views.titles import groups
 
@@ -33,6 +33,11 @@ def people(result: Result, lang: str, wage: float | None = None) -> list[Block]:
     return [table, Prose([*skm_sentence(result, lang), *worse_off(result, lang)], gap=1)]
 
 
+def trust_at_end(result: Result, lang: str) -> list[Block]:
+    """Whose trust is how high when a run ends, and where it is lost; no rows where nobody judges."""
+    return [overall(result, title, measures, lang) for title, measures in (("trust", TRUST), ("lost", LOST))]
+
+
 def people_against(comparison: Comparison, variant: Result, lang: str, wage: float | None = None) -> list[Block]:
     """The same beside the baseline, where both have people, and who gained and who lost."""
     baseline = comparison.baseline
@@ -45,7 +50,12 @@ def people_against(comparison: Comparison, variant: Result, lang: str, wage: flo
     rows += [_cost(f, wage, lang) for f in found if wage is not None and f.key.measure == "staff_min_per_case"]
     skm = [f for f in (comparison.difference(variant, key) for key in keys) if f.key.measure == "ikm"]
     said = Prose([_skm(f, variant.skm_weight, lang) for f in skm], gap=1)
-    return [difference_table(text("results.title.people", lang), rows, lang), said, *gains(comparison, variant, lang)]
+    trusted = [difference_row(f, lang) for f in differences(comparison, variant, TRUST) if f.difference.runs]
+    table, of_trust = (
+        difference_table(text(f"results.title.{title}", lang), part, lang)
+        for title, part in (("people", rows), ("trust", trusted))
+    )
+    return [table, said, of_trust, *gains(comparison, variant, lang)]
 
 
 def _cost(found: Difference, wage: float, lang: str) -> tuple[Cell, ...]:
