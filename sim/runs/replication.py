@@ -222,19 +222,8 @@ class Running:
         plans = {id(self.task.plan): task.plan}
         folds = {part: deepcopy(self.folds[part], dict(plans)) for part in task.parts}
         spending = deepcopy(self.spending, dict(plans))
-        lists = [*self.kept], [*self.acts]
-        return Running(
-            task,
-            self.number,
-            engine,
-            folds,
-            spending,
-            self.last.copy(),
-            *lists,
-            self.day,
-            self.pace,
-            dict(self.evenings),
-        )
+        so_far = self.last.copy(), [*self.kept], [*self.acts]
+        return Running(task, self.number, engine, folds, spending, *so_far, self.day, self.pace, dict(self.evenings))
 
     def finished(self) -> Run:
         """The run, measured."""
