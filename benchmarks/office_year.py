@@ -1,8 +1,8 @@
 """An office year: 5,000 citizens, 250 days, four or five steps a visit, twelve officers; both engines and a prototype.
 
-The prototype that settled the structure of the engines is not part of the project. Where LOKET_PROTOTYPES names its
-folder, it is run beside them. It models trust and word of mouth as well and has fewer mechanisms at the counter, so
-that numbers differ a little: figures are given for the year, by visit and by visit-step.
+The prototype that settled the structure of the engines is not part of the project. Where LOKET_PROTOTYPES
+names its folder, it is run beside them. It models trust and word of mouth as well and has fewer mechanisms at
+the counter, so that numbers differ a little: figures are given for the year, by visit and by visit-step.
 """
 
 import os

@@ -37,8 +37,8 @@ SETTINGS: dict[str, dict[str, dict[str, Any]]] = {
 class Found(NamedTuple):
     """What a setting comes to: those who trust (above one half), in points of 100, but for `correlation`.
 
-    `satisfied` is K1, on trust in the civil service; `asked` the drop among those asked for money once (K41); `best`,
-    `worst` and `clean` the gains of all citizens after 1, 3 and 5 years.
+    `satisfied` is K1, on trust in the civil service; `asked` the drop among those asked for money once (K41);
+    `best`, `worst` and `clean` the gains of all citizens after 1, 3 and 5 years.
     """
 
     trusting: float

@@ -93,8 +93,8 @@ def compare(
 ) -> Comparison:
     """Compare scenarios with the first, run by run with the same luck; see `sim.runs.compare`.
 
-    Of one scenario its reforms are compared, each alone and all together, with the office without them. Options as for
-    `run`, and before_after, cost_rupiah, wage_rupiah_hour.
+    Of one scenario its reforms are compared, each alone and all together, with the office without them.
+    Options as for `run`, and before_after, cost_rupiah, wage_rupiah_hour.
     """
     from sim.runs import compare as compare_scenarios
 
@@ -107,8 +107,8 @@ def compare(
 def grade(comparison: Comparison, runs: int | None = None, **options: Any) -> Grades:
     """Try every assumption of the model that compared scenarios rest on at both ends of its range.
 
-    Says of each difference whether it is an estimate or a scenario; see `sim.runs.grade`. Options: workers, progress,
-    model.
+    Says of each difference whether it is an estimate or a scenario; see `sim.runs.grade`. Options: workers,
+    progress, model.
     """
     from sim.runs.grade import grade as grade_comparison
 

@@ -1,7 +1,7 @@
 """Draws the pages of evidence and of validation anew from the registry.
 
-Two pages mark the places: <!-- evidence --> ... <!-- end -->; what stands between them is written by hand. The page of
-each section and that of the assumptions are drawn as a whole.
+Two pages mark the places: <!-- evidence --> ... <!-- end -->; what stands between them is written by hand.
+The page of each section and that of the assumptions are drawn as a whole.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Draws the tables of what runs of reforms show anew (a few minutes).
 
-A page marks the place: <!-- found --> ... <!-- end -->. The figures are those of findings/rows.py; words stand in
-found.toml.
+A page marks the place: <!-- found --> ... <!-- end -->. The figures are those of findings/rows.py; words
+stand in found.toml.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Draws the tables of keys in the reference of scenario files anew, from the code, and the schema for editors.
 
-A page marks their places: <!-- keys: TABLE --> ... <!-- end -->, <!-- distributions --> ... <!-- end -->. The meanings
-stand in sim/language/*/keys.toml. The keys of reforms stand on the pages of the catalogue.
+A page marks their places: <!-- keys: TABLE --> ... <!-- end -->, <!-- distributions --> ... <!-- end -->. The
+meanings stand in sim/language/*/keys.toml. The keys of reforms stand on the pages of the catalogue.
 """
 
 import json

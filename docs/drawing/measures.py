@@ -1,7 +1,7 @@
 """Draws what measures are in the reference of tables anew, and which of them speak of a dimension.
 
-A page marks their places: <!-- measures: MODULE … --> ... <!-- end --> for those that modules of sim/measures declare,
-and <!-- dimensions --> ... <!-- end -->. Their words stand in sim/language/*/measures.toml.
+A page marks their places: <!-- measures: MODULE … --> ... <!-- end --> for those that modules of sim/measures
+declare, and <!-- dimensions --> ... <!-- end -->. Their words stand in sim/language/*/measures.toml.
 """
 
 import re

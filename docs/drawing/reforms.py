@@ -1,7 +1,7 @@
 """Draws the pages of the reform catalogue anew from the code and its texts.
 
-A page a reform and an index, in docs/reforms (English) and docs/reformasi (Indonesian). Nothing in them is written by
-hand: the texts stand in sim/language/*/reform_NAME.toml.
+A page a reform and an index, in docs/reforms (English) and docs/reformasi (Indonesian). Nothing in them is
+written by hand: the texts stand in sim/language/*/reform_NAME.toml.
 """
 
 import re

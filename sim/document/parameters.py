@@ -68,8 +68,8 @@ def reform_defaults(name: str, kind: type[Reform]) -> Iterator[Parameter]:
 def parameters(scenario: Scenario) -> tuple[Parameter, ...]:
     """Those of a scenario: of the tables that it names, without the numbers that its file or a caller gives itself.
 
-    Those of its reforms follow, by their id or name ("reform.training.gain"). What the scenario doubts is among them
-    with the ends that it gives, whether the number is its own or not.
+    Those of its reforms follow, by their id or name ("reform.training.gain"). What the scenario doubts is
+    among them with the ends that it gives, whether the number is its own or not.
     """
     reforms = (number for reform in scenario.reforms for number in _of_reform(reform))
     found = {number.path: number for number in (*_within(scenario, ""), *reforms)}

@@ -11,8 +11,8 @@ from sim.office.scenario import Scenario
 def number_places(document: Mapping[str, Any]) -> dict[str, Any]:
     """The type of each number that the tables of a document take, by its place as a file or an override calls it.
 
-    Entries of arrays of tables go by their name, reforms by their id if they have one. Tables that the document does
-    not name have no places.
+    Entries of arrays of tables go by their name, reforms by their id if they have one. Tables that the
+    document does not name have no places.
     """
     return dict(_numbers(Scenario, document, ""))
 

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from sim.language.words import Words
 
 GRADES = ("review", "rct", "quasi", "observational", "theory", "expert", "anecdote", "regulation")
-"""How the figure was found, best first: review of studies or meta-analysis, randomised trial, quasi-experiment, ...;
-`regulation` is outside this order: nobody found it, it was laid down."""
+"""How the figure was found, best first: review of studies or meta-analysis, randomised trial,
+quasi-experiment, ...; `regulation` is outside this order: nobody found it, it was laid down."""
 
 RANGES = ("confidence", "reported", "analyst", "none")
 """What low and high are: a 95 % confidence interval, the extremes that sources report, a range of ours for
 sensitivity analysis, or nothing."""
 
 STATUSES = ("read", "secondary", "derived", "memory", "expert")
-"""What the value rests on: the source, usually its abstract or first pages; a report about the source; computed from
-such; memory, unverified; an assumption."""
+"""What the value rests on: the source, usually its abstract or first pages; a report about the source;
+computed from such; memory, unverified; an assumption."""
 
 WAITS = ("leaving", "integrity", "complaints", "leadership", "caution")
 """What a row is kept for that nothing uses yet; `caution` warns or compares, and no figure will ever rest on it."""

@@ -1,7 +1,7 @@
 """A file of a batch: a table, what it rests on, and a digest of the whole file within it.
 
-The checksums of Parquet's pages leave out what lies between them; a file counts only as long as it is to the bit what
-was written.
+The checksums of Parquet's pages leave out what lies between them; a file counts only as long as it is to the
+bit what was written.
 """
 
 import hashlib

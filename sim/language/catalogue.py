@@ -95,8 +95,8 @@ def language(asked: str | None) -> str:
 def text(key: str, /, lang: str | None = None, **values: object) -> str:
     """The message `subject.key` in a language (default: `LOKET_LANG`, else Indonesian), its {places} filled in.
 
-    Values that are phrases are said in the same language, lists are joined by commas. Raises KeyError for a key
-    that no file holds.
+    Values that are phrases are said in the same language, lists are joined by commas. Raises KeyError for a
+    key that no file holds.
     """
     lang = language(lang)
     subject, _, rest = key.partition(".")

@@ -44,8 +44,8 @@ ENDINGS = len(CASE_OUTCOMES)
 HOUR_S = 3600.0
 COUNTS = tuple(f"cases_{outcome}" for outcome in CASE_OUTCOMES)
 SUMS = np.dtype([(name, "f8") for name in ("visits", "once", "promised", "kept", "spent_s", "trips", "rupiah")])
-"""Sums of a group: visits of finished cases, and how many of those took one visit at most; promises due in the run,
-and those kept; seconds, trips and rupiah of cases that ended."""
+"""Sums of a group: visits of finished cases, and how many of those took one visit at most; promises due in
+the run, and those kept; seconds, trips and rupiah of cases that ended."""
 
 
 class CaseTotals:

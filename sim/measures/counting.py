@@ -1,8 +1,8 @@
 """Rows of visits → sums and histograms of all groups at once, in one pass over the rows.
 
-Written for the compiler and right for Python as well: it is compiled where the compiled engine is loaded anyway, and
-small runs of the reference engine do without. All is counted in whole numbers, so that neither the cut of blocks nor
-the order of rows matters.
+Written for the compiler and right for Python as well: it is compiled where the compiled engine is loaded
+anyway, and small runs of the reference engine do without. All is counted in whole numbers, so that neither
+the cut of blocks nor the order of rows matters.
 """
 
 import sys
@@ -45,8 +45,8 @@ class Rows(NamedTuple):
 class Groups(NamedTuple):
     """Where rows are counted. Of each cut the number of its first group, -1 for one that divides nothing.
 
-    `from_s` is the second of a day before which nothing counts, `warm` the first day that does; by step and office:
-    whether the citizen is absent, and the groups of its step and station among the waits.
+    `from_s` is the second of a day before which nothing counts, `warm` the first day that does; by step and
+    office: whether the citizen is absent, and the groups of its step and station among the waits.
     """
 
     from_s: Ints

@@ -20,8 +20,8 @@ Runs = Mapping[Key, Floats]
 def improvement(key: Key, ours: Floats, theirs: Floats) -> Floats | None:
     """By which share of the baseline's value a measure is better in each run (worse: below 0).
 
-    None for measures that are neither better nor worse, and where the baseline is nought or missing in some run: then
-    there is nothing to take a share of.
+    None for measures that are neither better nor worse, and where the baseline is nought or missing in some
+    run: then there is nothing to take a share of.
     """
     better = MEASURES[key.measure].better
     if better == NEITHER or not np.isfinite(ours).all() or not np.isfinite(theirs).all() or (theirs == 0).any():

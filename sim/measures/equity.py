@@ -28,8 +28,8 @@ MEASURES = (*_GAPS, *_RESTS)
 class Compared(NamedTuple):
     """What groups are compared by: measures of the group, of the gap, against the rest ("": not wanted).
 
-    The value of a group is `scale` times the sum of `above` by that of `below`, both by cell; `people` are those
-    behind it.
+    The value of a group is `scale` times the sum of `above` by that of `below`, both by cell; `people` are
+    those behind it.
     """
 
     measure: str

@@ -23,8 +23,8 @@ NEVER = tuple(kind for kind in range(KINDS) if kind not in (INCOMPLETE, NO_FORM)
 class FileTally:
     """The back office's rows by step or station: sums (shape groups, SUMS), 90th percentile of waits in minutes.
 
-    Days are calendar days: the rows do not tell which of the time between was working time. Percentiles are exact to
-    the minute.
+    Days are calendar days: the rows do not tell which of the time between was working time. Percentiles are
+    exact to the minute.
     """
 
     def __init__(self, may: Possible, sums: Floats, p90_min: Floats) -> None:

@@ -60,8 +60,8 @@ def estimate(values: Floats, level: float = LEVEL, limits: Limits | None = None)
 def _within(mean: float, half: float, least: float, most: float) -> tuple[float, float]:
     """The interval of a mean between limits: Student's where it keeps them, else Wilson's.
 
-    Wilson's is that of as many independent draws as would leave the share as uncertain as it is between the runs, with
-    Student's t for the normal quantile (Kott and Carr 1997; Franco and others 2019).
+    Wilson's is that of as many independent draws as would leave the share as uncertain as it is between the
+    runs, with Student's t for the normal quantile (Kott and Carr 1997; Franco and others 2019).
     """
     low, high = mean - half, mean + half
     if not least < mean < most or most == np.inf or (least <= low and high <= most):

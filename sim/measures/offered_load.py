@@ -23,8 +23,8 @@ MEASURES = (
 class LoadTally:
     """What was left undone, by step and office: of who left for good or has not come again yet, and of files in line.
 
-    Work that was done is attributed to who did it, overtime included. Work left undone counts with the expected
-    durations of what was still to come, and goes to those who can do it, by their hours.
+    Work that was done is attributed to who did it, overtime included. Work left undone counts with the
+    expected durations of what was still to come, and goes to those who can do it, by their hours.
     """
 
     def __init__(self, plan: Plan) -> None:

@@ -59,8 +59,8 @@ class Ending(NamedTuple):
 class PeopleTally:
     """Running totals of people, for scenarios with `[opinion]` or `[staff]`.
 
-    `citizens` are those of the run (CITIZEN_ROW, at any time); without them it only knows the names of its measures.
-    What happens to a citizen is counted once a year where there are `years`.
+    `citizens` are those of the run (CITIZEN_ROW, at any time); without them it only knows the names of its
+    measures. What happens to a citizen is counted once a year where there are `years`.
     """
 
     def __init__(

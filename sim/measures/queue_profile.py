@@ -62,8 +62,8 @@ def queue_at(
 ) -> Whole:
     """How many wait at each of the rising `moments_s`, in each of `cells` days; counts of shape (cells, moments).
 
-    A wait lasts from `joined_s` (included) to `left_s` (excluded), the second in which the citizen is called or leaves;
-    `cell` numbers its day from 0.
+    A wait lasts from `joined_s` (included) to `left_s` (excluded), the second in which the citizen is called
+    or leaves; `cell` numbers its day from 0.
     """
     moments = np.asarray(moments_s, dtype=np.int64)
     row = np.asarray(cell, dtype=np.int64)

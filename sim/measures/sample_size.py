@@ -25,9 +25,9 @@ def sample_size(population: int) -> int:
 def sampled(key: int, people: Ids, n: int) -> npt.NDArray[np.bool_]:
     """Who of the people (their ids, 0 or more) is in a simple random sample of n; everybody where there are no more.
 
-    `key` (63 bits) belongs to the survey. Chance belongs to the person: those with the n lowest hashes are in, so that
-    a smaller sample is part of a larger one, and scenarios ask the same people as far as they can. Of people with the
-    same id the first come first. Raises ValueError where n is negative.
+    `key` (63 bits) belongs to the survey. Chance belongs to the person: those with the n lowest hashes are
+    in, so that a smaller sample is part of a larger one, and scenarios ask the same people as far as they
+    can. Of people with the same id the first come first. Raises ValueError where n is negative.
     """
     if n < 0:
         raise ValueError("a sample has at least 0 people")
@@ -41,10 +41,10 @@ def sampled(key: int, people: Ids, n: int) -> npt.NDArray[np.bool_]:
 def sampling_error(variance: float, respondents: int, population: int, level: float = LEVEL) -> float:
     """How far the mean of a simple random sample may be from that of the population: half the interval (Student's t).
 
-    `variance` is that between respondents (ddof=1), as of `ikm_of_each`; the error is in the unit of its root. Nought
-    where everybody was asked, NaN below two respondents. It knows nothing of who did not answer or was never served.
-    Source: Cochran, Sampling Techniques, 3rd edition 1977, chapter 2 (finite population correction). Raises ValueError
-    where there are more respondents than people.
+    `variance` is that between respondents (ddof=1), as of `ikm_of_each`; the error is in the unit of its
+    root. Nought where everybody was asked, NaN below two respondents. It knows nothing of who did not answer
+    or was never served. Source: Cochran, Sampling Techniques, 3rd edition 1977, chapter 2 (finite population
+    correction). Raises ValueError where there are more respondents than people.
     """
     if respondents > population:
         raise ValueError(f"{respondents} respondents of {population} people")

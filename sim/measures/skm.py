@@ -52,8 +52,8 @@ class Skm:
 def skm_of_counts(counts: Counts, weight: str = "1/9") -> Skm:
     """The survey with so many answers 1, 2, 3, 4 (columns) to each of ELEMENTS (rows): shape (9, 4).
 
-    Elements may have been answered by different numbers of people. Raises NoAnswers, and ValueError for counts of
-    another shape, below 0 or not whole.
+    Elements may have been answered by different numbers of people. Raises NoAnswers, and ValueError for
+    counts of another shape, below 0 or not whole.
     """
     counts = _checked(counts)
     if not (answered := counts.sum(axis=1)).all():

@@ -35,8 +35,8 @@ WorkingDays = Annotated[
 class Return:
     """Who comes again, and when.
 
-    `share` of them come again after `after_days` working days (0 is the same day, `after` minutes later; once the
-    doors are shut it is the next working day); the others give their case up.
+    `share` of them come again after `after_days` working days (0 is the same day, `after` minutes later; once
+    the doors are shut it is the next working day); the others give their case up.
     """
 
     __pydantic_config__ = CLOSED
@@ -50,9 +50,9 @@ class Return:
 class Returns:
     """Coming again by reason; a reason without an entry ends the case.
 
-    `incomplete`: papers were missing. `no_form`: forms were out of stock. `error`: the citizen finds a mistake in what
-    was handed over. The others are outcomes of visits. Who has tried `visits_at_most` times (visits, missed ones and
-    files sent in) does not come again.
+    `incomplete`: papers were missing. `no_form`: forms were out of stock. `error`: the citizen finds a
+    mistake in what was handed over. The others are outcomes of visits. Who has tried `visits_at_most` times
+    (visits, missed ones and files sent in) does not come again.
     """
 
     __pydantic_config__ = CLOSED

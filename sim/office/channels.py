@@ -44,19 +44,19 @@ Signed = Annotated[float, Field(strict=True, ge=-1440, le=1440, allow_inf_nan=Fa
 class Channel:
     """A way to the office: citizens take the first in the file that is open to them and that they are willing to take.
 
-    Who takes none walks in. It is open for `services` ("*" is all) to citizens whose digital skill is at least
-    `needs_skill` and below `skill_below`, and who travel at least `farther_than_min`; `willing` is the share of them
-    who take it.
+    Who takes none walks in. It is open for `services` ("*" is all) to citizens whose digital skill is at
+    least `needs_skill` and below `skill_below`, and who travel at least `farther_than_min`; `willing` is the
+    share of them who take it.
 
     `kind`: "counter" comes like a walk-in; "appointment" takes the first free place in `slots`, from `lead_days` to
     `days_ahead` working days ahead (without one they walk in); "online" is sent at any hour of `hours` (day and night
     if not given); "bundle" waits until a go-between next comes on one of `days` (each village has one of them), with
     all files of a village at once; "mobile" waits for the next of `days` and comes at an hour of `hours`.
 
-    `enters` lists (service, step) where a route begins elsewhere than at its first step. `knows_document` replaces the
-    citizens' own; `citizen_comes` is False where somebody else makes the trip; `travel_min` and `trip_rupiah` replace
-    those of the citizens; `fee_rupiah` is paid once a case. `needs_ticket` says whether the quota of tickets applies
-    (not to appointments).
+    `enters` lists (service, step) where a route begins elsewhere than at its first step. `knows_document`
+    replaces the citizens' own; `citizen_comes` is False where somebody else makes the trip; `travel_min` and
+    `trip_rupiah` replace those of the citizens; `fee_rupiah` is paid once a case. `needs_ticket` says whether
+    the quota of tickets applies (not to appointments).
 
     Of appointments: `overbooking` adds a share of places; a no-show has probability `no_show`, growing by
     `no_show_per_day` of the rest with each working day between booking and slot; arrivals differ from the slot by

@@ -30,8 +30,8 @@ class AgeBand:
 class PriorityClass:
     """A class of citizens; the lowest `priority` is called first. `share` is of the citizens.
 
-    `digital_access`, `digital_skill` and `knows_document` replace those of all citizens; `ages` pairs age bands with
-    weights, and `disability` is the share with one, where they differ from those of all citizens.
+    `digital_access`, `digital_skill` and `knows_document` replace those of all citizens; `ages` pairs age
+    bands with weights, and `disability` is the share with one, where they differ from those of all citizens.
     """
 
     __pydantic_config__ = CLOSED
@@ -51,11 +51,11 @@ class PriorityClass:
 class Citizens:
     """The citizens and how often each needs the office: a year's mean, its spread between citizens (gamma).
 
-    `digital_access` is the share who can get online at all, `digital_skill` the mean skill (0 to 1) of those; the
-    others have none. A citizen brings each paper asked for with probability `knows_document`, and each that was missing
-    with probability `brings_when_told` the next time. `travel` is the way there and back, `trip_rupiah` what it costs;
-    they live in so many `villages`. `disability` is the share with one, `connected` the share who know somebody in the
-    office.
+    `digital_access` is the share who can get online at all, `digital_skill` the mean skill (0 to 1) of those;
+    the others have none. A citizen brings each paper asked for with probability `knows_document`, and each
+    that was missing with probability `brings_when_told` the next time. `travel` is the way there and back,
+    `trip_rupiah` what it costs; they live in so many `villages`. `disability` is the share with one,
+    `connected` the share who know somebody in the office.
     """
 
     __pydantic_config__ = CLOSED

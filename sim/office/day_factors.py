@@ -12,8 +12,8 @@ from sim.office.working_days import WorkingDay, idul_fitri, weekly
 def day_factors(scenario: Scenario, days: Sequence[WorkingDay]) -> list[float]:
     """The factor of the citizens' needs on each day: weekday × after a closure × seasons.
 
-    Weekdays are scaled to mean 1 over the open ones that occur; the others are not, since they stand for needs of
-    closed days that are met on another one.
+    Weekdays are scaled to mean 1 over the open ones that occur; the others are not, since they stand for
+    needs of closed days that are met on another one.
     """
     weekdays = _weekday_factors(scenario, {day.date.weekday() for day in days})
     lebaran = idul_fitri(scenario.calendar)

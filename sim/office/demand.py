@@ -28,9 +28,9 @@ class Demand:
     """How the citizens' needs fall over the week and the day.
 
     `weekday` factors are scaled to mean 1 over the open weekdays; `profile` weights need not add up to 1.
-    Without a profile needs fall evenly over the opening hours. `after_holiday` is the factor of the first working day
-    after a closure of one or more days, by their number; `seasons` are factors of stretches of dates. All factors of a
-    day multiply; only those of the weekdays are scaled.
+    Without a profile needs fall evenly over the opening hours. `after_holiday` is the factor of the first
+    working day after a closure of one or more days, by their number; `seasons` are factors of stretches of
+    dates. All factors of a day multiply; only those of the weekdays are scaled.
     """
 
     __pydantic_config__ = CLOSED

@@ -43,10 +43,10 @@ class Effect:
 class Course:
     """Officers attend a course of `days` working days, `cohort` of each office at a time, and are better for it.
 
-    While it lasts output is higher by `gain`, the odds of a mistake are lower by the share `errors`, courtesy is higher
-    by `courtesy` and digital skill by `digital`; all of it halves every `half_life_days` (None: it stays). `peers` is
-    how much output colleagues gain when everybody else has attended. `groups` names the groups of officers who attend
-    (none: all). The share of them who are sent is the strength of the reform.
+    While it lasts output is higher by `gain`, the odds of a mistake are lower by the share `errors`, courtesy
+    is higher by `courtesy` and digital skill by `digital`; all of it halves every `half_life_days` (None: it
+    stays). `peers` is how much output colleagues gain when everybody else has attended. `groups` names the
+    groups of officers who attend (none: all). The share of them who are sent is the strength of the reform.
     """
 
     gain: float = 0.0

@@ -33,19 +33,19 @@ Skills = Annotated[tuple[Text, ...], BeforeValidator(one_or_more, json_schema_in
 class OfficerGroup:
     """`count` officers alike.
 
-    A skill is "service", "service.step" or "*"; `backup_skills` are used when no officer with the skill proper is
-    idle. `hours` default to the opening hours; `breaks` are taken from them. `capacity` (stretch, head count) replaces
-    `count` where it changes by hour. `present` lists (how many come, probability), drawn for the day. `on_break` says
-    what happens to a service that meets a break: finish it first, resume it after, or restart it. On days with special
-    hours `hours` are cut to the opening and closing of the day, but for what usually lies before and after them; in
-    Ramadan a weekday's `ramadan_hours` take the place of hours and breaks. `late_share` of the mornings an officer
-    comes `late` after the begin of the timetable.
+    A skill is "service", "service.step" or "*"; `backup_skills` are used when no officer with the skill
+    proper is idle. `hours` default to the opening hours; `breaks` are taken from them. `capacity` (stretch,
+    head count) replaces `count` where it changes by hour. `present` lists (how many come, probability), drawn
+    for the day. `on_break` says what happens to a service that meets a break: finish it first, resume it
+    after, or restart it. On days with special hours `hours` are cut to the opening and closing of the day,
+    but for what usually lies before and after them; in Ramadan a weekday's `ramadan_hours` take the place of
+    hours and breaks. `late_share` of the mornings an officer comes `late` after the begin of the timetable.
 
-    Where officers learn, `experience` is the number of cases of each step that they begin with (default: in full);
-    steps outside their `background` take them longer.
+    Where officers learn, `experience` is the number of cases of each step that they begin with (default: in
+    full); steps outside their `background` take them longer.
 
-    In a region every office has such a group of its own, unless `office` names one; of `moves` the last that fits the
-    day says where the group works.
+    In a region every office has such a group of its own, unless `office` names one; of `moves` the last that
+    fits the day says where the group works.
     """
 
     __pydantic_config__ = CLOSED

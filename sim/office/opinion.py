@@ -39,11 +39,11 @@ class Satisfaction:
     asked for and being overtaken `unequal` (conduct), a complaint not answered in time `unanswered` (complaints),
     systems down, no forms or tickets `trouble` (facilities).
 
-    The performance is the mean of the elements met with. By "disconfirmation" satisfaction is the performance and
-    `surprise` times what it is above the expectation, by "performance" the performance alone. `expectation` is that
-    of the first visit, `spread` apart, of which `adapts` is replaced with every visit. All elements are worth more by
-    `lenience` for each point by which a citizen is better predisposed than the mean (a halo: trust colours what is
-    met with).
+    The performance is the mean of the elements met with. By "disconfirmation" satisfaction is the performance
+    and `surprise` times what it is above the expectation, by "performance" the performance alone.
+    `expectation` is that of the first visit, `spread` apart, of which `adapts` is replaced with every visit.
+    All elements are worth more by `lenience` for each point by which a citizen is better predisposed than the
+    mean (a halo: trust colours what is met with).
     """
 
     __pydantic_config__ = CLOSED
@@ -81,10 +81,10 @@ class Trust:
     By "level" it follows from what the citizen believes of the office ([opinion.belief]); by "used_to" likewise, but
     one gets used to a level; by "halo" service hardly moves it. Bad evidence counts `loss` times as much as good.
 
-    By "surprise" a good surprise moves it up by `gain` of what is missing to 1, a bad one down by `gain` times `loss`
-    of what there is; `standard` is the performance that surprises nobody where satisfaction is the performance alone.
-    Money asked for (`money`), being overtaken (`unequal`) and a complaint answered in time (`answered`) or not
-    (`ignored`) are surprises of their own. These keys are read by "surprise" only.
+    By "surprise" a good surprise moves it up by `gain` of what is missing to 1, a bad one down by `gain`
+    times `loss` of what there is; `standard` is the performance that surprises nobody where satisfaction is
+    the performance alone. Money asked for (`money`), being overtaken (`unequal`) and a complaint answered in
+    time (`answered`) or not (`ignored`) are surprises of their own. These keys are read by "surprise" only.
     """
 
     __pydantic_config__ = CLOSED
@@ -105,15 +105,15 @@ class Trust:
 class Belief:
     """What a citizen believes of the office, from 0 to 1, and how much that counts; not read by the model "surprise".
 
-    Trust is the predisposition and `counts` times what the belief lies above `start` (without it, what a pilot of the
-    office as it is finds; `counts_halo` in the model "halo"). A visit is evidence of three sides, with their weights:
-    `reliable`, `honest` (nobody asked for money), `fair` (courtesy, nobody goes first). What it shows of `reliable`
-    is 1, where papers lacked `lacking` and in vain `vain`; of that `late`, `wrong` and `tiring` are lost by a promise
-    not kept, by a mistake and by an endless wait (half of it by one that feels like `tolerable_min`), of `fair`
-    `unfair` by being overtaken. At first the belief rests on as much as `start_weight` visits; what is above `floor`
-    visits loses half its weight in `half_years`. Somebody who is used to a level after `used_to_years` is half used
-    to it (model "used_to"). A complaint answered in time is worth `answered` good visits, one that was not `ignored`
-    bad ones.
+    Trust is the predisposition and `counts` times what the belief lies above `start` (without it, what a
+    pilot of the office as it is finds; `counts_halo` in the model "halo"). A visit is evidence of three
+    sides, with their weights: `reliable`, `honest` (nobody asked for money), `fair` (courtesy, nobody goes
+    first). What it shows of `reliable` is 1, where papers lacked `lacking` and in vain `vain`; of that
+    `late`, `wrong` and `tiring` are lost by a promise not kept, by a mistake and by an endless wait (half of
+    it by one that feels like `tolerable_min`), of `fair` `unfair` by being overtaken. At first the belief
+    rests on as much as `start_weight` visits; what is above `floor` visits loses half its weight in
+    `half_years`. Somebody who is used to a level after `used_to_years` is half used to it (model "used_to").
+    A complaint answered in time is worth `answered` good visits, one that was not `ignored` bad ones.
     """
 
     __pydantic_config__ = CLOSED
@@ -192,8 +192,8 @@ class Complaints:
 class Feedback:
     """What trust changes in what citizens do, for each point above or below one half.
 
-    The needs that they come with (`coming`), willingness to use a digital channel (`online`), patience (`patience`),
-    complaining (`complaining`), and refusing to pay (`refusing`): each grows by that share.
+    The needs that they come with (`coming`), willingness to use a digital channel (`online`), patience
+    (`patience`), complaining (`complaining`), and refusing to pay (`refusing`): each grows by that share.
     """
 
     __pydantic_config__ = CLOSED

@@ -12,8 +12,8 @@ from sim.office.units import CLOSED, Amount, Factor, Minutes, Share
 class Practical:
     """Differences up to these may be certain, but are small: assumptions of ours, and for the reader to decide.
 
-    `points` are those of 100 (trust, satisfaction, IKM), `share` is of shares, `relative` a part of the baseline's
-    value, for all else: counts, hours, money.
+    `points` are those of 100 (trust, satisfaction, IKM), `share` is of shares, `relative` a part of the
+    baseline's value, for all else: counts, hours, money.
     """
 
     __pydantic_config__ = CLOSED

@@ -53,11 +53,11 @@ class ReadFile:
 class Scenario:
     """What `loket run` runs.
 
-    `start` is the calendar day of the first working day; weekdays without hours, and days on which the calendar closes
-    the office, are skipped. `closing` says what happens to who still waits at closing: served in overtime, or sent
-    home. `warm_up_days` and `warm_up_min` (from the start of each day) are left out of the measures only. `name` is
-    the bundled name or the stem of the file, given when the file is read; `files` are that file, those that it extends
-    and those that they name.
+    `start` is the calendar day of the first working day; weekdays without hours, and days on which the
+    calendar closes the office, are skipped. `closing` says what happens to who still waits at closing: served
+    in overtime, or sent home. `warm_up_days` and `warm_up_min` (from the start of each day) are left out of
+    the measures only. `name` is the bundled name or the stem of the file, given when the file is read;
+    `files` are that file, those that it extends and those that they name.
     """
 
     __pydantic_config__ = CLOSED

@@ -36,13 +36,13 @@ class Step:
 
     `next` lists branches, what is missing to 1 is done; without it the next step of the file follows.
 
-    A step at a back-office station, or one `without_citizen`, goes on without the citizen, who is called again for the
-    next step that needs one. `after_days` working days lie between the step before and this one: the citizen comes
-    another day, or another agency takes so long.
+    A step at a back-office station, or one `without_citizen`, goes on without the citizen, who is called
+    again for the next step that needs one. `after_days` working days lie between the step before and this
+    one: the citizen comes another day, or another agency takes so long.
 
-    `checks_file` is the share of incomplete files that are noticed here; the citizen then has to bring what is missing.
-    `error` is the share of cases in which this step leaves a mistake, `finds_errors` the share of mistakes noticed
-    here: the case then goes back to step `rework`.
+    `checks_file` is the share of incomplete files that are noticed here; the citizen then has to bring what
+    is missing. `error` is the share of cases in which this step leaves a mistake, `finds_errors` the share of
+    mistakes noticed here: the case then goes back to step `rework`.
     """
 
     __pydantic_config__ = CLOSED
@@ -65,9 +65,9 @@ class Step:
 class Service:
     """A service with its route and its share of the citizens' needs (shares need not add up to 1).
 
-    `documents` is how many papers it asks for, `deadline_days` the promised number of working days, `quota` how many
-    tickets it has a day; a mistake that the citizen finds later is put right from step `correction` on (default: where
-    the route began).
+    `documents` is how many papers it asks for, `deadline_days` the promised number of working days, `quota`
+    how many tickets it has a day; a mistake that the citizen finds later is put right from step `correction`
+    on (default: where the route began).
     """
 
     __pydantic_config__ = CLOSED

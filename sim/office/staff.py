@@ -19,10 +19,10 @@ Rate = Annotated[float, Field(strict=True, ge=0.01, le=1, allow_inf_nan=False)]
 class Learning:
     """Learning by doing and forgetting, for each officer and step.
 
-    The time of a step holds for who has served it `full_cases` times; it grows by 1 / `rate` with every halving of
-    the experience, counted with the `novice_cases` that everybody brings. `retention` is what a month leaves of the
-    experience. A case among experienced colleagues counts as 1 / (1 - `mentoring`) cases; the share of mistakes goes
-    with the time to the power `errors`.
+    The time of a step holds for who has served it `full_cases` times; it grows by 1 / `rate` with every
+    halving of the experience, counted with the `novice_cases` that everybody brings. `retention` is what a
+    month leaves of the experience. A case among experienced colleagues counts as 1 / (1 - `mentoring`) cases;
+    the share of mistakes goes with the time to the power `errors`.
     """
 
     __pydantic_config__ = CLOSED
@@ -75,10 +75,10 @@ class Load:
 class Motivation:
     """What an officer wants to do: an own level, which strain wears down and which returns by itself.
 
-    Levels lie between 0 and 1, `level` on average and `spread` apart; a full point is worth the share `effort` of the
-    output. `reward` is the strength of a scheme that pays for results (0: none): it adds `pay` of a point and takes
-    away what `crowding` says. P6 is a share of the output, hence `pay` is 1 / `effort` times as much, and P8 counts
-    standard deviations, hence `crowding` is `spread` times that.
+    Levels lie between 0 and 1, `level` on average and `spread` apart; a full point is worth the share
+    `effort` of the output. `reward` is the strength of a scheme that pays for results (0: none): it adds
+    `pay` of a point and takes away what `crowding` says. P6 is a share of the output, hence `pay` is 1 /
+    `effort` times as much, and P8 counts standard deviations, hence `crowding` is `spread` times that.
     """
 
     __pydantic_config__ = CLOSED
@@ -108,10 +108,10 @@ class Courtesy:
 class Integrity:
     """Asking for money, and favouring acquaintances.
 
-    A share of the officers, `takes`, asks for `rupiah` in the share `asks` of the services whose citizen is there,
-    once a visit, unless a connection helps. The citizen pays with probability `pays`; who does not is served slower by
-    the share `stalls`. Citizens with a connection use it for the share `uses` of their visits, and the office lets the
-    share `favours` of those go first in its lines.
+    A share of the officers, `takes`, asks for `rupiah` in the share `asks` of the services whose citizen is
+    there, once a visit, unless a connection helps. The citizen pays with probability `pays`; who does not is
+    served slower by the share `stalls`. Citizens with a connection use it for the share `uses` of their
+    visits, and the office lets the share `favours` of those go first in its lines.
     """
 
     __pydantic_config__ = CLOSED
@@ -169,8 +169,8 @@ class Change:
 class Leadership:
     """How good the head of the office is, in standard deviations (`level`).
 
-    With each, output grows by `output`, what is new is adopted faster by the share `adoption`, and motivation lies
-    higher by `morale`.
+    With each, output grows by `output`, what is new is adopted faster by the share `adoption`, and motivation
+    lies higher by `morale`.
     """
 
     __pydantic_config__ = CLOSED

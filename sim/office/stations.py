@@ -18,15 +18,15 @@ CALLS: tuple[Calls, ...] = ("first", "alternating", "in_turn")
 class Station:
     """A place with one line.
 
-    `room` is how many may wait; who finds no room is refused. `balking` lists (length, share who turn away) in
-    rising length; each share holds from its length up to the next. `counts` says what a length counts: those
-    waiting, or those present (waiting and in service). Neither applies to who can be served at once.
-    `leave_at_once` is the share who leave unless served at once. `appointments` says how who holds one is called:
-    before the others, alternating with them, or in turn like them.
+    `room` is how many may wait; who finds no room is refused. `balking` lists (length, share who turn away)
+    in rising length; each share holds from its length up to the next. `counts` says what a length counts:
+    those waiting, or those present (waiting and in service). Neither applies to who can be served at once.
+    `leave_at_once` is the share who leave unless served at once. `appointments` says how who holds one is
+    called: before the others, alternating with them, or in turn like them.
 
-    A `back_office` station works on files without their citizens: its line stands overnight, work that the end of the
-    day cuts is resumed, and officers turn to it when no citizen waits for them. In it `order` may be "due": by the day
-    promised, else by the day of arrival.
+    A `back_office` station works on files without their citizens: its line stands overnight, work that the
+    end of the day cuts is resumed, and officers turn to it when no citizen waits for them. In it `order` may
+    be "due": by the day promised, else by the day of arrival.
 
     In a region every office has such a station of its own, unless `office` says that there is one only.
     """

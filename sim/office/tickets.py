@@ -16,8 +16,8 @@ def _stretch(value: object) -> object:
 class Tickets:
     """How many tickets an office hands out a day (`quota`), and when (`hours`).
 
-    Who comes before the machine opens waits at the door; who finds it closed, or no ticket left, gets none (outcome
-    no_ticket). A service may have a quota of its own beside it.
+    Who comes before the machine opens waits at the door; who finds it closed, or no ticket left, gets none
+    (outcome no_ticket). A service may have a quota of its own beside it.
     """
 
     __pydantic_config__ = CLOSED

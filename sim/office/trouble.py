@@ -15,8 +15,8 @@ from sim.office.units import CLOSED, Clock, Said, Share, Text
 class Outage:
     """Something that stations need is down for a while: on a day with probability `chance`, for `lasts`.
 
-    It begins at `at`, else at any moment of the opening hours. Meanwhile no service begins at these stations, and those
-    under way take as much longer. A station is hit by one outage at most.
+    It begins at `at`, else at any moment of the opening hours. Meanwhile no service begins at these stations,
+    and those under way take as much longer. A station is hit by one outage at most.
     """
 
     __pydantic_config__ = CLOSED

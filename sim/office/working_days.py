@@ -27,8 +27,8 @@ class BeyondCalendar(ValueError):
 class WorkingDay:
     """A working day: its date, its hours, whether it is in Ramadan, and how many days were closed just before it.
 
-    `closed_before` counts the days since the last working day that only a holiday, collective leave or the office
-    itself has closed; weekends do not count.
+    `closed_before` counts the days since the last working day that only a holiday, collective leave or the
+    office itself has closed; weekends do not count.
     """
 
     date: date
@@ -91,8 +91,8 @@ def working_days_after(
 ) -> date:
     """The n-th working day after a date, which itself does not count: when a term of n working days ends.
 
-    Holidays, collective leave and closed days of the calendar do not count, nor do weekdays (0 is Monday) that are not
-    among `weekdays`; half days do. Raises BeyondCalendar, and ValueError where n is negative.
+    Holidays, collective leave and closed days of the calendar do not count, nor do weekdays (0 is Monday)
+    that are not among `weekdays`; half days do. Raises BeyondCalendar, and ValueError where n is negative.
     """
     if n < 0:
         raise ValueError("a term has at least 0 working days")

@@ -25,8 +25,8 @@ Able = tuple[tuple[int, int], ...]
 class DeskBuilder:
     """Lays out who waits where and who may serve whom.
 
-    Steps at one station that the same officers serve with the same preference share a line; `lines`, `links` and
-    `reach` are whole once every step has asked for its line.
+    Steps at one station that the same officers serve with the same preference share a line; `lines`, `links`
+    and `reach` are whole once every step has asked for its line.
     """
 
     def __init__(self, region: Region, laws: Laws, segments: Segments) -> None:

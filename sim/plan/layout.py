@@ -98,8 +98,8 @@ SERVICE = np.dtype(
 
 `spared` is the share of the papers that need not be brought.
 
-Deadline (working days) and quota may be NONE, `target` is the wait in seconds that is aimed at; `correction` is the
-step where a mistake found later is put right, NONE for where the case began.
+Deadline (working days) and quota may be NONE, `target` is the wait in seconds that is aimed at; `correction`
+is the step where a mistake found later is put right, NONE for where the case began.
 """
 
 STEP = np.dtype(
@@ -128,10 +128,10 @@ STEP = np.dtype(
 )
 """A step in an office, at index office * steps + number.
 
-`service` and `number` count within one office, `index` within the service; station, line, patience_law, rework and
-shortage may be NONE. `absent`: the citizen is not there. `special`: more may come of it than the next step of the same
-visit, or its end. Days say how many working days lie before it (count 0: none). `time` is how many times longer the
-work takes than drawn.
+`service` and `number` count within one office, `index` within the service; station, line, patience_law,
+rework and shortage may be NONE. `absent`: the citizen is not there. `special`: more may come of it than the
+next step of the same visit, or its end. Days say how many working days lie before it (count 0: none). `time`
+is how many times longer the work takes than drawn.
 """
 
 STATION = np.dtype(
@@ -200,9 +200,9 @@ many times longer it takes outside the officer's background (1 within). No rows 
 SEGMENT = np.dtype([("start", "i8"), ("end", "i8"), ("value", "f8"), ("before", "f8"), ("to", "i8")])
 """A stretch or a case with its number.
 
-A stretch of work: start, end. A stretch of a profile: start, end, cumulative weight. A stretch of a rate: start, end,
-value per second, hazard before it. A branch: cumulative share, to (step). A case of presence: cumulative probability,
-to (how many). An entry of a balking table: start (length), value (share).
+A stretch of work: start, end. A stretch of a profile: start, end, cumulative weight. A stretch of a rate:
+start, end, value per second, hazard before it. A branch: cumulative share, to (step). A case of presence:
+cumulative probability, to (how many). An entry of a balking table: start (length), value (share).
 """
 
 LAW = np.dtype([("kind", "i8"), ("first", "i8"), ("nodes", "i8"), ("a", "f8"), ("b", "f8"), ("c", "f8")])
@@ -240,8 +240,8 @@ CHANNEL = np.dtype(
 )
 """A way to the office; the first is walking in. Travel, grace and knows are NONE where the usual holds.
 
-Profile segments say when on a day (count 0: as the needs of the day). On which days bundles and mobile services come
-stands in `lookup` at next_first + turn * (days + 1) + day; slots are those of appointments.
+Profile segments say when on a day (count 0: as the needs of the day). On which days bundles and mobile
+services come stands in `lookup` at next_first + turn * (days + 1) + day; slots are those of appointments.
 """
 
 SLOT = np.dtype([("second", "i8"), ("places", "i8")])
@@ -260,8 +260,8 @@ TROUBLE = np.dtype(
 )
 """What may go wrong on a day: first outages, then shortages.
 
-Outages begin at `at` (NONE: at any moment of the opening hours) and last a time drawn from a law; shortages of forms
-last cases of working days.
+Outages begin at `at` (NONE: at any moment of the opening hours) and last a time drawn from a law; shortages
+of forms last cases of working days.
 """
 
 STREAM = np.dtype(
@@ -286,8 +286,8 @@ TRACE = np.dtype(
 class Arrays(NamedTuple):
     """All of the plan that an engine reads while it runs.
 
-    Where there are parameters that reforms change, every engine has the tuned arrays to itself, in one piece of memory
-    (`sim.plan.layout_reforms.own`): `number` and `whole` are its words.
+    Where there are parameters that reforms change, every engine has the tuned arrays to itself, in one piece
+    of memory (`sim.plan.layout_reforms.own`): `number` and `whole` are its words.
     """
 
     office: Records

@@ -25,8 +25,8 @@ EFFECT = np.dtype(
 LEVEL = np.dtype([("kind", "i8"), ("key", "i8"), ("which", "i8"), ("chance", "f8")])
 """How far something is reached that effects depend on.
 
-ADOPTED: the mean adoption of the novelty `which`; REPAIRED: so much of an element of the SKM, by a survey; LOT: all of
-it with probability `chance`.
+ADOPTED: the mean adoption of the novelty `which`; REPAIRED: so much of an element of the SKM, by a survey;
+LOT: all of it with probability `chance`.
 """
 ADOPTED, REPAIRED, LOT = range(3)
 
@@ -46,8 +46,8 @@ SURVEY = np.dtype(
     [(n, "i8") for n in ("first", "last", "every", "begins", "lag", "levels_first", "key")]
     + [(n, "f8") for n in ("answers", "repairs", "sample")]
 )
-"""A survey (sim.office.effects.Survey): it begins on the days `begins` after each `every`; the levels of the nine
-elements begin at `levels_first`."""
+"""A survey (sim.office.effects.Survey): it begins on the days `begins` after each `every`; the levels of the
+nine elements begin at `levels_first`."""
 
 KINDS = {
     "parameter": PARAMETER, "effect": EFFECT, "level": LEVEL, "novelty": NOVELTY, "course": COURSE, "attends": ATTENDS,

@@ -18,8 +18,8 @@ from sim.plan.layout import Arrays
 class Names:
     """Names by index: `steps` are "service.step", `officers` "group" or "group 2".
 
-    Services and steps are those of one office; in a region stations, officers and their groups say theirs: "depan
-    (Bangko)". The first channel is walking in; a single office has no name, nor has a single age band.
+    Services and steps are those of one office; in a region stations, officers and their groups say theirs:
+    "depan (Bangko)". The first channel is walking in; a single office has no name, nor has a single age band.
     """
 
     services: tuple[str, ...]
@@ -45,9 +45,9 @@ class Idle(NamedTuple):
 class Plan:
     """What an engine runs. It is never changed; one plan serves all replications.
 
-    `scenario` is the office with what its reforms set up, `given` the scenario of which the plan was made: a new plan
-    is made of this one, else reforms would set things up twice. `idle` are reforms that are left out, as they cannot
-    act in this office.
+    `scenario` is the office with what its reforms set up, `given` the scenario of which the plan was made: a
+    new plan is made of this one, else reforms would set things up twice. `idle` are reforms that are left
+    out, as they cannot act in this office.
     """
 
     scenario: Scenario

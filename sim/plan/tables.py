@@ -91,12 +91,12 @@ CASE_ROW = np.dtype(
 )
 """A case from the need to its end: finished, given up, or open when the run ends (CASE_OUTCOMES).
 
-Days are working days of the run; `due_day` is the one by which it was promised (NONE without a promise; it may lie
-beyond the run). `spent_s` is the citizen's time at the office, waiting included, `travel_s` on the way, over all
-visits and `trips`, `paid_rupiah` what was paid under the counter. `reason` is the outcome that ended the last visit or
-check without success (ERROR: a mistake found later), NONE where there was none; `step`, over the steps of all
-services, is where the case ended or stands. Recorded only where a case may be more
-than one visit (`plan.office.follows`).
+Days are working days of the run; `due_day` is the one by which it was promised (NONE without a promise; it
+may lie beyond the run). `spent_s` is the citizen's time at the office, waiting included, `travel_s` on the
+way, over all visits and `trips`, `paid_rupiah` what was paid under the counter. `reason` is the outcome that
+ended the last visit or check without success (ERROR: a mistake found later), NONE where there was none;
+`step`, over the steps of all services, is where the case ended or stands. Recorded only where a case may be
+more than one visit (`plan.office.follows`).
 """
 
 OFFICER_ROW = np.dtype(
@@ -110,8 +110,8 @@ OFFICER_ROW = np.dtype(
         ("served", "i4"),
     ]
 )
-"""An officer's day; absent officers have 0 scheduled. `outside_s` is work beside the timetable (breaks, after hours),
-`overtime_s` the time from the end of the timetable to the end of the last service."""
+"""An officer's day; absent officers have 0 scheduled. `outside_s` is work beside the timetable (breaks, after
+hours), `overtime_s` the time from the end of the timetable to the end of the last service."""
 
 DAY_ROW = np.dtype(
     [("day", "i4"), ("visits", "i4"), ("complaints", "i4"), ("ended_s", "i8"), ("busyness", "f8"), ("trust", "f8")]
@@ -139,10 +139,10 @@ OPINION_ROW = np.dtype(
 """What a citizen made of a visit, or of a case that needed none (then `visit` is NONE), in the order of their ends.
 
 The answer on an element that was not met with is 0. `performance` is the mean worth of the elements met with,
-`expected` what the visit was held against, `trust` that after it, as the night makes it before answers and talk.
-`good` and `bad` are the evidence of the visit, the SIDES what it showed of them in per cent (NONE: nothing);
-`overtaken` tells whether somebody with a connection went first. Only of citizens of the population, and only where
-they judge (`plan.office.opinion`).
+`expected` what the visit was held against, `trust` that after it, as the night makes it before answers and
+talk. `good` and `bad` are the evidence of the visit, the SIDES what it showed of them in per cent (NONE:
+nothing); `overtaken` tells whether somebody with a connection went first. Only of citizens of the population,
+and only where they judge (`plan.office.opinion`).
 """
 
 CITIZEN_ROW = np.dtype(
@@ -175,10 +175,10 @@ STAFF_ROW = np.dtype(
 )
 """An officer at the end of the run, or at its last day so far.
 
-`competence` is the mean, over the steps that the officer can serve, of the time that a full-skilled colleague takes as
-a share of the own (1 where nobody learns); `takes`: asks for money; `served` counts the services of the whole run.
-`adoption` is the mean over the change of the office and the reforms that have to be adopted; `rated` the last predicate
-(NONE without any), `trained` the output gained by courses.
+`competence` is the mean, over the steps that the officer can serve, of the time that a full-skilled colleague
+takes as a share of the own (1 where nobody learns); `takes`: asks for money; `served` counts the services of
+the whole run. `adoption` is the mean over the change of the office and the reforms that have to be adopted;
+`rated` the last predicate (NONE without any), `trained` the output gained by courses.
 """
 
 
@@ -189,9 +189,9 @@ ACTS = ("surveyed", "repaired", "appraised", "found_out", "breached", "moved")
 ACT_ROW = np.dtype([("day", "i4"), ("what", "i4"), ("who", "i4"), ("value", "f8")])
 """Something that a reform did on a day, in the order in which it happened.
 
-A survey found the element `who` weakest, with the mean `value`; it was repaired to the level `value`. The officer `who`
-was appraised with the predicate `value`, was found out, or came to the post from the post `value`. Data leaked of `who`
-citizens.
+A survey found the element `who` weakest, with the mean `value`; it was repaired to the level `value`. The
+officer `who` was appraised with the predicate `value`, was found out, or came to the post from the post
+`value`. Data leaked of `who` citizens.
 """
 
 

@@ -25,14 +25,14 @@ from sim.reforms.paths import needed
 class Appointments(Reform):
     """Citizens book a slot for `services`, and come at its time instead of in the morning rush.
 
-    None named: where people can book already more of them do, else all services that ask for papers (all, where none
-    does). Of those whose digital skill is `needs_skill` the share `willing` books, or starts to, rolled out over
-    `ramp_days` working days, from `lead_days` to `days_ahead` working days ahead; places are for the share `places` of
-    the needs of a day, a slot every `every_min` minutes. The share `no_show` does not come, growing by
-    `no_show_per_day` of the rest with each day between; the share `come_again` of those comes another day. The others
-    come `late_min` minutes after their slot on average, give or take `late_sd_min`, and are called as `calls` says
-    unless they are later than `grace_min`; where it does not say, as stations do where there is a way to book
-    already, else alternating with the others.
+    None named: where people can book already more of them do, else all services that ask for papers (all,
+    where none does). Of those whose digital skill is `needs_skill` the share `willing` books, or starts to,
+    rolled out over `ramp_days` working days, from `lead_days` to `days_ahead` working days ahead; places are
+    for the share `places` of the needs of a day, a slot every `every_min` minutes. The share `no_show` does
+    not come, growing by `no_show_per_day` of the rest with each day between; the share `come_again` of those
+    comes another day. The others come `late_min` minutes after their slot on average, give or take
+    `late_sd_min`, and are called as `calls` says unless they are later than `grace_min`; where it does not
+    say, as stations do where there is a way to book already, else alternating with the others.
     """
 
     __pydantic_config__ = CLOSED

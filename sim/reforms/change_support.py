@@ -16,9 +16,9 @@ from sim.office.units import CLOSED, Factor, Share
 class ChangeSupport(Reform):
     """Officers who resist what is new (P16) are heard and accompanied, and all are helped to learn it.
 
-    Resistance is lower by the share `relief`, and so is what an appraisal costs those who resist it; everybody adopts
-    what is new faster by the share `faster`. Both are reached over `ramp_days` working days. By itself, without
-    anything new to adopt and without an appraisal, it changes nothing.
+    Resistance is lower by the share `relief`, and so is what an appraisal costs those who resist it;
+    everybody adopts what is new faster by the share `faster`. Both are reached over `ramp_days` working days.
+    By itself, without anything new to adopt and without an appraisal, it changes nothing.
     """
 
     __pydantic_config__ = CLOSED

@@ -19,18 +19,18 @@ from sim.reforms.sent_in import own_work
 class Digitalisation(Reform):
     """Citizens send their files in online, those who can and want to; officers check what comes in.
 
-    `services` can be sent in online (none named: those that the office takes online already, else those that ask
-    for several papers and go on without the citizen; where there are none more people book by the office's app). Of
-    the citizens with a digital skill of `needs_skill` the share `willing` does, or starts to where others do
-    already, rolled out over `ramp_days` working days; the `variant` sets it: "low" by the uptake of the digital
-    identity, "full" by what is expected of requests after a full roll-out. It takes them `home_min` minutes at
-    home; of each paper they send `knows_document`. At the counter officers help the share `assisted` of those with
-    less skill, which takes `assisted_min` minutes.
+    `services` can be sent in online (none named: those that the office takes online already, else those that
+    ask for several papers and go on without the citizen; where there are none more people book by the
+    office's app). Of the citizens with a digital skill of `needs_skill` the share `willing` does, or starts
+    to where others do already, rolled out over `ramp_days` working days; the `variant` sets it: "low" by the
+    uptake of the digital identity, "full" by what is expected of requests after a full roll-out. It takes
+    them `home_min` minutes at home; of each paper they send `knows_document`. At the counter officers help
+    the share `assisted` of those with less skill, which takes `assisted_min` minutes.
 
-    What counters did is done on the file, `extra_work` of it on top, less the share `saved` as officers adopt it.
-    On the share `outage` of the days the platform is down for `outage_min` minutes on average, unless what officers
-    need for online files has outages already. With probability `breach` a day data leak, a surprise of the size
-    `harm` (0 to 1) for everybody who ever sent something in.
+    What counters did is done on the file, `extra_work` of it on top, less the share `saved` as officers adopt
+    it. On the share `outage` of the days the platform is down for `outage_min` minutes on average, unless
+    what officers need for online files has outages already. With probability `breach` a day data leak, a
+    surprise of the size `harm` (0 to 1) for everybody who ever sent something in.
     """
 
     __pydantic_config__ = CLOSED

@@ -22,11 +22,11 @@ from sim.reforms.repairs import mean_rupiah, repairs
 class FeedbackSurvey(Reform):
     """Citizens are asked about the nine elements as they leave, and the weakest element is repaired.
 
-    Every `every_days` working days (the law asks for once a year, R10) citizens are asked until `sample` times the
-    legal number (R7 to R9) have answered; the share `answers` of those asked does. The element with the lowest mean,
-    which chance may have made so, is repaired `lag_days` later: the share `repaired` of what is left to repair in it.
-    What each repair moves, and costs, stands in `sim/reforms/repairs.py`. A repair of time is a post for `peak_hours`
-    at the busiest part of the day, for those who are pressed hardest.
+    Every `every_days` working days (the law asks for once a year, R10) citizens are asked until `sample`
+    times the legal number (R7 to R9) have answered; the share `answers` of those asked does. The element with
+    the lowest mean, which chance may have made so, is repaired `lag_days` later: the share `repaired` of what
+    is left to repair in it. What each repair moves, and costs, stands in `sim/reforms/repairs.py`. A repair
+    of time is a post for `peak_hours` at the busiest part of the day, for those who are pressed hardest.
     """
 
     __pydantic_config__ = CLOSED

@@ -16,9 +16,9 @@ from sim.office.units import CLOSED, Share
 class InnovationContest(Reform):
     """Units compete with ideas; where one wins and is carried out, a service gets a little shorter, once.
 
-    Each service wins with probability `winners` (drawn anew in every run), and then all its steps take less time by
-    the share `saving` from `after_days` working days on. `services` names those that take part (none: all). No study
-    found an effect (A11: 0, at most 0.05), hence both numbers are small.
+    Each service wins with probability `winners` (drawn anew in every run), and then all its steps take less
+    time by the share `saving` from `after_days` working days on. `services` names those that take part (none:
+    all). No study found an effect (A11: 0, at most 0.05), hence both numbers are small.
     """
 
     __pydantic_config__ = CLOSED

@@ -16,10 +16,10 @@ from sim.office.units import CLOSED, Factor, Share
 class Participation(Reform):
     """Citizens are heard in forums and help to design forms and rooms; by itself that changes next to nothing.
 
-    Together they find a few requirements that nobody understands: the share of papers not brought falls by `clearer`.
-    Some dare to speak: `voice` more of the dissatisfied complain, and of those who were asked for money. Both are
-    reached over `ramp_days` working days. Trials of participation alone contradict each other (A8) or found nothing
-    (K9), so both stay small; what is heard has to be repaired by another reform.
+    Together they find a few requirements that nobody understands: the share of papers not brought falls by
+    `clearer`. Some dare to speak: `voice` more of the dissatisfied complain, and of those who were asked for
+    money. Both are reached over `ramp_days` working days. Trials of participation alone contradict each other
+    (A8) or found nothing (K9), so both stay small; what is heard has to be repaired by another reform.
     """
 
     __pydantic_config__ = CLOSED

@@ -18,9 +18,9 @@ from sim.reforms.heads import officers_of
 class Placement(Reform):
     """Competences are mapped, and officers change posts so that as many as can be work within their background.
 
-    What it is worth is the `mismatch` of `[staff]` (T5), for officers whose `background` is given; for managers,
-    who are not moved here, A10 says that it is worth something. Who comes to a post knows the share `related` of
-    its work. `officer_rupiah` is paid for each officer who is mapped.
+    What it is worth is the `mismatch` of `[staff]` (T5), for officers whose `background` is given; for
+    managers, who are not moved here, A10 says that it is worth something. Who comes to a post knows the share
+    `related` of its work. `officer_rupiah` is paid for each officer who is mapped.
     """
 
     __pydantic_config__ = CLOSED

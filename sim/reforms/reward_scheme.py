@@ -66,8 +66,8 @@ PRESETS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
 )
 """How results are measured: objectively (P1, P5), fading (P11), by impressions of many tasks (P3), by speed alone.
 
-The cautious one lies between: measured in part, fading slowly (P5), with its hidden costs (P8). `crowds` of 2.3 is
-what the low end of P8 is to its value.
+The cautious one lies between: measured in part, fading slowly (P5), with its hidden costs (P8). `crowds` of
+2.3 is what the low end of P8 is to its value.
 """
 
 
@@ -89,12 +89,12 @@ class RewardScheme(Reform):
     many times as strongly it crowds out. The scheme halves every `half_life_days` working days.
 
     The best gain `prize` of motivation at once (P9, scaled down as its note asks), the others to improve lose
-    `sanction` and gain `coaching` of output, which halves every `coached_weeks` (T3). Those who resist (P16) lose
-    `resent` of motivation; records take the share `burden` of the time. Money is asked for more often by `bargain` of
-    the reward that is felt (P2). Where speed alone counts, work is faster by `haste`, the odds of a mistake higher by
-    `sloppy`, and courtesy lower by `curt`, each for a reward that is fully felt. Attendance is watched: absence falls
-    by the share `presence` (P12 is of presence where many stayed away; the same share of absence is the cautious
-    reading), which halves every `watch_half_life_days` (P11).
+    `sanction` and gain `coaching` of output, which halves every `coached_weeks` (T3). Those who resist (P16)
+    lose `resent` of motivation; records take the share `burden` of the time. Money is asked for more often by
+    `bargain` of the reward that is felt (P2). Where speed alone counts, work is faster by `haste`, the odds
+    of a mistake higher by `sloppy`, and courtesy lower by `curt`, each for a reward that is fully felt.
+    Attendance is watched: absence falls by the share `presence` (P12 is of presence where many stayed away;
+    the same share of absence is the cautious reading), which halves every `watch_half_life_days` (P11).
     """
 
     __pydantic_config__ = CLOSED

@@ -19,10 +19,10 @@ from sim.office.units import CLOSED, Share
 class Rotation(Reform):
     """Officers of an office change posts in turn, every `every_days` working days, and come to know more of its work.
 
-    Who comes to a post knows the share `related` of its work, and is slower there until the rest has been learnt.
-    Who knows all steps beside those of the own post has an output higher by `variety`, of which only the direction
-    is known (L5), and others in proportion to what they know. `groups` names who takes part (none: all whose
-    background is not given, as nobody makes a dentist of a clerk).
+    Who comes to a post knows the share `related` of its work, and is slower there until the rest has been
+    learnt. Who knows all steps beside those of the own post has an output higher by `variety`, of which only
+    the direction is known (L5), and others in proportion to what they know. `groups` names who takes part
+    (none: all whose background is not given, as nobody makes a dentist of a clerk).
     """
 
     __pydantic_config__ = CLOSED

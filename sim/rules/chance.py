@@ -1,10 +1,10 @@
 """Chance as a hash: every random number belongs to what it decides, not to the order of calls.
 
-A key (63 bits) names a run, a citizen, a need; a uniform number is the hash of a key and the number of the draw. So the
-same citizen has the same luck in every scenario, which is what makes paired comparisons sharp.
+A key (63 bits) names a run, a citizen, a need; a uniform number is the hash of a key and the number of the
+draw. So the same citizen has the same luck in every scenario, which is what makes paired comparisons sharp.
 
-Source of the mixing function: Steele, Lea & Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014
-(splitmix64, the variant by Stafford).
+Source of the mixing function: Steele, Lea & Flood, "Fast splittable pseudorandom number generators", OOPSLA
+2014 (splitmix64, the variant by Stafford).
 """
 
 from sim.rules.registry import rule

@@ -8,8 +8,8 @@ from sim.rules.registry import rule
 # the order within one second (SimPy keeps ranks 0 and 1 for itself)
 SERVICE_END, TIMETABLE, ARRIVAL, GIVE_UP, CLOSING = range(2, 7)
 
-# of the same rank in one second: officers, then who waited at the door (by visit), then systems that work again;
-# citizens, then arrivals from outside (by stream), then those who come again the same day (by case)
+# of the same rank in one second: officers, then who waited at the door (by visit), then systems that work
+# again; citizens, then arrivals from outside (by stream), then those who come again the same day (by case)
 AT_THE_DOOR, WORKS_AGAIN = 1 << 40, 1 << 41
 AFTER_CITIZENS, AGAIN = 1 << 40, 1 << 41
 

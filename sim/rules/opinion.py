@@ -1,7 +1,7 @@
 """What a visit is worth: the nine elements of the SKM, satisfaction, and the surprise that moves trust.
 
-A worth lies between 0 and 1; the answer in a questionnaire between 1 and 4 (PermenPANRB 14/2017). On an element that
-was not met with there is no answer (0), and it has no part in the performance.
+A worth lies between 0 and 1; the answer in a questionnaire between 1 and 4 (PermenPANRB 14/2017). On an
+element that was not met with there is no answer (0), and it has no part in the performance.
 """
 
 from sim.rules.records import Behaviour, Seen

@@ -118,8 +118,8 @@ class Comparison(Viewed):
     def gains(self, variant: Result) -> dict[Move, Estimate]:
         """Who gained and lost by a variant: shares of citizens, each held against itself in the baseline.
 
-        Nothing where no reform of it can act, a scenario has no `[opinion]`, has other citizens, or too many to be kept
-        in memory.
+        Nothing where no reform of it can act, a scenario has no `[opinion]`, has other citizens, or too many
+        to be kept in memory.
         """
         self.must_have(variant)
         place = next(place for place, result in enumerate(self.results) if result is variant)

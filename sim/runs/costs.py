@@ -62,8 +62,8 @@ class Saving(StrEnum):
 class Price:
     """The cost of a variant by what it saves over the days measured.
 
-    `cost` is in rupiah, staff cost included where a wage is given; `saved` in minutes, hours or percentage points;
-    `rupiah` per one of these, with no runs unless the verdict is SAVES.
+    `cost` is in rupiah, staff cost included where a wage is given; `saved` in minutes, hours or percentage
+    points; `rupiah` per one of these, with no runs unless the verdict is SAVES.
     """
 
     measure: str

@@ -11,11 +11,11 @@ NEVER_IN_LINE = ("balked", "refused", "no_ticket", "no_show", "no_form")
 def vidigi_events(visits: pd.DataFrame) -> pd.DataFrame:
     """The event log of vidigi (1.0 and later, https://hsma-tools.github.io/vidigi/) of a frame as `Result.visits`.
 
-    `time` is in minutes from midnight of the run's first day; nights count, closed days do not. An entity is a visit,
-    `event` is "service.step" (with "_wait" in its line and "_end" at its end), `pathway` the service; `resource_id`
-    counts officers from 1. A step without an officer is logged as a queue, since vidigi knows nothing else without a
-    resource. Files of the back office and people who stay away are not in the hall. vidigi animates one run at a time:
-    filter by `run_number`.
+    `time` is in minutes from midnight of the run's first day; nights count, closed days do not. An entity is
+    a visit, `event` is "service.step" (with "_wait" in its line and "_end" at its end), `pathway` the
+    service; `resource_id` counts officers from 1. A step without an officer is logged as a queue, since
+    vidigi knows nothing else without a resource. Files of the back office and people who stay away are not in
+    the hall. vidigi animates one run at a time: filter by `run_number`.
     """
     visits = visits[visits["visit"].notna() & (visits["outcome"] != "no_show")].astype({"visit": "int64"})
     rows = visits.assign(_midnight=_midnights(visits), _step=_steps(visits))

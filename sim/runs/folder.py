@@ -46,9 +46,9 @@ class Sheet(Protocol):
 class ResultFolder:
     """Writes results into a folder; nothing bears its final name before all is whole.
 
-    A context manager: leaving it by an exception removes what was begun. Raises BadRequest where the folder is a file,
-    holds results already (unless `force`) or files of these names that are not Loket's, or another run writes there;
-    OSError where the disk refuses.
+    A context manager: leaving it by an exception removes what was begun. Raises BadRequest where the folder
+    is a file, holds results already (unless `force`) or files of these names that are not Loket's, or another
+    run writes there; OSError where the disk refuses.
     """
 
     def __init__(self, path: Path, form: Format, *, visits: bool, force: bool) -> None:

@@ -27,8 +27,8 @@ OF_OFFICERS = (APPRAISED, FOUND_OUT, MOVED)
 def acts_frame(plan: Plan, run: Run) -> pd.DataFrame:
     """What reforms did, warm-up included, in the order in which it happened; NA for what an act does not have.
 
-    `value` is the mean answer of a survey (1 to 4), how far an element is repaired, or how bad a surprise a leak is
-    (both from 0 to 1). `came_from` is the post from which somebody came to that of `officer`.
+    `value` is the mean answer of a survey (1 to 4), how far an element is repaired, or how bad a surprise a
+    leak is (both from 0 to 1). `came_from` is the post from which somebody came to that of `officer`.
     """
     rows = run.acts if run.acts is not None else np.zeros(0, ACT_ROW)
     officers = plan.names.officers

@@ -49,8 +49,8 @@ def visits_frame(plan: Plan, run: Run) -> pd.DataFrame:
 def cases_frame(plan: Plan, run: Run) -> pd.DataFrame:
     """The cases of a run, warm-up included. Raises BadRequest where they were not kept.
 
-    `days` are working days from the need to the end (0: the same day). `due` is missing without a promise, and where it
-    lies beyond the run.
+    `days` are working days from the need to the end (0: the same day). `due` is missing without a promise,
+    and where it lies beyond the run.
     """
     if run.cases is None:
         raise BadRequest("visits_not_kept")

@@ -94,9 +94,9 @@ def grade(
 ) -> Grades:
     """Try every assumption that compared scenarios rest on at both ends of its range, and grade their differences.
 
-    Where reforms are compared, the assumptions of these reforms; those of the model too with `model`. `runs` are
-    replications of each trial (4 unless given), the first of those of the comparison. Raises BadRequest, and RunFailed
-    where a number at an end of its range makes a run fail.
+    Where reforms are compared, the assumptions of these reforms; those of the model too with `model`. `runs`
+    are replications of each trial (4 unless given), the first of those of the comparison. Raises BadRequest,
+    and RunFailed where a number at an end of its range makes a run fail.
     """
     return graded(Trials(comparison, runs, workers, model=model), progress)
 
@@ -116,8 +116,8 @@ def graded(trials: Trials, progress: Progress | None = None) -> Grades:
 def at_end(gap: Floats, centre: Floats) -> float:
     """The mean of differences at an end, which were seen in the first runs only, with those of the centre in all runs.
 
-    The centre is the control variate of a regression estimate, its slope kept between 0 and 1: what a trial leaves as
-    it is stays the mean of all runs, what it does away with is gone.
+    The centre is the control variate of a regression estimate, its slope kept between 0 and 1: what a trial
+    leaves as it is stays the mean of all runs, what it does away with is gone.
     """
     mean, first = estimate(centre).mean, centre[: len(gap)]
     both = np.isfinite(gap) & np.isfinite(first)

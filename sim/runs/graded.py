@@ -26,8 +26,8 @@ class Grade(StrEnum):
 class Graded:
     """A difference with its grade.
 
-    `low` and `high` are the least and the greatest over all ends, `most` is the path of the assumption that moves it
-    most (None where none does).
+    `low` and `high` are the least and the greatest over all ends, `most` is the path of the assumption that
+    moves it most (None where none does).
     """
 
     difference: Difference
@@ -43,8 +43,8 @@ class Graded:
 def grade_of(difference: Difference, ends: Sequence[float] | Floats) -> Grade:
     """The grade of a difference from what it is at the ends of all assumptions.
 
-    An estimate keeps its sign at all ends, which span less than the difference itself, and is none of satisfaction or
-    trust; what has no number at an end does not keep its sign.
+    An estimate keeps its sign at all ends, which span less than the difference itself, and is none of
+    satisfaction or trust; what has no number at an end does not keep its sign.
     """
     found, mean = difference.difference, difference.difference.mean
     if not (found.low > 0.0 or found.high < 0.0):

@@ -16,8 +16,8 @@ RUNS, DAYS = 8, 20
 def start_of(scenario: Scenario, office: Scenario, engine: EngineName, progress: Progress) -> float | None:
     """The belief at the start of a scenario: that about `office`, the one it is an alternative to, without reforms.
 
-    Whatever else is different there, or the difference would be taken for known. None where the scenario says it, or
-    where no trust rests on it.
+    Whatever else is different there, or the difference would be taken for known. None where the scenario says
+    it, or where no trust rests on it.
     """
     opinion = scenario.opinion
     if opinion is None or opinion.trust.model == "surprise" or opinion.belief.start is not None:

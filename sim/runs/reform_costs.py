@@ -14,8 +14,8 @@ AMOUNT = "_rupiah"
 def reforms_cost(plan: Plan) -> float:
     """Rupiah over the run: of each reform its strength times the investment and its share of the yearly cost.
 
-    The yearly cost is that of 250 working days in force. What has no strength, is never in force, or cannot act here
-    costs nothing.
+    The yearly cost is that of 250 working days in force. What has no strength, is never in force, or cannot
+    act here costs nothing.
     """
     return sum(cost_in(reform, plan) for reform in plan.given.reforms)
 

@@ -21,8 +21,8 @@ BASELINE = "baseline"
 def by_reforms(scenario: Scenario) -> list[Scenario]:
     """The scenarios to compare, the baseline first: as `[compare] against` says, by default all three kinds.
 
-    All together is left out where there is one reform, which is there alone. Without "nothing" the baseline is all
-    together. Fewer than two come of a scenario without reforms, or one compared against too little.
+    All together is left out where there is one reform, which is there alone. Without "nothing" the baseline
+    is all together. Fewer than two come of a scenario without reforms, or one compared against too little.
     """
     wanted = scenario.compare.against
     alone = [_alone(scenario, reform) for reform in scenario.reforms] if EACH in wanted else []
@@ -58,8 +58,8 @@ def _there(path: str, reforms: tuple[Reform, ...]) -> bool:
 def windows_of(scenarios: Sequence[Scenario]) -> list[tuple[date, ...]]:
     """For each scenario the dates around which to look: the start of its reforms; for the first those of all others.
 
-    None where the reforms that the first does not have begin on several days, or the run does not hold the sixty days
-    on either side.
+    None where the reforms that the first does not have begin on several days, or the run does not hold the
+    sixty days on either side.
     """
     first, *others = scenarios
     own = [tuple(start for start in _starts(first, other) if _holds(other, start)) for other in others]

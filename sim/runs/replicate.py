@@ -34,11 +34,11 @@ def replicate(  # noqa: PLR0913  (each is a choice of its own, by keyword)
 ) -> Result:
     """Run a scenario several times and measure it.
 
-    `runs`, `days` and `seed` override the scenario. `workers` are threads (default: as many as cores, one for the
-    reference engine); the result does not depend on them. With `keep_visits` the rows of all visits stay in memory.
-    With `around` the sixty days before and after a date (or each of several) are measured as well; `skm_weight` is
-    that of an element.
-    Raises RunFailed with the number of a run that fails, BadRequest where nothing can be run.
+    `runs`, `days` and `seed` override the scenario. `workers` are threads (default: as many as cores, one for
+    the reference engine); the result does not depend on them. With `keep_visits` the rows of all visits stay
+    in memory. With `around` the sixty days before and after a date (or each of several) are measured as well;
+    `skm_weight` is that of an element. Raises RunFailed with the number of a run that fails, BadRequest where
+    nothing can be run.
     """
     office = scenario.given if isinstance(scenario, Plan) else scenario
     request = Request(office, runs, days, seed, engine, workers, around, skm_weight)

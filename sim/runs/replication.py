@@ -46,10 +46,10 @@ class RunFailed(LoketError, RuntimeError):
 class Run(NamedTuple):
     """One replication, measured. `values` follow `keys_of(plan)`; days are DAY_MEASURES, officers OFFICER_TOTAL.
 
-    `citizens` (CITIZEN_ROW), what they spent in `rupiah`, and `visits` (VISIT_ROW) with `cases` (CASE_ROW) and
-    `opinions` (OPINION_ROW) are None unless they were asked for. `staff` (STAFF_ROW) is there where people behave or
-    reforms act, `ends` (ENDS) where people behave; `windows` holds the values of each window, where there are windows.
-    `acts` (ACT_ROW) are what reforms did, as `told`; there are few.
+    `citizens` (CITIZEN_ROW), what they spent in `rupiah`, and `visits` (VISIT_ROW) with `cases` (CASE_ROW)
+    and `opinions` (OPINION_ROW) are None unless they were asked for. `staff` (STAFF_ROW) is there where
+    people behave or reforms act, `ends` (ENDS) where people behave; `windows` holds the values of each
+    window, where there are windows. `acts` (ACT_ROW) are what reforms did, as `told`; there are few.
     """
 
     number: int

@@ -46,8 +46,8 @@ def size_of(
 ) -> Size:
     """What the runs of a scenario will amount to, `crew` of them at a time.
 
-    Of each run its days stay in memory, and where they are asked for its `visits`, `people`, and the `ends` of those;
-    `times` as much is needed while it runs as the compiled engine does.
+    Of each run its days stay in memory, and where they are asked for its `visits`, `people`, and the `ends`
+    of those; `times` as much is needed while it runs as the compiled engine does.
     """
     found = list(sources(office))
     arrivals = office.days * sum(source.a_day for source in found)

@@ -19,8 +19,8 @@ class _Switch(NamedTuple):
 def check_clashes(scenario: Scenario) -> Iterator[Problem]:
     """Of two reforms that are in force together only one can have its way; two of a kind have to be made to agree.
 
-    Those of different kinds may go on: the first in canonical order wins, and a warning says so. Reforms that are only
-    compared, each alone, may be alternatives.
+    Those of different kinds may go on: the first in canonical order wins, and a warning says so. Reforms that
+    are only compared, each alone, may be alternatives.
     """
     if "all_together" not in scenario.compare.against:
         return

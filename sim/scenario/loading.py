@@ -38,8 +38,8 @@ class Read(NamedTuple):
 def load(ref: str | Path, *, overrides: Mapping[str, Any] | None = None) -> Scenario:
     """The scenario of a bundled name ("dukcapil") or a file.
 
-    `overrides` are laid over it: values by path of names ({"days": 5, "officer.Loket KK.count": 4}) or tables as in a
-    file. Raises ScenarioFaults with all that is wrong.
+    `overrides` are laid over it: values by path of names ({"days": 5, "officer.Loket KK.count": 4}) or tables
+    as in a file. Raises ScenarioFaults with all that is wrong.
     """
     found = read(ref, overrides=overrides)
     if found.scenario is None:

@@ -23,9 +23,9 @@ _TEMPLATES = Path(__file__).parent / "templates"
 def new_file(path: str | Path, base: str | Path | None = None, lang: str | None = None) -> Path:
     """Write a commented scenario file, or under a name that ends in .csv a calendar to edit; returns its path.
 
-    Without a base: a small office with every section. With a base (bundled name or file): a file that extends it,
-    with the most useful changes as comments. Raises ScenarioFaults if the file is there already, or the base is faulty
-    or out of reach.
+    Without a base: a small office with every section. With a base (bundled name or file): a file that extends
+    it, with the most useful changes as comments. Raises ScenarioFaults if the file is there already, or the
+    base is faulty or out of reach.
     """
     target = Path(path)
     if os.path.lexists(target):

@@ -1,7 +1,7 @@
 """The line on which each key and each part of a list stands in a TOML text.
 
-The standard reader gives values without lines. This scanner walks over a text that the reader has accepted, so it
-need not check anything; it only has to find where things begin.
+The standard reader gives values without lines. This scanner walks over a text that the reader has accepted,
+so it need not check anything; it only has to find where things begin.
 """
 
 import re

@@ -1,7 +1,7 @@
 """TOML text → plain document; faults of syntax said so that they can be put right.
 
-The reader stops at the first fault. Where a known slip stands on that line (a decimal comma, 08.00, a missing quote),
-it is noted, mended in memory and the reading goes on, so that a file with several slips is read once.
+The reader stops at the first fault. Where a known slip stands on that line (a decimal comma, 08.00, a missing
+quote), it is noted, mended in memory and the reading goes on, so that a file with several slips is read once.
 """
 
 import re

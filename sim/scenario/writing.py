@@ -26,8 +26,8 @@ PEOPLE = ("staff", "opinion")
 def save(document: str | Mapping[str, Any], path: str | Path, *, replace: bool = True) -> Path:
     """Write a scenario (text, or a document as `document_of` gives it) as a whole file; returns its path.
 
-    The file is whole or not there at all. Raises ScenarioFaults where a file must not be replaced, OSError where the
-    disk refuses.
+    The file is whole or not there at all. Raises ScenarioFaults where a file must not be replaced, OSError
+    where the disk refuses.
     """
     text = document if isinstance(document, str) else written(document)
     try:
@@ -89,9 +89,9 @@ def _list(value: list[Any]) -> Array:
 def set_value(text: str, path: str, value: Any, label: str = "") -> str:
     """The text of a scenario file with one value changed or added; comments, order and layout stay.
 
-    `path` goes by names: "days", "officer.Loket KK.count", "service.kk.step.verifikasi.time.mean_min". In a file that
-    extends another, an entry that is only inherited is added by its name. Raises ScenarioFaults for a file that is not
-    TOML, and for a name that is not there.
+    `path` goes by names: "days", "officer.Loket KK.count", "service.kk.step.verifikasi.time.mean_min". In a
+    file that extends another, an entry that is only inherited is added by its name. Raises ScenarioFaults for
+    a file that is not TOML, and for a name that is not there.
     """
     parse(text, label)
     document = tomlkit.parse(text)

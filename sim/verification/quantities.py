@@ -1,7 +1,7 @@
 """The quantities that are checked: each an exact value and the way a run estimates it.
 
-What users read is taken from `sim.measures`; the rest from the rows. Times are in the model's unit of time (`unit_s`
-seconds).
+What users read is taken from `sim.measures`; the rest from the rows. Times are in the model's unit of time
+(`unit_s` seconds).
 """
 
 from typing import Any

@@ -30,8 +30,8 @@ def verify(
 ) -> list[Check]:
     """Simulate every case with the compiled engine and hold it against theory; see `judge` for the verdicts.
 
-    `long` goes on until every interval is at most 0.5 % of its value to either side. `seed` replaces the scenarios'
-    own. `workers` are threads (default: one a processor).
+    `long` goes on until every interval is at most 0.5 % of its value to either side. `seed` replaces the
+    scenarios' own. `workers` are threads (default: one a processor).
     """
     seed = None if seed is None else number_asked("seed", seed)
     workers = None if workers is None else number_asked("workers", workers)

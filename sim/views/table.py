@@ -65,8 +65,8 @@ Row = Sequence[Cell] | str
 class Table:
     """A table; without rows it is not shown, nor are its notes. `name` is its sort: renderers may treat some apart.
 
-    `gap` lines are left above it. The first `named` columns say what a row is about; without columns it is a page of
-    notes. What goes into `detail` may be folded. Its title stands where the first column has none.
+    `gap` lines are left above it. The first `named` columns say what a row is about; without columns it is a
+    page of notes. What goes into `detail` may be folded. Its title stands where the first column has none.
     """
 
     title: str

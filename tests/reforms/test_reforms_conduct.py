@@ -1,7 +1,7 @@
 """Do measures against bad conduct move what their mechanism says, by as much as was found, and nothing beside it?
 
-Appraisal with rewards and sanctions, and integrity. Differences are paired by common random numbers, and their 95 %
-intervals have to lie on one side of nought. What gives citizens a voice: test_reforms_voice.py.
+Appraisal with rewards and sanctions, and integrity. Differences are paired by common random numbers, and
+their 95 % intervals have to lie on one side of nought. What gives citizens a voice: test_reforms_voice.py.
 """
 
 import numpy as np

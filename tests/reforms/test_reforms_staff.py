@@ -1,7 +1,7 @@
 """Do measures for staff move what their mechanism says, by as much as was found, and nothing beside it?
 
-Each figure is measured in the records of runs, as who measured it in the world would have done. Differences are paired
-by common random numbers, and their 95 % intervals have to lie on one side of nought.
+Each figure is measured in the records of runs, as who measured it in the world would have done. Differences
+are paired by common random numbers, and their 95 % intervals have to lie on one side of nought.
 """
 
 from dataclasses import replace

@@ -1,7 +1,7 @@
 """Do measures that give citizens a voice move what their mechanism says, and nothing beside it?
 
-Complaints, the survey that is acted upon, transparency, participation. Differences are paired by common random numbers,
-and their 95 % intervals have to lie on one side of nought.
+Complaints, the survey that is acted upon, transparency, participation. Differences are paired by common
+random numbers, and their 95 % intervals have to lie on one side of nought.
 """
 
 from dataclasses import replace

@@ -1,8 +1,8 @@
 """Does a recorded queue, put in as a trace, give back the waits that were observed?
 
-81 customers of one cashier of a canteen at Institut Teknologi Sumatera, 12:00-13:00: arrival, start and end of service
-(github.com/sains-data/Stokastik_10_RA_SistemAntrianBKL). The data carry no licence and are not part of this project:
-see outside_data.py.
+81 customers of one cashier of a canteen at Institut Teknologi Sumatera, 12:00-13:00: arrival, start and end
+of service (github.com/sains-data/Stokastik_10_RA_SistemAntrianBKL). The data carry no licence and are not
+part of this project: see outside_data.py.
 """
 
 import csv

@@ -1,7 +1,7 @@
 """Whether the parts of a scenario fit together.
 
-The checks read the plain document and pass over what is broken by itself, so that one reading of a file finds the
-misspelt key and the unknown skill together.
+The checks read the plain document and pass over what is broken by itself, so that one reading of a file finds
+the misspelt key and the unknown skill together.
 """
 
 from collections.abc import Iterator

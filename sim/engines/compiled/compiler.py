@@ -1,7 +1,7 @@
 """How the engine is compiled, and by which name the result is kept.
 
-A compiler that looks at one file does not notice an edit in another, so machine code is kept under a hash of all
-sources that go into it.
+A compiler that looks at one file does not notice an edit in another, so machine code is kept under a hash of
+all sources that go into it.
 """
 
 import hashlib

@@ -34,13 +34,13 @@ CASE = np.dtype(
 )  # fmt: skip
 """A case under way, with its present visit; before and after link it in its line (files: `files`).
 
-`after` also links those that come on the same day, and the free places: there it says how many lie between this one
-and the next, so that memory not used yet is linked without being touched. `begun` is when the work of a file first
-began, `start` when the present stretch of it did. `outcome` is how the step ended (or why a citizen might come again),
-`result` how the case did. `pace` says how many times longer the work takes than drawn, `odds` how many times higher the
-odds of a mistake are; `slow` and `manner` add up the pace and the courtesy of those `met`; `jumps` is how many had gone
-first at the station when the line was joined. How often it has come to each step stands in `passes`, at
-slot * plan.office.passes + index.
+`after` also links those that come on the same day, and the free places: there it says how many lie between
+this one and the next, so that memory not used yet is linked without being touched. `begun` is when the work
+of a file first began, `start` when the present stretch of it did. `outcome` is how the step ended (or why a
+citizen might come again), `result` how the case did. `pace` says how many times longer the work takes than
+drawn, `odds` how many times higher the odds of a mistake are; `slow` and `manner` add up the pace and the
+courtesy of those `met`; `jumps` is how many had gone first at the station when the line was joined. How often
+it has come to each step stands in `passes`, at slot * plan.office.passes + index.
 """
 
 OFFICER = np.dtype(
@@ -106,8 +106,8 @@ TALLY = np.dtype(
 )  # fmt: skip
 """What a citizen has met with and believes. `belief` rests on `weight` visits since the day `learnt_on`.
 
-`answer_good` and `answer_bad` add up what the `answers` to complaints and the ends of promises of today are worth; the
-citizens concerned are linked by `next`.
+`answer_good` and `answer_bad` add up what the `answers` to complaints and the ends of promises of today are
+worth; the citizens concerned are linked by `next`.
 """
 NEED = np.dtype([("second", "i8"), ("key", "i8"), ("citizen", "i8"), ("slot", "i8"), ("order", "i8")])
 """Somebody who comes today: a new need, or a case (then `slot` is its place).

@@ -33,8 +33,8 @@ class Ticket:
 class Desk:
     """Who serves whom.
 
-    A free officer takes the lowest (rank, date, ticket), the date being that of files; a citizen gets the idle officer
-    with the lowest (preference, idle since, number).
+    A free officer takes the lowest (rank, date, ticket), the date being that of files; a citizen gets the
+    idle officer with the lowest (preference, idle since, number).
     """
 
     def __init__(self, env: simpy.Environment, plan: Arrays, office: "Office") -> None:

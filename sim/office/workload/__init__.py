@@ -30,8 +30,8 @@ MOST_DAYS = 1_000
 class GroupLoad:
     """A group of officers in its office: minutes of work that come, and minutes on duty, a working day.
 
-    `name` tells them apart in a region. `front`: they serve citizens who are there; `foreseen`: the first task of some
-    of them is work that can be foreseen, and not only complaints, or helping out.
+    `name` tells them apart in a region. `front`: they serve citizens who are there; `foreseen`: the first
+    task of some of them is work that can be foreseen, and not only complaints, or helping out.
     """
 
     group: OfficerGroup

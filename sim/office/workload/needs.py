@@ -17,8 +17,8 @@ from sim.rules.integrity import swayed
 class Coming(NamedTuple):
     """Cases of a service that begin alike: a working day on average, in an office (its place among them).
 
-    They begin at a step, and lack 0, 1, 2, ... papers with these probabilities; the share `shows` comes at all. Of a
-    trace, `known_min` is the work of the first step that is recorded for `known` cases a day.
+    They begin at a step, and lack 0, 1, 2, ... papers with these probabilities; the share `shows` comes at
+    all. Of a trace, `known_min` is the work of the first step that is recorded for `known` cases a day.
     """
 
     service: Service

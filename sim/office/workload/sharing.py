@@ -29,8 +29,8 @@ class Crew(NamedTuple):
 def shared(pieces: Sequence[Piece], crews: Sequence[Crew]) -> list[float]:
     """The minutes of work that come to each group.
 
-    Whoever is free takes what comes next. So the part of a group is as large as its free time, which the work that it
-    takes makes smaller: the loads at which both agree.
+    Whoever is free takes what comes next. So the part of a group is as large as its free time, which the work
+    that it takes makes smaller: the loads at which both agree.
     """
     hours = [sum(crew.duty.values()) for crew in crews]
     work = [0.0] * len(crews)

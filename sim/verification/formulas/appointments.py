@@ -1,8 +1,8 @@
 """A server with appointments: slots as far apart as each other, exponential services, no-shows.
 
-B. Jansson (1966), "Choosing a good appointment system: a study of queues of the type (D, M, 1)", Operations Research
-14; no-shows as in R. Hassin & S. Mendel (2008), "Scheduling arrivals to queues", Management Science 54. The number
-present at the slots is a Markov chain, followed here from an empty office on.
+B. Jansson (1966), "Choosing a good appointment system: a study of queues of the type (D, M, 1)", Operations
+Research 14; no-shows as in R. Hassin & S. Mendel (2008), "Scheduling arrivals to queues", Management Science
+54. The number present at the slots is a Markov chain, followed here from an empty office on.
 """
 
 from math import exp
@@ -16,8 +16,8 @@ MOST = 400
 def appointments(slots: int, places: int, gap: float, mu: float, miss: float) -> dict[str, float]:
     """A day of `slots` slots of so many places, a `gap` apart; each who holds one stays away with probability `miss`.
 
-    Wq and P_wait are of those who come, Wq_last of those of the last slot; `after` is the mean time from a gap after
-    the last slot until the server is free. Times are in units of 1/`mu`'s.
+    Wq and P_wait are of those who come, Wq_last of those of the last slot; `after` is the mean time from a
+    gap after the last slot until the server is free. Times are in units of 1/`mu`'s.
     """
     here = np.zeros(MOST + 1)
     here[0] = 1.0

@@ -1,8 +1,8 @@
 """M/D/c: Poisson arrivals, services that all last the same.
 
-C. D. Crommelin (1932), "Delay probability formulae when the holding times are constant"; the mean by N. T. J. Bailey
-(1954), "On queueing processes with bulk service": the number present one service later is Poisson arrivals on top of
-what c servers left over, which is his bulk-service queue.
+C. D. Crommelin (1932), "Delay probability formulae when the holding times are constant"; the mean by N. T. J.
+Bailey (1954), "On queueing processes with bulk service": the number present one service later is Poisson
+arrivals on top of what c servers left over, which is his bulk-service queue.
 """
 
 from cmath import exp as cexp

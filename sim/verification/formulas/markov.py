@@ -1,8 +1,8 @@
 """Stations with Poisson arrivals and exponential services.
 
-A. K. Erlang (1917), "Solution of some problems in the theory of probabilities of significance in automatic telephone
-exchanges". C. Palm (1957), "Research on telephone traffic carried by full availability groups" (abandonment).
-L. Kleinrock (1975), Queueing Systems, volume 1, chapter 3.
+A. K. Erlang (1917), "Solution of some problems in the theory of probabilities of significance in automatic
+telephone exchanges". C. Palm (1957), "Research on telephone traffic carried by full availability groups"
+(abandonment). L. Kleinrock (1975), Queueing Systems, volume 1, chapter 3.
 """
 
 from math import exp, log
@@ -32,8 +32,8 @@ def erlang_c(servers: int, load: float) -> float:
 def mmc(lam: float, mu: float, servers: int) -> dict[str, float]:
     """M/M/c in the steady state; rates per unit of time, waits in units of time.
 
-    P_late is the share who wait longer than t = 1 / (c mu - lam), which is the mean wait of those who wait. P90 is the
-    wait that nine in ten do not exceed.
+    P_late is the share who wait longer than t = 1 / (c mu - lam), which is the mean wait of those who wait.
+    P90 is the wait that nine in ten do not exceed.
     """
     load = lam / mu
     waiting = erlang_c(servers, load)

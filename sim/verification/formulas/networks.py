@@ -1,7 +1,7 @@
 """Networks of stations: a visit goes from step to step, and may come back.
 
-J. R. Jackson (1963), "Jobshop-like queueing systems"; R. R. P. Jackson (1954), "Queueing systems with phase type
-service", for stations one behind the other. Each station behaves as an M/M/c of its own.
+J. R. Jackson (1963), "Jobshop-like queueing systems"; R. R. P. Jackson (1954), "Queueing systems with phase
+type service", for stations one behind the other. Each station behaves as an M/M/c of its own.
 """
 
 from collections.abc import Sequence

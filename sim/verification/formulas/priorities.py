@@ -1,7 +1,7 @@
 """Priority classes that do not interrupt a service.
 
-A. Cobham (1954), "Priority assignment in waiting line problems", for one server and any service, and for several
-servers with the same exponential service.
+A. Cobham (1954), "Priority assignment in waiting line problems", for one server and any service, and for
+several servers with the same exponential service.
 """
 
 from collections.abc import Sequence

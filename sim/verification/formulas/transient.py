@@ -1,8 +1,8 @@
 """A day that starts empty and whose arrivals change by the hour.
 
-A. Kolmogorov (1931), "Über die analytischen Methoden in der Wahrscheinlichkeitsrechnung": the forward equations of the
-number present, integrated numerically. For servers without end: S. G. Eick, W. A. Massey & W. Whitt (1993), "The
-physics of the Mt/G/∞ queue".
+A. Kolmogorov (1931), "Über die analytischen Methoden in der Wahrscheinlichkeitsrechnung": the forward
+equations of the number present, integrated numerically. For servers without end: S. G. Eick, W. A. Massey &
+W. Whitt (1993), "The physics of the Mt/G/∞ queue".
 """
 
 from collections.abc import Callable, Sequence

@@ -23,8 +23,8 @@ KINDS = ("png", "svg", "pdf")
 class Chart:
     """A drawing and what it shows, in words.
 
-    `figure` is Matplotlib's, to be changed at will; `alt` is the text for those who cannot see it. A notebook shows the
-    drawing where the chart is the last line of a cell.
+    `figure` is Matplotlib's, to be changed at will; `alt` is the text for those who cannot see it. A notebook
+    shows the drawing where the chart is the last line of a cell.
     """
 
     figure: "Figure"

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 def queue_by_time(result: "Result", lang: str | None = None, office: str = "") -> Chart:
     """How many wait in all lines through the day: the mean, and the range of eight days in ten.
 
-    In a region: in all offices together, or in one. Raises BadRequest where the visits of the runs were not kept, and
-    for an office that there is not.
+    In a region: in all offices together, or in one. Raises BadRequest where the visits of the runs were not
+    kept, and for an office that there is not.
     """
     lang = language(lang)
     title = of_office(result, text("charts.queue.title", lang), office, lang)
@@ -49,8 +49,8 @@ def queue_by_time(result: "Result", lang: str | None = None, office: str = "") -
 def queue_by_station(result: "Result", lang: str | None = None, office: str = "") -> Chart:
     """Where people wait through the day: a panel for each station, on one scale.
 
-    In a region: the same station of all offices together, or the stations of one. Raises BadRequest where the visits of
-    the runs were not kept, and for an office that there is not.
+    In a region: the same station of all offices together, or the stations of one. Raises BadRequest where the
+    visits of the runs were not kept, and for an office that there is not.
     """
     lang = language(lang)
     visits = kept_visits(result, lang)

@@ -50,8 +50,8 @@ def sensitivity(
 ) -> Chart:
     """A tornado: the difference in an outcome at both ends of the range of each assumption, the widest on top.
 
-    Of the first variant unless another is given; `most` bounds the assumptions that are drawn. Raises BadRequest where
-    no assumption moves it.
+    Of the first variant unless another is given; `most` bounds the assumptions that are drawn. Raises
+    BadRequest where no assumption moves it.
     """
     lang = language(lang)
     variant = variant or grades.comparison.variants[0]

@@ -18,8 +18,8 @@ def explore(
 ) -> "Explorer":
     """The explorer of a scenario (or of a bundled name or file); a notebook shows it as the last line of a cell.
 
-    Its own reforms are ticked to begin with, all others of the catalogue offered. It refines its picture up to `runs`
-    replications of `days` working days, those of the scenario unless given.
+    Its own reforms are ticked to begin with, all others of the catalogue offered. It refines its picture up
+    to `runs` replications of `days` working days, those of the scenario unless given.
     """
     from sim.runs.idle import load
     from sim.views.explorer.panel import Explorer

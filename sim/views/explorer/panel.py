@@ -26,8 +26,8 @@ PATIENCE_S = 600.0
 class Explorer(widgets.VBox):
     """Reforms to tick, and beside them what the answer rests on, the differences in a table, and the picture.
 
-    Every change begins a new picture; the computing of the last one is stopped. `scenario` may have reforms; they are
-    ticked to begin with.
+    Every change begins a new picture; the computing of the last one is stopped. `scenario` may have reforms;
+    they are ticked to begin with.
     """
 
     def __init__(

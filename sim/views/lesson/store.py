@@ -16,8 +16,8 @@ Guess = dict[str, str]
 class Store:
     """Guesses by group; in a JSON file where there is a path, so that they survive a restart of the notebook.
 
-    What stands in the file and is no guess stays: the file is set aside under another name before it is replaced, and
-    `aside` names it.
+    What stands in the file and is no guess stays: the file is set aside under another name before it is
+    replaced, and `aside` names it.
     """
 
     def __init__(self, path: Path | None = None) -> None:

@@ -81,8 +81,8 @@ def _number(figure: Figure, value: float, kind: Kind) -> Number:
 class Workbook:
     """A workbook to be written, its words in a language.
 
-    Raises BadRequest where the file is there already (unless `force`) or its folder is not, OSError where the disk
-    refuses.
+    Raises BadRequest where the file is there already (unless `force`) or its folder is not, OSError where the
+    disk refuses.
     """
 
     def __init__(self, path: Path, lang: str, *, force: bool) -> None:

@@ -7,8 +7,8 @@ from sim.language import number, text
 
 T = TypeVar("T")
 LONG, FIRST = 40, 20
-"""A table of more groups than LONG shows the FIRST, as the scenario writes them: to choose them by a measure would show
-the best or the worst as if they were usual."""
+"""A table of more groups than LONG shows the FIRST, as the scenario writes them: to choose them by a measure
+would show the best or the worst as if they were usual."""
 
 
 def first(groups: Sequence[T]) -> Sequence[T]:

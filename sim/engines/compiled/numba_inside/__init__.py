@@ -6,7 +6,7 @@
   `pipeline` then compiles each function with a library of our own, and `linking` is that library: functions that only
   compiled code calls are written in LLVM's language and no further, and an entry links, optimises and emits them once.
 
-With LOKET_NUMBA=stock, or another Numba than the one tried, all but `table` is left out: the same rows, after about
-twice the wait (`docs/benchmarks.md`). Whoever moves to a new Numba sets `quick.TESTED` and runs the tests of
-`tests/engines/test_compiled_cache.py`, which compile both ways.
+With LOKET_NUMBA=stock, or another Numba than the one tried, all but `table` is left out: the same rows, after
+about twice the wait (`docs/benchmarks.md`). Whoever moves to a new Numba sets `quick.TESTED` and runs the
+tests of `tests/engines/test_compiled_cache.py`, which compile both ways.
 """

@@ -1,8 +1,8 @@
 """Machine code for the functions that Python calls, and for no others.
 
-Numba optimises every compiled function and turns it into machine code together with all it calls, so code at the bottom
-goes through this once for each function above it. Here the parts of an entry stay as they were lowered until the entry
-links them all, once.
+Numba optimises every compiled function and turns it into machine code together with all it calls, so code at
+the bottom goes through this once for each function above it. Here the parts of an entry stay as they were
+lowered until the entry links them all, once.
 """
 # ruff: noqa: SLF001  (what this changes is Numba's own affair; see quick.py)
 
@@ -13,12 +13,12 @@ from numba.core.codegen import JITCodeLibrary, RuntimeLinker
 from numba.core.environment import lookup_environment
 
 TIDY = 1
-"""The level at which the functions of a part are optimised before an entry takes them in. None at all makes the entry's
-optimisation, which begins with inlining, slower; a higher one changes nothing."""
+"""The level at which the functions of a part are optimised before an entry takes them in. None at all makes
+the entry's optimisation, which begins with inlining, slower; a higher one changes nothing."""
 
 ENOUGH = 1
-"""The level at which an entry is optimised: at 2 or 3, or with loops made to work on several numbers at a time, it took
-up to 4 s more to compile, and no office ran quicker."""
+"""The level at which an entry is optimised: at 2 or 3, or with loops made to work on several numbers at a
+time, it took up to 4 s more to compile, and no office ran quicker."""
 
 ENVIRONMENT = "_ZN08NumbaEnv"
 """How the names of the addresses of environments begin."""

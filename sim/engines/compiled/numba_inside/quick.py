@@ -1,7 +1,7 @@
 """Whether the quick compilation can be used: it stands on parts of Numba that may change with any version.
 
-Without it, or where LOKET_NUMBA is `stock`, all is compiled as Numba does by itself: the same results, after a longer
-wait.
+Without it, or where LOKET_NUMBA is `stock`, all is compiled as Numba does by itself: the same results, after
+a longer wait.
 """
 
 import os

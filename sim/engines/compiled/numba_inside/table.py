@@ -1,8 +1,8 @@
 """The state and the plan as compiled code sees them: one address, behind which it is written where each array is.
 
-Numba takes a named tuple apart: each of some sixty arrays travels as seven numbers through every call, and nearly all
-that is compiled is this. A table travels as one number. What is read from it never changes while compiled code runs,
-and is marked so, so that nothing is read twice.
+Numba takes a named tuple apart: each of some sixty arrays travels as seven numbers through every call, and
+nearly all that is compiled is this. A table travels as one number. What is read from it never changes while
+compiled code runs, and is marked so, so that nothing is read twice.
 """
 
 from functools import cache
