@@ -139,7 +139,7 @@ def test_right_and_wrong_guesses_are_told_apart():
     gap = Estimate(-2.0, -3.0, -1.0, 5)
     found = Difference(key, Estimate(10, 9, 11, 5), Estimate(8, 7, 9, 5), gap, Verdict.BETTER)
     scenario = SimpleNamespace(title=Words(id="Kepemimpinan", en="Leadership"))
-    variant = SimpleNamespace(name="leadership", keys=(key,), scenario=scenario)
+    variant = SimpleNamespace(name="leadership", known={key}, scenario=scenario)
     comparison = SimpleNamespace(variants=(variant,), difference=lambda *_: found)
     groups = {
         "Melati": {"leadership/wait_mean_min": "lower"},
