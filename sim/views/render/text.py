@@ -136,8 +136,9 @@ def _line(cells: Words, widths: Sequence[int], left: Sequence[bool]) -> str:
 
 
 def _narrow(said: str) -> str:
-    """The words of a cell in lines, for a table of many narrow columns."""
-    return "\n".join(textwrap.wrap(said, NARROW))
+    """The words of a cell in lines, for a table of many narrow columns; an interval parts between its ends."""
+    parted = (word if len(word) <= NARROW else word.replace("…", "… ") for word in said.split(" "))
+    return "\n".join(textwrap.wrap(" ".join(parted), NARROW))
 
 
 def _labelled(cells: Words, label: int, indent: str = GAP) -> list[Words]:
