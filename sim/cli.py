@@ -283,7 +283,7 @@ def _check(args: Arguments, lang: str) -> int:
 
 
 def _amounts(ref: str, lang: str) -> list[str]:
-    from sim.runs.pilot import start_of
+    from sim.runs.pilot import needs_pilot, start_of
     from sim.scenario import is_calendar, load
     from sim.views.reports.office import amounts_lines
 
@@ -292,7 +292,8 @@ def _amounts(ref: str, lang: str) -> list[str]:
     scenario = load(ref)
     with Bar(lang) as bar:
         start = start_of(scenario, scenario, "compiled", bar)
-    return amounts_lines(scenario, lang, start)
+    lines = amounts_lines(scenario, lang, start)
+    return [*lines, text("cli.belief_unknown", lang)] if start is None and needs_pilot(scenario) else lines
 
 
 def _loaded(ref: str, lang: str) -> Scenario:

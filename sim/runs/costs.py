@@ -26,6 +26,8 @@ UNITS = {
     "rupiah_per_trust_point_gained": "rupiah/percentage point",
 }
 """What a change may be held against: the measure of `loket compare --json`, and its unit."""
+LEAST = {"rupiah_per_trust_point_gained": 1.0}
+"""Of what has a price only where so much is gained for certain: a point of trust that is out of reach has none."""
 
 NOBODY = Estimate(math.nan, math.nan, math.nan, 0)
 Floats = npt.NDArray[np.float64]
@@ -54,6 +56,7 @@ class Saving(StrEnum):
 
     SAVES = "saves"
     PAYS = "pays_for_itself"
+    LITTLE = "less_than_one"
     NONE = "no_saving"
     CANNOT_TELL = "cannot_tell_apart"
 
@@ -103,17 +106,19 @@ def prices(comparison: Compared, variant: Result) -> list[Price]:
 
 def price(measure: str, cost: float, saved: Estimate) -> Price:
     """A cost by what is saved; the bounds are those of the saving, the other way round."""
-    found = _verdict(cost, saved)
+    found = _verdict(cost, saved, LEAST.get(measure, 0.0))
     by = [cost / part for part in (saved.mean, saved.high, saved.low)] if found is Saving.SAVES else []
     return Price(measure, cost, saved, Estimate(by[0], by[1], by[2], saved.runs) if by else NOBODY, found)
 
 
-def _verdict(cost: float, saved: Estimate) -> Saving:
+def _verdict(cost: float, saved: Estimate, least: float) -> Saving:
     if saved.high < 0 or saved.mean == saved.low == saved.high == 0:
         return Saving.NONE
     if not saved.low > 0:
         return Saving.CANNOT_TELL
-    return Saving.SAVES if cost >= 0 else Saving.PAYS
+    if cost < 0:
+        return Saving.PAYS
+    return Saving.SAVES if saved.low >= least else Saving.LITTLE
 
 
 def cost_of(comparison: Compared, variant: Result) -> float:

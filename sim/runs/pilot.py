@@ -6,7 +6,7 @@ from functools import lru_cache
 from sim.office import Scenario
 from sim.office.opinion import Opinion
 from sim.plan import plan_of
-from sim.runs.engines import EngineName, engine_named, ready
+from sim.runs.engines import EngineName, engine_named, must_compile, ready
 from sim.runs.progress import Progress
 
 RUNS, DAYS = 8, 20
@@ -17,10 +17,10 @@ def start_of(scenario: Scenario, office: Scenario, engine: EngineName, progress:
     """The belief at the start of a scenario: that about `office`, the one it is an alternative to, without reforms.
 
     Whatever else is different there, or the difference would be taken for known. None where the scenario says
-    it, or where no trust rests on it.
+    it, where no trust rests on it, or where nobody comes in those runs.
     """
     opinion = scenario.opinion
-    if opinion is None or opinion.trust.model == "surprise" or opinion.belief.start is not None:
+    if opinion is None or not needs_pilot(scenario):
         return None
     if office.citizens is None:
         office = scenario
@@ -29,8 +29,15 @@ def start_of(scenario: Scenario, office: Scenario, engine: EngineName, progress:
     )  # whom people complain and listen to is of the office
     basis = replace(office, opinion=judged, reforms=(), seed=scenario.seed, warm_up_days=0)
     days = min(DAYS, scenario.days)
+    engine = engine if must_compile("compiled") else "compiled"  # the same bits, sooner
     ready(engine, plan_of(replace(basis, days=days)), progress)
     return _kept_up(replace(basis, days=days, name=""), engine)
+
+
+def needs_pilot(scenario: Scenario) -> bool:
+    """Whether trust rests on a belief about the office that the scenario does not say."""
+    opinion = scenario.opinion
+    return opinion is not None and opinion.trust.model != "surprise" and opinion.belief.start is None
 
 
 @lru_cache(maxsize=128)

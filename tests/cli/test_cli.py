@@ -410,6 +410,13 @@ def test_a_new_file_is_valid_and_can_be_run(loket):
     assert loket("check", "lain.toml")[0] == 0
 
 
+def test_where_nobody_comes_check_says_that_the_belief_at_the_start_is_no_finding(loket, folder):
+    """Belief is found in short runs; a number that nothing stands behind does not pass for one."""
+    (folder / "sepi.toml").write_text('extends = "dukcapil"\narrivals = []\ncitizens.needs_per_year = 1e-6\n', "utf-8")
+    code, out, _ = loket("check", "sepi.toml", "--lang", "en")
+    assert (code, "could not be found" in out, "[opinion.belief] start" in out) == (0, True, True)
+
+
 # --------------------------------------------------------------------------------------------------- what goes wrong
 
 

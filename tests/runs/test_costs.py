@@ -17,7 +17,7 @@ from sim.runs.costs import Saving, price, prices
 from sim.views.reports.compare import compare_text
 from sim.views.reports.records import compare_records
 
-WAIT = "rupiah_per_wait_min_saved"
+WAIT, TRUST = "rupiah_per_wait_min_saved", "rupiah_per_trust_point_gained"
 
 
 def three_at_once(officers, **keys):
@@ -74,7 +74,7 @@ def test_hours_are_those_of_the_cases_themselves(people):
 
 def test_trust_is_bought_by_the_percentage_point(people):
     ends = [result.people["trust"].groupby(result.people["run"]).mean() for result in people.results]
-    found = bought(people)["rupiah_per_trust_point_gained"]
+    found = bought(people)[TRUST]
     assert found.saved.mean == pytest.approx(100 * (ends[1] - ends[0]).mean(), abs=1e-4)
 
 
@@ -97,6 +97,17 @@ def test_the_interval_is_that_of_the_saving_turned_round(cost, saved, verdict, r
     found = price(WAIT, cost, saved)
     assert found.verdict is verdict
     assert found.rupiah[:3] == rupiah if rupiah else np.isnan(found.rupiah[:3]).all()
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "verdict"),
+    [(1.0, 3.0, Saving.SAVES), (0.99, 3.0, Saving.LITTLE), (0.1, 0.3, Saving.LITTLE), (-0.1, 0.3, Saving.CANNOT_TELL)],
+)
+def test_a_point_of_trust_has_a_price_only_where_one_is_gained_for_certain(low, high, verdict):
+    """A tenth of a point for a million is not ten million for a point that nothing here reaches."""
+    found = price(TRUST, 1e6, Estimate(0.5 * (low + high), low, high, 9))
+    assert found.verdict is verdict
+    assert bool(found.rupiah.runs) == (verdict is Saving.SAVES)
 
 
 @pytest.mark.parametrize(("lang", "said"), [("id", "tidak ada penghematan"), ("en", "no saving")])

@@ -268,6 +268,16 @@ ODD_IN_PEOPLE = {
     "what counts for a halo, without one": ("ignored = 0.3", "counts_halo = 0.1", "of_model"),
     "a belief that is not asked for": ("predisposition = 0.55", 'model = "surprise"', "of_model"),
     "surprise without an expectation": ("felt = 0.3", 'model = "performance"\nsurprise = 0.3', "of_model"),
+    "results of a year that is not over": (
+        "[opinion.complaints]\n",
+        '[[reform]]\nname = "transparency"\nresults = 0.5\n\n[opinion.complaints]\n',
+        "results_never",
+    ),
+    "results where trust has no level": (
+        "predisposition = 0.55",
+        'model = "surprise"\n\n[[reform]]\nname = "transparency"\nresults = 0.5',
+        "results_unread",
+    ),
     "complaints without a reason": ("share = 0\ndeadline", "share = 0.1\ndeadline", "complaint_share"),
     "complaints by default": ("share = 0\ndeadline", "deadline", "complaint_share"),
 }  # fmt: skip

@@ -23,18 +23,20 @@ from sim.office.working_days import (
     working_days,
     years,
 )
+from sim.rules.belief import YEAR
 
 
 def check_run_days(scenario: Scenario) -> Iterator[Problem]:
     """The run stays within the years of the calendar, Ramadan is in it where it is needed; estimates are a warning.
 
-    So is something new that is introduced after the last day.
+    So is something new that is introduced after the last day, and what a year has to be over for.
     """
     if not year_known(scenario.start):
         yield Problem(("start",), "date_year", {"found": scenario.start, "first": FIRST_YEAR, "last": LAST_YEAR})
         return
     yield from _change(scenario)
     yield from _reforms(scenario)
+    yield from _published(scenario)
     yield from _recorded(scenario)
     yield from _never(scenario)
     calendar = scenario.calendar
@@ -68,6 +70,18 @@ def _reforms(scenario: Scenario) -> Iterator[Problem]:
         if start > last:
             values = {"found": start.isoformat(), "last": last.isoformat()}
             yield Problem(("reform", place, "start"), "reform_late", values, warning=True)
+
+
+def _published(scenario: Scenario) -> Iterator[Problem]:
+    """Results of a year that count for something are published while the reform lasts, and where trust has a level."""
+    told = [(n, reform) for n, reform in enumerate(scenario.reforms) if getattr(reform, "results", 0.0) > 0.0]
+    days = list(_until_beyond(scenario))[YEAR - 1 :: YEAR] if told else []
+    for place, reform in told:
+        path = ("reform", place, "results")
+        if scenario.opinion is None or scenario.opinion.trust.model == "surprise":
+            yield Problem(path, "results_unread", warning=True)
+        elif not any((reform.start or date.min) <= day <= (reform.until or date.max) for day in days):
+            yield Problem(path, "results_never", {"days": scenario.days, "year": YEAR}, warning=True)
 
 
 def _recorded(scenario: Scenario) -> Iterator[Problem]:

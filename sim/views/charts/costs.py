@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 MILLION, THOUSAND = 1e6, 1e3
 LABEL = 30
-ORDER = (Saving.PAYS, Saving.SAVES, Saving.CANNOT_TELL, Saving.NONE)
+ORDER = (Saving.PAYS, Saving.SAVES, Saving.LITTLE, Saving.CANNOT_TELL, Saving.NONE)
 BESIDE: dict[str, Any] = {"xycoords": ("axes fraction", "data"), "va": "center", "color": INK, "fontsize": 9}
 AT_END: dict[str, Any] = {
     "xytext": (4, 0),
