@@ -39,7 +39,8 @@ class Estimates:
     """What a log says of an office, as `sim.calibration.estimate.estimate(log)` finds it.
 
     `document` is what a scenario file would hold of it (keys, tables and lists as there), with a Figure for every
-    number that was estimated; what it leaves out is not known from the log. `notes` say what was pooled, tested and
+    number that was estimated; what it leaves out is not known from the log. Its table `calibrated` says which days of a
+    dated log were used; later ones are held out. `notes` say what was pooled, tested and
     found. `draws`, where estimates are correlated: a column a place ("service.kk.step.proses.time.mean_min"), a row a
     joint draw.
     """

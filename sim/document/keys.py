@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 from sim.language import LANGUAGES
 from sim.language.words import Words
 from sim.office.calendar import Calendar
+from sim.office.calibrated import Calibrated
 from sim.office.cases import Return, Returns
 from sim.office.channels import Channel
 from sim.office.citizens import AgeBand, Citizens, PriorityClass
@@ -93,6 +94,7 @@ TABLES: dict[str, type] = {
     "[[reform]]": Reform,
     "[compare]": Compare,
     "[practical]": Practical,
+    "[calibrated]": Calibrated,
 }
 """The tables of a file; the first is the top of the file. A reform has the keys of its kind besides."""
 

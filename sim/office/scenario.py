@@ -10,6 +10,7 @@ from pydantic.json_schema import SkipJsonSchema
 from sim.language import text
 from sim.office.bounds import bounded
 from sim.office.calendar import Calendar
+from sim.office.calibrated import Calibrated
 from sim.office.cases import Returns
 from sim.office.channels import Channel
 from sim.office.citizens import Citizens, PriorityClass
@@ -95,6 +96,7 @@ class Scenario:
     compare: Compare = Compare()
     practical: Practical = Practical()
     doubt: Doubts = ()
+    calibrated: Calibrated | None = None
     files: SkipJsonSchema[tuple[ReadFile, ...]] = field(default=(), compare=False, repr=False)
 
     def __repr__(self) -> str:
