@@ -94,7 +94,7 @@ def compare(
     """Compare scenarios with the first, run by run with the same luck; see `sim.runs.compare`.
 
     Of one scenario its reforms are compared, each alone and all together, with the office without them.
-    Options as for `run`, and before_after, cost_rupiah, wage_rupiah_hour.
+    Options as for `run`, and before_after, cost_rupiah, wage_rupiah_hour, possible.
     """
     from sim.runs import compare as compare_scenarios
 

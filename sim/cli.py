@@ -106,6 +106,8 @@ def _run(args: Arguments, lang: str) -> int:
 
 
 def _compare(args: Arguments, lang: str) -> int:
+    from sim.measures import LEVEL
+    from sim.office.possible import possible
     from sim.runs.compare import Comparison, alike, looked_around, source_of
     from sim.runs.costs import costs_asked
     from sim.runs.grade_trials import runs_asked
@@ -116,18 +118,21 @@ def _compare(args: Arguments, lang: str) -> int:
     asked = extras_of(args.wage_rupiah_hour, args.weights, dimensions=args.dimensions, summary=args.summary)
     options = {"engine": args.engine, "workers": args.workers, "skm_weight": args.skm_weight}
     given = [_loaded(ref, lang) for ref in args.scenario]
-    scenarios = alike(given, args.runs, args.days, args.seed)
+    scenarios = alike(given, args.runs, args.days, args.seed, alone=args.possible)
+    ends = possible(scenarios[0]) if args.possible else ()
     costs = costs_asked(costs_of(args.cost_rupiah), len(scenarios) - 1)
     dates = looked_around(scenarios, date_of(args.around), before_after=args.before_after)
     requests = [
         Request(one, **options, around=around, instead_of=scenarios[0])
-        for one, around in zip(scenarios, dates, strict=True)
+        for one, around in zip((*scenarios, *ends), (*dates, *((),) * len(ends)), strict=True)
     ]
 
     def joined(results: Sequence[Result]) -> Comparison:
-        return Comparison(tuple(results), cost_rupiah=costs, wage_rupiah_hour=asked.wage, source=source_of(given))
+        found, others = tuple(results[: len(scenarios)]), tuple(results[len(scenarios) :])
+        return Comparison(found, LEVEL, costs, asked.wage, source_of(given), others)
 
     sources = args.scenario if len(given) > 1 else args.scenario * len(scenarios)
+    sources += args.scenario[:1] * len(ends)
     comparison = joined(_executed(args, lang, requests, sources, joined))
     if args.grade:
         return _graded(args, lang, comparison, asked)

@@ -20,6 +20,7 @@ from sim.measures.citizen_groups import people_cuts
 from sim.measures.gains import Move, moved
 from sim.measures.windows import WINDOW_DAYS
 from sim.office import Scenario
+from sim.office.possible import possible as possible_of
 from sim.runs.costs import costs_asked, costs_frame, wage_asked
 from sim.runs.difference import Difference, difference_of
 from sim.runs.engines import EngineName
@@ -43,6 +44,7 @@ class Comparison(Viewed):
 
     `cost_rupiah` is what each variant costs over the horizon (none: what its reforms cost), `wage_rupiah_hour` what an
     hour of an officer does. `source` is the scenario whose reforms are compared, None where several were given.
+    `possible` are the worst and the best that the baseline could be (see `sim.office.possible`), if that was asked for.
     """
 
     results: tuple[Result, ...]
@@ -50,6 +52,7 @@ class Comparison(Viewed):
     cost_rupiah: tuple[float, ...] = ()
     wage_rupiah_hour: float | None = None
     source: Scenario | None = None
+    possible: tuple[Result, ...] = ()
 
     def __repr__(self) -> str:
         runs, days = len(self.baseline.replications), self.baseline.scenario.days
@@ -122,7 +125,7 @@ class Comparison(Viewed):
         to be kept in memory.
         """
         self.must_have(variant)
-        place = next(place for place, result in enumerate(self.results) if result is variant)
+        place = next(place for place, result in enumerate((*self.results, *self.possible)) if result is variant)
         if place not in self._gained:
             self._gained[place] = self._gains(variant)
         return dict(self._gained[place])
@@ -147,8 +150,8 @@ class Comparison(Viewed):
 
     @checked
     def must_have(self, variant: Result) -> None:
-        """Raise BadRequest unless a result is one of the variants, or the baseline."""
-        if not any(variant is result for result in self.results):
+        """Raise BadRequest unless a result is one of the variants, the baseline, or one of the possible."""
+        if not any(variant is result for result in (*self.results, *self.possible)):
             raise BadRequest("not_compared", found=variant.name, known=[result.name for result in self.variants])
 
     @checked
@@ -168,7 +171,8 @@ class Comparison(Viewed):
         """A row for each variant and measure: both means, the difference with its interval, the verdict."""
         from sim.runs.frames import comparison_frame
 
-        found = ((one.name, difference) for one in self.variants for difference in self.differences(one))
+        shown = (*self.variants, *self.possible)
+        found = ((one.name, difference) for one in shown for difference in self.differences(one))
         return comparison_frame(self.baseline.name, found)
 
     @property
@@ -195,6 +199,7 @@ def compare(  # noqa: PLR0913  (each is a choice of its own, by keyword)
     skm_weight: str = "1/9",
     cost_rupiah: float | Sequence[float] | None = None,
     wage_rupiah_hour: float | None = None,
+    possible: bool = False,
 ) -> Comparison:
     """Run scenarios with the same random numbers and compare each with the first, run by run.
 
@@ -202,21 +207,24 @@ def compare(  # noqa: PLR0913  (each is a choice of its own, by keyword)
     Runs, days and seed are the baseline's unless given. Sixty days on either side are measured as well of the date
     `around`, or with `before_after` of the start of each reform. `cost_rupiah` is what each scenario after the first
     costs over the horizon, unless given what its reforms cost; `costs()` tells what that buys, staff cost added where
-    a wage is given. Raises BadRequest for fewer than two scenarios, another number of costs, amounts that cannot be,
+    a wage is given. With `possible` the worst and the best that the first could be are run as well; one scenario is
+    then enough. Raises BadRequest for fewer than two scenarios, another number of costs, amounts that cannot be,
     or no reform that begins sixty days after the first day measured or later.
     """
     given = [scenarios] if isinstance(scenarios, Scenario) else list(scenarios)
-    level = alike(given, runs, days, seed)
+    level = alike(given, runs, days, seed, alone=possible)
     costs, wage = costs_asked(cost_rupiah, len(level) - 1), wage_asked(wage_rupiah_hour)
     dates = looked_around(level, around, before_after=before_after)
     options: dict[str, Any] = {"engine": engine, "workers": workers, "skm_weight": skm_weight}
+    ends = possible_of(level[0]) if possible else ()
     requests = [
         Request(scenario, **options, around=days, instead_of=level[0])
-        for scenario, days in zip(level, dates, strict=True)
+        for scenario, days in zip((*level, *ends), (*dates, *((),) * len(ends)), strict=True)
     ]
     warn_of(much(together([request.size(visits=keep_visits, people=True) for request in requests])))
     results = replicated(requests, keep_visits=keep_visits, progress=progress)
-    return Comparison(tuple(results), cost_rupiah=costs, wage_rupiah_hour=wage, source=source_of(given))
+    said: dict[str, Any] = {"cost_rupiah": costs, "wage_rupiah_hour": wage, "source": source_of(given)}
+    return Comparison(tuple(results[: len(level)]), **said, possible=tuple(results[len(level) :]))
 
 
 def _missing(result: Result) -> npt.NDArray[np.float64]:
@@ -244,14 +252,19 @@ def looked_around(
 
 
 def alike(
-    given: Sequence[Scenario], runs: int | None = None, days: int | None = None, seed: int | None = None
+    given: Sequence[Scenario],
+    runs: int | None = None,
+    days: int | None = None,
+    seed: int | None = None,
+    *,
+    alone: bool = False,
 ) -> list[Scenario]:
     """The scenarios with the runs, days and seed of the first, or those given; with names that differ.
 
-    Of one scenario those that its reforms ask for. Raises BadRequest for fewer than two.
+    Of one scenario those that its reforms ask for. Raises BadRequest for fewer than two, unless one may be `alone`.
     """
-    scenarios = by_reforms(given[0]) if len(given) == 1 else given
-    if len(scenarios) < 2:
+    scenarios = by_reforms(given[0]) if len(given) == 1 and (given[0].reforms or not alone) else given
+    if len(scenarios) < 2 - alone:
         raise BadRequest(_too_few(given))
     first = scenarios[0]
     runs, days = first.runs if runs is None else runs, first.days if days is None else days

@@ -44,6 +44,19 @@ def of_baseline(comparison: Comparison, measure: str) -> Estimate:
     return estimate(_values(comparison, comparison.baseline, measure), comparison.level, MEASURES[measure].limits)
 
 
+def of_possible(comparison: Comparison, variant: Result, measure: str) -> Estimate:
+    """What a variant gains, as a share of what the best possible gains; of no runs where that is not certain.
+
+    The ratio of both means, with the interval of its linearisation (the delta method).
+    """
+    ours, best, theirs = (result.of(measure) for result in (variant, comparison.possible[-1], comparison.baseline))
+    gain, most = ours - theirs, best - theirs
+    if not estimate(most, comparison.level).low > 0.0:
+        return Estimate(np.nan, np.nan, np.nan, 0)
+    share = gain.mean() / most.mean()
+    return estimate(share + (gain - share * most) / most.mean(), comparison.level)
+
+
 def _values(comparison: Comparison, result: Result, measure: str) -> Floats:
     """An outcome in each run; NaN where there was nobody. Raises KeyError."""
     if measure != GAP:

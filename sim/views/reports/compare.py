@@ -25,6 +25,7 @@ from sim.views.sections.idle import left_out_of
 from sim.views.sections.long import first, further
 from sim.views.sections.people import people_against
 from sim.views.sections.summary import able, summary
+from sim.views.sections.trust import possible
 from sim.views.shown import BY_GROUP, CASES_COMPARED, COMPARED, COMPARED_BY, IF_ANY
 from sim.views.table import Block, Prose, Role, Table
 from sim.views.titles import groups_of_both, titled
@@ -40,9 +41,11 @@ def compare_report(comparison: Comparison, lang: str, extras: Extras = USUAL) ->
 
     The summary alone where that was asked for, with the sixty days where those were.
     """
-    summed = extras.summary or any(result.scenario.reforms for result in comparison.results)
+    reformed = any(result.scenario.reforms for result in comparison.results)
+    summed = extras.summary or reformed or bool(comparison.possible)
     if summed:
         yield from summary(comparison, lang)
+        yield from possible(comparison, lang)
     for variant in () if extras.summary else comparison.variants:
         yield from against(comparison, variant, lang, extras, gap=int(summed or variant is not comparison.variants[0]))
     for variant in able(comparison) if extras.summary and comparison.baseline.windows else ():

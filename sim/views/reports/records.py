@@ -10,7 +10,7 @@ from sim.runs.before_after import change, change_beyond
 from sim.runs.costs import UNITS, net_cost, prices
 from sim.runs.grade import Grades
 from sim.runs.graded import Graded
-from sim.runs.outcomes import GAP, outcome, outcomes
+from sim.runs.outcomes import GAP, of_possible, outcome, outcomes
 from sim.verification import Check
 from sim.views.extras import USUAL, Extras
 from sim.views.sections.dimensions import dimension_of, weighed
@@ -36,6 +36,7 @@ def compare_records(comparison: Comparison, extras: Extras = USUAL) -> list[Reco
     """A record for each variant and measure; low and high are of the paired difference, mean of the variant.
 
     Then one for each share of citizens who gained or lost, the composite where weights are given, and what a cost buys.
+    Last those of the worst and the best possible, where they were asked for.
     """
     found: list[Record] = []
     for variant in comparison.variants:
@@ -46,7 +47,8 @@ def compare_records(comparison: Comparison, extras: Extras = USUAL) -> list[Reco
         own += [*_extra(comparison, variant, extras), *_costs(comparison, variant)]
         of_reforms = _of_reforms(comparison, variant)
         found += [_finite(record) | of_reforms for record in own]
-    return found
+    ends = [_difference(comparison, end, one) for end in comparison.possible for one in comparison.differences(end)]
+    return found + [_finite(record) for record in ends]
 
 
 def _dimension(key: Key, extras: Extras) -> Record:
@@ -85,6 +87,8 @@ def _extra(comparison: Comparison, variant: Result, extras: Extras) -> Iterator[
     if GAP in outcomes(comparison):
         yield _difference(comparison, variant, outcome(comparison, variant, GAP))
     shares = {Key(f"{m.move}_share", m.by, m.group).label: s for m, s in comparison.gains(variant).items()}
+    if comparison.possible:
+        shares["trust_possible_share"] = of_possible(comparison, variant, "trust_end_mean")
     if extras.weights is not None:
         scores, _ = weighed(comparison, variant, extras.weights)
         shares |= {f"score[dimension={name}]" if name else "composite": score for name, score in scores.items()}

@@ -63,6 +63,8 @@ def _summary(comparison: Comparison, lang: str) -> Iterator[Sequence[Cell]]:
         cells = (compared(comparison, variant, measure, lang) for measure in found)
         cost = _rupiah(net_cost(comparison, variant)) if comparison.costs_rupiah else ""
         yield (titled(variant.scenario, lang), decided_by(variant, lang), cost, *cells)
+    for end in comparison.possible:
+        yield (titled(end.scenario, lang), "", "", *(compared(comparison, end, measure, lang) for measure in found))
 
 
 def _costs(comparison: Comparison, lang: str) -> Iterator[Sequence[Cell]]:
@@ -78,7 +80,7 @@ def _costs(comparison: Comparison, lang: str) -> Iterator[Sequence[Cell]]:
 
 
 def _measures(comparison: Comparison, lang: str) -> Iterator[Sequence[Cell]]:
-    for variant in comparison.variants:
+    for variant in (*comparison.variants, *comparison.possible):
         keys = _of_use(comparison.keys(variant))
         titles = {by: groups_of_both(comparison, variant, by, lang) for by in {key.by for key in keys} - {""}}
         for key in keys:

@@ -42,9 +42,10 @@ def deciders(result: Result) -> DecidedBy | None:
 
 def _changes(comparison: Comparison, lang: str) -> Iterator[Block]:
     found = outcomes(comparison)
-    level = text(f"reforms.summary.{'baseline' if comparison.source is None else 'without'}", lang)
+    alone = comparison.source is None or not comparison.variants
+    level = text(f"reforms.summary.{'baseline' if alone else 'without'}", lang)
     rows: list[list[Cell]] = [[level, *(level_of(comparison, measure) for measure in found)]]
-    for variant in able(comparison):
+    for variant in (*able(comparison), *comparison.possible):
         cells = (compared(comparison, variant, measure, lang) for measure in found)
         rows += [[titled(variant.scenario, lang), *cells]]
     yield Table("", (Column(""), *(heading_of(measure, lang) for measure in found)), rows, name="summary")
