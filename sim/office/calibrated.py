@@ -9,7 +9,7 @@ from sim.office.units import CLOSED, Day, Text
 class Calibrated:
     """The days from `first` to `last` (both included) of a log gave the numbers; later ones were held out.
 
-    `log` is what the log was called. Nothing that is simulated depends on it; later days are there to check the office on.
+    `log` is what the log was called. Nothing that is simulated depends on it.
     """
 
     __pydantic_config__ = CLOSED

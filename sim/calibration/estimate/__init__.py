@@ -1,0 +1,34 @@
+"""What a log says of an office: arrivals, service, counters, patience, each with its uncertainty."""
+
+from collections.abc import Container
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from sim.calibration.estimate.visits import estimate_visits
+from sim.calibration.figures import Estimates
+from sim.calibration.log.records import Log, Visits
+
+HELD_OUT = 0.2
+"""The last part of the days, which is kept to check the office on."""
+LEAST_DAYS = 5
+"""With fewer none is held out."""
+
+
+def estimate(log: Visits, hold_out: float = HELD_OUT, holidays: Container[date] = frozenset()) -> Estimates:
+    """What a log says of an office. The last days, a share `hold_out` of them, are left out to check it on.
+
+    `holidays` are the days of a calendar that close the office: days after them are told apart.
+    """
+    days = used_days(log, hold_out)
+    found = estimate_visits(log, days, holidays)
+    dates = {"first": days[0].date(), "last": days[-1].date()}
+    return Estimates({**found.document, "calibrated": dates} if log.dated else found.document, found.notes, found.draws)
+
+
+def used_days(log: Log, hold_out: float) -> pd.DatetimeIndex:
+    """The days of a log that an office is fitted on, in order."""
+    days = pd.DatetimeIndex(np.sort(log.rows["day"].dropna().unique()))
+    held = max(1, round(hold_out * len(days))) if hold_out > 0.0 and len(days) >= LEAST_DAYS else 0
+    return days[: len(days) - held]

@@ -1,0 +1,144 @@
+"""Does an office come back from the log it wrote, and are the intervals as good as they promise?"""
+
+import numpy as np
+import pandas as pd
+import pytest
+from given.queue_logs import logs_of, office
+from scipy import stats
+
+from sim.calibration.estimate import estimate
+from sim.calibration.estimate.families import FAMILIES, Censored, Rounded, fitted
+from sim.calibration.estimate.line import Line
+from sim.calibration.estimate.patience import censored
+from sim.calibration.figures import Estimates, Figure
+from sim.calibration.log.records import Visits
+
+TRUTH = {"visits": 100.0, "KK": 12.0, "KK cv": 0.6, "KTP": 8.0, "KTP cv": 0.5, "busyness": 0.2, "share": 0.6}
+GAMMA, LOGNORMAL = FAMILIES[:2]
+
+
+def found(estimates: Estimates) -> dict[str, Figure]:
+    document = estimates.document
+    times = {each["name"]: each["step"][0]["time"] for each in document["service"]}
+    return {
+        "visits": document["demand"]["visits_per_day"], "KK": times["KK"]["mean_min"], "KTP": times["KTP"]["mean_min"],
+        "KK cv": times["KK"].get("cv"), "KTP cv": times["KTP"].get("cv"),
+        "busyness": document["demand"].get("busyness", {}).get("cv"), "share": document["service"][0]["share"],
+    }  # fmt: skip
+
+
+def covered(logs: list[Visits]) -> dict[str, float]:
+    """How often the truth lies inside its interval, by what it is the truth of."""
+    inside: dict[str, list[bool]] = {name: [] for name in TRUTH}
+    for log in logs:
+        for name, figure in found(estimate(log, hold_out=0.0)).items():
+            if figure is not None:
+                inside[name].append(figure.low <= TRUTH[name] <= figure.high)
+    return {name: float(np.mean(hits)) for name, hits in inside.items()}
+
+
+def test_truth_lies_inside_the_intervals_about_as_often_as_they_promise(tmp_path):
+    shares = covered(list(logs_of(office(tmp_path, 20), 9)))
+    assert np.mean(list(shares.values())) > 0.87  # promised 0.95; 63 intervals
+    assert min(shares.values()) >= 0.66  # 9 intervals each
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("days", "logs"), [(5, 100), (20, 100), (250, 20)])
+def test_many_logs_of_a_week_a_month_and_a_year(tmp_path, days, logs):
+    shares = covered(list(logs_of(office(tmp_path, days), logs, seed=7)))
+    assert all(share > 0.85 - 1.0 / logs for share in shares.values()), shares
+
+
+def test_the_counters_and_their_break_come_back(tmp_path):
+    (log,) = logs_of(office(tmp_path, 20), 1)
+    document = estimate(log, hold_out=0.0).document
+    assert document["hours"] == {"workdays": ["08:00-15:00"]}
+    (group,) = document["officer"]
+    assert (int(group["count"]), group["hours"]) == (3, {"workdays": ["08:00-12:00", "13:00-15:00"]})
+
+
+def patience_of(table: pd.DataFrame) -> float:
+    data = Censored(table["low"].to_numpy(), table["high"].to_numpy(), np.ones(len(table)))
+    return fitted(data, LOGNORMAL, (3600.0, 0.8)).mean / 60.0
+
+
+def test_patience_counts_those_who_were_served_as_patient(tmp_path):
+    """Sixty minutes are the truth; whoever forgets those who stayed finds a half."""
+    table = pd.concat([censored(Line.of(log)) for log in logs_of(office(tmp_path, 40), 3)])
+    assert patience_of(table) == pytest.approx(60.0, rel=0.15)
+    assert patience_of(table[table["high"] < np.inf]) < 35.0
+
+
+def test_the_likelihood_of_censored_times_is_that_of_scipy():
+    """Mixed intervals, right-censored and left-censored times, against scipy's CensoredData."""
+    chance = np.random.default_rng(1)
+    times, seen = chance.lognormal(3.0, 0.7, 400), chance.uniform(5.0, 60.0, 400)
+    left, right = seen[times <= seen], seen[times > seen]
+    theirs = stats.lognorm.fit(stats.CensoredData(left=left, right=right), floc=0.0)
+    low, high = np.append(np.zeros(len(left)), right), np.append(left, np.full(len(right), np.inf))
+    ours = fitted(Censored(low, high, np.ones(400)), LOGNORMAL, (20.0, 1.0))
+    sigma, median = theirs[0], theirs[2]
+    assert (ours.mean, ours.second) == pytest.approx(
+        (median * np.exp(sigma**2 / 2), np.sqrt(np.expm1(sigma**2))), rel=0.01
+    )
+
+
+@pytest.mark.parametrize("minutes", [0.5, 2.0])
+def test_times_shorter_than_the_clock_can_tell_are_not_biased(minutes):
+    """A clock that writes minutes, services of half a minute: taken as they stand they would spread twice as much."""
+    chance = np.random.default_rng(3)
+    begun = chance.uniform(0.0, 36_000.0, 3_000)
+    ended = begun + chance.gamma(1 / 0.6**2, 60 * minutes * 0.6**2, 3_000)
+    value, count = np.unique(ended // 60 * 60 - begun // 60 * 60, return_counts=True)
+    fit = fitted(Rounded(value, count.astype(float), 60.0), GAMMA, (60.0, 1.0))
+    reach = 2.5 * np.sqrt(np.diag(fit.covariance))
+    assert abs(np.log(fit.mean / 60.0 / minutes)) < reach[0] < 0.1
+    assert abs(np.log(fit.second / 0.6)) < reach[1] < 0.2
+
+
+def test_pauses_between_tickets_make_the_service_longer(tmp_path):
+    """Clearing up takes three minutes of every ticket; nobody is served meanwhile, but the log ends before."""
+    (log,) = logs_of(office(tmp_path, 20), 1)
+    early = log.rows.assign(finished_s=log.rows["finished_s"] - 120.0)
+    early = early[~(early["finished_s"] < early["called_s"])]
+    whole, cut = (estimate(Visits(rows, 60), 0.0) for rows in (log.rows, early))
+    means = [found(each)["KK"] for each in (whole, cut)]
+    assert means[1] == pytest.approx(means[0], rel=0.05)
+    assert "pause" in [note.code for note in cut.notes]
+    assert "pause" not in [note.code for note in whole.notes]
+
+
+def test_hurrying_is_kept_only_where_the_log_shows_it(tmp_path):
+    hurried = {"staff.load": {"elasticity": -0.3, "usual_queue": 2.0, "slower": 0.0, "most": 0.6}}
+    (log,) = logs_of(office(tmp_path, 30, **hurried), 1)
+    load = estimate(log, hold_out=0.0).document["staff"]["load"]
+    assert load["elasticity"].low <= -0.3 <= load["elasticity"].high
+    (plain,) = logs_of(office(tmp_path, 30), 1)
+    assert "staff" not in estimate(plain, hold_out=0.0).document
+
+
+def test_balking_is_kept_only_where_the_log_shows_it(tmp_path):
+    (log,) = logs_of(office(tmp_path, 60, **{"station.loket.balking": [[10, 0.5]]}), 1)
+    (plain,) = logs_of(office(tmp_path, 60), 1)
+    assert [note.code for note in estimate(plain, 0.0).notes if note.code.startswith("balking")] == ["balking_none"]
+    assert estimate(log, 0.0).document["station"][0].get("balking")
+
+
+def test_the_last_days_are_held_out_and_said(tmp_path):
+    (log,) = logs_of(office(tmp_path, 20), 1)
+    days = sorted(log.rows["day"].unique())
+    assert estimate(log).document["calibrated"] == {"first": days[0].date(), "last": days[15].date()}
+
+
+def test_a_rare_service_a_drift_and_a_thin_weekday_are_said(tmp_path):
+    (log,) = logs_of(office(tmp_path, 22), 1)
+    rows = log.rows
+    rare = rows.index[rows["outcome"] == "served"][:10]
+    rows.loc[rare, "service"] = "Langka"
+    later = rows["day"] >= rows["day"].unique()[12]
+    more = rows[later].assign(taken_s=rows["taken_s"] + 60.0)
+    codes = {note.code for note in estimate(Visits(pd.concat([rows, more]), 60), 0.0).notes}
+    assert {"service_few", "drift"} <= codes
+    thin = rows[rows["day"].dt.day_of_week.isin([0, 1]) | (rows["day"] < rows["day"].unique()[5])]
+    assert "weekday_pooled" in {note.code for note in estimate(Visits(thin, 60), 0.0).notes}

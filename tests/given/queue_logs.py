@@ -1,0 +1,71 @@
+"""Logs that a ticket machine would have written of simulated days, with known truth."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from sim.calibration.log.records import Visits
+from sim.office import Scenario
+from sim.runs import replicate
+from sim.scenario import load
+
+OFFICE = """\
+schema = 1
+title = "Kantor"
+start = 2026-01-05
+[hours]
+workdays = "08:00-15:00"
+[[station]]
+name = "loket"
+patience = { dist = "lognormal", mean_min = 60, cv = 0.8 }
+[[service]]
+name = "KK"
+share = 0.6
+step = [{ name = "layanan", station = "loket", time = { dist = "gamma", mean_min = 12, cv = 0.6 } }]
+[[service]]
+name = "KTP"
+share = 0.4
+step = [{ name = "layanan", station = "loket", time = { dist = "gamma", mean_min = 8, cv = 0.5 } }]
+[[officer]]
+name = "Loket"
+count = 3
+skills = "*"
+breaks = { workdays = "12:00-13:00" }
+[citizens]
+count = 50000
+needs_per_year = 0.5
+[demand]
+weekday = { mon = 1.5 }
+profile = [["07:30-09:00", 30], ["09:00-11:00", 40], ["11:00-15:00", 30]]
+busyness = { dist = "gamma", cv = 0.2 }
+"""
+"""A hundred visits a day; three counters with a break; one in seven leaves."""
+
+
+def office(folder: Path, days: int, **changes: object) -> Scenario:
+    """The office of so many days, some of its values changed by path."""
+    path = folder / "kantor.toml"
+    path.write_text(OFFICE, "utf-8")
+    return load(path, overrides={"days": days, **changes})
+
+
+def logs_of(scenario: Scenario, count: int, rounded_s: int = 60, seed: int | None = None) -> Iterator[Visits]:
+    """The logs of so many runs: who left is known only not to have been there; times are cut to steps of the clock."""
+    rows = replicate(scenario, count, keep_visits=True, seed=seed, workers=1).visits
+    rows = rows[rows["outcome"] != "balked"]
+    for _, own in rows.groupby("run"):
+        served = own["outcome"] == "served"
+        times = {
+            to: np.floor(own[name].astype(float).where(served | (to == "taken_s")) / rounded_s) * rounded_s
+            for to, name in (("taken_s", "arrive_s"), ("called_s", "start_s"), ("finished_s", "finish_s"))
+        }
+        table = pd.DataFrame(
+            {
+                "day": own["day"], **times, "service": own["service"].astype(str),
+                "counter": own["officer"].astype("str").where(served), "officer": None,
+                "outcome": np.where(served, "served", "not_there"),
+            }
+        )  # fmt: skip
+        yield Visits(table.sort_values(["day", "taken_s"], kind="stable").reset_index(drop=True), rounded_s)
