@@ -1,6 +1,7 @@
 """Words that people write where a scenario file has a name of its own: `synonyms.toml` of every language."""
 
-from functools import cache
+import re
+from functools import cache, lru_cache
 
 from sim.language.catalogue import LANGUAGES, messages
 
@@ -8,6 +9,25 @@ from sim.language.catalogue import LANGUAGES, messages
 def meant(kind: str, word: str) -> str | None:
     """The name that a word stands for, of a kind ("keys", "dists", ...), in whichever language it is written."""
     return _names(kind).get(plain(word))
+
+
+@lru_cache(maxsize=1000)
+def found_in(kind: str, heading: str) -> tuple[tuple[str, int], ...]:
+    """The names whose words stand in a heading, each with how many words of it they are, most first.
+
+    A word of a heading may go on where the one we know ends ("pengambilan" begins with "pengambil").
+    """
+    words = re.findall(r"[^\W_]+", heading.casefold())
+    told: dict[str, int] = {}
+    for ours, name in _names(kind).items():
+        parts = ours.split("_")
+        if any(_begins(words[at : at + len(parts)], parts) for at in range(len(words) - len(parts) + 1)):
+            told[name] = max(told.get(name, 0), len(parts))
+    return tuple(sorted(told.items(), key=lambda one: -one[1]))
+
+
+def _begins(words: list[str], ours: list[str]) -> bool:
+    return all(word == our or (len(our) > 3 and word.startswith(our)) for word, our in zip(words, ours, strict=True))
 
 
 def keys_meant(word: str) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ def read_text(path: Path, label: str, most: int = MOST_BYTES) -> str:
 
     Raises ScenarioFaults.
     """
-    content = _read(path, label, most)
+    content = read_bytes(path, label, most)
     text = _decoded(content, label)
     if (files := _read_now.get()) is not None:
         kept = text if path.suffix == ".toml" else None
@@ -68,7 +68,8 @@ def _decoded(content: bytes, label: str) -> str:
         raise refused(label, "not_utf8", line, byte=byte, offset=error.start) from None
 
 
-def _read(path: Path, label: str, most: int) -> bytes:
+def read_bytes(path: Path, label: str, most: int) -> bytes:
+    """The bytes of an ordinary file that has at most so many. Raises ScenarioFaults."""
     try:
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):

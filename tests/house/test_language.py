@@ -13,6 +13,8 @@ import pytest
 
 import sim
 from sim import load
+from sim.calibration.log.mapping import FIELDS
+from sim.calibration.log.records import OUTCOMES
 from sim.document.keys import TABLES, keys_of
 from sim.document.unknown_keys import UNITS
 from sim.evidence import registry
@@ -49,6 +51,9 @@ def test_a_word_that_people_write_stands_for_one_name_that_there_is():
         "choices": {*WEEKDAYS, *get_args(Kind)},
         "units": set(UNITS),
         "trace": set(traces.COLUMNS),
+        "log": {*FIELDS, "weekday", "person"},
+        "outcomes": set(OUTCOMES),
+        "months": {f"month_{number}" for number in range(1, 13)},
         "holidays": set(calendars.COLUMNS),
     }
     assert [(kind, name) for kind, name, _ in written if name not in known[kind]] == []

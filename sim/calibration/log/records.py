@@ -21,14 +21,18 @@ OUTCOMES: tuple[Outcome, ...] = ("served", "not_there", "left", "refused", "unkn
 
 @dataclass(frozen=True)
 class Note:
-    """One thing done or found: what (the message `calibrate.<code>`), how many rows, where the first of them stands."""
+    """One thing done or found: what (the message `calibrate.<code>`), how many rows, where the first of them stands.
+
+    `bad`: the rows were left out because they could not be used.
+    """
 
     code: str
     count: int = 0
     first: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
+    bad: bool = False
 
-    def worded(self, lang: str) -> str:
+    def worded(self, lang: str | None = None) -> str:
         return text(f"calibrate.{self.code}", lang, count=self.count, first=self.first, **self.values)
 
 

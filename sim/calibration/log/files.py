@@ -1,0 +1,259 @@
+"""Files that offices hand in → sheets of text cells; what is no table is refused with a message."""
+
+import codecs
+import csv
+import gzip
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import IO, Any, Literal
+
+import pandas as pd
+
+from sim.calibration.log.records import Note
+from sim.scenario.reading import read_bytes, refused
+
+MOST_BYTES = 200_000_000
+"""Of a file, compressed or not: three million visits. A year of the largest office is well below."""
+MOST_ROWS = 3_000_000
+MOST_CELLS = 60_000_000
+QUOTED: Literal[0] = 0
+PLAIN: Literal[3] = 3
+"""Whether quotation marks hold cells together: csv.QUOTE_MINIMAL and csv.QUOTE_NONE."""
+HEAD = 400
+"""Lines from which the separator and the number of columns are told."""
+
+_SHEETS = re.compile(r"(?:xl/worksheets/.*|content)\.xml", re.IGNORECASE)
+_WORKBOOKS = ("xl/", "content.xml")
+_CELL = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,7})["']""")
+_OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+_NO_TABLES = {
+    b"%PDF": "PDF",
+    b"PAR1": "Parquet",
+    b"SQLite": "SQLite",
+    b"\x89PNG": "PNG",
+    b"Rar!": "RAR",
+    b"7z\xbc": "7z",
+}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Cells as text, columns from 0, the index the line in the file; `name` is that of a workbook's sheet."""
+
+    label: str
+    name: str
+    cells: pd.DataFrame
+    notes: tuple[Note, ...] = ()
+
+
+def sheets_of(path: Path, label: str) -> list[Sheet]:
+    """The sheets of a file that hold anything, told by what is in it, whatever its name ends in.
+
+    Raises ScenarioFaults.
+    """
+    content = _unpacked(read_bytes(path, label, MOST_BYTES), label)
+    for mark, form in _NO_TABLES.items():
+        if content.startswith(mark):
+            raise refused(label, "log_form", form=form)
+    if content.startswith((b"PK\x03\x04", _OLD_EXCEL)):
+        return list(_workbook(content, label))
+    return [_text(content, label)]
+
+
+def _unpacked(content: bytes, label: str) -> bytes:
+    if not content.strip():
+        raise refused(label, "file_empty")
+    if not content.startswith(b"\x1f\x8b"):
+        return content
+    try:
+        with gzip.open(io.BytesIO(content)) as file:
+            content = file.read(MOST_BYTES + 1)
+    except (OSError, EOFError, ValueError):
+        raise refused(label, "log_cut_off") from None
+    if len(content) > MOST_BYTES:
+        raise refused(label, "file_large", size=f"> {MOST_BYTES / 1e6:.0f} MB", most=f"{MOST_BYTES / 1e6:.0f} MB")
+    return content
+
+
+# ----------------------------------------------------------------------------------------------------------- text
+
+
+def _text(content: bytes, label: str) -> Sheet:
+    text, notes = decoded(content, label)
+    head = text[:4000].lstrip().lower()
+    if head.startswith("<") and re.search("<(?:html|table|!doctype|meta|body)", head):
+        raise refused(label, "log_web_page")
+    if text.count("\n") > MOST_ROWS:
+        raise refused(label, "log_long", rows=f"{text.count(chr(10)):,}", most=f"{MOST_ROWS:,}")
+    declared = re.match(r'"?sep=([;,\t|])"?\r?\n', text, re.IGNORECASE)
+    start = declared.end() if declared else 0
+    lines = text[start : start + 400_000].splitlines()[:HEAD]
+    mark = declared[1] if declared else _separator(lines)
+    cells, long = _cells(text[start:], mark, _width(lines, mark), QUOTED)
+    first = 2 if declared else 1
+    if any(cells[column].str.count("\n").max() > 2 for column in cells):  # a quotation mark that does not end
+        cells, long = _cells(text[start:], mark, _width(lines, mark), PLAIN)
+        notes.append(Note("open_quote"))
+    cells.index = pd.RangeIndex(first, first + len(cells))
+    if long:
+        notes.append(Note("long_rows", len(long), f"{label}:{long[0] + first - 1}"))
+    return Sheet(label, "", cells, tuple(notes))
+
+
+def decoded(content: bytes, label: str) -> tuple[str, list[Note]]:
+    """The text of a file in whichever encoding; single bytes that are none are read as Windows writes them."""
+    for mark, name in ((codecs.BOM_UTF8, "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if content.startswith(mark):
+            return content.decode(name, errors="replace"), []
+    if b"\0" in content:
+        raise refused(label, "file_binary")
+    try:
+        return content.decode("utf-8"), []
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+    if re.search(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}", content):
+        text = content.decode("utf-8", errors="as_windows")
+        return text, [Note("mixed_encoding", first=f"{label}:{line}")]
+    from charset_normalizer import from_bytes
+
+    found = from_bytes(content[:200_000]).best()
+    name = found.encoding if found is not None else "cp1252"
+    return content.decode(name, errors="replace"), [Note("encoding", values={"name": name.replace("_", "-")})]
+
+
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError)  # noqa: S101  # it is registered for decoding only
+    return error.object[error.start : error.end].decode("cp1252", errors="replace"), error.end
+
+
+codecs.register_error("as_windows", _as_windows)
+
+
+def _separator(lines: list[str]) -> str:
+    """The mark that most lines hold equally often; a decimal comma between semicolons is in fewer of them."""
+
+    def agreed(mark: str) -> tuple[int, int]:
+        counts = [len(cells) for cells in csv.reader(lines, delimiter=mark)]
+        several = [count for count in counts if count > 1]
+        most = max(set(several), key=several.count, default=1)
+        return several.count(most), most
+
+    return max(";\t,|", key=agreed)
+
+
+def _width(lines: list[str], mark: str) -> int:
+    return max((len(cells) for cells in csv.reader(lines, delimiter=mark)), default=1)
+
+
+def _cells(text: str, mark: str, width: int, quoting: Literal[0, 3]) -> tuple[pd.DataFrame, list[int]]:
+    """All cells, and the lines (from 1) that have more than others and are left out."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            cells = pd.read_csv(
+                io.StringIO(text), sep=mark, header=None, names=range(width), index_col=False, dtype=str,
+                na_filter=False, skip_blank_lines=False, on_bad_lines="warn", quoting=quoting, low_memory=False,
+            )  # fmt: skip
+        except pd.errors.ParserError:  # a quotation mark is open at the end
+            return _cells(text, mark, width, PLAIN)
+    said = " ".join(str(one.message) for one in caught)
+    return cells.fillna(""), [int(line) for line in re.findall(r"Skipping line (\d+)", said)]
+
+
+# ------------------------------------------------------------------------------------------------------- workbooks
+
+
+def _workbook(content: bytes, label: str) -> Iterator[Sheet]:
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, WorksheetNotFound, XmlError, ZipError
+
+    if content.startswith(b"PK"):
+        _check_packed(content, label)
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        for name in book.sheet_names:
+            try:
+                sheet = book.get_sheet_by_name(name)
+            except WorksheetNotFound:  # a chart
+                continue
+            rows = sheet.to_python(skip_empty_area=False)
+            if any(any(cell != "" for cell in row) for row in rows):
+                place = f"{label}, {name}" if len(book.sheet_names) > 1 else label
+                yield _sheet(place, name, rows, getattr(sheet, "merged_cell_ranges", None) or [])
+    except PasswordError:
+        raise refused(label, "log_password") from None
+    except (CalamineError, XmlError, ZipError, OSError, ValueError, OverflowError):
+        raise refused(label, "log_damaged") from None
+
+
+def _check_packed(content: bytes, label: str) -> None:
+    """A workbook is a packed folder. Refuses other folders, and those that would grow beyond measure."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as folder:
+            names = folder.namelist()
+            if not any(name.startswith(_WORKBOOKS) for name in names):
+                raise refused(label, "log_packed")
+            if sum(entry.file_size for entry in folder.infolist()) > 5 * MOST_BYTES:
+                raise refused(label, "log_unpacked")
+            for name in filter(_SHEETS.fullmatch, names):
+                with folder.open(name) as sheet:
+                    _check_sheet(sheet, label)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError):
+        raise refused(label, "log_damaged") from None
+
+
+def _check_sheet(sheet: IO[bytes], label: str) -> None:
+    """The reader of workbooks makes room for all cells up to the last: a single one far away would take all memory."""
+    size, rows, columns, rest = 0, 1, 1, b""
+    while block := sheet.read(1 << 20):
+        size += len(block)
+        for letters, row in _CELL.findall(rest + block):
+            rows = max(rows, int(row))
+            columns = max(columns, _column(letters))
+        rest = block[-40:]
+        if size > 5 * MOST_BYTES or rows * columns > MOST_CELLS:
+            raise refused(label, "log_unpacked")
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _sheet(
+    label: str, name: str, rows: Sequence[list[Any]], merged: list[tuple[tuple[int, int], tuple[int, int]]]
+) -> Sheet:
+    filled = 0
+    for (top, left), (bottom, right) in merged:
+        for row in range(top + 1, min(bottom + 1, len(rows))):  # a date written once for all rows of its day
+            if left == right and left < len(rows[row]):
+                rows[row][left], filled = rows[top][left], filled + 1
+    cells = pd.DataFrame([[_shown(cell) for cell in row] for row in rows], dtype=str).fillna("")
+    cells.index = pd.RangeIndex(1, len(cells) + 1)
+    notes = (Note("merged", filled, label),) if filled else ()
+    return Sheet(label, name, cells, notes)
+
+
+def _shown(cell: object) -> str:
+    """A typed cell as text that reads as the same: dates as 2026-01-05, numbers with a point."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return str(int(cell))
+    if isinstance(cell, float):
+        return f"{cell:.10g}"
+    if isinstance(cell, datetime):
+        return cell.isoformat(" ", "seconds")
+    if isinstance(cell, date | time):
+        return cell.isoformat()
+    if isinstance(cell, timedelta):
+        seconds = round(cell.total_seconds())
+        return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+    return str(cell)

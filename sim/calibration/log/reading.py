@@ -1,0 +1,125 @@
+"""Files of an office → a log, and how it was understood."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from collections.abc import Mapping as Table
+from dataclasses import dataclass
+from pathlib import Path
+
+from sim.calibration.log.columns import TIMES, Columns, columns_of, told_headings
+from sim.calibration.log.files import Sheet, sheets_of
+from sim.calibration.log.mapping import Mapping
+from sim.calibration.log.moments import moments_of
+from sim.calibration.log.records import Kind, Log, Note, Totals, Visits
+from sim.calibration.log.snapshots import snapshots_of
+from sim.calibration.log.table import Raw, raw_of
+from sim.calibration.log.totals import services_as_rows, totals_of
+from sim.calibration.log.visits import visits_of
+from sim.scenario.reading import refused
+
+FEWEST = 10
+"""Rows below which there is nothing to calibrate an office by."""
+
+
+@dataclass(frozen=True)
+class LogRead:
+    """A log, and the mapping by which it was read, to be written down and edited."""
+
+    log: Log
+    mapping: Mapping
+
+
+def read_log(paths: Sequence[str | Path], mapping: Mapping | None = None) -> Log:
+    """The log in files that belong together. Raises ScenarioFaults where it cannot be used, with what to do."""
+    return read(paths, mapping).log
+
+
+def read(paths: Sequence[str | Path], mapping: Mapping | None = None) -> LogRead:
+    """As `read_log`, with the mapping that was found."""
+    said = mapping or Mapping()
+    sheets = [sheet for path in paths for sheet in sheets_of(Path(path), str(path))]
+    found = [columns for sheet in sheets if (columns := columns_of(sheet, said)) is not None]
+    kinds = [kind for columns in found if (kind := kind_of(columns)) is not None]
+    if not kinds:
+        raise _no_headings(sheets, found)
+    kind = said.kind or Counter(kinds).most_common(1)[0][0]
+    fitting = [columns for columns in found if _fits(columns, kind)]
+    if not fitting:
+        raise refused(sheets[0].label, "log_not_kind", kind=kind)
+    raw = raw_of([services_as_rows(columns) for columns in fitting] if kind == "totals" else fitting, said)
+    raw.notes[:0] = list(_understood(sheets, fitting, kind))
+    log, words = CLEAN[kind](raw, said)
+    _judge(log, said, sheets[0].label)
+    first = fitting[0]
+    headings = {name: first.headings[at] for name, at in first.fields.items() if first.headings[at]}
+    order, outcomes = raw.order or said.date_order, {**words.outcomes, **said.outcomes}
+    return LogRead(log, Mapping(kind, order, said.bad_share, said.columns or headings, outcomes, words.services))
+
+
+CLEAN: Table[Kind, Callable[[Raw, Mapping], tuple[Log, Mapping]]] = {
+    "snapshots": snapshots_of,
+    "visits": visits_of,
+    "totals": totals_of,
+}
+"""How rows of each kind are cleaned, in the order in which a sheet is asked what it tells."""
+
+
+def kind_of(columns: Columns) -> Kind | None:
+    """What a sheet tells, by the fields that it has."""
+    return next((kind for kind in CLEAN if _fits(columns, kind)), None)
+
+
+def _fits(columns: Columns, kind: Kind) -> bool:
+    fields = columns.fields.keys()
+    timed = bool(fields & {"taken", "called", "finished", "at"}) or "date" in fields
+    if kind == "snapshots":
+        return "waiting" in fields and timed
+    if kind == "visits":
+        return "waiting" not in fields and (bool(fields & {"taken", "called", "at"}) or _dates_have_times(columns))
+    dated = bool(fields & {"date", "month"})
+    return dated and ("tickets" in fields or bool(columns.numbers)) and not fields & set(TIMES[:4])
+
+
+def _dates_have_times(columns: Columns) -> bool:
+    return "date" in columns.fields and bool(moments_of(columns.cells("date").head(200)).second.notna().mean() > 0.5)
+
+
+def _understood(sheets: list[Sheet], found: list[Columns], kind: Kind) -> list[Note]:
+    notes = [Note(f"kind_{kind}", sum(len(columns.data) for columns in found))]
+    passed = [sheet.label for sheet in sheets if all(columns.sheet is not sheet for columns in found)]
+    notes += [Note("sheet_passed", len(passed), passed[0])] if passed else []
+    for sheet in sheets:
+        notes += sheet.notes
+    private = list(dict.fromkeys(name for columns in found for name in columns.private))
+    unread = list(dict.fromkeys(name for columns in found for name in columns.unread))
+    notes += [Note("private", len(private), values={"columns": private})] if private else []
+    notes += [Note("unread", len(unread), values={"columns": unread})] if unread else []
+    notes += [Note("by_order")] if any(columns.by_order for columns in found) else []
+    return notes
+
+
+def _judge(log: Log, mapping: Mapping, label: str) -> None:
+    """Refuse a log of which too much could not be used, or too little is left."""
+    bad = [note for note in log.report.notes if note.bad]
+    share = sum(note.count for note in bad) / max(log.report.read, 1)
+    if share > mapping.bad_share:
+        worst = max(bad, key=lambda note: note.count)
+        raise refused(label, "log_bad", share=f"{share:.0%}", most=f"{mapping.bad_share:.0%}", worst=worst)
+    if len(log.rows) < (1 if isinstance(log, Totals) else FEWEST):
+        raise refused(label, "log_short", rows=len(log.rows), fewest=FEWEST)
+    if isinstance(log, Visits) and log.rows[["taken_s", "called_s"]].nunique().max() < 2:
+        raise refused(label, "log_one_time")
+
+
+def _no_headings(sheets: list[Sheet], found: list[Columns]) -> Exception:
+    if found and all(columns.data.empty for columns in found):
+        return refused(found[0].sheet.label, "log_short", rows=0, fewest=FEWEST)
+    if found:
+        known = ", ".join(
+            f"{columns.headings[at]} = {name}" for columns in found[:1] for name, at in columns.fields.items()
+        )
+        return refused(
+            found[0].sheet.label, "log_no_kind", headings=", ".join(filter(None, found[0].headings)), known=known
+        )
+    told = next(told_headings(sheets), "")
+    return refused(sheets[0].label, "log_no_headings", found=told)
