@@ -8,6 +8,7 @@ the cut of blocks nor the order of rows matters.
 import sys
 from collections.abc import Callable
 from functools import cache
+from threading import Lock
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -180,9 +181,17 @@ def count_rows(rows: Rows, groups: Groups, counts: Counts, waits: Waits, start: 
     return len(rows.day)
 
 
-@cache
+_one_thread = Lock()
+
+
 def _compiled() -> Callable[..., int]:
-    """The same in machine code, which is kept with that of the engine."""
+    """The same in machine code, which is kept with that of the engine; made once, whoever asks first."""
+    with _one_thread:
+        return _made()
+
+
+@cache
+def _made() -> Callable[..., int]:
     from sim.engines.compiled.compiler import entry, part
 
     for function in (fits, note, count_visit, count_in_cuts, count_step, count_file, count_there):

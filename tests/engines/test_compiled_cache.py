@@ -144,3 +144,18 @@ def test_machine_code_is_kept_and_an_edited_rule_is_seen(copy: Path, tmp_path: P
     edited = run(COUNT, copy, cache).split()
     assert edited[0] == "False"
     assert edited[1] != first[1]
+
+
+def test_may_another_thread_begin_to_compile_while_it_is_asked_whether_all_is_ready(monkeypatch):
+    from sim.engines.compiled import compiler
+
+    class Beside:
+        overloads = ()
+
+        def is_ready(self):
+            entries["another"] = self, self
+            return True
+
+    entries = {name: (Beside(), Beside()) for name in compiler.FIRST}
+    monkeypatch.setattr(compiler, "_ENTRIES", entries)
+    assert compiler.is_compiled()

@@ -93,7 +93,8 @@ def source_hash() -> str:
 
 def is_compiled() -> bool:
     """Whether machine code for these sources is loaded or lies ready, so that a start takes no compilation."""
-    ready = {name: bool(compiled.overloads) or kept.is_ready() for name, (compiled, kept) in _ENTRIES.items()}
+    now = list(_ENTRIES.items())  # another thread may add one meanwhile
+    ready = {name: bool(compiled.overloads) or kept.is_ready() for name, (compiled, kept) in now}
     return all(ready[name] for name in FIRST)
 
 
