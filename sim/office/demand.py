@@ -7,7 +7,7 @@ from pydantic import Field
 
 from sim.office.names import Name
 from sim.office.seasons import AfterHoliday, Season
-from sim.office.units import CLOSED, Clock, Factor, Hourly, Profile, Seconds, Text, Week
+from sim.office.units import CLOSED, Amount, Clock, Factor, Hourly, Profile, Seconds, Text, Week
 
 SOURCES = ("rates_per_hour", "trace", "times")
 """Where arrivals come from; exactly one of them is given."""
@@ -28,6 +28,7 @@ class Demand:
     """How the citizens' needs fall over the week and the day.
 
     `weekday` factors are scaled to mean 1 over the open weekdays; `profile` weights need not add up to 1.
+    `visits_per_day` is how many come on an ordinary working day, in place of the number of citizens or of their needs.
     Without a profile needs fall evenly over the opening hours. `after_holiday` is the factor of the first
     working day after a closure of one or more days, by their number; `seasons` are factors of stretches of
     dates. All factors of a day multiply; only those of the weekdays are scaled.
@@ -35,6 +36,7 @@ class Demand:
 
     __pydantic_config__ = CLOSED
 
+    visits_per_day: Annotated[Amount, Field(gt=0)] | None = None
     weekday: Week[Factor] | None = None
     profile: Week[Profile] | None = None
     busyness: Busyness | None = None

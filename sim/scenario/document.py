@@ -17,7 +17,7 @@ ORDER = (
     "schema", "title", "question", "start", "days", "runs", "seed", "target_min", "closing", "warm_up_days",
     "warm_up_min", "hours", "calendar", "office", "class", "station", "service", "officer", "citizens", "demand",
     "arrivals", "channel", "returns", "tickets", "outage", "shortage", "staff", "opinion",
-    "reform", "compare", "doubt",
+    "reform", "compare", "doubt", "calibrated",
 )  # fmt: skip
 """The tables of a file in the order in which people read them."""
 

@@ -22,6 +22,7 @@ from sim.scenario.placed import placed
 from sim.scenario.reading import noted
 from sim.scenario.references import find
 from sim.scenario.traces import read_traces
+from sim.scenario.visits_per_day import solved, with_citizens, without_older_needs
 
 Rows = Mapping[str, tuple[TraceRow, ...]]
 
@@ -76,15 +77,16 @@ def _read(ref: str | Path, overrides: Mapping[str, Any]) -> Read:
     whole = read_whole(path, label)
     document, faults = override(whole.document, overrides)
     faults += whole.faults
+    document = without_older_needs(document, label)
     plain = {key: node.plain for key, node in document.value.items() if key != "extends"}
-    scenario, problems = validate(plain, name)
+    scenario, problems = validate(with_citizens(plain), name)
     faults += [placed(document, problem) for problem in problems]
     rows, found = read_traces(document)
     holidays, wrong = read_holidays(document)
     faults = [*faults, *found, *wrong]
     if scenario is not None:
-        scenario = _with_files(scenario, rows, holidays)
-        odd = [*check_run_days(scenario), *check_size(scenario), *check_clashes(scenario)]
+        scenario, unsolved = solved(_with_files(scenario, rows, holidays), plain)
+        odd = [*unsolved, *check_run_days(scenario), *check_size(scenario), *check_clashes(scenario)]
         faults += [placed(document, problem) for problem in odd]
     if scenario is not None and all(fault.warning for fault in faults):
         faults += [placed(document, problem) for problem in check_load(scenario)]

@@ -72,6 +72,8 @@ def _table(name: str, raw: Schema, lang: str) -> Schema:
     if name.startswith("Week"):
         properties = {key: {"$ref": f"#/$defs/{name}Day"} for key in ("workdays", *properties)}
     table["properties"] = {key: {**part, **_meaning(name, key, lang)} for key, part in properties.items()}
+    if name == "Citizens":  # what [demand] visits_per_day leaves to follow
+        table.pop("required")
     if name in NAMES:
         table["required"] = ["dist", *table["required"]]
     table.pop("description", None)

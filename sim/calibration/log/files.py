@@ -18,9 +18,9 @@ import pandas as pd
 from sim.calibration.log.records import Note
 from sim.scenario.reading import read_bytes, refused
 
-MOST_BYTES = 200_000_000
-"""Of a file, compressed or not: three million visits. A year of the largest office is well below."""
-MOST_ROWS = 3_000_000
+MOST_BYTES = 150_000_000
+"""Of a file, compressed or not: two million visits. A year of the largest office is well below."""
+MOST_ROWS = 2_000_000
 MOST_CELLS = 60_000_000
 QUOTED: Literal[0] = 0
 PLAIN: Literal[3] = 3

@@ -19,6 +19,9 @@ def amounts_lines(scenario: Scenario, lang: str, start: float | None = None) -> 
     a_day = {"visits": Amount(sum(found.visits.values())), "cases": Amount(sum(found.cases.values()))}
     groups = [group for group in found.groups if group.foreseen]
     lines = [text("cli.amounts", lang, **a_day)]
+    if scenario.citizens is not None:
+        count, needs = scenario.citizens.count, scenario.citizens.needs_per_year
+        lines.append(text("cli.citizens", lang, count=number(count, lang, 0), needs=Amount(needs)))
     if start is not None:
         lines.append(text("cli.belief", lang, start=number(start, lang, 2)))
     if not groups:
