@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sim.office import Scenario
     from sim.runs import Comparison, Result, events
     from sim.runs.grade import Grades
+    from sim.runs.trust_models import TrustModels
     from sim.scenario.listing import Listed
     from sim.verification import Check
     from sim.views import charts
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Point", "batch", "charts", "compare", "crossed", "events", "explore", "grade", "guess", "load", "reforms", "run",
-    "scenarios", "verify",
+    "scenarios", "trust_models", "verify",
 ]  # fmt: skip
 _FROM_ROOMS = {
     "Point": "sim.experiments.designs:Point",
@@ -101,6 +102,17 @@ def compare(
     one = isinstance(scenarios, str) or not isinstance(scenarios, Sequence)
     given: Sequence[Any] = [scenarios] if one else list(scenarios)  # type: ignore[arg-type]
     return compare_scenarios([_loaded(scenario) for scenario in given], runs, **options)
+
+
+@checked
+def trust_models(comparison: Comparison, **options: Any) -> TrustModels:
+    """What a comparison comes to in trust under each of the four models; see `sim.runs.trust_models`.
+
+    Options: workers, progress.
+    """
+    from sim.runs.trust_models import trust_models as side_by_side
+
+    return side_by_side(comparison, **options)
 
 
 @checked

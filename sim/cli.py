@@ -32,6 +32,8 @@ OTHER_FILES = (
 """Endings of files that are neither a workbook nor meant as the name of a folder."""
 GOOD, FAILED, BAD_INPUT, STOPPED = 0, 1, 2, 130
 Arguments = argparse.Namespace
+Shown = tuple[str, list[dict[str, Any]]]
+"""What is printed: text, or records with --json."""
 LAB_OPTIONS = (
     "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
     "--LabApp.news_url=None",
@@ -112,6 +114,7 @@ def _compare(args: Arguments, lang: str) -> int:
     from sim.runs.costs import costs_asked
     from sim.runs.grade_trials import runs_asked
     from sim.runs.request import Request
+    from sim.runs.trust_models import models_asked
     from sim.views.extras import costs_of, date_of, extras_of
 
     runs_asked(args.grade_runs)
@@ -120,6 +123,8 @@ def _compare(args: Arguments, lang: str) -> int:
     given = [_loaded(ref, lang) for ref in args.scenario]
     scenarios = alike(given, args.runs, args.days, args.seed, alone=args.possible)
     ends = possible(scenarios[0]) if args.possible else ()
+    if args.trust_models:
+        models_asked(scenarios)
     costs = costs_asked(costs_of(args.cost_rupiah), len(scenarios) - 1)
     dates = looked_around(scenarios, date_of(args.around), before_after=args.before_after)
     requests = [
@@ -134,35 +139,48 @@ def _compare(args: Arguments, lang: str) -> int:
     sources = args.scenario if len(given) > 1 else args.scenario * len(scenarios)
     sources += args.scenario[:1] * len(ends)
     comparison = joined(_executed(args, lang, requests, sources, joined))
-    if args.grade:
-        return _graded(args, lang, comparison, asked)
-    if args.json:
-        from sim.views.reports.records import compare_records
+    further = [do for asked_for, do in ((args.trust_models, _modelled), (args.grade, _graded)) if asked_for]
+    if not args.json:
+        from sim.views.reports.compare import compare_text
 
-        return _print_json(compare_records(comparison, asked))
-    from sim.views.reports.compare import compare_text
+        say(compare_text(comparison, lang, asked), end="\n\n" if further else "\n")
+        for do in further:
+            say(do(args, lang, comparison, asked)[0])
+        return GOOD
+    from sim.views.reports.records import compare_records
 
-    return _print(compare_text(comparison, lang, asked))
+    records = [] if args.grade else compare_records(comparison, asked)
+    for do in further:
+        records += do(args, lang, comparison, asked)[1]
+    return _print_json(records)
 
 
-def _graded(args: Arguments, lang: str, comparison: Comparison, asked: Extras) -> int:
-    """The comparison at once, its grades when all has been tried."""
+def _modelled(args: Arguments, lang: str, comparison: Comparison, _: Extras) -> Shown:
+    """Its trust under the four models, as text or as records."""
+    from sim.runs.trust_models import trust_models
+    from sim.views.reports.records import model_records
+    from sim.views.reports.trust_models import models_text
+
+    with Bar(lang) as bar:
+        found = trust_models(comparison, workers=args.workers, progress=bar)
+    return ("", model_records(found)) if args.json else (models_text(found, lang), [])
+
+
+def _graded(args: Arguments, lang: str, comparison: Comparison, asked: Extras) -> Shown:
+    """Its grades when all has been tried, as text or as records (with the comparison)."""
     from sim.runs.grade import graded
     from sim.runs.grade_trials import Trials
-    from sim.views.reports.compare import compare_text
     from sim.views.reports.grade import grade_text, trying_text
     from sim.views.reports.records import compare_records, grade_records
 
-    if not args.json:
-        say(compare_text(comparison, lang, asked), end="\n\n")
     trials = Trials(comparison, args.grade_runs, args.workers, model=args.grade_model)
     if trials.numbers:
         tell(trying_text(trials, lang))
     with Bar(lang) as bar:
         grades = graded(trials, bar)
     if args.json:
-        return _print_json(grade_records(grades, compare_records(comparison, asked)))
-    return _print(grade_text(grades, lang, asked))
+        return "", grade_records(grades, compare_records(comparison, asked))
+    return grade_text(grades, lang, asked), []
 
 
 def _executed(

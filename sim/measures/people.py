@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from sim.measures.citizen_groups import cell_count, cells_of, people_cuts, places
 from sim.measures.equity import Compared, gaps, group_values
@@ -13,12 +14,12 @@ from sim.measures.opinions import GRAIN, OpinionTally
 from sim.measures.outcomes import Mask
 from sim.measures.people_cases import PeopleCases
 from sim.measures.survey import skm_values, survey
-from sim.measures.trust import TRUSTING, lost_by_side, trust_of_groups, trusting
+from sim.measures.trust import TRUSTING, Contacts, lost_by_side, trust_of_groups, trusting
 from sim.measures.visits import ratio
 from sim.measures.windows import Window
 from sim.measures.workforce import staff_values
 from sim.plan import Plan
-from sim.plan.layout import Records
+from sim.plan.layout import NONE, Records
 from sim.plan.tables import CITIZEN_ROW, Block
 
 MEASURES = (
@@ -49,11 +50,12 @@ TOLD = ("trust", "waited_s", "finished", "judged", "asked")
 
 
 class Ending(NamedTuple):
-    """The people when a run ends: CITIZEN_ROW (what is TOLD of it), STAFF_ROW, who of the citizens came of late."""
+    """The people when a run ends: CITIZEN_ROW (what is TOLD of it), STAFF_ROW, who came of late, and how all came."""
 
     citizens: Records
     staff: Records
     came: Mask
+    contacts: Contacts
 
 
 class PeopleTally:
@@ -100,7 +102,7 @@ class PeopleTally:
             staff = ending.staff if ending is not None else None
             yield from ((Key(name), value) for name, value in staff_values(self._plan, staff).items())
         if ending is not None:
-            self.ends = ending_rows(self._cells, ending.citizens)
+            self.ends = ending_rows(self._cells, ending.citizens, ending.contacts.channel)
 
     def _costs(self, completed: float) -> dict[str, float]:
         followed = self._cases.measures() if self._cases.followed else {}
@@ -113,9 +115,9 @@ class PeopleTally:
         said = skm_values(self._opinions, self._weight)
         said |= {"ikm_survey": asked.ikm, "ikm_survey_error": asked.error, "ikm_respondents": float(asked.respondents)}
         citizens = ending.citizens if ending is not None else np.zeros(0, CITIZEN_ROW)
-        came = ending.came if ending is not None else np.zeros(0, np.bool_)
-        trust = citizens["trust"]
-        said |= self._overall(trust) | trust_of_groups(citizens, came, money=self._money)
+        came, switched = (ending.came, ending.contacts.switched) if ending is not None else (np.zeros(0, np.bool_),) * 2
+        trust, told = citizens["trust"], {"channels": len(self._plan.names.channels) > 1, "money": self._money}
+        said |= self._overall(trust) | trust_of_groups(citizens, came, switched, **told)
         yield from ((Key(name), value) for name, value in said.items())
         yield from self._groups(trust)
 
@@ -186,15 +188,18 @@ class PeopleTally:
         return found
 
 
-ENDS = np.dtype([("wait_s", "f4"), ("trust", "f4"), ("cell", "i2")])
-"""What is kept of a citizen to be compared with itself in another scenario: mean wait of a finished case, trust."""
+ENDS = np.dtype([("wait_s", "f4"), ("trust", "f4"), ("cell", "i2"), ("channel", "i2")])
+"""What is kept of a citizen to be compared with itself in another scenario: mean wait of a finished case, trust, …
+
+The channel is that of the last visit judged, or NONE.
+"""
 
 
-def ending_rows(cells: Ints, citizens: Records | None = None) -> Records:
-    """Rows of ENDS of citizens (CITIZEN_ROW); none without them."""
+def ending_rows(cells: Ints, citizens: Records | None = None, channel: npt.NDArray[np.int16] | int = NONE) -> Records:
+    """Rows of ENDS of citizens (CITIZEN_ROW) who came through a `channel` last; none without citizens."""
     rows = np.zeros(0 if citizens is None else len(cells), ENDS)
     if citizens is not None:
-        rows["cell"], rows["trust"] = cells, citizens["trust"]
+        rows["cell"], rows["trust"], rows["channel"] = cells, citizens["trust"], channel
         rows["wait_s"] = ratio(citizens["waited_s"], citizens["finished"])
     return rows
 

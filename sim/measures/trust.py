@@ -1,7 +1,8 @@
-"""Trust of those who came, were asked for money or only heard of the office; on which side of a visit it is lost."""
+"""Trust of those who came, changed channel, were asked for money or only heard; on which side of a visit it is lost."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from typing import NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -15,14 +16,15 @@ from sim.plan import Plan
 from sim.plan.layout import NONE, Records
 from sim.plan.tables import SIDES
 
-WHO = ("came", "asked", "heard")
+WHO = ("came", "switched", "asked", "heard")
 MEASURES = (
     *(
         measure
         for who in WHO
+        for shown in ("trust year_more" if who == "switched" else "trust year_trust",)
         for measure in (
-            Measure(f"trust_{who}_mean", "points 0-1", HIGHER, "trust year_trust", of_100=True),
-            Measure(f"trusting_{who}_share", "share", HIGHER, "trust year_trust"),
+            Measure(f"trust_{who}_mean", "points 0-1", HIGHER, shown, of_100=True),
+            Measure(f"trusting_{who}_share", "share", HIGHER, shown),
         )
     ),
     *(Measure(f"lost_{side}_share", "share", LOWER, "lost year_more") for side in SIDES),
@@ -43,20 +45,52 @@ def trusting(trust: Floats) -> Trusting:
     return Trusting(float(trust.mean()), float((trust > TRUSTING).mean())) if len(trust) else Trusting(np.nan, np.nan)
 
 
-def recent(plan: Plan, last: npt.NDArray[np.int32], today: int) -> Mask:
-    """Who judged a visit in the twelve months up to a day; `last` is the day of each citizen's last one, or NONE."""
-    dates = plan.arrays.day["date"]
-    found: Mask = (last != NONE) & (dates[last] > dates[today] - TWELVE_MONTHS)
-    return found
+@dataclass
+class Contacts:
+    """Of each citizen the day of the last visit judged, and the channels of the first and of the last; else NONE."""
+
+    day: npt.NDArray[np.int32]
+    first: npt.NDArray[np.int16]
+    channel: npt.NDArray[np.int16]
+
+    @classmethod
+    def none(cls, citizens: int) -> Self:
+        """Nobody has come so far."""
+        return cls(np.full(citizens, NONE, np.int32), *(np.full(citizens, NONE, np.int16) for _ in range(2)))
+
+    def add(self, rows: Records) -> None:
+        """Take in opinions (OPINION_ROW), in the order of the visits' ends."""
+        self.day[rows["citizen"]], self.channel[rows["citizen"]] = rows["day"], rows["channel"]
+        new = rows[self.first[rows["citizen"]] == NONE][::-1]  # of a citizen named twice the last is kept: the first
+        self.first[new["citizen"]] = new["channel"]
+
+    def copy(self) -> Self:
+        """The same so far."""
+        return replace(self, day=self.day.copy(), first=self.first.copy(), channel=self.channel.copy())
+
+    def came(self, plan: Plan, today: int) -> Mask:
+        """Who judged a visit in the twelve months up to a day."""
+        dates = plan.arrays.day["date"]
+        found: Mask = (self.day != NONE) & (dates[self.day] > dates[today] - TWELVE_MONTHS)
+        return found
+
+    @property
+    def switched(self) -> Mask:
+        """Whose last visit came through another channel than their first."""
+        return self.first != self.channel
 
 
-def trust_of_groups(citizens: Records, came: Mask, *, money: bool) -> dict[str, float]:
-    """Trust of citizens (CITIZEN_ROW) who `came` of late, were asked for money, never came; NaN for too few people."""
-    who = {"came": came, "asked": citizens["asked"] > 0, "heard": citizens["judged"] == 0}
+def trust_of_groups(citizens: Records, came: Mask, switched: Mask, *, channels: bool, money: bool) -> dict[str, float]:
+    """Trust of citizens (CITIZEN_ROW) who `came` of late, of these who `switched`, were asked for money, never came.
+
+    NaN for too few people; nothing of who switched without several `channels`, of who was asked without `money`.
+    """
+    who = {"came": came, "switched": came & switched, "asked": citizens["asked"] > 0, "heard": citizens["judged"] == 0}
+    told = {"came": True, "switched": channels, "asked": money, "heard": True}
     found: dict[str, float] = {}
-    for name, part in who.items() if money else ((name, part) for name, part in who.items() if name != "asked"):
-        told = trusting(citizens["trust"][part] if part.sum() >= LEAST_PEOPLE else np.zeros(0))
-        found |= {f"trust_{name}_mean": told.mean, f"trusting_{name}_share": told.share}
+    for name, part in ((name, part) for name, part in who.items() if told[name]):
+        mean, share = trusting(citizens["trust"][part] if part.sum() >= LEAST_PEOPLE else np.zeros(0))
+        found |= {f"trust_{name}_mean": mean, f"trusting_{name}_share": share}
     return found
 
 

@@ -145,7 +145,11 @@ class Comparison(Viewed):
         known = [(a, b) for a, b in pairs if a is not None and b is not None and 0 < len(a) == len(b)]
         if len(known) < len(pairs) or not variant.scenario.opinion or not self.baseline.scenario.opinion:
             return {}
-        runs = [moved(ours, theirs, people_cuts(self.baseline.plan)) for ours, theirs in known]
+        cuts, channels = (
+            people_cuts(self.baseline.plan),
+            (variant.plan.names.channels, self.baseline.plan.names.channels),
+        )
+        runs = [moved(ours, theirs, cuts, channels) for ours, theirs in known]
         return {move: estimate(np.array([run[move] for run in runs]), self.level, (0.0, 1.0)) for move in runs[0]}
 
     @checked

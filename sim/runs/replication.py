@@ -17,11 +17,11 @@ from sim.measures.catalogue import BY_YEAR
 from sim.measures.citizen_groups import GROUPED
 from sim.measures.fares import Spending
 from sim.measures.people import TOLD, Ending
-from sim.measures.trust import recent
+from sim.measures.trust import Contacts
 from sim.measures.windows import Window, clipped, years_of
 from sim.plan import Plan
 from sim.plan.engine import Branching, Engine
-from sim.plan.layout import NONE, Records
+from sim.plan.layout import Records
 from sim.plan.tables import Block
 from sim.runs.acts import merged_moves
 from sim.runs.engines import MakeEngine
@@ -163,8 +163,8 @@ class Running:
     engine: Engine
     folds: dict[Window | None, Fold]
     spending: Spending | None
-    last: npt.NDArray[np.int32]
-    """The day of the last visit that each citizen judged, the warm-up included, or NONE."""
+    contacts: Contacts
+    """When and how each citizen came, the warm-up included."""
     kept: list[Block] = field(default_factory=list)
     acts: list[Records] = field(default_factory=list)
     day: int = 0
@@ -197,8 +197,8 @@ class Running:
     def _ending(self) -> Ending | None:
         if not self.task.behaves:
             return None
-        came = recent(self.task.plan, self.last, self.day - 1)
-        return Ending(self.engine.citizens(*TOLD), self.engine.staff(), came)
+        came = self.contacts.came(self.task.plan, self.day - 1)
+        return Ending(self.engine.citizens(*TOLD), self.engine.staff(), came, self.contacts)
 
     def _take(self, block: Block) -> None:
         for window, fold in self.folds.items():
@@ -206,7 +206,7 @@ class Running:
         if self.task.keep_visits:
             self.kept.append(block)
         self.acts.append(block.acts)
-        self.last[block.opinions["citizen"]] = block.opinions["day"]
+        self.contacts.add(block.opinions)
         if self.spending is not None:
             self.spending.add(block.cases)
 
@@ -222,7 +222,7 @@ class Running:
         plans = {id(self.task.plan): task.plan}
         folds = {part: deepcopy(self.folds[part], dict(plans)) for part in task.parts}
         spending = deepcopy(self.spending, dict(plans))
-        so_far = self.last.copy(), [*self.kept], [*self.acts]
+        so_far = self.contacts.copy(), [*self.kept], [*self.acts]
         return Running(task, self.number, engine, folds, spending, *so_far, self.day, self.pace, dict(self.evenings))
 
     def finished(self) -> Run:
@@ -261,8 +261,8 @@ def begun(task: Task, number: int, stem_of: Sequence[Task] = ()) -> Running:
     citizens = engine.citizens(*GROUPED) if task.behaves else None
     parts = [part for one in (task, *stem_of) for part in one.parts]
     folds = {part: task.fold(number, citizens, part) for part in parts}
-    last = np.full(0 if citizens is None else len(citizens), NONE, np.int32)
-    return Running(task, number, engine, folds, Spending(task.plan) if task.keep_citizens else None, last)
+    contacts = Contacts.none(0 if citizens is None else len(citizens))
+    return Running(task, number, engine, folds, Spending(task.plan) if task.keep_citizens else None, contacts)
 
 
 def _values(values: dict[Key, float]) -> npt.NDArray[np.float64]:

@@ -99,6 +99,7 @@ def parser_of(lang: str, commands: Mapping[str, Command]) -> Parser:
     add(compare, lang, "grade_model", "--grade-model", action="store_true")
     add(compare, lang, "summary", "--summary", action="store_true")
     add(compare, lang, "possible", "--possible", action="store_true")
+    add(compare, lang, "trust_models", "--trust-models", action="store_true")
     for command in (run, compare):
         add_running(command, lang)
         add_looks(command, lang)

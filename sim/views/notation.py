@@ -36,7 +36,7 @@ def _shown(figure: Figure, column: Column, lang: str) -> str:
     found, measure = figure.found, figure.measure
     match column.kind:
         case Kind.CHANGE:
-            said = signed_interval(found, lang, measure)
+            said = signed_interval(found, lang, measure, DECIMALS if column.brief else FINEST)
         case Kind.ENDS:
             ends = [signed_interval(Estimate(end, end, end, 1), lang, measure) for end in (found.low, found.high)]
             said = text("grade.span", lang, low=ends[0], high=ends[1]) if ends[0] != ends[1] else ends[0]
@@ -82,9 +82,9 @@ def exact(value: float, lang: str) -> str:
     return minus(number(value, lang, len(decimals)))
 
 
-def signed_interval(found: Estimate, lang: str, measure: str = "") -> str:
+def signed_interval(found: Estimate, lang: str, measure: str = "", most: int = FINEST) -> str:
     """As "−8.3 (−8.7 to −7.9)": a difference with its sign."""
-    mean, low, high = signed_parts(found, lang, measure)
+    mean, low, high = signed_parts(found, lang, measure, most)
     return mean if found.runs < 2 else text("results.interval_signed", lang, mean=mean, low=low, high=high)
 
 

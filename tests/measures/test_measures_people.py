@@ -17,8 +17,9 @@ from sim.measures.gains import MOVES, Move, moved
 from sim.measures.people import ENDS, Ending
 from sim.measures.people_cases import PeopleCases
 from sim.measures.sample_size import sample_size
-from sim.measures.trust import recent
+from sim.measures.trust import Contacts
 from sim.measures.windows import TooShort, Window, clipped, windows_around
+from sim.office.channels import Channel
 from sim.plan import plan_of
 from sim.plan.tables import (
     CASE_ROW,
@@ -41,10 +42,18 @@ from sim.scenario import load
 ENGINE = "compiled"
 
 
+def contacts_of(opinions, citizens):
+    contacts = Contacts.none(len(citizens))
+    contacts.add(opinions)
+    return contacts
+
+
 def folded(scenario, life, run=0, weight="1/9"):
     fold = Fold(plan_of(scenario), run, life.born, weight)
     fold.add(life.block)
-    return fold.measured(Ending(life.citizens, life.staff, life.citizens["judged"] > 0)).values
+    return fold.measured(
+        Ending(life.citizens, life.staff, life.citizens["judged"] > 0, contacts_of(life.block.opinions, life.citizens))
+    ).values
 
 
 @pytest.fixture(scope="module")
@@ -246,7 +255,9 @@ def test_folding_day_by_day_gives_what_folding_at_once_gives(office, life, value
     for window in windows:
         part = clipped(life.block, window)
         fold.add(part._replace(cases=life.block.cases if window.first == 0 else life.block.cases[:0]))
-    found = fold.measured(Ending(life.citizens, life.staff, life.citizens["judged"] > 0)).values
+    found = fold.measured(
+        Ending(life.citizens, life.staff, life.citizens["judged"] > 0, contacts_of(life.block.opinions, life.citizens))
+    ).values
     np.testing.assert_allclose(list(found.values()), list(values.values()), rtol=1e-12)
 
 
@@ -262,7 +273,8 @@ def by_hand(scenario, opinions, citizens, staff=(), days=(), came=()):
     fold = Fold(plan_of(scenario), 0, citizens)
     fold.add(type(life.block)(**{name: rows.get(name, part[:0]) for name, part in life.block._asdict().items()}))
     recently = np.isin(np.arange(len(citizens)), came)
-    return fold.measured(Ending(citizens, table(STAFF_ROW, staff), recently)).values
+    contacts = contacts_of(rows["opinions"], citizens)
+    return fold.measured(Ending(citizens, table(STAFF_ROW, staff), recently, contacts)).values
 
 
 def test_opinions_are_counted_by_hand():
@@ -317,9 +329,56 @@ def test_trust_is_told_of_who_came_was_asked_or_only_heard():
 
 def test_who_came_twelve_months_ago_came_of_late_no_more():
     plan = plan_of(with_people(10, days=400))  # open every day
-    last = np.array([-1, 0, 34, 35, 399], np.int32)
-    assert recent(plan, last, 399).tolist() == [False, False, False, True, True]
-    assert recent(plan, last[:3], 300).tolist() == [False, True, True]
+    contacts = Contacts.none(5)
+    contacts.day[:] = -1, 0, 34, 35, 399
+    assert contacts.came(plan, 399).tolist() == [False, False, False, True, True]
+    contacts.day[3:] = -1
+    assert contacts.came(plan, 300).tolist() == [False, True, True, False, False]
+
+
+def test_who_changed_channel_is_who_came_last_by_another_than_first():
+    """0 went online and came back, 1 went online, 2 booked in the end, 3 came once; in whatever blocks that is told."""
+    visits = [(0, 0), (1, 0), (0, 1), (2, 0), (2, 1), (0, 0), (1, 1), (3, 1), (2, 2)]
+    rows = table(
+        OPINION_ROW, [{"citizen": who, "channel": channel, "day": n} for n, (who, channel) in enumerate(visits)]
+    )
+    for cut in range(len(rows) + 1):
+        contacts = Contacts.none(5)
+        contacts.add(rows[:cut])
+        contacts.add(rows[cut:])
+        assert contacts.switched.tolist() == [False, True, True, False, False]
+        assert contacts.day.tolist() == [5, 6, 8, 7, -1]
+
+
+def test_trust_of_who_changed_channel_is_told_where_there_are_channels():
+    """Forty came, thirty of whom at last another way; of two who did so before the twelve months nothing is told."""
+    scenario = replace(with_people(100), channels=(Channel(name="online", kind="online"),))
+    people = table(CITIZEN_ROW, [{"trust": 0.8 if n < 15 else 0.4, "judged": 2} for n in range(42)])
+    rows = [opinion(n, channel=0) for n in range(42)]
+    rows += [opinion(n, 1, channel=1) for n in (*range(30), 40, 41)]
+    found = by_hand(scenario, rows, people, came=range(40))
+    told = (found[Key("trust_switched_mean")], found[Key("trusting_switched_share")])
+    assert told == pytest.approx((0.6, 0.5))
+    alone = replace(with_people(100), channels=())
+    assert Key("trust_switched_mean") not in by_hand(alone, [], people)
+
+
+def test_who_came_another_way_than_without_the_change_is_a_group_of_its_own():
+    """Thirty of sixty-five walked in and now come online; a channel that is only called another way is none."""
+    theirs, ours = np.zeros(65, ENDS), np.zeros(65, ENDS)
+    theirs["trust"] = ours["trust"] = 0.5
+    theirs["channel"], ours["channel"] = 0, 0
+    ours["channel"][:30], ours["trust"][:15] = 2, 0.6
+    theirs["channel"][60], ours["channel"][60] = 1, 1
+    theirs["channel"][61], ours["channel"][62] = -1, -1
+    none, both = Groups("class", ("",)), (("walk-in", "van", "online"), ("walk-in", "van"))
+    found = moved(ours, theirs, (none,), both)
+    assert found[Move("trust_rose", "channel", "switched")] == 0.5
+    assert found[Move("trust_rose", "channel", "same")] == 0
+    assert Move("trust_rose", "channel", "switched") not in moved(ours, theirs, (none,))
+    theirs["channel"][:30] = 1
+    renamed = (("walk-in", "van", "online"), ("walk-in", "online"))
+    assert math.isnan(moved(ours, theirs, (none,), renamed)[Move("trust_rose", "channel", "switched")])
 
 
 def test_trust_is_lost_where_visits_show_that_the_office_lacks():

@@ -1,17 +1,22 @@
-"""How far can trust rise and fall in this office, and how much of that does a reform bring?"""
+"""How far can trust rise and fall in this office, what of it does a reform bring, and what by each model of trust?"""
 
+import json
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from refusals import refused
 
+import sim
 from findings.little_offices import office, officer
 from findings.people_offices import visited
+from sim.cli import main
 from sim.office.possible import BEST, WORST, moved, possible
 from sim.runs import compare
 from sim.runs.outcomes import of_possible
+from sim.runs.trust_models import MODELS, Agreement
 from sim.views.reports.compare import compare_text
+from sim.views.reports.trust_models import models_text
 
 
 def town(**more):
@@ -80,3 +85,54 @@ def test_one_scenario_is_enough():
 def test_an_office_that_nobody_judges_is_refused():
     with refused("possible_opinion"):
         compare(replace(town(), opinion=None), possible=True)
+
+
+# ------------------------------------------------------------------------------------------------- by model of trust
+
+
+def by(model, scenario):
+    return replace(scenario, opinion=replace(scenario.opinion, trust=replace(scenario.opinion.trust, model=model)))
+
+
+@pytest.fixture(scope="module")
+def modelled(found):
+    return sim.trust_models(found)
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_what_a_model_says_is_what_a_comparison_under_it_says(found, modelled, model):
+    alone = compare([by(model, result.given) for result in found.results])
+    for ours, theirs in zip(alone.variants, found.variants, strict=True):
+        for measure in ("trust_end_mean", "trust_came_mean", "trusting_share"):
+            assert alone.difference(ours, measure) == modelled.difference(theirs, model, measure)
+
+
+def test_all_models_say_that_the_best_is_better_and_differ_in_how_much(found, modelled):
+    worst, best = found.possible
+    assert modelled.agreement(best) is Agreement.BETTER
+    assert modelled.agreement(worst) is Agreement.WORSE
+    gain = {model: modelled.difference(best, model).difference.mean for model in MODELS}
+    assert gain["halo"] < 0.3 * gain["level"]
+    rows = modelled.summary()
+    assert set(rows["scenario"]) == {one.name for one in modelled.shown}
+    assert (rows.groupby(["scenario", "measure"])["model"].nunique() == len(MODELS)).all()
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "higher in all four"), ("id", "lebih tinggi menurut keempatnya")])
+def test_the_range_over_models_is_told_in_words(modelled, lang, said):
+    written = models_text(modelled, lang)
+    assert said in written
+    assert all(model in written for model in MODELS)
+
+
+def test_models_of_what_nobody_judges_are_refused():
+    with refused("models_opinion"):
+        sim.trust_models(compare([replace(town(), opinion=None)] * 2, 1, days=5))
+
+
+def test_the_command_line_tells_both_for_programs(capsys):
+    words = ["--possible", "--trust-models", "--json", "--runs", "2", "--days", "5"]
+    assert main(["compare", "dukcapil", *words]) == 0
+    records = json.loads(capsys.readouterr().out)
+    assert {record["scenario"] for record in records} == {WORST, BEST}
+    assert {record["trust_model"] for record in records if "trust_model" in record} == set(MODELS)

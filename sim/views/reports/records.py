@@ -11,6 +11,7 @@ from sim.runs.costs import UNITS, net_cost, prices
 from sim.runs.grade import Grades
 from sim.runs.graded import Graded
 from sim.runs.outcomes import GAP, of_possible, outcome, outcomes
+from sim.runs.trust_models import TrustModels
 from sim.verification import Check
 from sim.views.extras import USUAL, Extras
 from sim.views.sections.dimensions import dimension_of, weighed
@@ -140,6 +141,23 @@ def _of_grade(found: Graded | None) -> Record:
     if found is None:
         return dict.fromkeys(("end_low", "end_high", "moved_most_by", "grade"))
     return {"end_low": found.low, "end_high": found.high, "moved_most_by": found.most, "grade": str(found.grade)}
+
+
+def model_records(found: TrustModels) -> list[Record]:
+    """A record for each variant, measure of trust and model: the difference from the baseline, with its interval."""
+    names = (
+        "scenario",
+        "measure",
+        "unit",
+        "trust_model",
+        "baseline_mean",
+        "difference",
+        "low",
+        "high",
+        "runs",
+        "verdict",
+    )
+    return [_finite(dict(zip(names, row, strict=True))) for row in found.rows()]
 
 
 def verify_records(checks: Iterable[Check]) -> list[Record]:

@@ -20,6 +20,8 @@ def gains(comparison: Comparison, variant: Result, lang: str) -> list[Table]:
         return []
     rows = [moves(found, text("results.people.everybody", lang))]
     rows += [moves(found, *group) for group in fared_worst(comparison, found, lang)]
+    if found.get(Move("trust_rose", "channel", "switched"), Estimate(0.0, 0.0, 0.0, 0)).runs:
+        rows.append(moves(found, text("results.people.switched", lang), "channel", "switched"))
     note = text("results.people.gains_note", lang)
     return [Table(text("results.title.gains", lang), (Column(""), *moves_heading(lang)), rows, [note])]
 
