@@ -18,8 +18,8 @@ help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 	@awk '/^#   [A-Z]/ { sub("#   ", ""); printf "  %s\n", $$0 }' Makefile
 
-run: setup ## Set up, then compare the reforms of a Dukcapil office
-	@$(BIN)/loket compare dukcapil-reformasi --summary
+run: setup ## Set up, then compare the reforms of a Dukcapil in trouble
+	@$(BIN)/loket compare dukcapil-bermasalah-reformasi --summary
 
 setup: ## Make or mend the environment in .venv (does nothing where it is up to date)
 	@sh tools/set-up.sh .venv $(if $(PYTHON),"$(PYTHON)")

@@ -6,7 +6,7 @@ from pathlib import Path
 from PIL import Image
 
 from sim.language import LANGUAGES
-from sim.runs import compare
+from sim.runs import compare, replicate
 from sim.scenario import load
 from sim.views import charts
 
@@ -18,8 +18,9 @@ def main() -> None:
     """Draw them in all languages."""
     comparison = compare([load("dukcapil"), load("dukcapil-plus-one-counter")], keep_visits=True)
     office = comparison.baseline
+    troubled = replicate(load("dukcapil-bermasalah"), keep_visits=True)
     drawn = {
-        "queue-by-time": lambda lang: charts.queue_by_time(office, lang),
+        "queue-by-time": lambda lang: charts.queue_by_time(troubled, lang),
         "queue-by-station": lambda lang: charts.queue_by_station(office, lang),
         "wait-by-service": lambda lang: charts.wait_by_service(office, lang),
         "difference": lambda lang: charts.difference(comparison, lang=lang),
