@@ -3,20 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from sim.engines.compiled import CompiledEngine
 from sim.office import Scenario
+from sim.office.possible import possible
 from sim.plan import plan_of
 from sim.plan.tables import ELEMENTS
 from sim.runs.pilot import start_of
 from sim.runs.progress import Silent
 from sim.scenario import load
 
-HERE = Path(__file__).parent / "offices"
 YEAR = 250
 TRANSFER = 0.5
 """What trust in this office, above the predisposition, carries over to trust in the civil service (assumption)."""
@@ -26,7 +25,6 @@ SETTINGS: dict[str, dict[str, dict[str, Any]]] = {
     "level, high": {"belief": {"counts": 0.4, "start_weight": 1.0}, "talk": {"hear": 0.2}},
     "level, no halo": {"satisfaction": {"lenience": 0.0}},
     "level, halo 0.06": {"satisfaction": {"lenience": 0.06}},
-    "level, counts 0.4": {"belief": {"counts": 0.4}},
     "used_to": {"trust": {"model": "used_to"}},
     "halo": {"trust": {"model": "halo"}},
     "surprise": {"trust": {"model": "surprise"}},
@@ -56,7 +54,8 @@ class Found(NamedTuple):
 
 def office(name: str, setting: dict[str, dict[str, Any]]) -> Scenario:
     """One of the three offices, with a setting of the tables of [opinion]."""
-    given = load("dukcapil" if name == "base" else HERE / f"{name}.toml")
+    base = load("dukcapil")
+    given = dict(zip(("base", "worst", "best"), (base, *possible(base)), strict=True))[name]
     opinion = given.opinion
     tables = {table: replace(getattr(opinion, table), **keys) for table, keys in setting.items()}
     return replace(given, calendar=None, days=5 * YEAR, warm_up_days=0, opinion=replace(opinion, **tables))

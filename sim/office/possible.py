@@ -43,9 +43,9 @@ def _money(scenario: Scenario, *, best: bool) -> Scenario:
     staff = scenario.staff
     if staff is None or staff.integrity is None:
         return scenario
-    own, kinds = staff.integrity, {"takes": 0.0, "asks": 0.0, "uses": 0.0, "favours": 0.0}
-    worst = {"takes": 1.0, "asks": 0.9, "pays": 0.9, "stalls": max(own.stalls, 1.0), "uses": 0.9, "favours": 0.8}
-    return _staffed(scenario, integrity=replace(own, **(kinds if best else worst)))
+    own, nobody = staff.integrity, {"uses": 0.0, "favours": 0.0}  # who knows somebody is not asked
+    worst = {"takes": 1.0, "asks": 0.9, "pays": 0.9, "stalls": max(own.stalls, 1.0)}
+    return _staffed(scenario, integrity=replace(own, **nobody, **({"takes": 0.0, "asks": 0.0} if best else worst)))
 
 
 def _courtesy(scenario: Scenario, *, best: bool) -> Scenario:

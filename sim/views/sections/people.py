@@ -35,7 +35,8 @@ def people(result: Result, lang: str, wage: float | None = None) -> list[Block]:
 
 def trust_at_end(result: Result, lang: str) -> list[Block]:
     """Whose trust is how high when a run ends, and where it is lost; no rows where nobody judges."""
-    return [overall(result, title, measures, lang) for title, measures in (("trust", TRUST), ("lost", LOST))]
+    trusted, lost = (overall(result, title, measures, lang) for title, measures in (("trust", TRUST), ("lost", LOST)))
+    return [replace(trusted, notes=[text("results.people.trust_note", lang)]), lost]
 
 
 def people_against(comparison: Comparison, variant: Result, lang: str, wage: float | None = None) -> list[Block]:
