@@ -20,6 +20,7 @@ from sim.language.viewed import view_with
 
 if TYPE_CHECKING:
     from sim import reforms
+    from sim.calibration.calibrating import Calibration
     from sim.experiments.batches import run_batch as batch
     from sim.experiments.designs import Point, crossed
     from sim.office import Scenario
@@ -33,8 +34,8 @@ if TYPE_CHECKING:
     from sim.views.lesson import guess
 
 __all__ = [
-    "Point", "batch", "charts", "compare", "crossed", "events", "explore", "grade", "guess", "load", "reforms", "run",
-    "scenarios", "trust_models", "verify",
+    "Point", "batch", "calibrate", "charts", "compare", "crossed", "events", "explore",
+    "grade", "guess", "load", "reforms", "run", "scenarios", "trust_models", "verify",
 ]  # fmt: skip
 _FROM_ROOMS = {
     "Point": "sim.experiments.designs:Point",
@@ -125,6 +126,17 @@ def grade(comparison: Comparison, runs: int | None = None, **options: Any) -> Gr
     from sim.runs.grade import grade as grade_comparison
 
     return grade_comparison(comparison, runs, **options)
+
+
+@checked
+def calibrate(log: Any, mapping: Any = None, **options: Any) -> Calibration:
+    """The office that a queue log shows: files (CSV, Excel) or frames; see `sim.calibration.calibrating.calibrate`.
+
+    Options: hold_out (the share of the days kept to check the office on), lang.
+    """
+    from sim.calibration.calibrating import calibrate as calibrate_log
+
+    return calibrate_log(log, mapping, **options)
 
 
 @checked

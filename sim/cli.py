@@ -332,6 +332,17 @@ def _new(args: Arguments, lang: str) -> int:
     return _print(text("cli.new_done", lang, path=new_file(args.file, args.origin, lang)))
 
 
+def _calibrate(args: Arguments, lang: str) -> int:
+    from sim.calibration.calibrating import calibrate, check_out
+    from sim.views.reports.calibrate import calibration_records, calibration_text
+
+    check_out(Path(args.out), force=args.force)
+    found = calibrate(args.log, args.mapping, lang=lang)
+    paths = found.save(args.out, lang, force=args.force)
+    tell(text("cli.calibrated", lang, path=paths[0], mapping=paths[1]))
+    return _print_json(calibration_records(found, lang)) if args.json else _print(calibration_text(found, lang))
+
+
 def _lab(_: Arguments, lang: str) -> int:
     notebooks = Path(__file__).resolve().parent.parent / "notebooks"
     if not notebooks.is_dir():
@@ -377,6 +388,7 @@ COMMANDS = {
     "check": _check,
     "run": _run,
     "compare": _compare,
+    "calibrate": _calibrate,
     "verify": _verify,
     "lab": _lab,
     "version": _version,

@@ -66,6 +66,13 @@ def sheets_of(path: Path, label: str) -> list[Sheet]:
     return [_text(content, label)]
 
 
+def sheet_of(frame: pd.DataFrame) -> Sheet:
+    """A frame as a sheet: its headings are the first line."""
+    cells = pd.DataFrame([list(map(str, frame.columns)), *frame.map(_shown).to_numpy().tolist()], dtype=str)
+    cells.index = pd.RangeIndex(1, len(cells) + 1)
+    return Sheet("DataFrame", "", cells.fillna(""))
+
+
 def _unpacked(content: bytes, label: str) -> bytes:
     if not content.strip():
         raise refused(label, "file_empty")
@@ -245,6 +252,8 @@ def _shown(cell: object) -> str:
     """A typed cell as text that reads as the same: dates as 2026-01-05, numbers with a point."""
     if isinstance(cell, str):
         return cell
+    if cell is None or cell is pd.NA or cell is pd.NaT or cell != cell:  # noqa: PLR0124  # NaN
+        return ""
     if isinstance(cell, bool):
         return str(int(cell))
     if isinstance(cell, float):

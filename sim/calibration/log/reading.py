@@ -6,8 +6,10 @@ from collections.abc import Mapping as Table
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
+
 from sim.calibration.log.columns import TIMES, Columns, columns_of, told_headings
-from sim.calibration.log.files import Sheet, sheets_of
+from sim.calibration.log.files import MOST_ROWS, Sheet, sheet_of, sheets_of
 from sim.calibration.log.mapping import Mapping
 from sim.calibration.log.moments import moments_of
 from sim.calibration.log.records import Kind, Log, Note, Totals, Visits
@@ -29,15 +31,25 @@ class LogRead:
     mapping: Mapping
 
 
-def read_log(paths: Sequence[str | Path], mapping: Mapping | None = None) -> Log:
-    """The log in files that belong together. Raises ScenarioFaults where it cannot be used, with what to do."""
-    return read(paths, mapping).log
+Part = str | Path | pd.DataFrame
+"""A file of a log, or a frame with the headings of its columns."""
 
 
-def read(paths: Sequence[str | Path], mapping: Mapping | None = None) -> LogRead:
+def read_log(log: Part | Sequence[Part], mapping: Mapping | None = None) -> Log:
+    """The log in files (or frames) that belong together.
+
+    Raises ScenarioFaults where it cannot be used, with what to do.
+    """
+    return read(log, mapping).log
+
+
+def read(log: Part | Sequence[Part], mapping: Mapping | None = None) -> LogRead:
     """As `read_log`, with the mapping that was found."""
     said = mapping or Mapping()
-    sheets = [sheet for path in paths for sheet in sheets_of(Path(path), str(path))]
+    parts = [log] if isinstance(log, str | Path | pd.DataFrame) else list(log)
+    sheets = [sheet for part in parts for sheet in _sheets(part)]
+    if sum(len(sheet.cells) for sheet in sheets) > MOST_ROWS:
+        raise refused(sheets[0].label, "log_long", rows=f"> {MOST_ROWS:,}", most=f"{MOST_ROWS:,}")
     found = [columns for sheet in sheets if (columns := columns_of(sheet, said)) is not None]
     kinds = [kind for columns in found if (kind := kind_of(columns)) is not None]
     if not kinds:
@@ -48,12 +60,16 @@ def read(paths: Sequence[str | Path], mapping: Mapping | None = None) -> LogRead
         raise refused(sheets[0].label, "log_not_kind", kind=kind)
     raw = raw_of([services_as_rows(columns) for columns in fitting] if kind == "totals" else fitting, said)
     raw.notes[:0] = list(_understood(sheets, fitting, kind))
-    log, words = CLEAN[kind](raw, said)
-    _judge(log, said, sheets[0].label)
+    clean, words = CLEAN[kind](raw, said)
+    _judge(clean, said, sheets[0].label)
     first = fitting[0]
     headings = {name: first.headings[at] for name, at in first.fields.items() if first.headings[at]}
     order, outcomes = raw.order or said.date_order, {**words.outcomes, **said.outcomes}
-    return LogRead(log, Mapping(kind, order, said.bad_share, said.columns or headings, outcomes, words.services))
+    return LogRead(clean, Mapping(kind, order, said.bad_share, said.columns or headings, outcomes, words.services))
+
+
+def _sheets(part: Part) -> list[Sheet]:
+    return [sheet_of(part)] if isinstance(part, pd.DataFrame) else sheets_of(Path(part), str(part))
 
 
 CLEAN: Table[Kind, Callable[[Raw, Mapping], tuple[Log, Mapping]]] = {

@@ -33,4 +33,4 @@ def snapshots_of(raw: Raw, mapping: Mapping) -> tuple[Snapshots, Mapping]:
 
 def _ticket(cells: pd.Series) -> pd.Series:
     """The number of a ticket alone."""
-    return pd.to_numeric(cells.fillna("").str.extract(r"(\d{1,9})\D*$")[0], errors="coerce")
+    return pd.to_numeric(cells.fillna("").str.extract(r"(\d{1,9})\D*$")[0], errors="coerce").astype(float)

@@ -1,0 +1,142 @@
+"""Estimates → a commented scenario file: each number with what it rests on, its uncertainty as [doubt]."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+import tomlkit
+from tomlkit.items import Item
+
+from sim.calibration.figures import Estimates, Figure
+from sim.document.paths import number_places
+from sim.language import number, text
+from sim.language.words import Words
+from sim.scenario.document import ORDER
+from sim.scenario.visits_per_day import NEEDS_PER_YEAR
+from sim.scenario.writing import written
+
+DIGITS = 4
+"""Figures of a number that are written; an estimate has no more."""
+USUAL = {"start": date(2026, 1, 5), "days": 245, "runs": 20, "seed": 2026, "target_min": 15, "closing": "serve_all"}
+"""What no log says, and a planner decides."""
+
+
+def document_of_estimates(estimates: Estimates, title: str, calendar: str | None) -> dict[str, Any]:
+    """The whole document of a scenario, its numbers Figures where they were estimated or assumed."""
+    found = estimates.document
+    start = found.get("calibrated", {}).get("first", USUAL["start"])
+    whole = {"schema": 1, "title": title, **USUAL, "start": start, **found}
+    if "visits_per_day" in found.get("demand", {}) and "citizens" not in found:
+        whole["citizens"] = {"needs_per_year": Figure.of(NEEDS_PER_YEAR, origin="assumption")}
+    if calendar is not None and "calendar" not in found:
+        whole["calendar"] = {"holidays": calendar}
+    whole["doubt"] = _doubts(whole)
+    return {key: whole[key] for key in ORDER if whole.get(key) not in ({}, None)}
+
+
+def scenario_text(document: Mapping[str, Any], estimates: Estimates, lang: str, log: str) -> str:
+    """The scenario as the text of a file, in a language. `log` is what the log is called."""
+    file = tomlkit.parse(written(_plain(document)))
+    for path, item in _items(file, ()):
+        said = _said(path, _at(document, path), lang)
+        if said:
+            item.comment(said)
+    notes = [note.worded(lang) for note in estimates.notes]
+    head = [*text("calibrate.scenario_head", lang, log=log).split("\n"), *(f"- {note}" for note in notes)]
+    return "\n".join([*(f"# {line}".rstrip() for line in head), "", tomlkit.dumps(file)])
+
+
+def figures_in(document: Mapping[str, Any]) -> dict[str, Figure]:
+    """All Figures of a document by place ("service.kk.step.proses.time.mean_min")."""
+    return dict(_figures(document, ""))
+
+
+# ------------------------------------------------------------------------------------------------------------ values
+
+
+def _plain(value: Any) -> Any:
+    """What is written: numbers with the figures that they are worth, texts once where all languages have the same."""
+    if isinstance(value, Words):
+        said = dict(value)
+        return said if len(set(said.values())) > 1 else next(iter(said.values()), "")
+    if isinstance(value, Mapping):
+        return {key: _plain(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
+    return _rounded(value) if isinstance(value, float) else value
+
+
+def _rounded(value: float) -> float | int:
+    found = float(f"{value:.{DIGITS}g}")
+    return int(found) if found.is_integer() else found
+
+
+def _figures(value: Any, path: str) -> Iterator[tuple[str, Figure]]:
+    if isinstance(value, Figure):
+        yield path, value
+    elif isinstance(value, Mapping):
+        for key, part in value.items():
+            yield from _figures(part, f"{path}.{key}".lstrip("."))
+    elif isinstance(value, list | tuple):
+        for place, part in enumerate(value):
+            name = part.get("name", place) if isinstance(part, Mapping) else place
+            yield from _figures(part, f"{path}.{name}")
+
+
+def _doubts(document: Mapping[str, Any]) -> dict[str, list[float]]:
+    """The ends between which numbers lie, of those that [doubt] can name."""
+    places = number_places(_plain(document))
+    ends = {path: (one.low, one.high, one) for path, one in figures_in(document).items() if path in places}
+    return {
+        path: [float(f"{low:.{DIGITS}g}"), float(f"{high:.{DIGITS}g}")]
+        for path, (low, high, one) in ends.items()
+        if low is not None and high is not None and low <= one <= high
+    }
+
+
+# ---------------------------------------------------------------------------------------------------------- comments
+
+
+def _items(table: Any, path: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], Item]]:
+    """The keys of all tables that have lines of their own, with their places."""
+    for key, part in table.items():
+        if isinstance(part, tomlkit.items.AoT):
+            for place, entry in enumerate(part):
+                yield from _items(entry, (*path, key, place))
+        elif isinstance(part, tomlkit.items.Table):
+            yield from _items(part, (*path, key))
+        elif isinstance(part, Item):
+            yield (*path, key), part
+
+
+def _at(document: Any, path: tuple[Any, ...]) -> Any:
+    for key in path:
+        document = document[key]
+    return document
+
+
+def _said(path: tuple[Any, ...], value: Any, lang: str) -> str:
+    """What a line rests on: the log, with the ends of its numbers and rows; an assumption; a choice of the planner."""
+    found = list(_figures(value, ""))
+    if not found:
+        key = "planner" if len(path) == 1 and path[0] in USUAL else "assumption" if path[0] == "calendar" else None
+        return text(f"calibrate.from_{key}", lang) if key is not None else ""
+    origin = text(f"calibrate.from_{found[0][1].origin}", lang)
+    named = [_ends(name, one, lang) for name, one in found if one.low is not None and not name.strip(".").isdigit()]
+    ends = "; ".join(one for one in named if "." not in one.split(" ")[0])
+    rows = sum(one.rows for _, one in found) if isinstance(value, list) else max(one.rows for _, one in found)
+    parts = [origin, ends]
+    parts += [text("calibrate.rows", lang, rows=number(rows, lang, 0))] if rows else []
+    notes = dict.fromkeys(one.note.worded(lang) for _, one in found if one.note is not None)
+    return "; ".join(filter(None, [*parts, *notes]))
+
+
+def _ends(name: str, one: Figure, lang: str) -> str:
+    low, high = (_figure(end, lang) for end in (one.low, one.high))
+    return f"{name} {low}–{high}".strip()
+
+
+def _figure(value: float | None, lang: str) -> str:
+    """With three figures."""
+    size = abs(value or 0.0)
+    return number(value or 0.0, lang, 0 if size >= 100 else 1 if size >= 10 else 2 if size >= 1 else 3)

@@ -1,0 +1,45 @@
+"""What `loket calibrate` prints: how the log was read, what was found in it, and the office that it makes."""
+
+from typing import Any
+
+from sim.calibration.calibrating import Calibration
+from sim.calibration.log.records import Note
+from sim.language import date_words, language, text
+from sim.views.reports.office import amounts_lines
+
+
+def calibration_text(found: Calibration, lang: str | None = None) -> str:
+    """The notes of reading and estimating, then what the office amounts to."""
+    lang = language(lang)
+    report = found.log.report
+    kept = text("calibrate.kept", lang, kept=report.kept, read=report.read)
+    parts = [
+        [text("calibrate.was_read", lang, log=found.called, kept=kept), *_bullets(report.notes, lang)],
+        [text("calibrate.was_found", lang), *_days(found, lang), *_bullets(found.estimates.notes, lang)],
+        [text("calibrate.makes", lang), *amounts_lines(found.scenario, lang)],
+    ]
+    return "\n\n".join("\n".join(lines) for lines in parts)
+
+
+def _days(found: Calibration, lang: str) -> list[str]:
+    """Which days were used, and how many are held out to check the office on."""
+    used = found.document.get("calibrated")
+    if used is None:
+        return []
+    later = found.log.rows.loc[found.log.rows["day"].dt.date > used["last"], "day"].nunique()
+    first, last = (date_words(used[end], lang) for end in ("first", "last"))
+    return [f"- {text('calibrate.used', lang, first=first, last=last, later=later)}"]
+
+
+def _bullets(notes: tuple[Note, ...], lang: str) -> list[str]:
+    return [f"- {note.worded(lang)}" for note in notes]
+
+
+def calibration_records(found: Calibration, lang: str) -> list[dict[Any, Any]]:
+    """A record a note (note, count, first, bad, message) and a number (place, value, low, high, origin, rows)."""
+    notes: list[dict[Any, Any]] = [
+        {"note": note.code, "count": note.count, "first": note.first, "bad": note.bad, "message": note.worded(lang)}
+        for note in found.notes
+    ]
+    figures = found.figures.astype(object).where(found.figures.notna(), None)
+    return [*notes, *figures.to_dict("records")]
