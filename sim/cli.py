@@ -8,7 +8,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -94,8 +94,13 @@ def _run(args: Arguments, lang: str) -> int:
 
     asked, around = extras_of(args.wage_rupiah_hour, None, dimensions=args.dimensions), date_of(args.around)
     numbers = {"runs": args.runs, "days": args.days, "seed": args.seed, "workers": args.workers}
+    (scenario,) = _loaded([args.scenario], args.set, lang)
     request = Request(
-        _loaded(args.scenario, lang), **numbers, engine=args.engine, around=around, skm_weight=args.skm_weight
+        scenario,
+        **numbers,
+        engine=args.engine,
+        around=around,
+        skm_weight=args.skm_weight,
     )
     results = _executed(args, lang, [request], [args.scenario])
     if args.json:
@@ -120,7 +125,7 @@ def _compare(args: Arguments, lang: str) -> int:
     runs_asked(args.grade_runs)
     asked = extras_of(args.wage_rupiah_hour, args.weights, dimensions=args.dimensions, summary=args.summary)
     options = {"engine": args.engine, "workers": args.workers, "skm_weight": args.skm_weight}
-    given = [_loaded(ref, lang) for ref in args.scenario]
+    given = _loaded(args.scenario, args.set, lang)
     scenarios = alike(given, args.runs, args.days, args.seed, alone=args.possible)
     ends = possible(scenarios[0]) if args.possible else ()
     if args.trust_models:
@@ -290,8 +295,10 @@ def _evidence(args: Arguments, lang: str) -> int:
 def _check(args: Arguments, lang: str) -> int:
     from sim.runs.idle import check
     from sim.scenario.faults import shown
+    from sim.scenario.overrides import settings_of
 
-    found = {ref: check(ref) for ref in args.file}
+    values = settings_of(args.set)
+    found = {ref: check(ref, overrides=values) for ref in args.file}
     if args.json:
         from sim.views.reports.records_lists import fault_records
 
@@ -300,30 +307,43 @@ def _check(args: Arguments, lang: str) -> int:
         for line in shown(faults, lang):
             tell(line)
         if not args.json and all(fault.warning for fault in faults):
-            _print("\n".join([text("cli.valid", lang, file=ref), *_amounts(ref, lang)]))
+            _print("\n".join([text("cli.valid", lang, file=ref), *_amounts(ref, values, lang)]))
     wrong = any(not fault.warning for faults in found.values() for fault in faults)
     return BAD_INPUT if wrong else GOOD
 
 
-def _amounts(ref: str, lang: str) -> list[str]:
+def _amounts(ref: str, values: Mapping[str, Any], lang: str) -> list[str]:
     from sim.runs.pilot import needs_pilot, start_of
     from sim.scenario import is_calendar, load
     from sim.views.reports.office import amounts_lines
 
     if is_calendar(ref):
         return []
-    scenario = load(ref)
+    scenario = load(ref, overrides=values)
     with Bar(lang) as bar:
         start = start_of(scenario, scenario, "compiled", bar)
     lines = amounts_lines(scenario, lang, start)
     return [*lines, text("cli.belief_unknown", lang)] if start is None and needs_pilot(scenario) else lines
 
 
-def _loaded(ref: str, lang: str) -> Scenario:
-    """A scenario; what `check` warns of is said here as well."""
+def _loaded(refs: Sequence[str], written: Sequence[str], lang: str) -> list[Scenario]:
+    """Scenarios with what `--set` says; what `check` warns of is said here as well."""
     from sim.runs.idle import load
+    from sim.scenario.loading import settled
+    from sim.scenario.overrides import settings_of
 
-    return load(ref, tell=lambda fault: tell(fault.render(lang)))
+    each = zip(refs, settled(refs, settings_of(written)), strict=True)
+    return [load(ref, overrides=values, tell=lambda fault: tell(fault.render(lang))) for ref, values in each]
+
+
+def _paths(args: Arguments, lang: str) -> int:
+    from sim.scenario.loading import places
+    from sim.scenario.overrides import settings_of
+    from sim.views.reports.paths import paths_text
+    from sim.views.reports.records_lists import place_records
+
+    found = places(args.scenario, args.word, settings_of(args.set))
+    return _print_json(place_records(found, lang)) if args.json else _print(paths_text(found, lang))
 
 
 def _new(args: Arguments, lang: str) -> int:
@@ -386,6 +406,7 @@ COMMANDS = {
     "evidence": _evidence,
     "new": _new,
     "check": _check,
+    "paths": _paths,
     "run": _run,
     "compare": _compare,
     "calibrate": _calibrate,

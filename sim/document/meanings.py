@@ -2,6 +2,7 @@
 
 from sim.language import language, text
 from sim.language.catalogue import messages
+from sim.office.distributions import DISTRIBUTIONS
 from sim.office.reform import CATALOGUE, Reform
 
 
@@ -16,7 +17,7 @@ def meaning(table: type, key: str, lang: str | None = None) -> str:
 def _place(table: type, key: str, lang: str) -> str:
     """Where the meaning stands in the files of language."""
     if not issubclass(table, Reform):
-        return f"keys.{table.__name__}.{key}"
+        return f"keys.{'Distribution' if table in DISTRIBUTIONS else table.__name__}.{key}"
     name = next((name for name, kind in CATALOGUE.items() if kind is table), "")
     own = f"keys.{key}"
     return f"reform_{name}.{own}" if name and own in messages(lang, f"reform_{name}") else f"keys.Reform.{key}"

@@ -76,9 +76,15 @@ def parameters(scenario: Scenario) -> tuple[Parameter, ...]:
     return tuple({**found, **{doubt.path: _doubted(scenario, doubt) for doubt in scenario.doubt}}.values())
 
 
+def number_at(scenario: Scenario, path: str) -> Any:
+    """The number in a place of a scenario; where a reform leaves it to its variant that of the variant. May be None."""
+    table, field = _place(scenario, path)
+    return table.given(field) if isinstance(table, Reform) else getattr(table, field)
+
+
 def _doubted(scenario: Scenario, doubt: Doubt) -> Parameter:
-    table, field = _place(scenario, doubt.path)
-    value = table.given(field) if isinstance(table, Reform) else getattr(table, field)
+    table, _ = _place(scenario, doubt.path)
+    value = number_at(scenario, doubt.path)
     number = Assumed((doubt.low + doubt.high) / 2 if value is None else value)
     number.low, number.high = doubt.low, doubt.high
     return Parameter(doubt.path, type(table), number)

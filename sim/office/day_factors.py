@@ -10,7 +10,7 @@ from sim.office.working_days import WorkingDay, idul_fitri, weekly
 
 
 def day_factors(scenario: Scenario, days: Sequence[WorkingDay]) -> list[float]:
-    """The factor of the citizens' needs on each day: weekday × after a closure × seasons.
+    """The factor of the citizens' needs on each day: that of all demand × weekday × after a closure × seasons.
 
     Weekdays are scaled to mean 1 over the open ones that occur; the others are not, since they stand for
     needs of closed days that are met on another one.
@@ -19,7 +19,7 @@ def day_factors(scenario: Scenario, days: Sequence[WorkingDay]) -> list[float]:
     lebaran = idul_fitri(scenario.calendar)
     factors = []
     for day in days:
-        factor = weekdays[day.date.weekday()] * _after(scenario, day.closed_before)
+        factor = scenario.demand.factor * weekdays[day.date.weekday()] * _after(scenario, day.closed_before)
         for season in scenario.demand.seasons:
             factor *= season.factor if in_season(season, day.date, lebaran) else 1.0
         factors.append(factor)

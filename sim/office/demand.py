@@ -31,11 +31,13 @@ class Demand:
     `visits_per_day` is how many come on an ordinary working day, in place of the number of citizens or of their needs.
     Without a profile needs fall evenly over the opening hours. `after_holiday` is the factor of the first
     working day after a closure of one or more days, by their number; `seasons` are factors of stretches of
-    dates. All factors of a day multiply; only those of the weekdays are scaled.
+    dates. All factors of a day multiply; only those of the weekdays are scaled. `factor` is how many times as
+    much comes as the rest of the scenario says: needs and arrivals at rates, not those that were recorded.
     """
 
     __pydantic_config__ = CLOSED
 
+    factor: Factor = 1.0
     visits_per_day: Annotated[Amount, Field(gt=0)] | None = None
     weekday: Week[Factor] | None = None
     profile: Week[Profile] | None = None

@@ -21,7 +21,7 @@ def lay_streams(scenario: Scenario, classes: tuple[str, ...], segments: Segments
         rows = _recorded(arrivals)
         dated = any(row.day is not None for row in rows)
         if arrivals.rates_per_hour is not None:
-            spans = [(w.span.start_s, w.span.end_s, w.value) for w in arrivals.rates_per_hour]
+            spans = [(w.span.start_s, w.span.end_s, w.value * scenario.demand.factor) for w in arrivals.rates_per_hour]
             first, count = segments.rates(spans)
         else:
             first, count = len(traces), len(rows)

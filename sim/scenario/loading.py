@@ -1,6 +1,6 @@
 """A bundled name or a file → Scenario, or all faults at once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -8,8 +8,10 @@ from typing import Any, NamedTuple
 from sim.document.checks.load import check_load
 from sim.document.checks.run_days import check_run_days
 from sim.document.checks.size import check_size
+from sim.document.paths import Standing, number_places
 from sim.document.validation import validate
 from sim.language.arguments import checked
+from sim.language.errors import Unknown
 from sim.office import Arrivals, Holidays, Scenario, TraceRow
 from sim.office.faults import once
 from sim.scenario.calendars import ENDING, read_calendar, read_holidays, with_holidays
@@ -17,7 +19,7 @@ from sim.scenario.chain import read_whole
 from sim.scenario.clashes import check_clashes
 from sim.scenario.faults import Fault, ScenarioFaults
 from sim.scenario.nodes import Node
-from sim.scenario.overrides import override
+from sim.scenario.overrides import leads, override
 from sim.scenario.placed import placed
 from sim.scenario.reading import noted
 from sim.scenario.references import find
@@ -58,6 +60,41 @@ def check(ref: str | Path, *, overrides: Mapping[str, Any] | None = None) -> tup
         return tuple(read(ref, overrides=overrides).faults)
     except ScenarioFaults as error:
         return error.faults
+
+
+def settled(refs: Sequence[str | Path], values: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The values for each of several scenarios: where one has no such officers or reform, it goes without.
+
+    What none of them has is left to the first, which says so.
+    """
+    if not values:
+        return [{} for _ in refs]
+    documents = [read_whole(*find(ref)[:2]).document for ref in refs]
+    there = {path: [leads(document, path) for document in documents] for path in values}
+    return [
+        {path: value for path, value in values.items() if there[path][place] or (place == 0 and not any(there[path]))}
+        for place in range(len(documents))
+    ]
+
+
+def places(ref: str | Path, word: str | None = None, overrides: Mapping[str, Any] | None = None) -> list[Standing]:
+    """The numbers of a scenario with their places and values, or those of a word in their path or meaning.
+
+    A number that means nothing in its table (what a channel of another kind reads) is not among them. Raises
+    ScenarioFaults for a scenario with faults, Unknown where nothing has to do with the word.
+    """
+    found = read(ref, overrides=overrides)
+    if found.scenario is None:
+        raise ScenarioFaults([fault for fault in found.faults if not fault.warning])
+    document = {key: node.plain for key, node in found.document.value.items() if key != "extends"}
+    known = [Standing(place, place.value(found.scenario)) for place in number_places(document).values()]
+    own = {one.place.path: one.value for one in known if one.value is not None}
+    refused = {fault.path for fault in read(ref, overrides={**(overrides or {}), **own}).faults if not fault.warning}
+    known = [one for one in known if one.place.path not in refused]
+    chosen = [one for one in known if word is None or one.place.about(word)]
+    if not chosen:
+        raise Unknown("path", word, [part for one in known for part in one.place.path.split(".")])
+    return chosen
 
 
 def is_calendar(ref: str | Path) -> bool:

@@ -1,13 +1,16 @@
 """Values laid over a scenario from outside its file: options of a command, ranges of a study."""
 
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
 from sim.document.literal import literal
 from sim.document.nearest import help_with
+from sim.language.errors import BadRequest
 from sim.office.faults import Problem
+from sim.office.thousands import as_written
 from sim.scenario.faults import Fault
 from sim.scenario.nodes import Node, Source, merge, nodes, tables
 from sim.scenario.toml_syntax import DEEPEST
@@ -21,6 +24,37 @@ LISTS = (
 TOO_DEEP = object()
 DOUBT = "doubt"
 """The table whose keys are themselves paths."""
+
+
+def settings_of(written: Sequence[str]) -> dict[str, Any]:
+    """The values of options "PATH=VALUE", written as in a file; what is no value of a file is taken for a text.
+
+    Raises BadRequest for one without a path, or for a path that is set twice.
+    """
+    found: dict[str, Any] = {}
+    for one in written:
+        path, sign, value = (part.strip() for part in one.partition("="))
+        if not path or not sign:
+            raise BadRequest("set", found=one)
+        if path in found:
+            raise BadRequest("set_twice", path=path)
+        found[path] = _written(value)
+    return found
+
+
+def _written(value: str) -> Any:
+    try:
+        return tomllib.loads(f"value = {value}", parse_float=as_written)["value"]
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return value
+
+
+def leads(document: Node, path: str) -> bool:
+    """Whether all entries that a path names are there."""
+    first, *others = path.split(".")
+    if others and first in LISTS and document.get(first) is None:
+        return False
+    return _missing(document, [first, *others]) is None
 
 
 def override(document: Node, values: Mapping[str, Any]) -> tuple[Node, list[Fault]]:

@@ -89,7 +89,11 @@ def parser_of(lang: str, commands: Mapping[str, Command]) -> Parser:
     add(verb("reforms"), lang, "reform", "name", nargs="?", metavar="NAME")
     add(verb("evidence"), lang, "id", "id", nargs="?", metavar="ID")
     add_new(verb("new", as_json=False), lang)
-    add(verb("check"), lang, "files", "file", nargs="+", metavar="FILE")
+    check = verb("check")
+    add(check, lang, "files", "file", nargs="+", metavar="FILE")
+    paths = verb("paths")
+    add(paths, lang, "scenario", "scenario", metavar="SCENARIO")
+    add(paths, lang, "word", "word", nargs="?", metavar="WORD")
     run = verb("run")
     add(run, lang, "scenario", "scenario", metavar="SCENARIO")
     compare = verb("compare")
@@ -100,6 +104,8 @@ def parser_of(lang: str, commands: Mapping[str, Command]) -> Parser:
     add(compare, lang, "summary", "--summary", action="store_true")
     add(compare, lang, "possible", "--possible", action="store_true")
     add(compare, lang, "trust_models", "--trust-models", action="store_true")
+    for command in (check, paths, run, compare):
+        add(command, lang, "set", "--set", action="append", default=[], metavar="PATH=VALUE")
     for command in (run, compare):
         add_running(command, lang)
         add_looks(command, lang)

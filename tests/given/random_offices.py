@@ -327,6 +327,7 @@ def demand(draw: st.DrawFn) -> Demand:
     weights = spans().map(lambda found: tuple(Weighted(s, 1.0 + i) for i, s in enumerate(_apart(found))))
     busyness = st.sampled_from([Busyness(dist=d, cv=cv) for d in ("gamma", "lognormal") for cv in (0.2, 1.5)])
     return Demand(
+        factor=draw(st.sampled_from([1.0, 1.0, 0.7, 1.5])),
         weekday=draw(st.none() | weeks(st.sampled_from([0.5, 1.0, 2.0]))),
         profile=draw(st.none() | weeks(weights)),
         busyness=draw(st.none() | busyness),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sim.document.checks.tools import Table, above, entries, number
+from sim.document.checks.tools import Table, above, entries, number, subtable
 from sim.office.demand import SOURCES
 from sim.office.faults import Hint, Problem
 
@@ -22,6 +22,9 @@ def check_demand(document: Table) -> Iterator[Problem]:
             yield Problem(path, "arrivals_no_source", hints=(Hint("one_source"),))
     yield from _classes(document)
     yield from _services(document)
+    factor, streams = number(subtable(document, "demand").get("factor", 1.0)), list(entries(document, "arrivals"))
+    if factor != 1.0 and "citizens" not in document and not any("rates_per_hour" in one for _, one in streams):
+        yield Problem(("demand", "factor"), "factor_recorded", warning=True)
 
 
 def _slip(arrivals: Table) -> bool:

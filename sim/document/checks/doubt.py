@@ -23,7 +23,7 @@ def check_doubt(document: Table) -> Iterator[Problem]:
         if path not in places and not isinstance(ends, dict):
             yield Problem(("doubt", path), "doubt_unknown", {"found": literal(path)}, _near(path, list(places)))
         elif isinstance(ends, list) and len(ends) == 2 and path in places:
-            yield from _bounds(document, path, ends, places[path])
+            yield from _bounds(document, path, ends, places[path].hint)
 
 
 def _near(path: str, places: list[str]) -> tuple[Hint, ...]:

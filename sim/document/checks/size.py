@@ -25,18 +25,18 @@ def sources(office: Scenario) -> Iterator[Source]:
     """The citizens, and each arrivals from outside; of seasons and days after holidays the busiest is at least one."""
     if office.citizens is not None:
         citizens = office.citizens
-        needs = citizens.count * citizens.needs_per_year / citizens.working_days_per_year
+        needs = office.demand.factor * citizens.count * citizens.needs_per_year / citizens.working_days_per_year
         seasons = prod(max(1.0, season.factor) for season in office.demand.seasons)
         after = max((factor for _, factor in office.demand.after_holiday or ()), default=1.0)
         yield Source(("citizens", "needs_per_year"), needs, needs * seasons * max(1.0, after))
     for place, arrivals in enumerate(office.arrivals):
         key = next((key for key in SOURCES if getattr(arrivals, key) is not None), "trace")
-        yield Source(("arrivals", place, key), *_from_outside(arrivals, office.days))
+        yield Source(("arrivals", place, key), *_from_outside(arrivals, office.days, office.demand.factor))
 
 
-def _from_outside(arrivals: Arrivals, days: int) -> tuple[float, float]:
+def _from_outside(arrivals: Arrivals, days: int, factor: float) -> tuple[float, float]:
     if arrivals.rates_per_hour is not None:
-        rates = sum((p.span.end_s - p.span.start_s) / 3600.0 * p.value for p in arrivals.rates_per_hour)
+        rates = factor * sum((p.span.end_s - p.span.start_s) / 3600.0 * p.value for p in arrivals.rates_per_hour)
         return rates, rates
     by_day = Counter(row.day for row in arrivals.rows or ())
     if set(by_day) == {None}:

@@ -32,7 +32,10 @@ class Coming(NamedTuple):
 
 
 def needs_a_year(office: Scenario, service: Service) -> float:
-    """The cases of a service in a year that the citizens need by themselves, of all offices of a region together."""
+    """The cases of a service in a year that the citizens need by themselves, of all offices of a region together.
+
+    Without the factor of all demand: what is planned for the usual year is not more for one that is busier.
+    """
     whole = sum(other.share for other in office.services)
     if office.citizens is None or whole <= 0:
         return 0.0
@@ -87,7 +90,7 @@ def _from_outside(office: Scenario, arrivals: Arrivals, days: int) -> Iterator[C
     services = {service.name: service for service in office.services}
     for name in dict.fromkeys([arrivals.service, *(row.service for row in arrivals.rows or () if row.service)]):
         service = services[name]
-        whole = _a_day(arrivals, name, days)
+        whole = _a_day(arrivals, name, days, office.demand.factor)
         for taker in _classes(office, arrivals):
             cases, known, minutes = (part * taker.share for part in whole)
             missing = lacking(service.documents, _knows(office, taker))
@@ -102,11 +105,11 @@ def _classes(office: Scenario, arrivals: Arrivals) -> list[Taker]:
     return [Taker(None, one, one.share) for one in office.classes]
 
 
-def _a_day(arrivals: Arrivals, service: str, days: int) -> tuple[float, float, float]:
-    """Cases a day, how many of them have a recorded work, and its minutes."""
+def _a_day(arrivals: Arrivals, service: str, days: int, factor: float) -> tuple[float, float, float]:
+    """Cases a day, how many of them have a recorded work, and its minutes; what is recorded has no factor."""
     if arrivals.rates_per_hour is not None:
         spans = [(part.span.end_s - part.span.start_s, part.value) for part in arrivals.rates_per_hour]
-        return sum(seconds * rate / 3600.0 for seconds, rate in spans), 0.0, 0.0
+        return factor * sum(seconds * rate / 3600.0 for seconds, rate in spans), 0.0, 0.0
     rows = [row for row in arrivals.rows or () if (row.service or arrivals.service) == service]
     dated = any(row.day is not None for row in arrivals.rows or ())
     rows = [row for row in rows if row.day is None or row.day <= days]

@@ -33,6 +33,7 @@ LAYOUTS = {
     "around": Layout(30),
     "grade": Layout(34),
     "glance": Layout(30, 132),
+    "paths": Layout(64, 132),
     "summary": Layout(30, 132),
     "summary_costs": Layout(50, 132),
     "summary_gains": Layout(132, 132),

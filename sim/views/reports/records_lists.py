@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from sim.document.meanings import meaning as key_meaning
 from sim.document.parameters import Parameter
+from sim.document.paths import Standing
 from sim.evidence import Assumed, Evidence
 from sim.language import text
 from sim.reforms.listing import Listed, Setting
@@ -56,6 +58,30 @@ def number_records(found: Iterable[Parameter], lang: str) -> list[Record]:
         }
         for p in found
     ]
+
+
+def place_records(found: Iterable[Standing], lang: str) -> list[Record]:
+    """A record for each: path, value, least and most, unit, source (file, default, assumption, a row), meaning."""
+    return [
+        {
+            "path": one.place.path,
+            "value": None if one.value is None else one.value if isinstance(one.value, int) else float(one.value),
+            "least": one.place.bounds.least,
+            "most": one.place.bounds.most,
+            "unit": one.place.unit or None,
+            "source": _source(one),
+            "low": getattr(one.value, "low", None),
+            "high": getattr(one.value, "high", None),
+            "meaning": key_meaning(one.place.table, one.place.key, lang),
+        }
+        for one in found
+    ]
+
+
+def _source(one: Standing) -> str:
+    if isinstance(one.value, Assumed):
+        return "assumption"
+    return getattr(one.value, "row", "file" if one.place.written is not None else "default")
 
 
 def reform_records(found: Sequence[Listed], lang: str) -> list[Record]:
