@@ -21,6 +21,7 @@ from sim.language.viewed import view_with
 if TYPE_CHECKING:
     from sim import reforms
     from sim.calibration.calibrating import Calibration
+    from sim.calibration.validation import Validation
     from sim.experiments.batches import run_batch as batch
     from sim.experiments.designs import Point, crossed
     from sim.office import Scenario
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Point", "batch", "calibrate", "charts", "compare", "crossed", "events", "explore",
-    "grade", "guess", "load", "reforms", "run", "scenarios", "trust_models", "verify",
+    "grade", "guess", "load", "reforms", "run", "scenarios", "trust_models", "validate", "verify",
 ]  # fmt: skip
 _FROM_ROOMS = {
     "Point": "sim.experiments.designs:Point",
@@ -137,6 +138,20 @@ def calibrate(log: Any, mapping: Any = None, **options: Any) -> Calibration:
     from sim.calibration.calibrating import calibrate as calibrate_log
 
     return calibrate_log(log, mapping, **options)
+
+
+@checked
+def validate(scenario: Scenario | str | Path, log: Any, **options: Any) -> Validation:
+    """Hold a scenario against the days of a queue log (its files, or a calibration of it) that it was not fitted on.
+
+    See `sim.calibration.validation.validate`. Options: modes, runs, used, progress.
+    """
+    from sim.calibration.log import read_log
+    from sim.calibration.validation import validate as hold
+
+    files = [log] if isinstance(log, str | Path) else log
+    found = read_log(files) if isinstance(files, Sequence) else getattr(files, "log", files)
+    return hold(_loaded(scenario), found, **options)
 
 
 @checked

@@ -255,6 +255,26 @@ def _verify(args: Arguments, lang: str) -> int:
     return GOOD if all(check.ok for check in checks) else FAILED
 
 
+def _validate(args: Arguments, lang: str) -> int:
+    from sim.calibration.log import read_log, read_mapping
+    from sim.calibration.validation import validate
+    from sim.views.reports.validate import validate_records, validate_text
+    from sim.views.validation_page import page_at, validate_page
+
+    page = None if args.page is None else page_at(args.page, force=args.force)
+    mapping = None if args.mapping is None else read_mapping(Path(args.mapping))
+    (scenario,), log = _loaded([args.scenario], [], lang), read_log(args.log, mapping)
+    modes = {} if args.mode is None else {"modes": (args.mode,)}
+    with Bar(lang) as bar:
+        found = validate(scenario, log, runs=args.runs, used=args.used, progress=bar, **modes)
+    if page is not None:
+        from sim.whole_files import write_whole
+
+        write_whole(page, validate_page(found, lang).encode())
+        tell(text("cli.saved", lang, path=page))
+    return _print_json(validate_records(found)) if args.json else _print(validate_text(found, lang))
+
+
 def _scenarios(args: Arguments, lang: str) -> int:
     from sim.scenario.listing import scenarios
     from sim.views.reports.records_lists import scenario_records
@@ -410,6 +430,7 @@ COMMANDS = {
     "run": _run,
     "compare": _compare,
     "calibrate": _calibrate,
+    "validate": _validate,
     "verify": _verify,
     "lab": _lab,
     "version": _version,

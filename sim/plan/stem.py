@@ -33,7 +33,8 @@ def same_before(one: Plan, other: Plan) -> bool:
 
 def _unreformed(scenario: Scenario) -> Scenario:
     """A scenario without its reforms and what it is called."""
-    return replace(scenario, name="", title=UNTITLED, question=None, reforms=(), compare=Compare(), doubt=())
+    untold = replace(scenario, compare=Compare(), doubt=(), calibrated=None)
+    return replace(untold, name="", title=UNTITLED, question=None, reforms=())
 
 
 def _calm(given: Arrays) -> Iterator[np.ndarray]:

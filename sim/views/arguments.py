@@ -117,6 +117,8 @@ def parser_of(lang: str, commands: Mapping[str, Command]) -> Parser:
     add(calibrate, lang, "out_scenario", "--out", required=True, metavar="FILE.toml")
     add(calibrate, lang, "mapping", "--mapping", metavar="FILE.toml")
     add(calibrate, lang, "force_scenario", "--force", action="store_true")
+    validate = verb("validate")
+    add_validate(validate, lang)
     verify = verb("verify")
     add(verify, lang, "long", "--long", action="store_true")
     add_numbers(verify, lang, "seed", "workers")
@@ -139,6 +141,18 @@ def add_new(parser: Parser, lang: str) -> None:
     """The arguments of `loket new`."""
     add(parser, lang, "file", "file", metavar="FILE")
     add(parser, lang, "from", "--from", dest="origin", metavar="SCENARIO")
+
+
+def add_validate(parser: Parser, lang: str) -> None:
+    """The arguments of `loket validate`."""
+    add(parser, lang, "scenario", "scenario", metavar="SCENARIO")
+    add(parser, lang, "log", "log", nargs="+", metavar="LOG")
+    add(parser, lang, "mode", "--mode", choices=("forecast", "replay", "trace"))
+    add(parser, lang, "mapping", "--mapping", metavar="FILE.toml")
+    add(parser, lang, "used", "--used", action="store_true")
+    add(parser, lang, "page", "--out", dest="page", metavar="FILE.html")
+    add(parser, lang, "force", "--force", action="store_true")
+    add_numbers(parser, lang, "runs")
 
 
 def add_running(parser: Parser, lang: str) -> None:

@@ -40,9 +40,9 @@ class Counters:
     """A row a weekday and half-hour (from_s): the mean number open, the error of it, and days that were seen."""
     notes: tuple[Note, ...]
 
-    def week(self) -> dict[str, Any]:
-        """The opening hours as a scenario says them."""
-        return _week({day: (span,) for day, span in self.hours.items()})
+    def week(self, *, dated: bool = True) -> dict[str, Any] | list[str]:
+        """The opening hours as a scenario says them; the same on every day where the log has no dates."""
+        return _week({day: (span,) for day, span in self.hours.items()}) if dated else _said((self.hours[0],))
 
 
 def counters(line: Line, *, dated: bool = True) -> Counters:

@@ -40,7 +40,8 @@ def estimate_visits(log: Visits, days: pd.DatetimeIndex, holidays: Container[dat
         station["balking"] = turned
     names = service_names(line.rows["service"].dropna().unique())
     document: dict[str, Any] = {
-        "hours": desks.week(), "demand": {"visits_per_day": came.per_day, **came.demand}, "station": [station],
+        "hours": desks.week(dated=log.dated), "station": [station],
+        "demand": {"visits_per_day": came.per_day, **came.demand},
         "service": list(_services(line, names, times)),
         "officer": [{"name": _group_name(place), **group} for place, group in enumerate(desks.groups)],
         **({"staff": {"load": load}} if load else {}),

@@ -1,0 +1,119 @@
+"""A scenario beside the days of a log: the line by quarter of an hour, the waits, the days, the ranks."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.calibration.validation import Told
+from sim.language import date_words, text
+from sim.language.arguments import checked
+from sim.office.clock import clock_words
+from sim.views.charts.chart import Chart
+from sim.views.charts.style import BLUE, INK, ORANGE, RED, SKY, SOFT, canvas, clock_on, figures_on, head, plain
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+LONGEST_SHARE = 0.995
+"""So many of the waits are shown."""
+MOST_NAMES = 16
+TENTHS = 10
+
+
+@checked
+def queue_seen(told: Told, lang: str) -> Chart:
+    """The mean line of the days, seen and simulated, with the band in which nine of ten simulated days lie."""
+    at, rows = told.line["at_s"].to_numpy(float), told.line
+    with canvas() as (figure, ax):
+        ax.fill_between(at, rows["low"], rows["high"], color=SKY, alpha=0.3, lw=0, label=_word("band", lang))
+        ax.plot(at, rows["told"], color=BLUE, lw=1.8, label=_word("told", lang))
+        ax.plot(at, rows["seen"], color=INK, lw=1.8, ls=(0, (4, 2)), label=_word("seen", lang))
+        clock_on(ax, int(at[0]), int(at[-1]))
+        figures_on(ax.yaxis, lang)
+        ax.set_ylim(bottom=0)
+        ax.set_ylabel(text("charts.waiting", lang))
+        ax.legend(loc="upper right")
+        head(figure, _word("queue_title", lang), _note(told, lang))
+    peak = int(rows["seen"].argmax())
+    values = {"time": clock_words(int(at[peak])), "seen": plain(round(rows["seen"].iloc[peak], 1), lang)}
+    told_there = plain(round(rows["told"].iloc[peak], 1), lang)
+    return Chart(figure, text("calibrate.chart_queue_alt", lang, **values, told=told_there))
+
+
+@checked
+def waits_seen(told: Told, lang: str) -> Chart:
+    """The waits as two distributions: the share who waited no longer."""
+    with canvas() as (figure, ax):
+        longest = 1.0
+        for values, colour, style, name in ((told.seen, INK, (0, (4, 2)), "seen"), (told.told, BLUE, "-", "told")):
+            if len(values):
+                marks = np.quantile(values, np.linspace(0.0, 1.0, 401))
+                ax.plot(marks, np.linspace(0.0, 1.0, 401), color=colour, ls=style, lw=1.8, label=_word(name, lang))
+                longest = max(longest, float(np.quantile(values, LONGEST_SHARE)))
+        ax.set_xlim(0.0, longest)
+        ax.set_ylim(0.0, 1.0)
+        figures_on(ax.xaxis, lang)
+        figures_on(ax.yaxis, lang, share=True)
+        ax.set_xlabel(text("charts.minutes", lang))
+        ax.legend(loc="lower right")
+        head(figure, _word("waits_title", lang), text("calibrate.chart_apart", lang, minutes=round(told.apart_min, 1)))
+    return Chart(figure, text("calibrate.chart_waits_alt", lang, minutes=round(told.apart_min, 1)))
+
+
+@checked
+def days_seen(told: Told, lang: str) -> Chart:
+    """The mean wait of each day, and where half and nine tenths of its simulations lie."""
+    own = told.days[(told.days["measure"] == "wait_mean") & told.days["seen"].notna()].reset_index(drop=True)
+    at = np.arange(len(own))
+    within, days = told.inside()
+    with canvas() as (figure, ax):
+        ax.vlines(at, own["low90"], own["high90"], color=SKY, lw=3, label=_word("nine", lang))
+        ax.vlines(at, own["low50"], own["high50"], color=BLUE, lw=5, label=_word("half", lang))
+        outside = (np.abs(own["rank"] - 0.5) > 0.45).to_numpy()
+        ax.scatter(at[~outside], own["seen"][~outside], color=INK, s=22, zorder=3, label=_word("seen", lang))
+        if outside.any():
+            label = _word("outside", lang)
+            ax.scatter(at[outside], own["seen"][outside], color=RED, marker="D", s=26, zorder=3, label=label)
+        _named(ax, list(own["day"]), lang)
+        figures_on(ax.yaxis, lang)
+        ax.set_ylim(bottom=0)
+        ax.set_ylabel(text("charts.minutes", lang))
+        ax.legend(loc="upper left", ncols=4, bbox_to_anchor=(0.0, 1.12), borderaxespad=0.0)
+        head(figure, _word("days_title", lang), text("calibrate.chart_inside", lang, inside=within, days=days))
+    return Chart(figure, text("calibrate.chart_inside", lang, inside=within, days=days))
+
+
+@checked
+def ranks_seen(told: Told, lang: str) -> Chart:
+    """In which tenth of its simulations each day lies: level where the intervals are right."""
+    counts = told.ranks("wait_mean", TENTHS)
+    usual = counts.sum() / TENTHS
+    with canvas(height=3.2) as (figure, ax):
+        ax.bar(np.arange(TENTHS) + 0.5, counts, width=0.9, color=BLUE)
+        ax.axhline(usual, color=ORANGE, lw=1.4, ls=(0, (4, 3)), label=_word("level", lang))
+        ax.set_ylim(0.0, 1.3 * counts.max())
+        ax.set_xticks([0, 5, 10], [_word(name, lang) for name in ("lowest", "middle", "highest")])
+        ax.set_ylabel(_word("of_days", lang))
+        ax.yaxis.get_major_locator().set_params(integer=True)
+        ax.grid(visible=False, axis="x")
+        ax.legend(loc="upper right")
+        head(figure, _word("ranks_title", lang), _word("ranks_note", lang))
+    return Chart(figure, text("calibrate.chart_ranks_alt", lang, counts=", ".join(map(str, counts.tolist()))))
+
+
+def _named(ax: "Axes", days: Sequence[object], lang: str) -> None:
+    step = -(-len(days) // MOST_NAMES)
+    ax.set_xticks(range(0, len(days), step), [date_words(day, lang) for day in days[::step]])  # type: ignore[arg-type]
+    ax.tick_params(axis="x", labelrotation=40, labelsize=8, labelcolor=SOFT)
+    for label in ax.get_xticklabels():
+        label.set_horizontalalignment("right")
+    ax.grid(visible=False, axis="x")
+
+
+def _note(told: Told, lang: str) -> str:
+    return text("calibrate.chart_days", lang, days=told.inside()[1])
+
+
+def _word(name: str, lang: str) -> str:
+    return text(f"calibrate.chart_{name}", lang)
