@@ -47,11 +47,13 @@ def of_baseline(comparison: Comparison, measure: str) -> Estimate:
 def of_possible(comparison: Comparison, variant: Result, measure: str) -> Estimate:
     """What a variant gains, as a share of what the best possible gains; of no runs where that is not certain.
 
-    The ratio of both means, with the interval of its linearisation (the delta method).
+    Nor of another office, whose citizens are others. The ratio of both means, with the interval of its linearisation
+    (the delta method).
     """
     ours, best, theirs = (result.of(measure) for result in (variant, comparison.possible[-1], comparison.baseline))
     gain, most = ours - theirs, best - theirs
-    if not estimate(most, comparison.level).low > 0.0:
+    alike = np.array_equal(variant.plan.arrays.office["citizens"], comparison.baseline.plan.arrays.office["citizens"])
+    if not (alike and estimate(most, comparison.level).low > 0.0):
         return Estimate(np.nan, np.nan, np.nan, 0)
     share = gain.mean() / most.mean()
     return estimate(share + (gain - share * most) / most.mean(), comparison.level)

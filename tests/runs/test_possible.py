@@ -54,8 +54,11 @@ def test_what_a_reform_gains_is_a_share_of_what_is_possible(found):
 
 
 def test_no_share_is_told_where_nothing_is_certain_to_be_gained(found):
-    """Where the best is the office itself, a share would be noise over nothing."""
+    """Where the best is the office itself, a share would be noise over nothing; other citizens gain nothing here."""
     assert of_possible(replace(found, possible=(found.baseline, found.baseline)), found.variants[0], "ikm").runs == 0
+    usual = town()
+    others = compare([usual, replace(usual, citizens=replace(usual.citizens, count=150))], possible=True)
+    assert of_possible(others, others.variants[0], "trust_end_mean").runs == 0
 
 
 def test_only_what_the_office_has_is_moved():
