@@ -12,7 +12,7 @@ from sim.plan import plan_of
 from sim.plan.layout import Records
 from sim.plan.tables import ELEMENTS, SERVED, Block
 
-CERTAIN = {"spread": 0.0, "lenience": 0.0, "adapts": 0.0}
+CERTAIN = {"style": 0.0, "spread": 0.0, "lenience": 0.0, "adapts": 0.0}
 """Satisfaction where all expect the same, judge alike and go on expecting it."""
 LOSSES = (
     "incomplete", "again", "step", "waiting", "overdue", "asked", "paid", "mistake", "unserved", "slow", "unequal",

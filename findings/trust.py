@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sim.engines.compiled import CompiledEngine
+from sim.measures import Estimate, estimate
+from sim.measures.intervals import Floats
 from sim.office import Scenario
 from sim.office.possible import possible
 from sim.plan import plan_of
@@ -79,7 +81,7 @@ def trusting(citizens: Any) -> float:
     return float(100.0 * (citizens["trust"] > 0.5).mean())
 
 
-def users(citizens: Any, opinions: Any, without: Any) -> tuple[float, ...]:
+def first_year(citizens: Any, opinions: Any, without: Any) -> tuple[float, ...]:
     """Of those who came in the first year: trusting, correlation with satisfaction, K1, drop of those asked once."""
     came = citizens["judged"] > 0
     satisfied = citizens["satisfaction"][came] / citizens["judged"][came]
@@ -102,7 +104,7 @@ def found(name: str, runs: int = 2) -> Found:
     lived = {key: [list(lives(scenario, start, run)) for run in range(runs)] for key, scenario in made.items()}
     shares = {key: np.mean([[trusting(seen[0]) for seen in one] for one in all_], 0) for key, all_ in lived.items()}
     gains = {key: tuple(share - shares["base"]) for key, share in shares.items()}
-    first = [users(*ours[0], clean[0][0]) for ours, clean in zip(lived["base"], lived["clean"], strict=True)]
+    first = [first_year(*ours[0], clean[0][0]) for ours, clean in zip(lived["base"], lived["clean"], strict=True)]
     asked = np.mean([seen[1]["asked"].mean() for one in lived["base"] for seen in one])
     return Found(
         *np.mean(first, axis=0), gains["best"], gains["worst"], gains["clean"], 0.1 / asked * gains["clean"][-1],
@@ -136,14 +138,57 @@ def crisis(base: Scenario, start: float | None, days: int) -> Any:
     return np.array(trust)
 
 
-def spread() -> dict[str, float]:
-    """Of one year: the IKM of the three offices, and the standard deviation between persons (S5)."""
-    seen = {}
-    for name in ("base", "best", "worst"):
-        _, opinions = next(lives(office(name, {}), None, 0))
-        answers = np.stack([opinions[element].astype(float) for element in ELEMENTS], 1)
-        answers[answers == 0] = np.nan
-        seen[name] = 25.0 * float(np.mean(np.nanmean(answers, 0)))
-        if name == "base":
-            seen["persons"] = 25.0 * float(np.nanmean(answers, 1).std())
-    return seen
+class Spread(NamedTuple):
+    """Of answers: the IKM, the standard deviation between persons in its points, and the correlation of elements (S5).
+
+    `least` and `most` are the standard deviations of the elements that differ least and most, of answers 1 to 4.
+    """
+
+    ikm: float
+    persons: float
+    correlation: float
+    least: float
+    most: float
+
+
+def spread(name: str, style: float | None = None) -> Spread:
+    """What one year of answers is like at one of the three offices."""
+    setting = {} if style is None else {"satisfaction": {"style": style}}
+    _, opinions = next(lives(office(name, setting), None, 0))
+    answers = np.stack([opinions[element].astype(float) for element in ELEMENTS], 1)
+    answers[answers == 0] = np.nan
+    between, elements = np.corrcoef(answers[~np.isnan(answers).any(1)].T), np.nanstd(answers, 0)
+    correlation = between[~np.eye(len(between), dtype=bool)].mean()
+    ikm, persons = 25.0 * np.nanmean(answers, 0).mean(), 25.0 * np.nanmean(answers, 1).std()
+    return Spread(*map(float, (ikm, persons, correlation, elements.min(), elements.max())))
+
+
+class Gained(NamedTuple):
+    """What an office gains by what trust changes, in per cent: users in three years, at last cases by two ways."""
+
+    users: tuple[Estimate, ...]
+    online: Estimate
+    sent: Estimate
+
+
+def used(scenario: Scenario, run: int, start: float) -> Floats:
+    """Users in the first, third and fifth year; cases begun in the last two by online channels and by go-betweens."""
+    online = [number for number, way in enumerate(scenario.channels, 1) if way.kind == "online"]
+    sent = [n for n, way in enumerate(scenario.channels, 1) if not way.citizen_comes and n not in online]
+    running = CompiledEngine(plan_of(scenario, start), run)
+    blocks = [running.advance(years * YEAR) for years in (1, 2, 2)]
+    rows = [block.opinions[block.opinions["day"] > block.opinions["day"].max() - YEAR] for block in blocks]
+    began = blocks[-1].cases[blocks[-1].cases["began_day"] >= 3 * YEAR]
+    by = [np.isin(began["channel"], ways).sum() for ways in (online, sent)]
+    return np.array([*(len(np.unique(found["citizen"])) for found in rows), *by], float)
+
+
+@cache
+def gained(name: str, runs: int = 6) -> Gained:
+    """What trust changes in return at one of the three offices, against the same runs in which it changes nothing."""
+    base = office("base", {})
+    start = start_of(base, base, "compiled", Silent())
+    settings = [office(name, {"feedback": {"strength": strength}}) for strength in (1.0, 0.0)]
+    with_, without = (np.array([used(setting, run, start) for run in range(runs)]) for setting in settings)
+    *years, online, sent = (estimate(change) for change in (100.0 * (with_ / without - 1.0)).T)
+    return Gained(tuple(years), online, sent)

@@ -70,7 +70,10 @@ def clock_rank(name: str) -> int:
 
 def purposes() -> str:
     """What draws decide, and where."""
-    found = worded("purposes", numbered(chance, "GAP") | {"ANSWERS": chance.ANSWERS})
+    found = worded(
+        "purposes",
+        numbered(chance, "GAP") | {name: getattr(chance, name) for name in ("ANSWERS", "STYLE", "ELSEWHERE")},
+    )
     return table(
         ("no.", "purpose", "decides", "key", "drawn in"),
         [(value, f"`{name}`", *words, drawn_in(name)) for name, value, words in found],

@@ -16,7 +16,18 @@ from sim.plan.tables import ELEMENTS
 from sim.rules import RULES, opinion
 
 OF_PEOPLE = tuple(
-    f"sim.rules.{name}" for name in ("staff", "skills", "integrity", "supervision", "appraisal", "opinion", "trust")
+    f"sim.rules.{name}"
+    for name in (
+        "staff",
+        "skills",
+        "integrity",
+        "supervision",
+        "appraisal",
+        "opinion",
+        "trust",
+        "belief",
+        "feedback",
+    )
 )
 ROW = re.compile(r"\b[A-Z]\d+\b")
 

@@ -1,6 +1,7 @@
 """What citizens make of a visit: nine elements, satisfaction, trust, talk, complaints, and what follows from them."""
 
 from dataclasses import dataclass
+from math import fsum
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
@@ -43,7 +44,8 @@ class Satisfaction:
     and `surprise` times what it is above the expectation, by "performance" the performance alone.
     `expectation` is that of the first visit, `spread` apart, of which `adapts` is replaced with every visit.
     All elements are worth more by `lenience` for each point by which a citizen is better predisposed than the
-    mean (a halo: trust colours what is met with).
+    mean (a halo: trust colours what is met with). Citizens differ in what they answer to all questions alike by
+    `style` (standard deviation, in worth; chosen so that answers differ as in S5): that is nothing felt.
     """
 
     __pydantic_config__ = CLOSED
@@ -55,6 +57,7 @@ class Satisfaction:
     expectation: Share = assumption(0.85, 0.75, 0.92)
     spread: Share = assumption(0.06, 0.0, 0.15)
     lenience: Factor = assumption(0.04, 0.0, 0.1)
+    style: Share = assumption(0.15, 0.0, 0.3)
     adapts: Share = assumption(0.1, 0.02, 0.3)
     incomplete: Share = assumption(0.35, 0.2, 0.5)
     again: Share = assumption(0.1, 0.05, 0.2)
@@ -190,18 +193,24 @@ class Complaints:
 
 @dataclass(frozen=True, kw_only=True)
 class Feedback:
-    """What trust changes in what citizens do, for each point above or below one half.
+    """What trust changes in what citizens do, for each point above the mean predisposition; all of it `strength` times.
 
-    The needs that they come with (`coming`), willingness to use a digital channel (`online`), patience
-    (`patience`), complaining (`complaining`), and refusing to pay (`refusing`): each grows by that share.
+    By that share grow the needs that they come with (`coming`; the sign is that of K20), willingness to use a
+    digital channel (`online`), patience (`patience`), complaining (`complaining`; K21 speaks for the sign, anger
+    against it), and refusing to pay (`refusing`); and fall the willingness to let somebody else go, a broker or
+    village operator (`go_between`). Who trusts the own office less than at the start takes a need to another of the
+    region, for each point with probability `elsewhere`.
     """
 
     __pydantic_config__ = CLOSED
 
+    strength: Factor = 1.0
     coming: Signed = assumption(0.2, 0.0, 0.6)
     online: Signed = assumption(0.4, 0.0, 1.0)
+    go_between: Signed = assumption(0.4, 0.0, 1.0)
+    elsewhere: Factor = assumption(0.2, 0.0, 0.6)
     patience: Signed = assumption(0.4, 0.0, 1.0)
-    complaining: Signed = assumption(0.5, 0.0, 1.0)
+    complaining: Signed = assumption(0.5, -0.5, 1.0)
     refusing: Signed = assumption(0.3, 0.0, 1.0)
 
 
@@ -217,3 +226,9 @@ class Opinion:
     talk: Talk | None = None
     complaints: Complaints | None = None
     feedback: Feedback | None = None
+
+    @property
+    def predisposition(self) -> float:
+        """Mean trust at the start: that of the network, where one is given."""
+        given = [member.trust for member in self.talk.members] if self.talk is not None else []
+        return fsum(given) / len(given) if given else self.trust.predisposition

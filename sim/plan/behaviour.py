@@ -68,6 +68,14 @@ def kept_table(scenario: Scenario) -> list[float]:
     return [float(0.5 ** (day / half)) for day in range(scenario.days + 1)]
 
 
+SLOPES = ("coming", "online", "go_between", "elsewhere", "patience", "complaining", "refusing")
+
+
+def _slope(name: str) -> Number:
+    """What trust changes, by the strength of all that it does."""
+    return Number(lambda of, _: float(of.strength * getattr(of, name)), bounds=ANYTHING)
+
+
 MECHANISMS: tuple[tuple[str, dict[str, Number]], ...] = (
     ("staff.learning", {
         "learning": Number(lambda of, _: -log2(of.rate)),
@@ -166,6 +174,7 @@ MECHANISMS: tuple[tuple[str, dict[str, Number]], ...] = (
         **_plain("felt", "surprise", "expectation"),
         "expectation_spread": Number("spread"),
         **_plain("lenience", "adapts"),
+        "style": Number(bounds=None),
     }),
     ("opinion.satisfaction.quality", _plain(
         "requirements", "procedure", "time", "cost", "product", "competence", "conduct", "complaints", "facilities",
@@ -175,6 +184,7 @@ MECHANISMS: tuple[tuple[str, dict[str, Number]], ...] = (
         "unanswered", "trouble",
     )),
     ("opinion", {
+        "predisposition": Number(bounds=None),
         "levels": Number(lambda of, _: float(of.trust.model != "surprise"), bounds=None),
         "counts": Number(lambda of, _: of.belief.counts_halo if of.trust.model == "halo" else of.belief.counts),
         "answered": Number(lambda of, _: (of.trust if of.trust.model == "surprise" else of.belief).answered),
@@ -193,7 +203,6 @@ MECHANISMS: tuple[tuple[str, dict[str, Number]], ...] = (
         "tolerable_s": Number(lambda of, _: 60.0 * of.tolerable_min, neutral=1.0, bounds=None),
     }),
     ("opinion.trust", {
-        "predisposition": Number(),
         "trust_spread": Number("spread"),
         "gain": Number(),
         "loss": Number(lambda of, _: float(of.gain * of.loss)),
@@ -214,7 +223,7 @@ MECHANISMS: tuple[tuple[str, dict[str, Number]], ...] = (
         "below": Number(),
         **_plain("complains", "reports", bounds=SHARES, needs="complaints"),
     }),
-    ("opinion.feedback", _plain("coming", "online", "patience", "complaining", "refusing", bounds=ANYTHING)),
+    ("opinion.feedback", {name: _slope(name) for name in SLOPES}),
     ("", {
         "hopes": Number(needs="opinion", says="added to the expectation that a visit is held against"),
         "promises": Number(needs="levels", says="visits for which a promised day that was kept, or not, counts"),

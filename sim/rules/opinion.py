@@ -4,6 +4,7 @@ A worth lies between 0 and 1; the answer in a questionnaire between 1 and 4 (Per
 element that was not met with there is no answer (0), and it has no part in the performance.
 """
 
+from sim.rules.distributions import normal_quantile
 from sim.rules.records import Behaviour, Seen
 from sim.rules.registry import rule
 from sim.rules.staff import within
@@ -95,6 +96,19 @@ def performance(total: float, officers: bool, papers: bool, conduct: bool) -> fl
 def felt_worth(worth: float, lenience: float) -> float:
     """The worth of an element as a citizen feels it; who is predisposed well judges more leniently (K7)."""
     return within(worth + lenience, 0.0, 1.0)
+
+
+@rule
+def leaning(b: Behaviour, u: float) -> float:
+    """A citizen's style of answering: how far above what is felt the answers lie, whatever is asked (S5)."""
+    return b.style * normal_quantile(u)
+
+
+@rule
+def said(felt: float, style: float) -> float:
+    """The worth that is told in a questionnaire; as far up as down, so that styles leave the mean as it is."""
+    room = min(felt, 1.0 - felt)
+    return felt + within(style, -room, room)
 
 
 @rule

@@ -40,8 +40,11 @@ class Timetable(Protocol):
 
 
 class Channel(Protocol):
-    """Who can use a channel."""
+    """Who can use a channel, and who would."""
 
+    kind: int
+    comes: int
+    willing: float
     skill_from: float
     skill_below: float
     farther: int

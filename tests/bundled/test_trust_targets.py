@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from findings.anchors import anchored
-from findings.trust import found, spread
+from findings.trust import found, gained, spread
+from sim.evidence import row_of
 from sim.office import Belief, Trust
 from sim.rules.belief import believed
 
@@ -38,10 +39,29 @@ def test_models_of_trust_agree_on_the_sign_and_differ_in_what_lasts():
 
 @pytest.mark.long
 def test_a_bad_office_has_an_ikm_of_c_and_a_good_one_does_not():
-    seen = spread()
-    assert 65.0 <= seen["worst"] < 76.61
-    assert seen["best"] >= 88.31
-    assert seen["worst"] < seen["base"] < seen["best"]
+    worst, base, best = (spread(name).ikm for name in ("worst", "base", "best"))
+    assert 65.0 <= worst < 76.61
+    assert best >= 88.31
+    assert worst < base < best
+
+
+@pytest.mark.long
+def test_answers_of_persons_differ_as_in_the_office_whose_answers_are_known_and_styles_leave_the_mean():
+    alike, seen = spread("base", style=0.0), spread("base")
+    assert abs(seen.ikm - alike.ikm) < 0.1
+    assert alike.persons < row_of("S5").low
+    assert anchored("S5", seen.persons)
+    assert 0.1 < seen.correlation < 0.35  # S5: 0.23
+    assert 0.4 < seen.least < seen.most < 0.8  # S5: 0.49 to 0.79
+
+
+@pytest.mark.long
+def test_a_bad_office_loses_users_by_distrust_and_a_good_one_gains_some():
+    worst, best = gained("worst"), gained("best")
+    assert all(change.high < 0.0 for change in worst.users)
+    assert worst.users[0].mean > worst.users[1].mean > worst.users[2].mean
+    assert worst.online.high < 0.0 < worst.sent.low
+    assert best.users[-1].low > 0.0
 
 
 def test_bad_visits_weigh_more_than_good_ones_but_less_than_in_the_steepest_finding():

@@ -160,7 +160,8 @@ def days_alike(patch: pytest.MonkeyPatch) -> None:
 
     def wake(self: citizens.Citizen) -> None:
         office = self.model
-        mean = citizens.swayed(self.rate * office.busyness, office.plan.behaviour[0].coming, self.trust)
+        b = office.plan.behaviour[0]
+        mean = citizens.swayed(b, self.rate * office.busyness, b.coming, self.trust)
         for ordinal in range(needs_today(mean, chance.uniform(self.key, chance.DAYS + office.today))):
             office.needs.append((self, chance.need_key(self.key, office.today, ordinal)))
 

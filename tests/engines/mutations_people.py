@@ -6,6 +6,7 @@ import pytest
 
 from sim.engines.reference import book, case, citizens, coming, day, desk, night, office, officers, opinions
 from sim.rules import belief, chance, channels, staff, trust
+from sim.rules.channels import ONLINE
 
 # ------------------------------------------------------------------------------------------------- the order of a night
 
@@ -41,6 +42,17 @@ def everybody_hears_what_talk_made_of_others(patch: pytest.MonkeyPatch) -> None:
         return self.trust
 
     patch.setattr(citizens.Citizen, "after_talk", at_once)
+
+
+def people_hear_of_their_own_visits(patch: pytest.MonkeyPatch) -> None:
+    def hear(self: citizens.Citizen) -> None:
+        b, good, bad = self.model.plan.behaviour[0], 0.0, 0.0
+        for other, weight in self.ties():
+            good += weight * self.model.people[other].told_good
+            bad += weight * self.model.people[other].told_bad
+        self.learn(b.hear * good / 1000.0, b.worse * b.hear * bad / 1000.0)
+
+    patch.setattr(citizens.Citizen, "hear", hear)
 
 
 def trust_moves_by_day(patch: pytest.MonkeyPatch) -> None:
@@ -257,6 +269,10 @@ def trouble_with_doors_and_forms_unseen(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(opinions, "SENT_HOME", case.NONE)
 
 
+def all_answer_alike(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(opinions, "said", lambda felt, _: felt)
+
+
 def nobody_is_lenient(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(opinions, "felt_worth", lambda worth, _: opinions.opinion.felt_worth(worth, 0.0))
 
@@ -270,7 +286,7 @@ def strain_never_makes_rude(patch: pytest.MonkeyPatch) -> None:
 
 
 def _unswayed(room: object) -> Callable[[pytest.MonkeyPatch], None]:
-    return lambda patch: patch.setattr(room, "swayed", lambda base, _, __: base)
+    return lambda patch: patch.setattr(room, "swayed", lambda _, base, __, ___: base)
 
 
 def trust_brings_nobody(patch: pytest.MonkeyPatch) -> None:
@@ -278,7 +294,22 @@ def trust_brings_nobody(patch: pytest.MonkeyPatch) -> None:
 
 
 def trust_takes_nobody_online(patch: pytest.MonkeyPatch) -> None:
-    _unswayed(coming)(patch)
+    """Brokers and village operators gain and lose by it, as they should."""
+    proper = coming.willing_share
+    patch.setattr(coming, "willing_share", lambda b, way, t: way.willing if way.kind == ONLINE else proper(b, way, t))
+
+
+def trust_takes_nobody_from_a_go_between(patch: pytest.MonkeyPatch) -> None:
+    proper = coming.willing_share
+    patch.setattr(coming, "willing_share", lambda b, way, t: proper(b, way, t) if way.comes else way.willing)
+
+
+def nobody_goes_to_another_office(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(citizens, "office_of", lambda home, *_: home)
+
+
+def what_is_met_elsewhere_counts_at_home(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(opinions.Opinion, "office", property(lambda self: self.citizen.home))
 
 
 def trust_makes_nobody_patient(patch: pytest.MonkeyPatch) -> None:

@@ -236,11 +236,11 @@ def test_where_nobody_is_open_nobody_changes_by_talking(engine):
 # ------------------------------------------------------------------------------------------------- what trust changes
 
 
-def complaining(engine, trust=0.5, worth=0.3, **more):
+def complaining(engine, worth=0.3, **more):
     """What people do who are all discontent and complain for certain, at a desk of its own."""
     services = [*one_step(1), *[s | {"name": "complaint", "share": 0.0} for s in one_step(1)]]
     table = {"service": "complaint", "below": 1.0, "complains": 1.0}
-    opinion = certain(trust) | {"satisfaction": quality(worth), "complaints": table} | more
+    opinion = certain(0.5) | {"satisfaction": quality(worth), "complaints": table} | more
     return lived(engine, office(**visited(40, 0.3) | {"service": services}, days=8, opinion=opinion))
 
 
@@ -258,41 +258,89 @@ def test_who_is_content_does_not_complain(engine):
     assert complaining(engine, worth=1.0).block.days["complaints"].sum() == 0
 
 
-def feedback(**slopes):
-    return dict.fromkeys(("coming", "online", "patience", "complaining", "refusing"), 0.0) | slopes
+def divided(count, **slopes):
+    """An opinion table in which one in two citizens has all the trust there is, the others none, and it stays so."""
+    members = [{"trust": float(i % 2), "listens": [[i, 1.0]]} for i in range(count)]
+    none = ("coming", "online", "go_between", "elsewhere", "patience", "complaining", "refusing")
+    return {
+        "trust": {"model": "surprise", "gain": 0.0},
+        "talk": {"openness": 0.0, "member": members},
+        "feedback": dict.fromkeys(none, 0.0) | slopes,
+    }
 
 
-def test_who_has_no_trust_at_all_may_never_come(engine):
-    made = office(**visited(40, 1.0), days=3, opinion=certain(0.0, feedback=feedback(coming=2.0)))
-    assert len(lived(engine, made).block.visits) == 0
+def trusting(seen):
+    """Of each opinion, whether it is that of somebody who trusts."""
+    return seen.block.opinions["citizen"] % 2 == 1
+
+
+def test_who_has_no_trust_at_all_may_never_come_and_who_has_all_comes_twice_as_often(engine):
+    seen, without = (
+        lived(engine, office(**visited(40, 0.5), days=6, opinion=divided(40, coming=slope))) for slope in (2.0, 0.0)
+    )
+    assert trusting(seen).all()
+    assert len(seen.block.opinions) == pytest.approx(len(without.block.opinions), rel=0.25)
 
 
 def test_who_has_no_trust_at_all_may_not_complain(engine):
-    assert complaining(engine, 0.0, feedback=feedback(complaining=2.0)).block.days["complaints"].sum() == 0
+    seen = complaining(engine, **divided(40, complaining=2.0))
+    assert seen.block.days["complaints"].sum() > 0
+    assert trusting(seen)[seen.block.opinions["complained"] == 1].all()
 
 
 def test_who_has_all_the_trust_there_is_may_refuse_to_pay(engine):
     made = visited(40, 0.5) | {"staff": {"integrity": GREEDY}}
-    seen = lived(engine, office(**made, days=4, opinion=certain(1.0, feedback=feedback(refusing=2.0))))
-    assert (seen.citizens["asked"] == seen.citizens["judged"]).all()
-    assert seen.citizens["paid"].sum() == 0
+    seen = lived(engine, office(**made, days=4, opinion=divided(40, refusing=2.0)))
+    people = seen.citizens
+    assert (people["asked"] == people["judged"]).all()
+    assert (people["paid"] == np.where(people["predisposition"] > 0.5, 0, people["asked"])).all()
 
 
 def test_who_has_no_trust_at_all_may_not_wait(engine):
     waits = visited(40, 1.0, minutes=10) | {"station": counter(patience=constant(600))}
-    opinion = certain(0.0, feedback=feedback(patience=2.0))
-    rows = lived(engine, office(**waits, days=3, opinion=opinion)).block.visits
-    left = rows[rows["outcome"] == GAVE_UP]
-    assert len(left) > 5
-    assert (left["finish_s"] == left["arrive_s"]).all()
+    seen = lived(engine, office(**waits, days=3, opinion=divided(40, patience=2.0)))
+    rows = seen.block.visits[seen.block.visits["outcome"] == GAVE_UP]
+    at_once = rows["finish_s"] == rows["arrive_s"]
+    gave_up = seen.block.opinions[seen.block.opinions["outcome"] == GAVE_UP]
+    assert 5 < at_once.sum() == (gave_up["citizen"] % 2 == 0).sum()
 
 
-@pytest.mark.parametrize(("trust", "online"), [(0.0, 0.0), (1.0, 1.0)])
-def test_trust_may_decide_whether_anybody_goes_online(engine, trust, online):
-    services = one_step(1)
-    channel = {"name": "app", "kind": "online", "willing": 0.5}
-    opinion = certain(trust, feedback=feedback(online=2.0))
-    made = visited(60, 0.5) | {"service": services, "channel": [channel]}
-    cases = lived(engine, office(**made, days=4, opinion=opinion)).block.cases
+@pytest.mark.parametrize(
+    ("channel", "slope", "who"),
+    [({"kind": "online"}, "online", 1), ({"kind": "counter", "citizen_comes": False}, "go_between", 0)],
+)
+def test_who_trusts_may_go_online_and_who_does_not_may_send_a_broker(engine, channel, slope, who):
+    made = visited(60, 0.5) | {"service": one_step(1), "channel": [{"name": "way", "willing": 0.5, **channel}]}
+    cases = lived(engine, office(**made, days=4, opinion=divided(60, **{slope: 2.0}))).block.cases
     assert len(cases) > 20
-    assert (cases["channel"] == 1).mean() == online
+    assert ((cases["channel"] == 1) == (cases["citizen"] % 2 == who)).all()
+
+
+def test_who_has_lost_trust_in_the_own_office_may_go_to_another_which_moves_no_trust_in_the_own(engine):
+    """In the first the officers are rude to all, so that trust in it falls; nobody lives in the area of the other."""
+    region = {"office": [{"name": "north"}, {"name": "south", "share": 0.0}]}
+    officers = [one | {"name": place, "office": place} for place in ("north", "south") for one in officer()]
+    belief = {"fair": 1.0, "reliable": 0.0, "honest": 0.0, "counts": 1.0, "start": 1.0}
+    opinion = {"belief": belief, "trust": {"predisposition": 1.0, "spread": 0.0},
+               "feedback": divided(0)["feedback"] | {"elsewhere": 100.0}}  # fmt: skip
+    made = visited(30, 0.4) | region | {"officer": officers, "staff": {"courtesy": {"level": 0.0, "spread": 0.0}}}
+    rows = lived(engine, office(**made, days=10, opinion=opinion)).block.opinions
+    for person in set(rows["citizen"].tolist()):
+        there, trust = (rows[rows["citizen"] == person][field].tolist() for field in ("office", "trust"))
+        assert there == sorted(there)
+        assert set(trust[there.count(0) - 1 :]) == {trust[there.count(0) - 1]}
+    assert 10 < (rows["office"] == 1).sum() < len(rows)
+
+
+def test_styles_of_answering_leave_the_mean_answer_and_all_that_is_felt_as_they_are(engine):
+    """The spread between answers of persons grows; S5 is what it is chosen by."""
+    made = visited(400, 0.5) | {"days": 10}
+    plain, styled = (
+        lived(engine, office(**made, opinion={"satisfaction": quality(0.6) | {"style": style}})) for style in (0.0, 0.3)
+    )
+    felt = ["performance", "satisfaction", "trust", "citizen"]
+    assert (plain.block.opinions[felt] == styled.block.opinions[felt]).all()
+    given = [np.stack([seen.block.opinions[element] for element in ELEMENTS], 1) for seen in (plain, styled)]
+    before, after = (rows.mean(1) for rows in given)
+    assert before.mean() == pytest.approx(after.mean(), abs=0.1)
+    assert after.std() > 2 * before.std()

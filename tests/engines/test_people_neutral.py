@@ -77,7 +77,7 @@ OFFICERS: dict[str, Staff] = {
     ),
 }
 
-INDIFFERENT = Feedback(coming=0.0, online=0.0, patience=0.0, complaining=0.0, refusing=0.0)
+INDIFFERENT = Feedback(strength=0.0)
 CITIZENS: dict[str, Opinion] = {
     "judging": Opinion(),
     "judging by performance": Opinion(satisfaction=Satisfaction(model="performance")),
@@ -89,7 +89,7 @@ CITIZENS: dict[str, Opinion] = {
     ),
     "talk": Opinion(talk=Talk(every_days=1, ties=1, openness=1.0)),
     "feedback of nothing": Opinion(feedback=INDIFFERENT, trust=Trust(spread=1.0)),
-    "feedback where all trust by half": Opinion(
+    "feedback where all trust alike": Opinion(
         feedback=Feedback(coming=9.0, online=-9.0, patience=9.0),
         trust=Trust(model="surprise", predisposition=0.5, spread=0.0, gain=0.0),
     ),

@@ -153,7 +153,7 @@ def test_those_with_a_connection_are_never_asked_where_they_always_use_it(staff,
 
 @pytest.mark.parametrize("engine", list(ENGINES))
 def test_trust_that_changes_nothing_is_no_feedback_at_all(engine):
-    flat = dict.fromkeys(("coming", "online", "patience", "complaining", "refusing"), 0.0)
+    flat = {"strength": 0.0}
     complaints = {key: ALL_OPINION[key] for key in ("talk", "complaints")}
     same(*(lived(engine, small(ALL_STAFF, complaints | more)) for more in ({}, {"feedback": flat})))
 

@@ -38,8 +38,8 @@ def loket(capsys):
 
 # ------------------------------------------------------------------------------------- numbers of officers and citizens
 
-NEUTRAL = {"Motivation.reward", "Change.time", "Leadership.level", "Member.pull"}
-"""Defaults of 0 at which nothing happens: what a scenario is about, no number of the world."""
+NEUTRAL = {"Motivation.reward", "Change.time", "Leadership.level", "Member.pull", "Feedback.strength"}
+"""Defaults of 0 at which nothing happens, or of once: what a scenario is about, no number of the world."""
 CHOICES = {"Talk.every_days", "Talk.ties"}
 """Whole numbers that lay out the network of talk: choices of a scale, without a range."""
 STRUCTURE = {
@@ -53,7 +53,6 @@ STRUCTURE = {
     "opinion.answer": {3: "answers go from 1 to 4"},
     "opinion.performance": {5.0: "elements that everybody meets with", 2.0: "cost and competence, of who met somebody"},
     "trust.neighbour": {2: "ties go to either side in turn"},
-    "integrity.swayed": {0.5: "the middle of trust, as the reference says"},
 }  # fmt: skip
 """Numbers in the rules of people beside 0 and 1, each with its reason; none stands for the world."""
 

@@ -70,9 +70,9 @@ OFFICERS: dict[type[Any], Mapping[str, tuple[Any, ...]]] = {
 CITIZENS: dict[type[Any], Mapping[str, tuple[Any, ...]]] = {
     Satisfaction: {
         "model": ("performance",), "felt": (0.0,), "surprise": (0.0, 9.0), "expectation": ENDS, "spread": ENDS,
-        "lenience": (0.0, 9.0), "adapts": ENDS, "incomplete": (1.0,), "again": (1.0,), "step": (0.5,),
-        "waiting": (1.0,), "overdue": (1.0,), "asked": (1.0,), "paid": (1.0,), "mistake": (1.0,), "unserved": (1.0,),
-        "slow": (1.0,), "unequal": (1.0,), "unanswered": (1.0,), "trouble": (1.0,),
+        "lenience": (0.0, 9.0), "style": (0.0, 1.0), "adapts": ENDS, "incomplete": (1.0,), "again": (1.0,),
+        "step": (0.5,), "waiting": (1.0,), "overdue": (1.0,), "asked": (1.0,), "paid": (1.0,), "mistake": (1.0,),
+        "unserved": (1.0,), "slow": (1.0,), "unequal": (1.0,), "unanswered": (1.0,), "trouble": (1.0,),
         "quality": tuple(Elements(**dict.fromkeys(Elements.__dataclass_fields__, worth)) for worth in (0.0, 0.5, 1.0)),
     },
     Trust: {"predisposition": ENDS, "spread": ENDS, "gain": ENDS, "loss": (0.0, 9.0), "standard": ENDS, "money": ENDS,
@@ -83,7 +83,8 @@ CITIZENS: dict[type[Any], Mapping[str, tuple[Any, ...]]] = {
              "tiring": (1.0,), "tolerable_min": (0.1,), "unfair": (1.0,), "answered": (0.0, 9.0), "ignored": (9.0,)},
     Talk: {"every_days": (1, 1, 2), "rewired": ENDS, "hear": (0.0, 1.0, 1.0), "openness": ENDS,
            "negative": (0.0, 1.0), "pull": ENDS},
-    Feedback: dict.fromkeys(("coming", "online", "patience", "complaining", "refusing"), (-10.0, 10.0, 0.0)),
+    Feedback: {"strength": (0.0, 0.5), "elsewhere": (0.0, 10.0, 100.0), **dict.fromkeys(
+        ("coming", "online", "go_between", "patience", "complaining", "refusing"), (-10.0, 10.0, 0.0))},
 }  # fmt: skip
 
 

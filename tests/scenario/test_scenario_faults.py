@@ -266,6 +266,7 @@ ODD_IN_PEOPLE = {
     ),
     "surprises where trust has a level": ("predisposition = 0.55", "predisposition = 0.55\ngain = 0.1", "of_model"),
     "what counts for a halo, without one": ("ignored = 0.3", "counts_halo = 0.1", "of_model"),
+    "sides that count a visit more than once": ("ignored = 0.3", "honest = 0.8", "sides_sum"),
     "a belief that is not asked for": ("predisposition = 0.55", 'model = "surprise"', "of_model"),
     "surprise without an expectation": ("felt = 0.3", 'model = "performance"\nsurprise = 0.3', "of_model"),
     "results of a year that is not over": (

@@ -15,6 +15,7 @@ BY_SURPRISE = [
     *(("trust", key) for key in ("gain", "standard", "money", "unequal", "answered", "ignored")),
     *(("talk", key) for key in ("openness", "pull")),
 ]
+SIDES = ("reliable", "honest", "fair")
 HALO, USED_TO = ("belief", "counts_halo"), ("belief", "used_to_years")
 OF_TRUST = {
     "level": [*BY_SURPRISE, HALO, USED_TO],
@@ -34,6 +35,7 @@ def check_opinion(document: Table) -> Iterator[Problem]:
     if "citizens" not in document or count == 0:
         yield Problem(("opinion",), "opinion_no_citizens")
     yield from _of_model(opinion)
+    yield from _sides(subtable(opinion, "belief"))
     yield from _complaints(document, subtable(opinion, "complaints"))
     talk = subtable(opinion, "talk")
     if "member" in talk:
@@ -66,6 +68,14 @@ def _unread(opinion: Table, keys: Iterable[tuple[str, str]], model: str) -> Iter
 
 def _in_vain(path: Path, model: str) -> Problem:
     return Problem(path, "of_model", {"key": path[-1], "model": literal(model)}, warning=True)
+
+
+def _sides(belief: Table) -> Iterator[Problem]:
+    """A visit counts once: the weights of its three sides add up to 1."""
+    weights = [number(belief.get(side, getattr(Belief, side))) for side in SIDES]
+    whole = sum(weight for weight in weights if weight is not None)
+    if None not in weights and abs(whole - 1.0) > 1e-9:
+        yield Problem(("opinion", "belief"), "sides_sum", {"found": f"{whole:g}"}, warning=True)
 
 
 def _complaints(document: Table, table: Table) -> Iterator[Problem]:

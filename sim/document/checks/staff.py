@@ -17,6 +17,8 @@ NEEDS: dict[Path, Path] = {
     ("opinion", "complaints", "reports"): MONEY,
     ("opinion", "feedback", "complaining"): ANSWERS,
     ("opinion", "feedback", "refusing"): MONEY,
+    ("opinion", "feedback", "elsewhere"): ("office",),
+    **{("opinion", "feedback", key): ("channel",) for key in ("online", "go_between")},
 }
 """Keys without effect where a table is not named."""
 

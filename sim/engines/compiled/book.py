@@ -167,7 +167,8 @@ def note_end(state: State, plan: Arrays, case: Any) -> None:
     tally, clock, b = at(state.tally, case.citizen), state.clock[0], plan.behaviour[0]
     complaint = case.service % plan.office[0].services == plan.office[0].complaint
     promised = b.promises > 0.0 and b.levels > 0.0 and case.due != NONE
-    if not complaint and not promised:
+    elsewhere = case.service // plan.office[0].services != at(state.citizen, case.citizen).home
+    if elsewhere or not (complaint or promised):
         return
     if not tally.answers:
         tally.next = clock.answered

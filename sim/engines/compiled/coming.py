@@ -11,7 +11,7 @@ from sim.rules import chance
 from sim.rules.chance import key_of, uniform
 from sim.rules.channels import APPOINTMENT, BUNDLE, MOBILE, ONLINE, kept_at, no_show_share, open_to
 from sim.rules.demand import moment, picked
-from sim.rules.integrity import swayed
+from sim.rules.feedback import leaves_share, office_of, willing_share
 
 
 @inner
@@ -29,22 +29,15 @@ def village_of(state: State, plan: Arrays, case: Any) -> int:
 
 
 @inner
-def willing_to(plan: Arrays, channel: Any, citizen: Any) -> float:
-    """The share of citizens like this one who would use a channel."""
-    if channel.kind != ONLINE or not plan.office[0].opinion:
-        return channel.willing
-    return swayed(channel.willing, plan.behaviour[0].online, citizen.trust)
-
-
-@inner
 def channel_of(plan: Arrays, citizen: Any, key: int, service: int) -> int:
     """The first channel that serves the need, is open to the citizen, and finds the citizen willing."""
+    b = plan.behaviour[0]
     for number in range(1, plan.channel.size):
         channel = at(plan.channel, number)
         if (
             at(plan.lookup, number * plan.service.size + service).to != NONE
             and open_to(channel, citizen.skill, citizen.trip_s)
-            and uniform(key_of(key, chance.CHANNELS + channel.key), 0) < willing_to(plan, channel, citizen)
+            and uniform(key_of(key, chance.CHANNELS + channel.key), 0) < willing_share(b, channel, citizen.trust)
         ):
             return number
     return WALK_IN
@@ -204,7 +197,11 @@ def put_down(state: State, slot: int, day: int) -> None:
 
 
 @inner
-def service_of(plan: Arrays, key: int, home: int) -> int:
-    """The service that a need asks for, in the office of the area."""
-    services = plan.office[0].services
-    return home * services + min(picked(plan.service, 0, services, uniform(key, chance.SERVICE_TYPE)), services - 1)
+def service_of(plan: Arrays, citizen: Any, key: int) -> int:
+    """The service that a need asks for, in the office of the area or, where that is not trusted, in another."""
+    b, office, services = plan.behaviour[0], plan.office[0], plan.office[0].services
+    place = citizen.home
+    if office.offices > 1:
+        leaves = leaves_share(b, citizen.predisposition, citizen.trust)
+        place = office_of(citizen.home, office.offices, leaves, uniform(key, chance.ELSEWHERE))
+    return place * services + min(picked(plan.service, 0, services, uniform(key, chance.SERVICE_TYPE)), services - 1)

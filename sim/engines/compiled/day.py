@@ -74,7 +74,7 @@ def arrive(state: State, plan: Arrays) -> int:
     case = at(state.case, slot)
     case.citizen = need.citizen
     case.class_ = citizen.class_
-    case.service = service_of(plan, need.key, citizen.home)
+    case.service = service_of(plan, citizen, need.key)
     begin(state, plan, slot, need.second)
     return slot
 

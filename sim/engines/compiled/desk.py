@@ -18,7 +18,7 @@ from sim.rules.cases import left_over, through_outage
 from sim.rules.chance import AT_ONCE, BALK, PATIENCE, WORK
 from sim.rules.clock import GIVE_UP, SERVICE_END, order_key, seconds
 from sim.rules.distributions import drawn
-from sim.rules.integrity import swayed
+from sim.rules.feedback import swayed
 from sim.rules.waiting import balking_share
 
 
@@ -51,8 +51,9 @@ def patience_of(state: State, plan: Arrays, case: Any) -> int:
     if step.patience_law == NONE:
         return NONE
     patience = drawn(at(plan.law, step.patience_law), plan.table, chance_at(plan, case, PATIENCE))
-    if plan.office[0].opinion and case.citizen != NONE:
-        patience = swayed(patience, plan.behaviour[0].patience, at(state.citizen, case.citizen).trust)
+    if case.citizen != NONE:
+        b = plan.behaviour[0]
+        patience = swayed(b, patience, b.patience, at(state.citizen, case.citizen).trust)
     return seconds(patience)
 
 

@@ -27,7 +27,7 @@ from sim.rules.chance import key_of, need_key, uniform
 from sim.rules.clock import CLOSING, TIMETABLE, order_key
 from sim.rules.demand import moment, needs_today, picked
 from sim.rules.distributions import drawn
-from sim.rules.integrity import swayed
+from sim.rules.feedback import swayed
 
 
 @inner
@@ -44,7 +44,7 @@ def wake(state: State, plan: Arrays) -> bool:
     """Find out what the day asks of the citizens; False when there is no room for all needs."""
     clock = state.clock[0]
     clock.needs = 0
-    today, opinion, coming = at(plan.day, clock.day), plan.office[0].opinion, plan.behaviour[0].coming
+    today, opinion, b = at(plan.day, clock.day), plan.office[0].opinion, plan.behaviour[0]
     demand = today.factor * clock.busyness
     total = 0.0
     for i in range(state.citizen.size):
@@ -52,7 +52,7 @@ def wake(state: State, plan: Arrays) -> bool:
         mean = citizen.rate * demand
         if opinion:
             total += citizen.trust
-            mean = swayed(mean, coming, citizen.trust)
+            mean = swayed(b, mean, b.coming, citizen.trust)
         count = needs_today(mean, uniform(citizen.key, chance.DAYS + clock.day))
         if clock.needs + count > state.need.size:
             return False
@@ -77,7 +77,7 @@ def take_channels(state: State, plan: Arrays) -> None:
     for i in range(new):
         need = at(state.need, i)
         citizen, key, second, number = at(state.citizen, need.citizen), need.key, need.second, need.citizen
-        service = service_of(plan, key, citizen.home)
+        service = service_of(plan, citizen, key)
         channel = channel_of(plan, citizen, key, service)
         slot = NONE
         if channel != WALK_IN:

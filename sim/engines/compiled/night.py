@@ -42,7 +42,7 @@ def night(state: State, plan: Arrays, kind: int) -> int:
 
 @inner
 def judge_visits(state: State, plan: Arrays) -> None:
-    """NIGHT, judge: what today's visits make of expectation and trust."""
+    """NIGHT, judge: what today's visits to the own office make of expectation and trust."""
     clock, b = state.clock[0], plan.behaviour[0]
     if clock.day % belief.YEAR == 0:
         clock.good = 0.0
@@ -52,6 +52,9 @@ def judge_visits(state: State, plan: Arrays) -> None:
         clock.good += row.good
         clock.bad += row.bad
         citizen, tally = at(state.citizen, row.citizen), at(state.tally, row.citizen)
+        if row.office != citizen.home:
+            row.trust = citizen.trust
+            continue
         if b.levels > 0.0:
             learn(plan, citizen, tally, clock.day, row.good, b.worse * row.bad)
             if b.every > 0.0:
@@ -114,19 +117,19 @@ def complain(state: State, plan: Arrays) -> None:
     for i in range(clock.opinions_before, clock.opinions):
         row = at(state.opinion_row, i)
         if row.complained:
-            file_complaint(state, plan, row.citizen)
+            file_complaint(state, plan, row)
 
 
 @inner
-def file_complaint(state: State, plan: Arrays, number: int) -> None:
-    """A complaint becomes a case: online where that is possible, else the citizen walks in."""
-    citizen, clock, office = at(state.citizen, number), state.clock[0], plan.office[0]
+def file_complaint(state: State, plan: Arrays, row: Any) -> None:
+    """A complaint becomes a case of the office visited: online where that is possible, else the citizen walks in."""
+    citizen, clock, office = at(state.citizen, row.citizen), state.clock[0], plan.office[0]
     key = key_of(citizen.key, COMPLAINTS + clock.day)
     slot = new_case(state, key)
     case = at(state.case, slot)
-    case.citizen = number
+    case.citizen = row.citizen
     case.class_ = citizen.class_
-    case.service = citizen.home * office.services + office.complaint
+    case.service = row.office * office.services + office.complaint
     case.channel = channel_of(plan, citizen, key, case.service)
     if at(plan.channel, case.channel).kind != ONLINE:
         case.channel = WALK_IN
@@ -158,25 +161,37 @@ def hear(state: State, plan: Arrays) -> None:
 
 
 @inner
+def ties_of(state: State, plan: Arrays, i: int) -> tuple[int, int]:
+    """Where those begin to whom a citizen listens, and how many they are."""
+    b, first = plan.behaviour[0], plan.office[0].members_first
+    if first == NONE:
+        return i * int(b.ties), int(b.ties)
+    start = at(plan.lookup, first + i).to
+    return start + 1, at(plan.segment, start).to
+
+
+@inner
+def heard_by(state: State, plan: Arrays, place: int) -> tuple[int, float]:
+    """Somebody whom a citizen listens to, and how much that counts."""
+    if plan.office[0].members_first == NONE:
+        return at(state.tie, place), 1.0
+    tie = at(plan.segment, place)
+    return tie.to, tie.value
+
+
+@inner
 def hear_of_visits(state: State, plan: Arrays, i: int) -> None:
     """What a citizen hears of the visits of others."""
-    b, first = plan.behaviour[0], plan.office[0].members_first
-    ties, start = int(b.ties), i * int(b.ties)
-    if first != NONE:
-        start = at(plan.lookup, first + i).to
-        ties = at(plan.segment, start).to
+    b = plan.behaviour[0]
+    first, ties = ties_of(state, plan, i)
     good = 0.0
     bad = 0.0
-    for tie in range(ties):
-        weight = 1.0
-        if first != NONE:
-            other = at(plan.segment, start + 1 + tie).to
-            weight = at(plan.segment, start + 1 + tie).value
-        else:
-            other = at(state.tie, start + tie)
-        voice = at(state.voice, other)
-        good += weight * voice.told_good
-        bad += weight * voice.told_bad
+    for place in range(first, first + ties):
+        other, weight = heard_by(state, plan, place)
+        if other != i:
+            voice = at(state.voice, other)
+            good += weight * voice.told_good
+            bad += weight * voice.told_bad
     if good > 0.0 or bad > 0.0:
         citizen, tally, day = at(state.citizen, i), at(state.tally, i), state.clock[0].day
         learn(plan, citizen, tally, day, b.hear * good / 1000.0, b.worse * b.hear * bad / 1000.0)
@@ -206,20 +221,13 @@ def talk(state: State, plan: Arrays) -> None:
 @inner
 def after_talk(state: State, plan: Arrays, i: int) -> float:
     """A citizen's trust after talk."""
-    b, citizen, first = plan.behaviour[0], at(state.citizen, i), plan.office[0].members_first
-    ties, pull, start = int(b.ties), b.pull, i * int(b.ties)
-    if first != NONE:
-        start = at(plan.lookup, first + i).to
-        ties, pull = at(plan.segment, start).to, at(plan.segment, start).before
+    b, citizen, members = plan.behaviour[0], at(state.citizen, i), plan.office[0].members_first
+    pull = b.pull if members == NONE else at(plan.segment, at(plan.lookup, members + i).to).before
+    first, ties = ties_of(state, plan, i)
     heard = 0.0
     whole = 0.0
-    for tie in range(ties):
-        weight = 1.0
-        if first != NONE:
-            other = at(plan.segment, start + 1 + tie).to
-            weight = at(plan.segment, start + 1 + tie).value
-        else:
-            other = at(state.tie, start + tie)
+    for place in range(first, first + ties):
+        other, weight = heard_by(state, plan, place)
         voice = at(state.voice, other)
         weight *= voice.weight
         heard += weight * voice.trust

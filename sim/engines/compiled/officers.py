@@ -11,7 +11,8 @@ from sim.rules import chance, staff
 from sim.rules.appraisal import asking_share
 from sim.rules.chance import key_of, uniform
 from sim.rules.clock import overlap
-from sim.rules.integrity import pays_share, stalled
+from sim.rules.feedback import pays_share
+from sim.rules.integrity import stalled
 from sim.rules.skills import skilled
 
 
@@ -161,8 +162,7 @@ def ask(state: State, plan: Arrays, case: Any) -> None:
         case.asked = 1
         case.asker = case.officer
         at(state.officer, case.officer).requests += 1
-        trust = at(state.citizen, case.citizen).trust if plan.office[0].opinion else 0.5
-        case.gave = chance_at(plan, case, chance.PAY) < pays_share(b, trust)
+        case.gave = chance_at(plan, case, chance.PAY) < pays_share(b, at(state.citizen, case.citizen).trust)
 
 
 @inner

@@ -8,9 +8,9 @@ from sim.engines.compiled.state import State
 from sim.plan.layout import NONE, Arrays
 from sim.plan.tables import INCOMPLETE, NO_FORM, NO_TICKET, REFUSED, SENT_HOME, SERVED
 from sim.rules import belief, opinion
-from sim.rules.chance import ANSWERS, COMPLAIN
-from sim.rules.integrity import swayed
-from sim.rules.opinion import answer, felt_worth
+from sim.rules.chance import ANSWERS, COMPLAIN, STYLE, uniform
+from sim.rules.feedback import swayed
+from sim.rules.opinion import answer, felt_worth, leaning, said
 
 
 @inner
@@ -62,7 +62,7 @@ def opine(state: State, plan: Arrays, slot: int, waited: int) -> None:
     row.favoured = case.favoured
     row.overtaken = case.overtaken
     overdue = case.due != NONE and clock.day > case.due
-    row.performance = judge_elements(plan, case, row, citizen.predisposition, tally.ignored, overdue, waited)
+    row.performance = judge_elements(plan, case, row, citizen, tally.ignored, overdue, waited)
     show(plan, case, row, overdue, waited)
     row.expected = opinion.hoped(b, tally.expectation)
     row.satisfaction = opinion.satisfied(b, row.performance, row.expected)
@@ -77,40 +77,39 @@ def opine(state: State, plan: Arrays, slot: int, waited: int) -> None:
 
 
 @inner
-def judge_elements(
-    plan: Arrays, case: Any, row: Any, predisposition: float, ignored: int, overdue: int, waited: int
-) -> float:
+def judge_elements(plan: Arrays, case: Any, row: Any, citizen: Any, ignored: int, overdue: int, waited: int) -> float:
     """Give the nine answers; the mean worth of the elements met with."""
     b = plan.behaviour[0]
-    lenience = b.lenience * (predisposition - b.predisposition)
+    lenience = b.lenience * (citizen.predisposition - b.predisposition)
+    style = leaning(b, uniform(citizen.key, STYLE))
     officers, papers, conduct = opinion.saw_officers(case), opinion.saw_papers(case), opinion.saw_conduct(case)
     worth = papers * felt_worth(opinion.requirements(b, case), lenience)
     total = worth
-    row.requirements = papers * answer(worth, luck(case, ANSWERS))
+    row.requirements = papers * answer(said(worth, style), luck(case, ANSWERS))
     worth = felt_worth(opinion.procedure(b, case), lenience)
     total += worth
-    row.procedure = answer(worth, luck(case, ANSWERS + 1))
+    row.procedure = answer(said(worth, style), luck(case, ANSWERS + 1))
     worth = felt_worth(opinion.time(b, waited, at(plan.service, case.service).target, overdue), lenience)
     total += worth
-    row.time = answer(worth, luck(case, ANSWERS + 2))
+    row.time = answer(said(worth, style), luck(case, ANSWERS + 2))
     worth = officers * felt_worth(opinion.cost(b, case), lenience)
     total += worth
-    row.cost = officers * answer(worth, luck(case, ANSWERS + 3))
+    row.cost = officers * answer(said(worth, style), luck(case, ANSWERS + 3))
     worth = felt_worth(opinion.product(b, case, case.outcome == SERVED), lenience)
     total += worth
-    row.product = answer(worth, luck(case, ANSWERS + 4))
+    row.product = answer(said(worth, style), luck(case, ANSWERS + 4))
     worth = officers * felt_worth(opinion.competence(b, case), lenience)
     total += worth
-    row.competence = officers * answer(worth, luck(case, ANSWERS + 5))
+    row.competence = officers * answer(said(worth, style), luck(case, ANSWERS + 5))
     worth = conduct * felt_worth(opinion.conduct(b, case), lenience)
     total += worth
-    row.conduct = conduct * answer(worth, luck(case, ANSWERS + 6))
+    row.conduct = conduct * answer(said(worth, style), luck(case, ANSWERS + 6))
     worth = felt_worth(opinion.complaints(b, ignored), lenience)
     total += worth
-    row.complaints = answer(worth, luck(case, ANSWERS + 7))
+    row.complaints = answer(said(worth, style), luck(case, ANSWERS + 7))
     worth = felt_worth(opinion.facilities(b, case), lenience)
     total += worth
-    row.facilities = answer(worth, luck(case, ANSWERS + 8))
+    row.facilities = answer(said(worth, style), luck(case, ANSWERS + 8))
     return opinion.performance(total, officers, papers, conduct)
 
 
@@ -134,7 +133,7 @@ def complains(plan: Arrays, case: Any, trust: float, satisfaction: float) -> boo
     if plan.office[0].complaint == NONE:
         return False
     share = b.reports if case.asked else (b.complains if satisfaction < b.below else 0.0)
-    return luck(case, COMPLAIN) < swayed(share, b.complaining, trust)
+    return luck(case, COMPLAIN) < swayed(b, share, b.complaining, trust)
 
 
 @inner

@@ -11,7 +11,7 @@ from sim.plan.tables import NO_SHOW, SERVED
 from sim.rules import chance, clock
 from sim.rules.chance import uniform
 from sim.rules.distributions import drawn
-from sim.rules.integrity import swayed
+from sim.rules.feedback import swayed
 
 if TYPE_CHECKING:
     from sim.engines.reference.citizens import Citizen
@@ -163,6 +163,7 @@ def patience_of(day: "Day", case: Case, step: Any) -> int:
         return NONE
     law = day.plan.law[step.patience_law]
     patience = drawn(law, day.plan.table, case.draw(chance.PATIENCE, step))
-    if day.plan.office[0].opinion and case.citizen is not None:
-        patience = swayed(patience, day.plan.behaviour[0].patience, case.citizen.trust)
+    if case.citizen is not None:
+        b = day.plan.behaviour[0]
+        patience = swayed(b, patience, b.patience, case.citizen.trust)
     return clock.seconds(patience)

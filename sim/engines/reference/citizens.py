@@ -10,7 +10,7 @@ from sim.rules.chance import uniform
 from sim.rules.channels import skill_of
 from sim.rules.demand import needs_today, picked
 from sim.rules.distributions import drawn
-from sim.rules.integrity import swayed
+from sim.rules.feedback import leaves_share, office_of, swayed
 from sim.rules.opinion import surprise_of
 from sim.rules.staff import trait
 
@@ -89,11 +89,16 @@ class Citizen(mesa.Agent):
     def wake(self) -> None:
         """Find out what the day asks for."""
         office = self.model
-        mean = self.rate * office.demand
-        if office.plan.office[0].opinion:
-            mean = swayed(mean, office.plan.behaviour[0].coming, self.trust)
+        b = office.plan.behaviour[0]
+        mean = swayed(b, self.rate * office.demand, b.coming, self.trust)
         for ordinal in range(needs_today(mean, uniform(self.key, chance.DAYS + office.today))):
             office.needs.append((self, chance.need_key(self.key, office.today, ordinal)))
+
+    def place_for(self, key: int) -> int:
+        """The office that a need is taken to: that of the area or, where that is not trusted, another."""
+        plan = self.model.plan
+        leaves = leaves_share(plan.behaviour[0], self.predisposition, self.trust)
+        return office_of(self.home, plan.office[0].offices, leaves, uniform(key, chance.ELSEWHERE))
 
     def remember(self, cost: Cost) -> None:
         """Add up what a visit cost."""
@@ -118,8 +123,11 @@ class Citizen(mesa.Agent):
         self.favoured += case.favoured
 
     def judge(self, noted: "Opinion") -> None:
-        """NIGHT: what a visit makes of expectation and trust."""
+        """NIGHT: what a visit to the own office makes of expectation and trust."""
         b = self.model.plan.behaviour[0]
+        if noted.office != self.home:
+            noted.trust = self.trust
+            return
         if b.levels > 0.0:
             self.learn(noted.good, b.worse * noted.bad)
             times = b.negative if noted.performance < noted.expected else 1.0
@@ -164,12 +172,13 @@ class Citizen(mesa.Agent):
             self.trust = trust.trust_after(self.trust, surprise, b.gain, b.loss)
 
     def hear(self) -> None:
-        """NIGHT: hear once of all visits of those listened to since the last talk."""
+        """NIGHT: hear once of all visits of others listened to since the last talk."""
         b, good, bad = self.model.plan.behaviour[0], 0.0, 0.0
         for other, weight in self.ties():
-            who = self.model.people[other]
-            good += weight * who.told_good
-            bad += weight * who.told_bad
+            if other != self.number:
+                who = self.model.people[other]
+                good += weight * who.told_good
+                bad += weight * who.told_bad
         self.learn(b.hear * good / 1000.0, b.worse * b.hear * bad / 1000.0)
 
     def get_used(self) -> None:

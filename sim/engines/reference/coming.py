@@ -1,6 +1,6 @@
 """When somebody comes next: today, at an appointment, with the next bundle, on the next mobile day."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sim.engines.reference.case import Case
 from sim.plan.layout import NONE
@@ -8,7 +8,7 @@ from sim.plan.tables import WALK_IN
 from sim.rules import chance, channels
 from sim.rules.chance import key_of, uniform
 from sim.rules.demand import moment
-from sim.rules.integrity import swayed
+from sim.rules.feedback import willing_share
 
 if TYPE_CHECKING:
     from sim.engines.reference.citizens import Citizen
@@ -17,24 +17,17 @@ if TYPE_CHECKING:
 
 def channel_of(office: "Office", citizen: "Citizen", key: int, service: int) -> int:
     """The first channel that serves the need, is open to the citizen, and finds the citizen willing."""
-    plan = office.plan
+    plan, b = office.plan, office.plan.behaviour[0]
     for number in range(1, len(plan.channel)):
         channel = plan.channel[number]
         served = plan.lookup[number * len(plan.service) + service].to != NONE
         if (
             served
             and channels.open_to(channel, citizen.skill, citizen.trip)
-            and uniform(key_of(key, chance.CHANNELS + channel.key), 0) < willing_to(office, channel, citizen)
+            and uniform(key_of(key, chance.CHANNELS + channel.key), 0) < willing_share(b, channel, citizen.trust)
         ):
             return number
     return WALK_IN
-
-
-def willing_to(office: "Office", channel: Any, citizen: "Citizen") -> float:
-    """The share of citizens like this one who would use a channel."""
-    if channel.kind != channels.ONLINE or not office.plan.office[0].opinion:
-        return channel.willing
-    return swayed(channel.willing, office.plan.behaviour[0].online, citizen.trust)
 
 
 def first_day(office: "Office", case: Case) -> int:

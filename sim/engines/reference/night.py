@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sim.engines.reference.citizens import Citizen
     from sim.engines.reference.day import Day
     from sim.engines.reference.office import Office
+    from sim.engines.reference.opinions import Opinion
 
 
 def remember(_: "Office", day: "Day") -> None:
@@ -45,14 +46,14 @@ def complain(office: "Office", day: "Day") -> None:
     """Complaints about today's visits become cases, begun tomorrow."""
     for noted in day.opinions:
         if noted.complained:
-            file_complaint(office, noted.citizen, day.hours.close)
+            file_complaint(office, noted, day.hours.close)
 
 
-def file_complaint(office: "Office", citizen: "Citizen", now: int) -> None:
-    """A complaint becomes a case: online where that is possible, else the citizen walks in."""
-    plan, row = office.plan, office.plan.office[0]
+def file_complaint(office: "Office", noted: "Opinion", now: int) -> None:
+    """A complaint becomes a case of the office visited: online where that is possible, else the citizen walks in."""
+    plan, row, citizen = office.plan, office.plan.office[0], noted.citizen
     key = chance.key_of(citizen.key, chance.COMPLAINTS + office.today)
-    case = Case(key, citizen.home * row.services + row.complaint, citizen.class_, citizen)
+    case = Case(key, noted.office * row.services + row.complaint, citizen.class_, citizen)
     case.channel = coming.channel_of(office, citizen, key, case.service)
     if plan.channel[case.channel].kind != ONLINE:
         case.channel = WALK_IN

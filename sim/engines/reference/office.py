@@ -158,7 +158,7 @@ class Office(mesa.Model):
         plan, today = self.plan, self.plan.day[self.today]
         services = plan.office[0].services
         kind = min(picked(plan.service, 0, services, uniform(key, chance.SERVICE_TYPE)), services - 1)
-        case = Case(key, citizen.home * services + kind, citizen.class_, citizen)
+        case = Case(key, citizen.place_for(key) * services + kind, citizen.class_, citizen)
         second = moment(plan.segment, today.profile_first, today.profile_count, uniform(key, chance.MOMENT))
         case.channel = coming.channel_of(self, citizen, key, case.service)
         if case.channel == WALK_IN:
@@ -178,7 +178,7 @@ class Office(mesa.Model):
         b, office = self.plan.behaviour[0], self.plan.office[0]
         complaint = case.service % office.services == office.complaint
         promised = b.promises > 0.0 and b.levels > 0.0 and case.due != NONE
-        if not complaint and not promised:
+        if self.home_of(case) != citizen.home or not (complaint or promised):
             return
         if not citizen.answers:
             self.answered.append(citizen)

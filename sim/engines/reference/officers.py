@@ -10,7 +10,8 @@ from sim.plan.tables import FOUND_OUT
 from sim.rules import appraisal, chance, clock, skills, staff
 from sim.rules.chance import uniform
 from sim.rules.effects import in_force
-from sim.rules.integrity import pays_share, stalled
+from sim.rules.feedback import pays_share
+from sim.rules.integrity import stalled
 from sim.rules.supervision import found_out
 
 if TYPE_CHECKING:
@@ -135,8 +136,7 @@ class Officer(mesa.Agent):
         if case.draw(chance.ASK, step) < appraisal.asking_share(b):
             case.asked, case.asker = 1, self.number
             self.requests += 1
-            trust = citizen.trust if self.plan.office[0].opinion else 0.5
-            case.gave = int(case.draw(chance.PAY, step) < pays_share(b, trust))
+            case.gave = int(case.draw(chance.PAY, step) < pays_share(b, citizen.trust))
 
     def be_supervised(self) -> None:
         """NIGHT: be found out, or be deterred no longer."""

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from sim.plan.layout import NONE, Arrays
 from sim.plan.tables import INCOMPLETE, NO_FORM, NO_TICKET, REFUSED, SENT_HOME, SERVED
 from sim.rules import belief, opinion
-from sim.rules.chance import ANSWERS, COMPLAIN
-from sim.rules.integrity import swayed
-from sim.rules.opinion import answer, felt_worth
+from sim.rules.chance import ANSWERS, COMPLAIN, STYLE, uniform
+from sim.rules.feedback import swayed
+from sim.rules.opinion import answer, felt_worth, leaning, said
 
 if TYPE_CHECKING:
     from sim.engines.reference.case import Case
@@ -35,6 +35,11 @@ class Opinion:
     good: float
     bad: float
     trust: float = 0.0
+
+    @property
+    def office(self) -> int:
+        """The office that was visited."""
+        return self.what[7]
 
     def row(self) -> tuple[float, ...]:
         """As OPINION_ROW."""
@@ -91,11 +96,12 @@ def judge_elements(day: "Day", case: "Case", citizen: "Citizen", outcome: int, w
         (True, opinion.facilities(b, case)),
     ]
     lenience = b.lenience * (citizen.predisposition - b.predisposition)
+    style = leaning(b, uniform(citizen.key, STYLE))
     answers, total = [], 0.0
     for number, (met, worth) in enumerate(worths):
         felt = met * felt_worth(worth, lenience)
         total += felt
-        answers.append(met * answer(felt, case.luck(ANSWERS + number)))
+        answers.append(met * answer(said(felt, style), case.luck(ANSWERS + number)))
     return answers, opinion.performance(total, officers, papers, conduct)
 
 
@@ -120,4 +126,4 @@ def complains(day: "Day", case: "Case", citizen: "Citizen", satisfaction: float)
     share = b.complains if satisfaction < b.below else 0.0
     if case.asked:
         share = b.reports
-    return case.luck(COMPLAIN) < swayed(share, b.complaining, citizen.trust)
+    return case.luck(COMPLAIN) < swayed(b, share, b.complaining, citizen.trust)

@@ -11,7 +11,6 @@ from sim.office.working_days import WorkingDay
 from sim.office.workload.journeys import lacking
 from sim.office.workload.takers import Taker, takers
 from sim.rules.channels import no_show_share
-from sim.rules.integrity import swayed
 
 
 class Coming(NamedTuple):
@@ -51,9 +50,6 @@ def needs_a_day(office: Scenario, service: Service) -> float:
 def coming(office: Scenario, days: Sequence[WorkingDay]) -> Iterator[Coming]:
     """All cases that are expected on these days; complaints, which follow from visits, are not foreseen."""
     factor = sum(day_factors(office, days)) / len(days) if days else 0.0
-    feedback = office.opinion.feedback if office.opinion is not None else None
-    if office.opinion is not None and feedback is not None:
-        factor = swayed(factor, feedback.coming, office.opinion.trust.predisposition)
     whole = sum(place.share for place in office.offices) or 1.0
     homes = [place.share / whole for place in office.offices] or [1.0]
     for service in office.services:

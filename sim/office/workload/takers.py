@@ -9,7 +9,6 @@ from sim.office.citizens import AgeBand, Citizens, PriorityClass
 from sim.office.distributions import beyond
 from sim.office.scenario import Scenario
 from sim.office.services import Service
-from sim.rules.integrity import swayed
 
 Cell = tuple[float, float, float]
 """A share of the citizens with about one digital skill and one distance: share, skill, minutes of travel."""
@@ -36,7 +35,7 @@ def takers(office: Scenario, service: Service) -> Iterator[Taker]:
         for share, skill, travel in _cells(citizens, of_class, serving):
             left = part * share
             for number, channel in enumerate(serving):
-                taken = left * _willing(office, channel) if _open_to(channel, skill, travel) else 0.0
+                taken = left * channel.willing if _open_to(channel, skill, travel) else 0.0
                 found[number] += taken
                 left -= taken
             found[-1] += left
@@ -46,14 +45,6 @@ def takers(office: Scenario, service: Service) -> Iterator[Taker]:
 def _open_to(channel: Channel, skill: float, travel: float) -> bool:
     below = 2.0 if channel.skill_below is None else channel.skill_below
     return channel.needs_skill <= skill < below and travel >= channel.farther_than_min
-
-
-def _willing(office: Scenario, channel: Channel) -> float:
-    """The share of those who could take a channel that does, with the trust of the first day."""
-    opinion = office.opinion
-    if channel.kind != "online" or opinion is None or opinion.feedback is None:
-        return channel.willing
-    return min(1.0, swayed(channel.willing, opinion.feedback.online, opinion.trust.predisposition))
 
 
 def _cells(citizens: Citizens, of_class: PriorityClass | None, channels: Sequence[Channel]) -> Iterator[Cell]:
