@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sim.calibration.validation import Validation
     from sim.experiments.batches import run_batch as batch
     from sim.experiments.designs import Point, crossed
+    from sim.experiments.needed import Needed
     from sim.office import Scenario
     from sim.runs import Comparison, Result, events
     from sim.runs.grade import Grades
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Point", "batch", "calibrate", "charts", "compare", "crossed", "events", "explore",
-    "grade", "guess", "load", "reforms", "run", "scenarios", "trust_models", "validate", "verify",
+    "grade", "guess", "load", "needed", "reforms", "run", "scenarios", "trust_models", "validate", "verify",
 ]  # fmt: skip
 _FROM_ROOMS = {
     "Point": "sim.experiments.designs:Point",
@@ -115,6 +116,19 @@ def trust_models(comparison: Comparison, **options: Any) -> TrustModels:
     from sim.runs.trust_models import trust_models as side_by_side
 
     return side_by_side(comparison, **options)
+
+
+@checked
+def needed(
+    scenario: Scenario | str | Path, target: float = 0.9, within_min: float | None = None, **options: Any
+) -> Needed:
+    """The fewest officers with which a share of all visits is served within so many minutes.
+
+    See `sim.experiments.needed.needed`. Options: vary, most, runs, days, seed, workers, demands, progress.
+    """
+    from sim.experiments.needed import needed as fewest
+
+    return fewest(_loaded(scenario), target, within_min, **options)
 
 
 @checked

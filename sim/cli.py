@@ -239,6 +239,19 @@ def _is_workbook(path: str) -> bool:
     return path.casefold().endswith(".xlsx")
 
 
+def _needed(args: Arguments, lang: str) -> int:
+    from sim.experiments.needed import needed
+    from sim.views.extras import minutes_of, share_of
+    from sim.views.reports.needed import needed_text
+
+    target, within = share_of(args.target), minutes_of(args.within)
+    (scenario,) = _loaded([args.scenario], args.set, lang)
+    numbers = {"runs": args.runs, "days": args.days, "seed": args.seed, "workers": args.workers}
+    with Bar(lang) as bar:
+        found = needed(scenario, target, within, vary=args.vary, most=args.most, progress=bar, **numbers)
+    return _print_json(found.rows()) if args.json else _print(needed_text(found, lang))
+
+
 def _verify(args: Arguments, lang: str) -> int:
     from sim.verification import verify
 
@@ -429,6 +442,7 @@ COMMANDS = {
     "paths": _paths,
     "run": _run,
     "compare": _compare,
+    "needed": _needed,
     "calibrate": _calibrate,
     "validate": _validate,
     "verify": _verify,

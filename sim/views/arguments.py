@@ -104,7 +104,9 @@ def parser_of(lang: str, commands: Mapping[str, Command]) -> Parser:
     add(compare, lang, "summary", "--summary", action="store_true")
     add(compare, lang, "possible", "--possible", action="store_true")
     add(compare, lang, "trust_models", "--trust-models", action="store_true")
-    for command in (check, paths, run, compare):
+    needed = verb("needed")
+    add_needed(needed, lang)
+    for command in (check, paths, run, compare, needed):
         add(command, lang, "set", "--set", action="append", default=[], metavar="PATH=VALUE")
     for command in (run, compare):
         add_running(command, lang)
@@ -141,6 +143,16 @@ def add_new(parser: Parser, lang: str) -> None:
     """The arguments of `loket new`."""
     add(parser, lang, "file", "file", metavar="FILE")
     add(parser, lang, "from", "--from", dest="origin", metavar="SCENARIO")
+
+
+def add_needed(parser: Parser, lang: str) -> None:
+    """The arguments of `loket needed`."""
+    add(parser, lang, "scenario", "scenario", metavar="SCENARIO")
+    add(parser, lang, "target", "--target", default="90", metavar="PERCENT")
+    add(parser, lang, "within", "--within", metavar="MIN")
+    add(parser, lang, "vary", "--vary", metavar="GROUP")
+    add(parser, lang, "most", "--most", type=_whole(lang), metavar="N")
+    add_numbers(parser, lang, "runs", "days", "seed", "workers")
 
 
 def add_validate(parser: Parser, lang: str) -> None:

@@ -50,6 +50,31 @@ def costs_of(written: str | None) -> list[float] | None:
     return [_amount(part.strip(), "cost") for part in written.split(",")]
 
 
+def share_of(written: str) -> float:
+    """A percentage between 0 and 100 as a share: 90, 92.5. Raises BadRequest."""
+    found = _decimal(written)
+    if not 1.0 <= found < 100.0:
+        raise BadRequest("target", found=written)
+    return found / 100.0
+
+
+def minutes_of(written: str | None) -> float | None:
+    """Minutes from 0 up. Raises BadRequest."""
+    found = None if written is None else _decimal(written)
+    if found is not None and not found >= 0.0:
+        raise BadRequest("within", found=written)
+    return found
+
+
+def _decimal(written: str) -> float:
+    """A number with a point or a comma before its decimals; NaN for anything else."""
+    try:
+        found = float(written.replace(",", ".").removesuffix("%"))
+    except ValueError:
+        return math.nan
+    return found if math.isfinite(found) else math.nan
+
+
 def _amount(written: str, what: str) -> float:
     marked = thousands(written)
     if marked:

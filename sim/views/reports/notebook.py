@@ -1,6 +1,7 @@
 """What notebooks show of a result, a comparison, its grades, or a reform of the catalogue."""
 
 from sim.calibration.validation import Validation
+from sim.experiments.needed import Needed
 from sim.language import language
 from sim.reforms.listing import Listed
 from sim.runs import Comparison, Result
@@ -13,11 +14,14 @@ from sim.views.reports.grade import grade_report
 from sim.views.reports.run import run_report
 from sim.views.reports.validate import validate_html
 from sim.views.sections.catalogue import reform_page
+from sim.views.sections.needed import needed
 from sim.views.sections.trust import models
 from sim.views.titles import titled
 
 
-def view(found: Result | Comparison | Grades | TrustModels | Listed | Validation, lang: str | None = None) -> str:
+def view(
+    found: Result | Comparison | Grades | TrustModels | Needed | Validation | Listed, lang: str | None = None
+) -> str:
     """The report on it as HTML; of reforms the summary, and each of them folded."""
     lang = language(lang)
     if isinstance(found, Result):
@@ -28,6 +32,8 @@ def view(found: Result | Comparison | Grades | TrustModels | Listed | Validation
         return html(models(found, lang), lang)
     if isinstance(found, Validation):
         return validate_html(found, lang)
+    if isinstance(found, Needed):
+        return html(needed(found, lang), lang)
     if isinstance(found, Listed):
         return html(reform_page(found, lang), lang)
     if not any(result.scenario.reforms for result in found.results):
