@@ -14,7 +14,7 @@ from sim.calibration.estimate import HELD_OUT, estimate
 from sim.calibration.figures import Estimates
 from sim.calibration.log import LogRead, Mapping, read, read_mapping, written_mapping
 from sim.calibration.log.reading import Part
-from sim.calibration.log.records import Log, Note, Visits
+from sim.calibration.log.records import Log, Note
 from sim.calibration.scenario import document_of_estimates, figures_in, scenario_text
 from sim.language import language, text
 from sim.language.errors import BadRequest
@@ -22,7 +22,6 @@ from sim.language.viewed import Viewed
 from sim.office import Scenario
 from sim.scenario.calendars import bundled_calendars, read_calendar
 from sim.scenario.loading import load
-from sim.scenario.reading import refused
 from sim.scenario.writing import save
 
 CALENDAR = "indonesia"
@@ -109,8 +108,6 @@ def calibrate(
     parts = [log] if isinstance(log, str | Path | pd.DataFrame) else log
     called = next((Path(part).name for part in parts if not isinstance(part, pd.DataFrame)), "log")
     holidays = _holidays(found.log)
-    if not isinstance(found.log, Visits):
-        raise refused(called, "log_visits_only")
     estimates = estimate(found.log, hold_out, holidays)
     estimates = replace(estimates, document=_with_name(estimates.document, called))
     title = text("calibrate.title", lang, log=called)

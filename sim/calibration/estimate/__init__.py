@@ -1,14 +1,17 @@
 """What a log says of an office: arrivals, service, counters, patience, each with its uncertainty."""
 
 from collections.abc import Container
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
+from sim.calibration.estimate.snapshots import estimate_snapshots
+from sim.calibration.estimate.totals import estimate_totals
 from sim.calibration.estimate.visits import estimate_visits
 from sim.calibration.figures import Estimates
-from sim.calibration.log.records import Log, Visits
+from sim.calibration.log.records import Log, Snapshots, Totals, Visits
 
 HELD_OUT = 0.2
 """The last part of the days, which is kept to check the office on."""
@@ -16,15 +19,19 @@ LEAST_DAYS = 5
 """With fewer none is held out."""
 
 
-def estimate(log: Visits, hold_out: float = HELD_OUT, holidays: Container[date] = frozenset()) -> Estimates:
+def estimate(log: Log, hold_out: float = HELD_OUT, holidays: Container[date] = frozenset()) -> Estimates:
     """What a log says of an office. The last days, a share `hold_out` of them, are left out to check it on.
 
     `holidays` are the days of a calendar that close the office: days after them are told apart.
     """
     days = used_days(log, hold_out)
-    found = estimate_visits(log, days, holidays)
+    if isinstance(log, Totals):
+        return estimate_totals(log)
+    found = estimate_snapshots(log, days) if isinstance(log, Snapshots) else estimate_visits(log, days, holidays)
+    if isinstance(log, Visits) and not log.dated:
+        return found
     dates = {"first": days[0].date(), "last": days[-1].date()}
-    return Estimates({**found.document, "calibrated": dates} if log.dated else found.document, found.notes, found.draws)
+    return replace(found, document={**found.document, "calibrated": dates})
 
 
 def used_days(log: Log, hold_out: float) -> pd.DatetimeIndex:

@@ -21,6 +21,8 @@ LEAST_DAYS = 3
 """With fewer days of a weekday it is taken for one like the others."""
 LEAST_TICKETS = 5
 """With fewer tickets a stretch of the day is joined to the one before."""
+LEAST_SPREAD = 0.01
+"""A smaller spread of the days is none that a scenario would notice."""
 UNLIKELY = 0.001
 """A weekday has hours of its own where chance would give such a difference less often."""
 
@@ -135,7 +137,10 @@ def busyness(tickets: Floats, expected: Floats, free: int) -> Figure:
         return float(optimize.brentq(excess, 0.0, 20.0, args=(target,))) if excess(20.0, target) < 0.0 else 20.0
 
     low, high = (solve(float(special.chdtri(free, upper))) for upper in (0.025, 0.975))
-    return Figure.of(min(solve(float(free)), 5.0), (low, min(high, 5.0)), rows=len(tickets))
+    value = min(solve(float(free)), 5.0)
+    if value < LEAST_SPREAD:
+        return Figure.of(0.0, rows=len(tickets))
+    return Figure.of(value, (max(low, LEAST_SPREAD), min(high, 5.0)), rows=len(tickets))
 
 
 def _per_day(level: float, weekday: np.ndarray, spread: float, free: int) -> Figure:
@@ -215,6 +220,11 @@ def _differs(own: Floats, others: Floats) -> bool:
     expected = np.array([both[there] * share, both[there] * (1.0 - share)])
     statistic = float((((np.array([own[there], others[there]]) - expected) ** 2) / expected).sum())
     return float(special.chdtrc(max(int(there.sum()) - 1, 1), statistic)) < UNLIKELY
+
+
+def profile_of(counts: Floats, first: int) -> list[list[Any]]:
+    """The profile of counts by half-hour from the half-hour `first` on."""
+    return _profile(counts, np.arange(first, first + len(counts) + 1))
 
 
 def _profile(counts: Floats, edges: np.ndarray) -> list[list[Any]]:

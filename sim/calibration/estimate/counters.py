@@ -148,6 +148,19 @@ def _layers(open_: pd.DataFrame, hours: Mapping[int, Span]) -> list[dict[int, tu
     return layers
 
 
+def layers_of(open_: np.ndarray, from_s: np.ndarray) -> list[tuple[int, list[str]]]:
+    """Counters with the same hours and how many they are, of the mean number open by half-hour, the same every day."""
+    found: list[tuple[int, list[str]]] = []
+    for count in range(1, max(int(np.floor(open_.max() + 0.5)), 1) + 1):
+        there = _smooth(open_ >= min(count - 0.5, open_.max()))
+        spans = _said(_spans(from_s, there, (int(from_s[0]), int(from_s[-1]) + HALF_HOUR)))
+        if found and found[-1][1] == spans:
+            found[-1] = (found[-1][0] + 1, spans)
+        elif spans:
+            found.append((1, spans))
+    return found
+
+
 def _smooth(there: np.ndarray) -> np.ndarray:
     """Without half-hours that differ from both neighbours."""
     if len(there) < 3:

@@ -32,6 +32,7 @@ def load_dependence(line: Line) -> tuple[dict[str, Any], list[Note]]:
     usual = Figure.of(float(np.expm1(x.mean())), rows=int(kept.sum()))
     elasticity = Figure.of(slope, ends, rows=int(kept.sum()))
     table = {"elasticity": elasticity, "usual_queue": usual, "slower": Figure.of(0.0, origin="assumption")}
+    table |= {key: Figure.of(value, origin="assumption") for key, value in (("most", 0.6), ("saturation", 1.0))}
     return table, [Note("load", int(kept.sum()), values={"slope": round(slope, 3)})]
 
 

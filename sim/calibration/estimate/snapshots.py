@@ -1,0 +1,120 @@
+"""A log of looks at lines → what it says of the office: each line a station with a service and counters of its own."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+import pandas as pd
+
+from sim.calibration.estimate.arrivals import HALF_HOUR, Counts, by_day, profile_of
+from sim.calibration.estimate.counters import layers_of
+from sim.calibration.estimate.flow import (
+    CERTAIN,
+    LEAST_SERVED,
+    LineDay,
+    by_half_hour,
+    content,
+    crowding,
+    hurry,
+    line_days,
+)
+from sim.calibration.figures import Estimates, Figure
+from sim.calibration.log.records import Note, Snapshots
+from sim.language.errors import BadRequest
+from sim.language.words import Words
+from sim.office.clock import clock_words
+from sim.office.names import usable
+
+STEP = "layanan"
+SPREAD = (0.8, 0.5, 1.0)
+"""How much service times differ (a coefficient of variation), which looks every few minutes do not show: assumed."""
+USUAL_QUEUE, MOST = 1.0, 0.9
+EDGE = 0.005
+"""The share of the day's visits that may lie before opening and after closing."""
+
+
+def estimate_snapshots(log: Snapshots, days: pd.DatetimeIndex) -> Estimates:
+    """What looks at the lines on some days say. Raises BadRequest where no line has a day with enough tickets."""
+    every = [day for day in line_days(log, 0.0) if day.day in days]
+    kept = [day for day in every if day.served >= LEAST_SERVED]
+    if not kept:
+        raise BadRequest("calibrate_few", least=LEAST_SERVED)
+    edges = np.arange(0.0, 86_400.0 + HALF_HOUR, HALF_HOUR)
+    came = np.array(by_half_hour(kept, "came", edges))
+    first, last = _open(came.sum(axis=0))
+    power, error = hurry(kept)
+    power = power if power > CERTAIN * error and len(days) > 1 else 0.0
+    lines = {line: [day for day in kept if day.line == line] for line in dict.fromkeys(day.line for day in kept)}
+    level = by_day(_counts(kept))
+    names = _names(lines)
+    document: dict[str, Any] = {
+        "hours": [f"{clock_words(first * HALF_HOUR)}-{clock_words(last * HALF_HOUR)}"],
+        "station": [{"name": name} for name in names.values()],
+        "service": [_service(names[line], own, power) for line, own in lines.items()],
+        "officer": [group for line, own in lines.items() for group in _counters(names[line], own, edges, first, last)],
+        "demand": {
+            "visits_per_day": level.per_day,
+            **level.demand,
+            "profile": profile_of(came.sum(axis=0)[first:last], first),
+        },
+    }
+    notes = [
+        *level.notes,
+        Note("line_days", len(kept), values={"dropped": len(every) - len(kept)}),
+        Note("spread_assumed"),
+    ]
+    if power > 0.0:
+        ends = (-power - 1.96 * error, -power + 1.96 * error)
+        document["staff"] = {"load": hurried(Figure.of(-power, ends, rows=len(kept)))}
+        notes.append(Note("load", len(kept), values={"slope": round(-power, 3)}))
+    return Estimates(document, tuple(notes))
+
+
+def hurried(elasticity: Figure) -> dict[str, Any]:
+    """The table `load` of officers who serve faster while the line is long, and whom nothing wears."""
+    others = {"usual_queue": USUAL_QUEUE, "most": MOST, "slower": 0.0, "saturation": 1.0}
+    return {"elasticity": elasticity, **{key: Figure.of(value, origin="assumption") for key, value in others.items()}}
+
+
+def _open(came: np.ndarray) -> tuple[int, int]:
+    upto = np.cumsum(came) / came.sum()
+    return int(np.searchsorted(upto, EDGE, "right")), int(np.searchsorted(upto, 1.0 - EDGE)) + 1
+
+
+def _counts(kept: Sequence[LineDay]) -> Counts:
+    """Tickets by day, of all lines together."""
+    total = pd.Series([day.served for day in kept]).groupby([day.day for day in kept]).sum().sort_index()
+    days = pd.DatetimeIndex(total.index)
+    return Counts(total.to_numpy(float), np.asarray(days.day_of_week), np.zeros(len(days), int), days)
+
+
+def _names(lines: Iterable[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for place, line in enumerate(lines):
+        name = usable(line) or f"antrean {place + 1}"
+        found[line] = name if name not in found.values() else f"{name[:50]} {place + 1}"
+    return found
+
+
+def _service(name: str, own: Sequence[LineDay], power: float) -> dict[str, Any]:
+    """A service of one step at the line's own station; its time holds where USUAL_QUEUE wait for each counter."""
+    mean, error, tickets = content(list(own))
+    factor = float(np.exp(power * (crowding(own) - np.log1p(USUAL_QUEUE))))
+    served = sum(day.served for day in own) / len(own)
+    reach = 1.96 * error / mean if tickets else 1.0
+    value = mean * factor if tickets else 10.0
+    ends = (value * float(np.exp(-reach)), value * float(np.exp(reach)))
+    minutes = Figure.of(value, ends, origin="log" if tickets else "assumption", rows=int(tickets))
+    spread = Figure.of(SPREAD[0], SPREAD[1:], origin="assumption")
+    time = {"dist": "gamma", "mean_min": minutes, "cv": spread}
+    share = Figure.of(served, rows=len(own))
+    step = {"name": STEP, "station": name, "time": time}
+    return {"name": name, "title": Words.same(own[0].line), "share": share, "step": [step]}
+
+
+def _counters(name: str, own: Sequence[LineDay], edges: np.ndarray, first: int, last: int) -> Iterable[dict[str, Any]]:
+    mean = by_half_hour(list(own), "counters", edges).mean(axis=0)[first:last]
+    for place, (count, spans) in enumerate(layers_of(mean, edges[first:last])):
+        called = name if place == 0 else f"{name[:40]} {crc32(name.encode()) % 10_000} {place + 1}"
+        yield {"name": called, "count": Figure.of(count, rows=len(own)), "skills": [name], "hours": spans}
