@@ -110,10 +110,9 @@ def calibrate(
     holidays = _holidays(found.log)
     estimates = estimate(found.log, hold_out, holidays)
     estimates = replace(estimates, document=_with_name(estimates.document, called))
-    title = text("calibrate.title", lang, log=called)
-    return Calibration(
-        found, estimates, document_of_estimates(estimates, title, CALENDAR if holidays else None), called
-    )
+    title, counters = text("calibrate.title", lang, log=called), max(1, found.log.rows["counter"].nunique())
+    document = document_of_estimates(estimates, title, CALENDAR if holidays else None, counters)
+    return Calibration(found, estimates, document, called)
 
 
 def _with_name(document: Any, called: str) -> Any:

@@ -1,13 +1,16 @@
 """Estimates → a commented scenario file: each number with what it rests on, its uncertainty as [doubt]."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
 import tomlkit
+from pydantic import TypeAdapter, ValidationError
 from tomlkit.items import Item
 
 from sim.calibration.figures import Estimates, Figure
+from sim.calibration.log.records import Note
 from sim.document.paths import number_places
 from sim.language import number, text
 from sim.language.words import Words
@@ -21,13 +24,21 @@ USUAL = {"start": date(2026, 1, 5), "days": 245, "runs": 20, "seed": 2026, "targ
 """What no log says, and a planner decides."""
 
 
-def document_of_estimates(estimates: Estimates, title: str, calendar: str | None) -> dict[str, Any]:
-    """The whole document of a scenario, its numbers Figures where they were estimated or assumed."""
+def document_of_estimates(estimates: Estimates, title: str, calendar: str | None, counters: int = 1) -> dict[str, Any]:
+    """The whole document of a scenario, its numbers Figures where they were estimated or assumed.
+
+    `counters` are at work where the log does not show how many are open when.
+    """
     found = estimates.document
     start = found.get("calibrated", {}).get("first", USUAL["start"])
     whole = {"schema": 1, "title": title, **USUAL, "start": start, **found}
+    if "calibrated" not in found and isinstance(found.get("hours"), Mapping):  # without dates no weekday is known
+        whole["hours"] = {"workdays": next(iter(found["hours"].values()))}
     if "visits_per_day" in found.get("demand", {}) and "citizens" not in found:
         whole["citizens"] = {"needs_per_year": Figure.of(NEEDS_PER_YEAR, origin="assumption")}
+    if not found.get("officer"):
+        count = Figure.of(counters, origin="assumption", note=Note("counters_unknown"))
+        whole["officer"] = [{"name": "Loket", "count": count, "skills": "*"}]
     if calendar is not None and "calendar" not in found:
         whole["calendar"] = {"holidays": calendar}
     whole["doubt"] = _doubts(whole)
@@ -39,7 +50,7 @@ def scenario_text(document: Mapping[str, Any], estimates: Estimates, lang: str, 
     file = tomlkit.parse(written(_plain(document)))
     for path, item in _items(file, ()):
         said = _said(path, _at(document, path), lang)
-        if said:
+        if said and not (path == ("start",) and "calibrated" in document):
             item.comment(said)
     notes = [note.worded(lang) for note in estimates.notes]
     head = [*text("calibrate.scenario_head", lang, log=log).split("\n"), *(f"- {note}" for note in notes)]
@@ -68,6 +79,8 @@ def _plain(value: Any) -> Any:
 
 def _rounded(value: float) -> float | int:
     found = float(f"{value:.{DIGITS}g}")
+    if 1.0 <= abs(found) < 10.0:  # 9.493 would read as thousands
+        found = round(found, 2)
     return int(found) if found.is_integer() else found
 
 
@@ -84,14 +97,21 @@ def _figures(value: Any, path: str) -> Iterator[tuple[str, Figure]]:
 
 
 def _doubts(document: Mapping[str, Any]) -> dict[str, list[float]]:
-    """The ends between which numbers lie, of those that [doubt] can name."""
+    """The ends between which numbers lie, where [doubt] can name them; an end that a key cannot have is drawn in."""
     places = number_places(_plain(document))
-    ends = {path: (one.low, one.high, one) for path, one in figures_in(document).items() if path in places}
-    return {
-        path: [float(f"{low:.{DIGITS}g}"), float(f"{high:.{DIGITS}g}")]
-        for path, (low, high, one) in ends.items()
-        if low is not None and high is not None and low <= one <= high
-    }
+    found = {path: one for path, one in figures_in(document).items() if path in places and one.low is not None}
+    ends = {path: [_end(end, one, places[path].hint) for end in (one.low, one.high)] for path, one in found.items()}
+    return {path: [low, high] for path, (low, high) in ends.items() if low < high}
+
+
+def _end(end: float | None, one: Figure, kind: Any) -> float:
+    """An end with the figures that it is worth, or a little nearer to the number where the key cannot have it."""
+    for found in (one if end is None else end, float(one) + 0.95 * ((end or 0.0) - float(one))):
+        rounded = float(_rounded(found))
+        with suppress(ValidationError):
+            TypeAdapter(kind).validate_python(rounded)
+            return rounded
+    return float(one)
 
 
 # ---------------------------------------------------------------------------------------------------------- comments

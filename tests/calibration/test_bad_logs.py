@@ -116,6 +116,12 @@ def packed(**files):
     return content.getvalue()
 
 
+def scratched(content):
+    """A packed workbook with a piece of its sheet overwritten."""
+    at = content.index(b"xl/worksheets/sheet1.xml") + 60
+    return content[:at] + b"?" * 80 + content[at + 80 :]
+
+
 def ampm(minutes):
     return f"{(minutes // 60 - 1) % 12 + 1}:{minutes % 60:02}:00 {'AM' if minutes < 720 else 'PM'}"
 
@@ -210,6 +216,7 @@ REFUSED = {
     "zeros": (b"Tanggal;Jam\n\0\0\0", "file_binary"),
     "a packed folder": (packed(**{"log.csv": "Tanggal"}), "log_packed"),
     "a workbook cut off": (workbook(typed)[:3000], "log_damaged"),
+    "a workbook damaged inside": (scratched(workbook(typed)), "log_damaged"),
     "half a workbook": (packed(xl__workbook_xml="<workbook"), "log_damaged"),
     "old Excel, damaged": (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "log_damaged"),
     "compressed and cut off": (gzip.compress(text().encode())[:200], "log_cut_off"),

@@ -79,6 +79,22 @@ def test_the_found_office_runs_like_the_one_behind_the_log(found):
         assert means[1][measure] == pytest.approx(means[0][measure], rel=off)
 
 
+THIN = ["Jam Ambil;Jam Panggil;Jam Selesai;Layanan;Loket"]
+THIN += [f"{8 + n // 4:02}.{n % 4 * 15:02};{8 + n // 4:02}.{n % 4 * 15 + 2:02};;K\x1bK;{n % 2}" for n in range(24)]
+
+
+@pytest.mark.parametrize(
+    "lines", [THIN, [line.replace(";;", ";23.59;") for line in THIN]], ids=["no end", "never ended"]
+)
+def test_a_log_that_shows_little_becomes_an_office_that_runs_and_says_what_is_assumed(tmp_path, lines):
+    path = tmp_path / "sedikit.csv"
+    path.write_text("\n".join(lines), "utf-8")
+    found = sim.calibrate(path)
+    assert found.scenario.citizens is not None
+    assert "assumption" in set(found.figures["origin"])
+    assert sim.run(found.scenario, 2, days=3).summary()["mean"].iloc[0] > 0
+
+
 def test_frames_are_read_like_files(found):
     lines = VISITS.read_text("utf-8").splitlines()
     frame = pd.DataFrame([line.split(";") for line in lines[4:-2]], columns=lines[3].split(";"))

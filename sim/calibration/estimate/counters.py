@@ -85,7 +85,7 @@ def _seen(line: Line, weekday: np.ndarray, hours: Mapping[int, Span]) -> pd.Data
         base.assign(counter=name, open=np.where((busy == 0.0) & ~waits, np.nan, busy))[within]
         for name, busy in _busy(line, clock)
     ]
-    return pd.concat(parts, ignore_index=True)
+    return pd.concat(parts, ignore_index=True) if parts else base.assign(counter="1", open=np.nan)
 
 
 def _busy(line: Line, clock: Floats) -> list[tuple[str, Floats]]:

@@ -24,6 +24,8 @@ def speeds(line: Line) -> pd.DataFrame:
     usual = table.groupby("service", dropna=False)["span"].transform("mean")
     own = table.assign(ratio=table["span"] / usual).groupby("who")["ratio"].agg(["mean", "count", "var"])
     own = own[own["count"] >= LEAST]
+    if own.empty:
+        return pd.DataFrame(columns=["officer", "tickets", "raw", "time", "low", "high"])
     within = float(np.average(own["var"].fillna(0.0), weights=own["count"])) / own["count"]
     between = max(0.0, float(own["mean"].var(ddof=1)) - float(within.mean())) if len(own) > 1 else 0.0
     kept = between / (between + within)

@@ -7,6 +7,7 @@ import io
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -81,7 +82,7 @@ def _unpacked(content: bytes, label: str) -> bytes:
     try:
         with gzip.open(io.BytesIO(content)) as file:
             content = file.read(MOST_BYTES + 1)
-    except (OSError, EOFError, ValueError):
+    except (OSError, EOFError, ValueError, zlib.error):
         raise refused(label, "log_cut_off") from None
     if len(content) > MOST_BYTES:
         raise refused(label, "file_large", size=f"> {MOST_BYTES / 1e6:.0f} MB", most=f"{MOST_BYTES / 1e6:.0f} MB")
@@ -210,7 +211,7 @@ def _check_packed(content: bytes, label: str) -> None:
             for name in filter(_SHEETS.fullmatch, names):
                 with folder.open(name) as sheet:
                     _check_sheet(sheet, label)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError):
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
         raise refused(label, "log_damaged") from None
 
 

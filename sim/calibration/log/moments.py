@@ -15,6 +15,8 @@ from sim.language.synonyms import meant
 Order = Literal["day_month", "month_day"]
 ORDERS: tuple[Order, ...] = ("day_month", "month_day")
 DAY_S = 86_400
+YEARS = (1970, 2200)
+"""Years that a log can be of; another number is no year."""
 
 _CLOCK = re.compile(r"(\d{1,2})[:.,h](\d{2})(?:[:.,](\d{2})(?:[.,]\d+)?)?(?:\s*([AP])\.?\s?M\.?)?", re.IGNORECASE)
 _BARE_CLOCK = re.compile(r"(\d{1,2})()()(?:\s*([AP])M)?|(\d{1,2})(\d{2})(\d{2})?", re.IGNORECASE)
@@ -167,6 +169,8 @@ def _day(parts: Parts | None, order: Order) -> date | None:
     first, second, year, is_open = parts
     if is_open and first <= 12 and (second > 12 or order == "month_day"):
         first, second = second, first
+    if not YEARS[0] <= year <= YEARS[1]:
+        return None
     try:
         return date(year, second, first)
     except ValueError:
@@ -184,7 +188,8 @@ def _month(cell: str) -> date | None:
         return None
     month = month_of(found["b"]) if found["b"] else int(found["n"] or found["k"])
     year = _year(found["c"]) if found["b"] else int(found["y"] or found["z"])
-    return date(year, month, 1) if month is not None and 1 <= month <= 12 else None
+    good = month is not None and 1 <= month <= 12 and year in range(*YEARS)
+    return date(year, int(month or 1), 1) if good else None
 
 
 def _by_cell(column: pd.Series, read: Callable[[str], date | None]) -> pd.Series:

@@ -205,7 +205,7 @@ def unify(raw: Raw, name: str, said: Table[str, str]) -> dict[str, str]:
         elif key not in best:
             near = [other for other in best if _slip(key, other)] if len(values) < MOST_SPELLINGS else []
             rare = bool(near) and count * 20 < counts[best[near[0]]]
-            best[key] = best[near[0]] if rare else " ".join(value.split())
+            best[key] = best[near[0]] if rare else _printed(value)
             if rare:
                 slips[value] = best[key]
     became = np.array([best[_key(value)] for value in values] or [""], dtype=object)
@@ -218,6 +218,11 @@ def unify(raw: Raw, name: str, said: Table[str, str]) -> dict[str, str]:
 def _bare(cell: str) -> str:
     """A text without long numbers: a service has none, a citizen has."""
     return _LONG_NUMBER.sub("", cell)
+
+
+def _printed(value: str) -> str:
+    """Without what nobody sees: control characters and blanks around."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in value).split())
 
 
 def _key(word: str) -> str:
