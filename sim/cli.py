@@ -118,6 +118,7 @@ def _compare(args: Arguments, lang: str) -> int:
     from sim.runs.compare import Comparison, alike, looked_around, source_of
     from sim.runs.costs import costs_asked
     from sim.runs.grade_trials import runs_asked
+    from sim.runs.reforming import begin_of
     from sim.runs.request import Request
     from sim.runs.trust_models import models_asked
     from sim.views.extras import costs_of, date_of, extras_of
@@ -133,7 +134,7 @@ def _compare(args: Arguments, lang: str) -> int:
     costs = costs_asked(costs_of(args.cost_rupiah), len(scenarios) - 1)
     dates = looked_around(scenarios, date_of(args.around), before_after=args.before_after)
     requests = [
-        Request(one, **options, around=around, instead_of=scenarios[0])
+        Request(one, **options, around=around, instead_of=scenarios[0], begins=begin_of(scenarios))
         for one, around in zip((*scenarios, *ends), (*dates, *((),) * len(ends)), strict=True)
     ]
 

@@ -59,7 +59,7 @@ def reform_defaults(name: str, kind: type[Reform]) -> Iterator[Parameter]:
         path = f"{REFORM}.{name}.{field.name}"
         if isinstance(field.default, KINDS):
             yield Parameter(path, kind, field.default)
-        for variant, preset in kind.presets.items():
+        for variant, preset in kind.choices():
             number = preset.get(field.name)
             if isinstance(number, KINDS):
                 yield Parameter(path, kind, number, variant)

@@ -20,14 +20,14 @@ class Assumed(float):
     high: float
 
 
-def evidence(row: str, times: float = 1.0) -> Any:
-    """The value of a row, `times` a factor that its transfer note asks for. Raises UnknownEvidence."""
+def evidence(row: str, times: float = 1.0, plus: float = 0.0) -> Any:
+    """The value of a row, `times` a factor and `plus` what its use asks for. Raises UnknownEvidence."""
     found = row_of(row)
     if found.value is None or found.low is None or found.high is None:
         raise ValueError(f"{row} has no value and range to take")
-    number = Sourced(found.value * times)
+    number = Sourced(found.value * times + plus)
     number.row = found.id
-    number.low, number.high = found.low * times, found.high * times
+    number.low, number.high = sorted((found.low * times + plus, found.high * times + plus))
     return number
 
 

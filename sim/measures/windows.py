@@ -12,6 +12,8 @@ from sim.plan.tables import Block
 WINDOW_DAYS = 60
 """Calendar days on either side, those on which the office is closed included."""
 HALF_A_YEAR = 183
+TRANSITION, LEAST_AFTER = 126, 40
+"""Working days: the first six months of a reform, and how many after them are enough to tell what stays."""
 
 
 class Window(NamedTuple):
@@ -42,6 +44,14 @@ def windows_around(plan: Plan, start: date) -> tuple[Window, Window]:
         raise TooShort(date.fromordinal(first), date.fromordinal(last), before, after)
     edges = np.searchsorted(dates, (middle - WINDOW_DAYS, middle, middle + WINDOW_DAYS))
     return Window(int(edges[0]), int(edges[1])), Window(int(edges[1]), int(edges[2]))
+
+
+def phases_from(plan: Plan, start: date) -> tuple[Window, ...]:
+    """The first six months from a date on, and the time after; nothing where that is short, or begins before."""
+    dates = plan.arrays.day["date"]
+    first = max(int(np.searchsorted(dates, start.toordinal())), plan.scenario.warm_up_days)
+    after = first + TRANSITION
+    return (Window(first, after), Window(after, len(dates))) if len(dates) - after >= LEAST_AFTER else ()
 
 
 def years_of(plan: Plan) -> dict[str, Window]:

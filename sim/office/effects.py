@@ -62,6 +62,19 @@ class Course:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Novelty:
+    """Work that officers have to learn: each adopts it, and until the transition is over it takes longer at `steps`.
+
+    `steps` are the names of those that are done in a new way; only there, and so only for those who do them, does work
+    take longer by `dip` of what is not adopted yet (None: by that of `[staff.change]`), in the share `of_cases`.
+    """
+
+    steps: tuple[str, ...]
+    dip: float | None = None
+    of_cases: float = 1.0
+
+
+@dataclass(frozen=True, kw_only=True)
 class Rotation:
     """Officers of one office change posts in turn every `every_days`; who comes to a post brings what he or she knows.
 
@@ -92,7 +105,7 @@ class Survey:
     sample: float = 1.0
 
 
-Change = Effect | Course | Rotation | Placement | Survey
+Change = Effect | Course | Novelty | Rotation | Placement | Survey
 
 
 def scale(parameter: str, by: float, *where: str, **schedule: object) -> Effect:

@@ -49,14 +49,16 @@ class Reform:
     """Tables of the scenario without which (a part of) it changes nothing: "staff.integrity", "opinion", ..."""
     presets: ClassVar[Mapping[str, Mapping[str, Any]]] = MappingProxyType({})
     """What each `variant` sets of the fields that are None: variant, field, value."""
+    also: ClassVar[Mapping[str, Mapping[str, Mapping[str, Any]]]] = MappingProxyType({})
+    """The same of other fields with choices: field, choice, field, value."""
 
     name: str
     id: Name | None = None
     start: Day | None = None
     until: Day | None = None
     strength: Share = 1.0
-    investment_rupiah: Rupiah = 0.0
-    yearly_rupiah: Rupiah = 0.0
+    investment_rupiah: Rupiah | None = 0.0
+    yearly_rupiah: Rupiah | None = 0.0
 
     @property
     def key(self) -> str:
@@ -68,8 +70,24 @@ class Reform:
 
     @property
     def preset(self) -> Mapping[str, Any]:
-        """What the variant sets; nothing where there are no variants."""
-        return self.presets.get(getattr(self, "variant", ""), {})
+        """What the variant and other choices set; nothing where there are none."""
+        found = dict(self.presets.get(getattr(self, "variant", ""), {}))
+        for field, table in self.also.items():
+            found |= table.get(getattr(self, field) or found.get(field, ""), {})
+        return found
+
+    @classmethod
+    def choices(cls) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """Every choice that sets numbers, with what it sets: variants first."""
+        yield from cls.presets.items()
+        for table in cls.also.values():
+            yield from table.items()
+
+    @property
+    def decider(self) -> DecidedBy:
+        """Who may decide it; some variants are in reach of others."""
+        found: DecidedBy = self.preset.get("decided_by", self.decided_by)
+        return found
 
     def given(self, field: str) -> Any:
         """The value of a field: that of the file or a default, and where it is None that of the variant."""
@@ -96,11 +114,11 @@ class Reform:
 
     def investment(self, office: "Scenario") -> float:  # noqa: ARG002  (some reforms cost by the officer)
         """What is paid once, in rupiah, at full strength."""
-        return float(self.investment_rupiah)
+        return float(self.given("investment_rupiah"))
 
     def yearly(self, office: "Scenario") -> float:  # noqa: ARG002
         """What is paid a year (250 working days), in rupiah, at full strength."""
-        return float(self.yearly_rupiah)
+        return float(self.given("yearly_rupiah"))
 
     @property
     def known_elsewhere(self) -> float:

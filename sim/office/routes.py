@@ -14,6 +14,16 @@ def next_steps(service: Service, step: Step) -> list[tuple[str, float]]:
     return [(service.steps[place + 1].name if place + 1 < len(service.steps) else DONE, 1.0)]
 
 
+def reached_from(service: Service, start: str) -> list[Step]:
+    """The steps that a case may come to from one of them, itself included, the nearest first."""
+    steps = {step.name: step for step in service.steps}
+    found = [steps[start]]
+    for step in found:
+        onward = [steps[to] for to, share in next_steps(service, step) if to != DONE and share > 0]
+        found += [other for other in onward if other not in found]
+    return found
+
+
 def absent(office: Scenario, step: Step) -> bool:
     """Whether a step goes on without the citizen."""
     if step.station is None:

@@ -150,8 +150,10 @@ class Change:
     """Something new in the way of working, introduced on the day `start`, which every officer has to adopt.
 
     Adoption goes from 0 to 1 at the rate `speed` a day for the able and willing; the share `resistant` is slower by
-    `resistance`, and digital skill, `skill` on average and `spread` apart, slows in proportion. Until it is adopted
-    everything takes longer by the share `dip`, and once it is, longer by `time` (negative: shorter).
+    `resistance`, and digital skill, `skill` on average and `spread` apart, slows in proportion. Until it is adopted, or
+    the transition of `transition_days` working days is over, everything takes longer by the share `dip` (D16: output is
+    lower by a quarter at first, for 3 to 5 months), and once it is, longer by `time` (negative: shorter). What a reform
+    brings is adopted likewise, and takes longer for those who work with it.
     """
 
     __pydantic_config__ = CLOSED
@@ -163,7 +165,8 @@ class Change:
     resistance: Share = assumption(0.8, 0.5, 1.0)
     skill: Share = assumption(0.7, 0.4, 1.0)
     spread: Share = assumption(0.15, 0.0, 0.3)
-    dip: Factor = assumption(0.05, 0.0, 0.2)
+    dip: Factor = evidence("D16", times=-4.0 / 3.0)  # a quarter less output: a third more time
+    transition_days: Factor = assumption(84.0, 63.0, 105.0)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -49,6 +49,7 @@ ADOPTING = {
     "digital": Number("skill", neutral=1.0),
     "digital_spread": Number("spread"),
     "dip": Number(),
+    "transition": Number("transition_days"),
 }
 """How officers adopt what is new: as `[staff.change]` says, or its defaults where only reforms bring it."""
 
@@ -231,8 +232,8 @@ MECHANISMS: tuple[tuple[str, dict[str, Number]], ...] = (
         "compensated": Number(
             bounds=SHARES, needs="opinion", says="share of what a broken promise costs that is made good"
         ),
-        "breach": Number(bounds=SHARES, says="probability a day that data leak"),
-        "harm": Number(bounds=SHARES, says="how bad a surprise that is"),
+        "breach": Number(bounds=SHARES, needs="leaking", says="probability a day that data leak"),
+        "harm": Number(bounds=SHARES, needs="leaking", says="how bad a surprise that is"),
     }),
 )  # fmt: skip
 """The mechanisms by the table of a scenario that switches them on ("": reforms do), in the order of the record."""

@@ -96,7 +96,9 @@ def laid_out(
         segment=records(layout.SEGMENT, segments.rows),
         law=records(layout.LAW, laws.laws),
         table=np.array([*laws.table, *kept_table(scenario)], np.float64),
-        **dict.fromkeys(("parameter", "effect", "level", "novelty", "course", "attends", "swap", "survey"), nothing),
+        **dict.fromkeys(
+            ("parameter", "effect", "level", "novelty", "news", "course", "attends", "swap", "survey"), nothing
+        ),
         number=nothing,
         whole=np.zeros(0, np.int64),
     )

@@ -73,6 +73,7 @@ class Channels:
             "skill_below": UNLIMITED if channel.skill_below is None else channel.skill_below,
             "willing": channel.willing,
             "knows": float(NONE) if channel.knows_document is None else channel.knows_document,
+            "leaks": 0,
             "turns": turns,
             "next_first": next_first,
             **run("slot", (slot_first, len(self.slots) - slot_first)),

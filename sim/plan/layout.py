@@ -225,6 +225,7 @@ CHANNEL = np.dtype(
         ("skill_below", "f8"),
         ("willing", "f8"),
         ("knows", "f8"),
+        ("leaks", "i8"),
         ("turns", "i8"),
         ("next_first", "i8"),
         ("slot_first", "i8"),
@@ -319,6 +320,7 @@ class Arrays(NamedTuple):
     effect: Records
     level: Records
     novelty: Records
+    news: Records
     course: Records
     attends: Records
     swap: Records

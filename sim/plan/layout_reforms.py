@@ -30,8 +30,11 @@ LOT: all of it with probability `chance`.
 """
 ADOPTED, REPAIRED, LOT = range(3)
 
-NOVELTY = np.dtype([("first", "i8"), ("last", "i8"), ("dip", "f8")])
-"""A reform that officers have to adopt; until they have, all takes longer by the share `dip`."""
+NOVELTY = np.dtype([("first", "i8"), ("last", "i8")])
+"""A reform that officers have to adopt."""
+
+NEWS = np.dtype([("dip", "f8")])
+"""By how much longer a step takes as long as nothing of a novelty is adopted: of each novelty, the steps of SERVICE."""
 
 COURSE = np.dtype([(n, "f8") for n in ("gain", "errors", "courtesy", "digital", "peers", "kept")])
 """A course (sim.office.effects.Course); `kept` is what a working day leaves of it."""
@@ -50,8 +53,8 @@ SURVEY = np.dtype(
 nine elements begin at `levels_first`."""
 
 KINDS = {
-    "parameter": PARAMETER, "effect": EFFECT, "level": LEVEL, "novelty": NOVELTY, "course": COURSE, "attends": ATTENDS,
-    "swap": SWAP, "survey": SURVEY,
+    "parameter": PARAMETER, "effect": EFFECT, "level": LEVEL, "novelty": NOVELTY, "news": NEWS, "course": COURSE,
+    "attends": ATTENDS, "swap": SWAP, "survey": SURVEY,
 }  # fmt: skip
 """What each array of the plan that is about reforms is made of."""
 

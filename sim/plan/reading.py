@@ -4,9 +4,11 @@ Where it is not certain that nothing does, a reform counts as one that can act.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 
 from sim.office import Scenario
 from sim.office.reform import Reform
+from sim.office.routes import reached_from
 from sim.plan import layout_reforms
 from sim.plan.behaviour import NUMBERS
 from sim.plan.layout import NONE
@@ -58,9 +60,9 @@ class Reader:
     def missing(self, own: Changes) -> tuple[str, ...]:
         """What keeps a reform, whose changes are `own`, from acting; nothing where it may act."""
         sent = any(row["first"] < self._days for row in own.attends)
-        if own.novelties or sent or (own.swaps and not self.alike):
+        if sent or (own.swaps and not self.alike):
             return ()
-        why = list(self._of_surveys(own))
+        why = [*self._of_surveys(own), *self._of_news(own)]
         for place, changes in own.found.items():
             why += [self._why(place, effect, own) for _, effect in changes]
         if "" in why:
@@ -72,6 +74,29 @@ class Reader:
         for survey in own.surveys:
             asked = survey["first"] + survey["begins"] < min(survey["last"], self._days)
             yield ("" if asked else LATE) if self.arrays.office["opinion"][0] else "opinion"
+
+    def _of_news(self, own: Changes) -> Iterator[str]:
+        """Why what officers have to learn takes nobody longer; nothing where there is nothing new."""
+        first, steps = min((row["first"] for row in own.novelties), default=self._days), len(own.names.steps)
+        touched = [place % steps for place, row in enumerate(own.news) if row["dip"] > 0.0]
+        if touched:
+            reached = any(self.reached(own.names.steps[step]) for step in touched)
+            yield LATE if first >= self._days else "" if reached else "channel"
+
+    def reached(self, step: str) -> bool:
+        """Whether any case may come to a step ("service.step") by the ways that are, or will be, open."""
+        return step in self._reached
+
+    @cached_property
+    def _reached(self) -> set[str]:
+        found: set[str] = set()
+        for service in self.scenario.services:
+            firsts = {service.steps[0].name}
+            for row, channel in enumerate(self.scenario.channels, 1):
+                if {"*", service.name} & set(channel.services) and _used(self, row):
+                    firsts |= {step for name, step in channel.enters if name == service.name}
+            found |= {f"{service.name}.{step.name}" for first in firsts for step in reached_from(service, first)}
+        return found
 
     def _why(self, place: Place, effect: Row, own: Changes) -> str:
         """Why an effect changes nothing; an empty word where it may."""
@@ -170,6 +195,19 @@ def _booking(reader: Reader, _: int) -> bool:
     return any(kind == APPOINTMENT and _used(reader, row) for row, kind in enumerate(kinds))
 
 
+def _leaking(reader: Reader, _: int = 0) -> bool:
+    return any(reader.live("channel", row, "leaks") and _used(reader, row) for row in range(len(reader.arrays.channel)))
+
+
+def _at_work(reader: Reader, trouble: int) -> bool:
+    """Whether files come to what an outage stops; shortages hit steps that are reached anyway."""
+    outages = reader.scenario.outages
+    if trouble >= len(outages):
+        return True
+    steps = ((s.name, step) for s in reader.scenario.services for step in s.steps)
+    return any(step.station in outages[trouble].stations and reader.reached(f"{s}.{step.name}") for s, step in steps)
+
+
 def _unprepared(reader: Reader, channel: int) -> bool:
     return _papers(reader, 0) and _used(reader, channel)
 
@@ -233,6 +271,7 @@ NEEDS: dict[str, tuple[str, Read]] = {
     "complaints": ("complaints", _complaints),
     "adopting": ("adoption", _adopting),
     "resisting": ("adoption", _resisting),
+    "leaking": ("channel", _leaking),
     "resented": ("appraisal", _resented),
     "other_work": ("other_work", _other_work),
 }
@@ -245,9 +284,11 @@ READ: dict[tuple[str, str], tuple[str, Read]] = {
     ("class_", "knows"): ("papers", _papers),
     ("channel", "knows"): ("papers", _unprepared),
     ("channel", "willing"): ("channel", _taken),
+    ("channel", "leaks"): ("channel", _used),
     ("channel", "no_show"): ("channel", _used),
     ("channel", "no_show_growth"): ("channel", _used),
     ("channel", "late_sd"): ("channel", _used),
+    ("trouble", "chance"): ("channel", _at_work),
     ("office", "told"): ("papers", _papers),
     ("station", "calls"): ("channel", _booking),
     **{("behaviour", name): NEEDS[number.needs] for name, number in NUMBERS.items() if number.needs},

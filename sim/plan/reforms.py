@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import Self
+from typing import Any, Self
 from zlib import crc32
 
 from sim.office import Scenario
-from sim.office.effects import ELEMENTS, Course, Effect, Placement, Rotation, Survey
+from sim.office.effects import ELEMENTS, Course, Effect, Novelty, Placement, Rotation, Survey
 from sim.office.reform import Reform
 from sim.plan import layout_reforms
 from sim.plan.days import Days
@@ -64,6 +64,7 @@ class Changes:
     found: dict[Place, list[tuple[Target, Row]]] = field(default_factory=dict)
     levels: list[Row] = field(default_factory=list)
     novelties: list[Row] = field(default_factory=list)
+    news: list[dict[str, float]] = field(default_factory=list)
     courses: list[Row] = field(default_factory=list)
     attends: list[Row] = field(default_factory=list)
     swaps: list[Row] = field(default_factory=list)
@@ -90,11 +91,12 @@ class Changes:
         """The plan with all changes."""
         self._judge_more()
         parameters, effects = self._parameters()
-        rows = {
+        rows: dict[str, list[Any]] = {
             "parameter": parameters,
             "effect": effects,
             "level": self.levels,
             "novelty": self.novelties,
+            "news": self.news,
             "course": self.courses,
             "attends": self.attends,
             "swap": sorted(self.swaps, key=itemgetter("day")),
@@ -113,8 +115,11 @@ class Changes:
             elif isinstance(change, Rotation | Placement):
                 self._moves(change, reform, first, last)
             else:
-                if change.adopted and novelty == NONE:
-                    novelty = self._novelty(reform, first, last)
+                if novelty == NONE and (isinstance(change, Novelty) or change.adopted):
+                    novelty = self._novelty(first, last)
+                if isinstance(change, Novelty):
+                    self._learn(change, reform)
+                    continue
                 self._effect(change, reform, (first, last), self._level(change, reform, novelty, repairs))
 
     def _effect(self, effect: Effect, reform: Reform, span: tuple[int, int], level: int) -> None:
@@ -177,10 +182,17 @@ class Changes:
             self.levels.append(level)
         return self.levels.index(level)
 
-    def _novelty(self, reform: Reform, first: int, last: int) -> int:
+    def _learn(self, novelty: Novelty, reform: Reform) -> None:
+        """The last novelty makes its steps longer until they are learnt."""
+        usual = float(self.arrays.behaviour["dip"][0])
+        dip = reform.strength * novelty.of_cases * (usual if novelty.dip is None else novelty.dip)
+        for news, step in zip(self.news[-len(self.names.steps) :], self.names.steps, strict=True):
+            news["dip"] += dip if step in novelty.steps else 0.0
+
+    def _novelty(self, first: int, last: int) -> int:
         """What officers have to adopt; the level of its adoption."""
-        dip = float(self.arrays.behaviour["dip"][0])
-        self.novelties.append({"first": first, "last": last, "dip": reform.strength * dip})
+        self.novelties.append({"first": first, "last": last})
+        self.news += [{"dip": 0.0} for _ in self.names.steps]
         return self._added({"kind": layout_reforms.ADOPTED, "key": 0, "which": len(self.novelties) - 1, "chance": 1.0})
 
     def _course(self, course: Course, reform: Reform, first: int, last: int) -> None:

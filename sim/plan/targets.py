@@ -97,11 +97,11 @@ def _lacks(array: str, field: str) -> "Finder":
     return found
 
 
-def _channels(field: str, bounds: tuple[float, float], times: float = 1.0) -> "Finder":
+def _channels(field: str, bounds: tuple[float, float], times: float = 1.0, *, whole: bool = False) -> "Finder":
     def found(effect: Effect, arrays: Arrays, names: Names, _: Scenario) -> Iterator[Target]:
         value = effect.value if effect.how == "scale" else times * effect.value
         for row in _rows(effect.where, names.channels[1:], 1):
-            yield Target("channel", 1 + row, field, value, bounds)
+            yield Target("channel", 1 + row, field, value, bounds, whole)
 
     return found
 
@@ -161,6 +161,7 @@ TARGETS: dict[str, Finder] = {
     "class.lacks_document": _lacks("class_", "knows"),
     "channel.lacks_document": _lacks("channel", "knows"),
     "channel.willing": _channels("willing", SHARES),
+    "channel.leaks": _channels("leaks", ANYTHING, whole=True),
     "channel.no_show": _channels("no_show", SHARES),
     "channel.no_show_per_day": _channels("no_show_growth", SHARES),
     "channel.late_sd_min": _channels("late_sd", FROM_NONE, 60.0),

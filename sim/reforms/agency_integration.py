@@ -7,7 +7,7 @@ from typing import Literal
 from sim.evidence import assumption
 from sim.language.words import Words
 from sim.office.distributions import Lognormal
-from sim.office.effects import Change, add
+from sim.office.effects import Change, Novelty, add
 from sim.office.reform import Reform, Rupiah, WorkingDays, reform
 from sim.office.routes import absent, next_steps
 from sim.office.scenario import Scenario
@@ -15,7 +15,7 @@ from sim.office.services import DONE, Service, Step
 from sim.office.trouble import Outage
 from sim.office.units import CLOSED, Minutes, Share, Text
 from sim.reforms.building import immediate, step_of, steps_of
-from sim.reforms.paths import with_papers
+from sim.reforms.paths import checking, with_papers
 
 
 @reform("agency_integration", place=17, decided_by="ministry")
@@ -26,7 +26,8 @@ class AgencyIntegration(Reform):
     `steps` ("service.step") wait for another agency (of services, or where none are named: those of no officer of
     this office, after which the file comes back to one); for the share `at_once` of the cases no working days pass
     before them. `papers_spared` is the share of the papers that need not be brought, in `services` (none: all), as
-    far as officers have adopted it. On the share `outage` of the days the connection is down for `outage_min`
+    far as officers have adopted it; looking up takes longer until it is learnt (`[staff.change] dip`, D16), in so many
+    of the checks. On the share `outage` of the days the connection is down for `outage_min`
     minutes on average, and what needs it rests. It is rolled out over `ramp_days` working days.
     """
 
@@ -69,6 +70,7 @@ class AgencyIntegration(Reform):
         if asking and self.papers_spared > 0:
             schedule = {"adopted": True, "ramp_days": self.ramp_days}
             yield add("service.papers_spared", self.papers_spared, *asking, **schedule)
+            yield Novelty(steps=tuple(checking(office, asking)), of_cases=self.papers_spared)
         if any(outage.name == self._connection for outage in office.outages):
             yield add("outage.chance", self.outage, self._connection)
 

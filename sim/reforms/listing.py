@@ -130,10 +130,12 @@ def _told(kind: type[Reform]) -> Iterator[str]:
 
 def _settings(kind: type[Reform]) -> Iterator[Setting]:
     usual: dict[str, Any] = {field.name: field.default for field in fields(kind) if field.default is not MISSING}
-    preset = kind.presets.get(usual.get("variant", ""), {})
+    preset = dict(kind.presets.get(usual.get("variant", ""), {}))
+    for field, table in kind.also.items():
+        preset |= table.get(usual.get(field) or preset.get(field, ""), {})
     for key in (key for key in _order(kind) if key not in COMMON):
         value = preset.get(key) if usual.get(key) is None else usual[key]
-        by_variant = {name: values[key] for name, values in kind.presets.items() if key in values}
+        by_variant = {name: values[key] for name, values in kind.choices() if key in values}
         yield _setting(key, value, by_variant)
 
 

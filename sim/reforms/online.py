@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from sim.language.words import Words
 from sim.office.channels import Channel
 from sim.office.distributions import Constant, Distribution, Lognormal
-from sim.office.routes import next_steps
 from sim.office.scenario import Scenario
 from sim.office.services import DONE, Branch, Service, Step
 from sim.office.stations import Station
@@ -20,13 +19,17 @@ AWAKE = (Weighted(Span(6 * 3600, 23 * 3600), 1.0),)
 
 @dataclass(frozen=True, kw_only=True)
 class Platform:
-    """A platform for online submission; what it adds is named after `key`. Minutes are means; None: no help."""
+    """A way to send files in, beside what there is; what it adds is named after `key`.
+
+    Minutes are means; None: no help, and it is never down. A file takes `file_work` times the minutes of the counters.
+    """
 
     key: str
     services: tuple[str, ...]
     needs_skill: float
     knows_document: float
     home_min: float
+    file_work: float
     assisted_min: float | None
     outage_min: float
 
@@ -62,28 +65,26 @@ class Platform:
 
     def built(self, office: Scenario) -> Scenario:
         """The office with the platform, closed; as it is where nothing can be sent in."""
-        if online_channel(office, self.services) is None:
-            office = self._opened(office)
-        channel = self.channel(office)
-        if channel is None:
-            return office
-        return self._breaking(self._helping(office, channel), channel)
-
-    def channel(self, office: Scenario) -> Channel | None:
-        """The online channel of the office, else that of the platform, else an app to book with; None without any."""
-        own = next((channel for channel in office.channels if channel.name == self.sent), None)
-        return online_channel(office, self.services) or own or booking_app(office, self.services)
-
-    def _opened(self, office: Scenario) -> Scenario:
-        """The office with a channel to which nobody comes yet."""
         names = [service.name for service in sendable(office, self.services)]
         if not names:
             return office
         desk = Station(name=self.check, title=Words.of("reform_digitalisation.sets_up.desk"), back_office=True)
+        before = office
         office = replace(office, stations=(*office.stations, desk))
         for name in names:
             office = self._with_route(office, next(s for s in office.services if s.name == name))
-        return replace(office, channels=(*office.channels, self._channel(office, tuple(names))))
+        channel = self._channel(office, tuple(names))
+        office = replace(office, channels=(*office.channels, channel))
+        return self._breaking(self._helping(office, before, channel))
+
+    def channel(self, office: Scenario) -> Channel | None:
+        """The channel of the platform, else an app to book with; None without any."""
+        own = next((channel for channel in office.channels if channel.name == self.sent), None)
+        return own or booking_app(office, self.services)
+
+    def checks(self, office: Scenario) -> tuple[str, ...]:
+        """The steps ("service.step") at which officers work on what was sent in."""
+        return tuple(f"{s.name}.{self.check}" for s in office.services for step in s.steps if step.name == self.check)
 
     def _channel(self, office: Scenario, names: tuple[str, ...]) -> Channel:
         usual = office.citizens.knows_document if office.citizens is not None else 0.0
@@ -100,8 +101,13 @@ class Platform:
         )
 
     def _with_route(self, office: Scenario, service: Service) -> Scenario:
-        """A service with a step at home and a check of what was sent, which takes the place of the counters' work."""
+        """A service with a step at home and a check of what was sent, which takes the place of the counters' work.
+
+        From there it goes the way of files that are sent in already, done by the same officers, if there are any.
+        """
         known, onward = handing_in(office, service)
+        sent = online_channel(office, (service.name,))
+        there = first_work(sent, service) if sent is not None else None
         upload = Step(
             name=self.upload,
             title=Words.of("reform_digitalisation.sets_up.upload"),
@@ -109,35 +115,35 @@ class Platform:
             without_citizen=True,
             next=(Branch(to=self.check, share=1.0),),
         )
-        check = replace(_file_work(known), name=self.check, station=self.check, next=_on(onward))
-        return taught(with_service(office, with_steps(service, upload, check)), service, check, known, backup=True)
+        check = replace(_file_work(known, self.file_work), name=self.check, station=self.check)
+        check = replace(check, next=_on(onward if there is None else there[1]))
+        office = with_service(office, with_steps(service, upload, check))
+        return taught(office, service, check, known if there is None else [there[0]], backup=there is None)
 
-    def _helping(self, office: Scenario, channel: Channel) -> Scenario:
+    def _helping(self, office: Scenario, before: Scenario, channel: Channel) -> Scenario:
         """The office where officers type in for people with less skill than the channel needs."""
-        if self.assisted_min is None or channel.needs_skill <= 0 or channel.kind != "online":
+        if self.assisted_min is None or channel.needs_skill <= 0:
             return office
-        enters = {name: step for name, step in channel.enters if counter_of(office, name) is not None}
-        for name, entry in enters.items():
-            office = self._with_help(office, name, entry)
+        names = [name for name in channel.services if counter_of(before, name) is not None]
+        for name in names:
+            office = self._with_help(office, name)
         helped = Channel(
             name=self.helped,
             title=Words.of("reform_digitalisation.sets_up.helped"),
             kind="counter",
-            services=tuple(enters),
-            enters=tuple((name, self.upload_helped) for name in enters),
+            services=tuple(names),
+            enters=tuple((name, self.upload_helped) for name in names),
             skill_below=channel.needs_skill,
             willing=0.0,
         )
-        return replace(office, channels=(*office.channels, helped)) if enters else office
+        return replace(office, channels=(*office.channels, helped)) if names else office
 
-    def _with_help(self, office: Scenario, name: str, entry: str) -> Scenario:
+    def _with_help(self, office: Scenario, name: str) -> Scenario:
         """A service with a step at the counter after which the file goes the way of those sent in."""
         found = counter_of(office, name)
         if found is None:
             return office
         service, first = found
-        sent = next(step for step in service.steps if step.name == entry)
-        onward = tuple(Branch(to=to, share=share) for to, share in next_steps(service, sent) if to != DONE)
         helped = Step(
             name=self.upload_helped,
             title=Words.of("reform_digitalisation.sets_up.upload_helped"),
@@ -145,24 +151,20 @@ class Platform:
             time=_lasting(self.assisted_min or 0.0),
             patience=first.patience,
             checks_file=first.checks_file,
-            next=onward,
+            next=_on(self.check),
         )
         return taught(with_service(office, with_steps(service, helped)), service, helped, [first], backup=False)
 
-    def _breaking(self, office: Scenario, channel: Channel) -> Scenario:
-        """The office where the platform may be down, where its files come first and nothing else is down with it."""
-        hit = {station for outage in office.outages for station in outage.stations}
-        desks = dict.fromkeys(str(step.station) for _, step in first_work(office, channel))
-        free = tuple(station for station in desks if station not in hit)
-        if not free:
-            return office
+    def _breaking(self, office: Scenario) -> Scenario:
+        """The office where the platform may be down, and its files rest meanwhile."""
         title = Words.of("reform_digitalisation.sets_up.outage")
-        new = Outage(name=self.down, title=title, stations=free, chance=0.0, lasts=_lasting(self.outage_min, cv=1.0))
+        lasts = _lasting(self.outage_min, cv=1.0)
+        new = Outage(name=self.down, title=title, stations=(self.check,), chance=0.0, lasts=lasts)
         return replace(office, outages=(*office.outages, new))
 
 
-def _file_work(known: list[Step]) -> Step:
-    """What officers do on a file in place of what they do with its citizen at the counters."""
+def _file_work(known: list[Step], ratio: float) -> Step:
+    """What officers do on a file in place of what they do with its citizen at the counters, in so much of the time."""
     served = [step for step in known if step.station is not None]
     flawless = 1.0
     for step in served:
@@ -170,7 +172,7 @@ def _file_work(known: list[Step]) -> Step:
     return Step(
         name="periksa",
         title=Words.of("reform_digitalisation.sets_up.check"),
-        time=_lasting(sum(step.time.expected_min for step in served)),
+        time=_lasting(ratio * sum(step.time.expected_min for step in served)),
         checks_file=max((step.checks_file for step in served), default=0.0),
         error=1.0 - flawless,
     )

@@ -24,16 +24,6 @@ def handing_in(office: Scenario, service: Service) -> tuple[list[Step], str]:
     return found, name if name != DONE and absent(office, steps[name]) else DONE
 
 
-def reached_from(service: Service, start: str) -> list[Step]:
-    """The steps that a case may come to from one of them, itself included, the nearest first."""
-    steps = {step.name: step for step in service.steps}
-    found = [steps[start]]
-    for step in found:
-        onward = [steps[to] for to, share in next_steps(service, step) if to != DONE and share > 0]
-        found += [other for other in onward if other not in found]
-    return found
-
-
 def with_service(office: Scenario, service: Service) -> Scenario:
     """The office with a service in place of the one of that name."""
     return replace(office, services=tuple(service if s.name == service.name else s for s in office.services))
@@ -69,3 +59,9 @@ def needed(office: Scenario) -> Iterator[Service]:
 def with_papers(office: Scenario, services: tuple[str, ...]) -> list[str]:
     """The services that ask for papers, of those named (none: of all)."""
     return [s.name for s in office.services if s.documents > 0 and (not services or s.name in services)]
+
+
+def checking(office: Scenario, services: list[str]) -> Iterator[str]:
+    """The steps ("service.step") of some services at which officers look whether all papers are there."""
+    for service in office.services:
+        yield from (f"{service.name}.{s.name}" for s in service.steps if service.name in services and s.checks_file > 0)

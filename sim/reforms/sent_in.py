@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from sim.office.channels import Channel
+from sim.office.routes import next_steps, reached_from
 from sim.office.scenario import Scenario
 from sim.office.services import DONE, Service, Step
-from sim.reforms.paths import handing_in, needed, reached_from
+from sim.reforms.paths import handing_in, needed
 
 
 def online_channel(office: Scenario, services: tuple[str, ...]) -> Channel | None:
@@ -26,28 +27,24 @@ def booking_app(office: Scenario, services: tuple[str, ...]) -> Channel | None:
 
 
 def sendable(office: Scenario, services: tuple[str, ...]) -> Iterator[Service]:
-    """The services that can be sent in: those named, else those with several papers that go on without the citizen."""
+    """The services that can be sent in: those named, else those that are already, else those with several papers.
+
+    The last are those that go on without the citizen. All have work at counters that can be done on a file.
+    """
+    sent = online_channel(office, ())
     for service in needed(office):
         known, onward = handing_in(office, service)
-        usual = service.documents > 1 and onward != DONE
+        usual = service.documents > 1 and onward != DONE if sent is None else _serves(sent, (service.name,))
         if known and (service.name in services or (not services and usual)):
             yield service
 
 
-def first_work(office: Scenario, channel: Channel) -> Iterator[tuple[Service, Step]]:
-    """The step at which officers first see what comes by a channel, for each of its services that has one."""
-    enters = dict(channel.enters)
-    for service in office.services:
-        if {"*", service.name} & set(channel.services):
-            way = reached_from(service, enters.get(service.name, service.steps[0].name))
-            yield from ((service, step) for step in [step for step in way if step.station is not None][:1])
-
-
-def own_work(office: Scenario, channel: Channel) -> Iterator[str]:
-    """Those of these steps ("service.step") that nothing else comes to."""
-    for service, first in first_work(office, channel):
-        if first not in reached_from(service, service.steps[0].name):
-            yield f"{service.name}.{first.name}"
+def first_work(channel: Channel, service: Service) -> tuple[Step, str] | None:
+    """The step at which officers first see what comes by a channel, and where it leads; None without one."""
+    way = reached_from(service, dict(channel.enters).get(service.name, service.steps[0].name))
+    step = next((step for step in way if step.station is not None), None)
+    onward = next_steps(service, step) if step is not None else []
+    return None if step is None or not onward else (step, max(onward, key=lambda to: to[1])[0])
 
 
 def counter_of(office: Scenario, name: str) -> tuple[Service, Step] | None:

@@ -64,7 +64,7 @@ class Staffing(Reform):
 
     def yearly(self, office: Scenario) -> float:
         """Wages of those who are hired."""
-        return float(self.yearly_rupiah + self.wage_rupiah * self._hired(office))
+        return float(super().yearly(office) + self.wage_rupiah * self._hired(office))
 
     @property
     def _posts(self) -> str:

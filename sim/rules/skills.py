@@ -44,10 +44,10 @@ def skilled(courses: Sequence[Course], left: Sequence[float], first: int, count:
 
 
 @rule
-def paced(b: Behaviour, new: float, gain: float, breadth: float) -> float:
-    """The time of a step today by what is new (times), gained (share of output) and known beside the post (L5).
+def paced(b: Behaviour, gain: float, breadth: float) -> float:
+    """The time of a step today by what is gained (share of output) and known beside the post (L5).
 
     Haste where speed is what counts shortens it, keeping records for the appraisal takes its share.
     """
-    time = new / (1.0 + gain) / (1.0 + b.variety * breadth)
+    time = 1.0 / (1.0 + gain) / (1.0 + b.variety * breadth)
     return time * (1.0 - b.haste * gamed(b)) * (1.0 + b.burden * b.reward)

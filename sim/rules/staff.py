@@ -89,7 +89,18 @@ def changed(b: Behaviour, adoption: float, day: int) -> float:
     """The time of a step with something new that has been adopted so far; 1 before it is introduced."""
     if day < b.change_day:
         return 1.0
-    return (1.0 + b.dip * (1.0 - adoption)) * (1.0 + b.change_time * adoption)
+    return (1.0 + b.dip * unlearnt(b, adoption, day - b.change_day)) * (1.0 + b.change_time * adoption)
+
+
+@rule
+def unlearnt(b: Behaviour, adoption: float, since: float) -> float:
+    """How much of something new is still to be learnt so many days on: what is not adopted, less and less of it.
+
+    Whoever is slow or resists has got used to the work at the end of the transition (D16), adopted or not.
+    """
+    if since >= b.transition:
+        return 0.0
+    return min(1.0 - adoption, 1.0 - since / b.transition)
 
 
 @rule

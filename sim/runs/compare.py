@@ -28,7 +28,7 @@ from sim.runs.idle import same_numbers
 from sim.runs.names import different_names
 from sim.runs.progress import Progress
 from sim.runs.reform_costs import reforms_cost
-from sim.runs.reforming import by_reforms, windows_of
+from sim.runs.reforming import begin_of, by_reforms, windows_of
 from sim.runs.replicate import replicated, warn_of
 from sim.runs.request import Request
 from sim.runs.result import Result
@@ -222,7 +222,7 @@ def compare(  # noqa: PLR0913  (each is a choice of its own, by keyword)
     options: dict[str, Any] = {"engine": engine, "workers": workers, "skm_weight": skm_weight}
     ends = possible_of(level[0]) if possible else ()
     requests = [
-        Request(scenario, **options, around=days, instead_of=level[0])
+        Request(scenario, **options, around=days, instead_of=level[0], begins=begin_of(level))
         for scenario, days in zip((*level, *ends), (*dates, *((),) * len(ends)), strict=True)
     ]
     warn_of(much(together([request.size(visits=keep_visits, people=True) for request in requests])))

@@ -39,6 +39,19 @@ def outcome(comparison: Comparison, variant: Result, measure: str) -> Difference
     return difference_of(Key(measure), theirs, ours, comparison.level, practical, acts=acts)
 
 
+PHASED = ("wait_mean_min", "days_to_finish_mean", "visits_per_case")
+"""The outcomes of which the first months and the time after are told."""
+
+
+def phased(comparison: Comparison, variant: Result, measure: str, number: int) -> Difference:
+    """An outcome of a variant against the baseline in the first six months (0) or after (1). Raises BadRequest."""
+    theirs, ours = (result.of_phase(number, Key(measure)) for result in (comparison.baseline, variant))
+    acts = not comparison.not_applicable(variant)
+    return difference_of(
+        Key(measure), theirs, ours, comparison.level, comparison.baseline.scenario.practical, acts=acts
+    )
+
+
 def of_baseline(comparison: Comparison, measure: str) -> Estimate:
     """An outcome of the baseline."""
     return estimate(_values(comparison, comparison.baseline, measure), comparison.level, MEASURES[measure].limits)

@@ -67,6 +67,17 @@ def windows_of(scenarios: Sequence[Scenario]) -> list[tuple[date, ...]]:
     return [tuple(sorted({start for starts in found for start in starts})), *found]
 
 
+def begin_of(scenarios: Sequence[Scenario]) -> date | None:
+    """The day on which the first reform begins that the first scenario does not have and that takes its time.
+
+    Rolled out step by step, or learnt: what it does in the first months is not what it does later.
+    """
+    first, *others = scenarios
+    new = [(reform, other) for other in others for reform in other.reforms if reform not in first.reforms]
+    slow = [reform.start or other.start for reform, other in new if hasattr(reform, "ramp_days")]
+    return min(slow, default=None)
+
+
 def _starts(first: Scenario, other: Scenario) -> Iterator[date]:
     new = [reform for reform in other.reforms if reform not in first.reforms]
     yield from sorted({reform.start or other.start for reform in new})

@@ -107,7 +107,7 @@ def runs_together(
     for request, plan in zip(requests, plans, strict=True):
         make = ready(request.engine, plan, progress)
         keep_ends = len_of_people(plan) * plan.scenario.runs <= MOST_ENDS_KEPT
-        windows = request.windows(plan)
+        windows = (*request.windows(plan), *request.phases(plan))
         tasks.append(Task(plan, make, keep_visits, keep_citizens, keep_ends, windows, request.skm_weight))
     workers = first.workers or (None if side_by_side(first.engine) else 1)
     yield from batch(together(tasks), plans[0].scenario.runs, workers, progress)

@@ -13,7 +13,7 @@ from sim.document.validation import validate
 from sim.language import text
 from sim.language.errors import BadRequest, LoketError
 from sim.measures.skm import WEIGHTS
-from sim.measures.windows import WINDOW_DAYS, TooShort, Window, windows_around
+from sim.measures.windows import WINDOW_DAYS, TooShort, Window, phases_from, windows_around
 from sim.office import Scenario
 from sim.office.bounds import BOUNDS
 from sim.plan import Plan, plan_of
@@ -38,7 +38,8 @@ MOST_ENDS_KEPT = 20_000_000
 class Request:
     """What to run: a scenario with what the caller sets differently (None: as the scenario says).
 
-    `instead_of` is the scenario it is compared with: citizens begin with the same belief about the office.
+    `instead_of` is the scenario it is compared with: citizens begin with the same belief about the office. From
+    `begins` on, the start of a reform, the first six months and the time after are measured as well.
     """
 
     scenario: Scenario
@@ -50,6 +51,7 @@ class Request:
     around: date | tuple[date, ...] | None = None
     skm_weight: str = "1/9"
     instead_of: Scenario | None = None
+    begins: date | None = None
 
     def __repr__(self) -> str:
         runs, days = (getattr(self, name) or getattr(self.scenario, name) for name in ("runs", "days"))
@@ -97,6 +99,10 @@ class Request:
     def windows(self, plan: Plan) -> tuple[Window, ...]:
         """The days before and after each of the `dates`. Raises BadRequest where the run is short."""
         return tuple(window for start in self.dates for window in self._around(plan, start))
+
+    def phases(self, plan: Plan) -> tuple[Window, ...]:
+        """The first six months of a reform and the time after; nothing where none begins, or the run is short."""
+        return () if self.begins is None else phases_from(plan, self.begins)
 
     def _around(self, plan: Plan, start: date) -> tuple[Window, Window]:
         try:

@@ -38,6 +38,7 @@ class Result(Viewed):
     windows: tuple[Window, ...] = ()
     skm_weight: str = "1/9"
     dates: tuple[date, ...] = ()
+    phases: tuple[Window, ...] = ()
 
     def __repr__(self) -> str:
         days, runs = self.scenario.days, len(self.replications)
@@ -111,7 +112,21 @@ class Result(Viewed):
             raise Unknown("window", start, map(str, self.dates))
         if number not in (0, 1):
             raise BadRequest("window_side", found=number)
-        row = number + (0 if start is None else 2 * self.dates.index(start))
+        return self._over(number + (0 if start is None else 2 * self.dates.index(start)), key)
+
+    @checked
+    def of_phase(self, number: int, key: Key) -> npt.NDArray[np.float64]:
+        """A measure in each run, over the first six months of the reforms (0) or the time after (1).
+
+        Raises BadRequest where they are not told apart.
+        """
+        if not self.phases:
+            raise BadRequest("no_phase")
+        if number not in (0, 1):
+            raise BadRequest("window_side", found=number)
+        return self._over(len(self.windows) + number, key)
+
+    def _over(self, row: int, key: Key) -> npt.NDArray[np.float64]:
         if key not in self._column:
             raise _unknown(self.keys, Key(*key))
         column = self._column[key]
@@ -204,7 +219,15 @@ class Result(Viewed):
 
 def result_of(request: Request, plan: Plan, runs: Iterable[Run]) -> Result:
     """The runs of a request, with what they were asked for."""
-    return Result(plan, request.engine, tuple(runs), request.windows(plan), request.skm_weight, request.dates)
+    return Result(
+        plan,
+        request.engine,
+        tuple(runs),
+        request.windows(plan),
+        request.skm_weight,
+        request.dates,
+        request.phases(plan),
+    )
 
 
 def _between_0_and_1(level: float) -> None:

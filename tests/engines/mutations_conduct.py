@@ -99,7 +99,7 @@ def a_breach_hits_all(patch: Patch) -> None:
 
     def born(self: citizens.Citizen, at: office.Office, number: int) -> None:
         proper(self, at, number)
-        self.online = True
+        self.entrusted = True
 
     patch.setattr(citizens.Citizen, "__init__", born)
 

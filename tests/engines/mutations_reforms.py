@@ -205,6 +205,23 @@ def what_is_new_costs_no_time(patch: Patch) -> None:
     patch.setattr(Officer, "brief", lambda self, new: proper(self, []))
 
 
+def what_is_new_slows_all_work(patch: Patch) -> None:
+    proper = Officer.set_pace
+
+    def set_pace(self: Officer, desk: Any, ticket: Any) -> None:
+        proper(self, desk, ticket)
+        steps, number = self.plan.office[0].steps, ticket.step.number
+        for new, left in enumerate(self.unlearnt):
+            dips = [self.plan.news[new * steps + place].dip for place in range(steps)]
+            ticket.case.pace *= (1.0 + max(dips) * left) / (1.0 + dips[number] * left)
+
+    patch.setattr(Officer, "set_pace", set_pace)
+
+
+def the_transition_never_ends(patch: Patch) -> None:
+    patch.setattr(staff, "unlearnt", lambda b, adoption, since: 1.0 - adoption)
+
+
 # ---------------------------------------------------------------------------------------------------- courses, coaching
 
 
@@ -424,6 +441,8 @@ CHANGES: list[Mutation] = [
     courses_make_nobody_faster_to_adopt,
     new_things_are_adopted_before_they_come,
     what_is_new_costs_no_time,
+    what_is_new_slows_all_work,
+    the_transition_never_ends,
     nobody_is_missed_while_on_a_course,
     learnt_on_the_first_day,
     a_course_takes_a_day_more,

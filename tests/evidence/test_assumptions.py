@@ -86,7 +86,11 @@ def test_the_list_has_the_numbers_of_every_reform_under_each_of_its_variants(nam
     kind = CATALOGUE[name]
     listed = [(p.key, p.variant, p.number) for p in defaults() if p.path == f"reform.{name}.{p.key}"]
     for reform in [kind(variant=variant) for variant in kind.presets] or [kind()]:
-        mine = {key: number for key, row_of, number in listed if row_of in ("", getattr(reform, "variant", ""))}
+        mine = {
+            key: number
+            for key, row_of, number in listed
+            if row_of in ("", getattr(reform, "variant", ""), *map(reform.given, kind.also))
+        }
         assert mine == dict(reform.numbers())
 
 

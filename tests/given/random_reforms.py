@@ -11,7 +11,7 @@ from random_offices import offices
 from random_people import peopled
 
 from sim.office import Scenario
-from sim.office.effects import ELEMENTS, Change, Course, Effect, Placement, Rotation, Survey
+from sim.office.effects import ELEMENTS, Change, Course, Effect, Novelty, Placement, Rotation, Survey
 from sim.office.reform import DecidedBy, Reform
 from sim.plan.behaviour import NUMBERS
 from sim.reforms import CATALOGUE
@@ -21,8 +21,8 @@ STEP = ("step.time", "step.checks", "step.error", "step.finds")
 NAMED = {
     "service.papers_spared": "services", "class.lacks_document": "classes", "channel.lacks_document": "channels",
     "channel.willing": "channels", "channel.no_show": "channels", "channel.no_show_per_day": "channels",
-    "channel.late_sd_min": "channels", "outage.chance": "outages", "shortage.chance": "shortages",
-    "officers.filled": "officers", "citizens.brings_when_told": "",
+    "channel.late_sd_min": "channels", "channel.leaks": "channels", "outage.chance": "outages",
+    "shortage.chance": "shortages", "officers.filled": "officers", "citizens.brings_when_told": "",
 }  # fmt: skip
 """Parameters beside those of steps and people, and the part of an office that tells several apart."""
 LAID_OUT = {"appraised", *(name for name, number in NUMBERS.items() if number.bounds is None)}
@@ -110,7 +110,11 @@ def known(draw: st.DrawFn, scenario: Scenario) -> tuple[Change, ...]:
         places[parameter] = [thing.name for thing in getattr(scenario, part)] if part else []
     places |= {f"people.{name}": [] for name in NUMBERS if name not in LAID_OUT}
     chosen = draw(st.lists(st.sampled_from(sorted(places)), min_size=1, max_size=6))
-    return tuple(draw(effect(parameter, places[parameter])) for parameter in chosen)
+    new = Novelty(
+        steps=tuple(draw(st.lists(st.sampled_from(steps), max_size=3))), dip=draw(st.sampled_from([None, 2.0]))
+    )
+    moved = tuple(draw(effect(parameter, places[parameter])) for parameter in chosen)
+    return (*moved, new) if draw(st.booleans()) else moved
 
 
 @st.composite

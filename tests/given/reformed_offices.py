@@ -38,7 +38,7 @@ from sim.office import (
     Turnover,
 )
 from sim.office.distributions import Constant, Exponential
-from sim.office.effects import ELEMENTS, Course, Effect, Placement, Rotation, Survey, add, scale, switch
+from sim.office.effects import ELEMENTS, Course, Effect, Novelty, Placement, Rotation, Survey, add, scale, switch
 from sim.office.units import Span, Week
 
 MORNING = Span(8 * 3600, 12 * 3600)
@@ -92,7 +92,8 @@ def region() -> Scenario:
         staff=Staff(
             learning=Learning(novice_cases=5.0, full_cases=20.0), load=Load(saturation=0.3), motivation=wearing,
             courtesy=Courtesy(level=0.8, spread=0.2), integrity=taking, attendance=Attendance(absence=0.1),
-            turnover=Turnover(a_year=0.99), change=Change(speed=0.3, dip=0.3, resistant=0.5, resistance=0.6),
+            turnover=Turnover(a_year=0.99), change=Change(speed=0.3, dip=0.3, resistant=0.5, resistance=0.6,
+                                                                   transition_days=5.0),
             leadership=Leadership(), mismatch=0.5,
         ),
         opinion=Opinion(
@@ -129,7 +130,7 @@ NUMBERS = Anything(
         add("step.at_once", 0.9, "kartu.cetak", adopted=True), add("service.papers_spared", 0.8, adopted=True),
         switch("service.deadline_days", 3.0, "kartu", after_days=2), scale("step.time", 2.0, chance=0.5, lot="a"),
         add("people.uses", 0.9, chance=0.5, lot="b"), switch("station.by_due", 1.0, "belakang", after_days=1),
-        switch("station.appointments", 2.0, after_days=3),
+        switch("station.appointments", 2.0, after_days=3), Novelty(steps=("kartu.loket", "surat.loket"), of_cases=0.8),
     ),
 )  # fmt: skip
 CLASHES = Anything(
@@ -151,6 +152,7 @@ FILLED = Anything(
     changes=(
         add("officers.filled", 0.8, "bantu", ramp_days=2, after_days=2),
         scale("step.time", 0.5, adopted=True),
+        Novelty(steps=("kartu.loket",), dip=0.9),
         scale("citizens.brings_when_told", 0.1),
         Course(gain=0.2, peers=0.4, days=1, cohort=2),
         *all_at(MOOD),
@@ -170,7 +172,8 @@ MOVES = Anything(
     changes=(
         Rotation(every_days=2), Placement(), on("variety", 0.5), switch("people.appraised", 3.0), on("detect", 0.2),
         on("deterred", 0.7), on("coaching", 0.5), switch("people.coaching_kept", 0.8),
-        scale("step.time", 0.8, adopted=True), Course(gain=0.3, days=1, cohort=1, digital=0.4, half_life_days=4.0),
+        scale("step.time", 0.8, adopted=True), Novelty(steps=("surat.loket",), dip=0.6),
+        Course(gain=0.3, days=1, cohort=1, digital=0.4, half_life_days=4.0),
     ),
 )  # fmt: skip
 TAUGHT = Anything(
@@ -201,9 +204,19 @@ HEARD_TOO = replace(
         *HEARD.changes[1:],
         *all_at(BREACH),
         switch("people.appraised", 1.0),
+        switch("channel.leaks", 1.0, "daring"),
     ),
 )
-WATCHED = Anything(id="awas", changes=(*all_at(SUPERVISION), *all_at(BREACH), on("crowding", 0.2), on("reward", 0.5)))
+WATCHED = Anything(
+    id="awas",
+    changes=(
+        *all_at(SUPERVISION),
+        *all_at(BREACH),
+        switch("channel.leaks", 1.0, "daring"),
+        on("crowding", 0.2),
+        on("reward", 0.5),
+    ),
+)
 
 
 def with_reforms() -> list[Scenario]:

@@ -11,7 +11,7 @@ import pytest
 
 import findings
 from sim.office import Scenario
-from sim.office.effects import Change, Course, Effect, Placement, Rotation, Survey
+from sim.office.effects import Change, Course, Effect, Novelty, Placement, Rotation, Survey
 from sim.reforms import CATALOGUE
 
 Off = Callable[[Change], Change | None]
@@ -33,13 +33,6 @@ def only(kind: type[Any], **numbers: Any) -> Off:
     return lambda change: change if not isinstance(change, kind) else replace(change, **numbers) if numbers else None
 
 
-def unless(parameter: str, off: Callable[[Effect], bool]) -> Off:
-    """Of several changes of a parameter those that are so are left out."""
-    return lambda change: (
-        None if isinstance(change, Effect) and change.parameter == parameter and off(change) else change
-    )
-
-
 @dataclass(frozen=True)
 class Mechanism:
     """What carries a measure, what is left of a change without it, and the test that asks for it."""
@@ -58,7 +51,7 @@ class Mechanism:
 
 ONE_EACH = [
     Mechanism("digitalisation", "who is willing", no("channel.willing"),
-              "channels.where_people_send_in_already_more_of_them_do"),
+              "channels.where_people_send_in_already_others_do_too_and_they_as_before"),
     Mechanism("sop_simplification", "shorter steps", no("step.time"),
               "structure.simpler_procedures_shorten_waits_and_spare_citizens_a_visit"),
     Mechanism("reward_scheme", "the reward", no("people.reward"),
@@ -95,8 +88,9 @@ ONE_EACH = [
 MORE = [
     Mechanism("digitalisation", "outages", no("outage.chance"), "channels.an_outage_holds_up_what_was_sent_in"),
     Mechanism("digitalisation", "leaks", no("people.breach"), "channels.a_leak_costs_trust"),
-    Mechanism("digitalisation", "more work behind", unless("step.time", lambda effect: effect.value > 1.0),
-              "channels.what_the_counters_did_is_done_on_the_file"),
+    Mechanism("digitalisation", "a new system", only(Novelty),
+              "channels.a_file_takes_longer_until_the_platform_is_learnt_and_nothing_else_does"),
+    Mechanism("digitalisation", "what leaks", no("channel.leaks"), "channels.a_leak_costs_trust"),
     Mechanism("digitalisation", "who is moved", no("channel.willing"),
               "channels.only_those_who_can_get_online_are_moved"),
     Mechanism("sop_simplification", "papers", no("service.papers_spared"),

@@ -16,7 +16,6 @@ from sim.plan.layout import DONE, NONE, Arrays
 from sim.plan.tables import GAVE_UP, NO_FORM, NO_SHOW, NO_TICKET, REFUSED, SERVED, WALK_IN
 from sim.rules.cases import brought, missing_papers
 from sim.rules.chance import CLASS, FAVOUR, MISSING, uniform
-from sim.rules.channels import ONLINE
 from sim.rules.clock import AT_THE_DOOR, SERVICE_END, TIMETABLE, order_key
 from sim.rules.demand import picked
 from sim.rules.waiting import tickets_gone
@@ -80,8 +79,8 @@ def begin(state: State, plan: Arrays, slot: int, now: int) -> None:
     case.odds = 1.0
     case.step = entry_of(plan, case)
     set_out(plan, case)
-    if case.citizen != NONE and at(plan.channel, case.channel).kind == ONLINE:
-        at(state.tally, case.citizen).online = 1
+    if case.citizen != NONE and at(plan.channel, case.channel).leaks:
+        at(state.tally, case.citizen).entrusted = 1
     passes = plan.office[0].passes
     for place in range(slot * passes, (slot + 1) * passes):
         state.passes[place] = 0

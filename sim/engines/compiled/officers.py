@@ -143,6 +143,9 @@ def set_pace(state: State, plan: Arrays, kind: int, case: Any, officer: Any, now
     case.pace *= staff.hurried(b, station.waiting, station.in_service, officer.strain)
     case.pace *= staff.willing(b, officer.motivation) * staff.changed(b, officer.adoption, state.clock[0].day)
     case.pace *= officer.pace
+    for new in range(plan.novelty.size):
+        left = state.unlearnt[case.officer * plan.novelty.size + new]
+        case.pace *= 1.0 + at(plan.news, new * plan.office[0].steps + step.number).dip * left
     case.odds = staff.error_odds(b, ratio, session, officer.strain) * officer.odds
 
 

@@ -152,13 +152,13 @@ def publish(state: State, plan: Arrays, day: int) -> None:
 
 @inner
 def leak(state: State, plan: Arrays, day: int) -> None:
-    """NIGHT, leak: data leak, and all who ever used an online channel hear of it."""
+    """NIGHT, leak: data leak, and all who ever sent data by a channel that may leak hear of it."""
     b, clock = plan.behaviour[0], state.clock[0]
     if b.breach == 0.0 or uniform(key_of(clock.run_key, chance.BREACHES), day) >= b.breach:
         return
     users = 0
     for i in range(state.citizen.size):
-        if at(state.tally, i).online:
+        if at(state.tally, i).entrusted:
             users += 1
             be_told(plan, at(state.citizen, i), at(state.tally, i), day, 0.0, b.harm)
     write_act(state, day, BREACHED, users, b.harm)

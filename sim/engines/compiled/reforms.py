@@ -11,6 +11,7 @@ from sim.plan.tables import MOVED
 from sim.rules import appraisal, chance, skills
 from sim.rules.chance import key_of, uniform
 from sim.rules.effects import as_stored, effective, in_force
+from sim.rules.staff import unlearnt
 
 
 @entry
@@ -127,18 +128,18 @@ def brief(state: State, plan: Arrays) -> None:
     for who in range(state.officer.size):
         officer = at(state.officer, who)
         breadth = breadth_of(state, plan, who) if b.variety > 0.0 else 0.0
-        officer.pace = skills.paced(b, officer.pace, officer.gain, breadth)
+        officer.pace = skills.paced(b, officer.gain, breadth)
 
 
 @inner
 def take_stock(state: State, plan: Arrays, who: int) -> None:
     """What courses and coaching have left, and what is new and not yet adopted."""
     officer, b, count = at(state.officer, who), plan.behaviour[0], plan.course.size
-    officer.pace = 1.0
     for number in range(plan.novelty.size):
-        novelty = at(plan.novelty, number)
+        novelty, place = at(plan.novelty, number), who * plan.novelty.size + number
+        state.unlearnt[place] = 0.0
         if in_force(novelty.first, novelty.last, state.clock[0].day):
-            officer.pace *= 1.0 + novelty.dip * (1.0 - state.adopted[who * plan.novelty.size + number])
+            state.unlearnt[place] = unlearnt(b, state.adopted[place], state.clock[0].day - novelty.first)
     first = who * count
     officer.gain = skills.gained(plan.course, state.trained, first, count) + officer.coached * b.coaching
     officer.odds = skills.careful(plan.course, state.trained, first, count)

@@ -99,7 +99,7 @@ TALLY = np.dtype(
         for n in (
             "age", "disabled", "visits", "completed", "trips", "finished",
             "judged", "asked", "paid", "favoured", "complaints", "complained_on", "ignored", "answers", "next",
-            "online", "learnt_on",
+            "entrusted", "learnt_on",
         )
     ],
     align=True,
@@ -170,6 +170,7 @@ class State(NamedTuple):
     spare: Records
     trained: Records
     adopted: Records
+    unlearnt: Records
     level: Records
     poll: Records
     heard: Records
@@ -224,6 +225,7 @@ def new_state(plan: Plan, run: int) -> State:
         spare=np.zeros(1, OFFICER),
         trained=np.zeros(len(arrays.officer) * len(arrays.course)),
         adopted=np.zeros(len(arrays.officer) * len(arrays.novelty)),
+        unlearnt=np.zeros(len(arrays.officer) * len(arrays.novelty)),
         level=np.zeros(len(arrays.level)),
         poll=np.zeros(len(arrays.survey), POLL),
         heard=np.zeros(18 * len(arrays.survey)),
@@ -249,7 +251,7 @@ def grown(state: State, **more: int) -> State:
 
 
 BOOKS = ("visit_row", "case_row", "officer_row", "day_row", "opinion_row", "act_row")
-OF_REFORMS = ("trained", "adopted", "level", "poll", "heard")
+OF_REFORMS = ("trained", "adopted", "unlearnt", "level", "poll", "heard")
 
 
 def taken_up(fresh: State, other: State) -> State:

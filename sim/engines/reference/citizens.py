@@ -59,7 +59,7 @@ class Citizen(mesa.Agent):
         self.visits = self.completed = self.waited = self.spent = self.trips = self.travelled = self.finished = 0
         self.judged = self.asked = self.paid = self.paid_rupiah = self.favoured = self.complaints = 0
         self.ignored, self.answers, self.gloomy, self.complained_on = 0, 0, False, NONE
-        self.online = False
+        self.entrusted = False
         self.trust = self.predisposition = self.expectation = self.satisfaction = 0.0
         self.belief = self.weight = self.normal = self.answer_good = self.answer_bad = 0.0
         self.told_good = self.told_bad = self.learnt_on = 0

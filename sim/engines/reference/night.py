@@ -62,10 +62,10 @@ def file_complaint(office: "Office", noted: "Opinion", now: int) -> None:
 
 
 def leak(office: "Office", _: "Day") -> None:
-    """Data leak: all who ever used an online channel hear of it."""
+    """Data leak: all who ever sent data by a channel that may leak hear of it."""
     b = office.plan.behaviour[0]
     if b.breach > 0.0 and uniform(chance.key_of(office.key, chance.BREACHES), office.today) < b.breach:
-        users = [citizen for citizen in office.people if citizen.online]
+        users = [citizen for citizen in office.people if citizen.entrusted]
         for citizen in users:
             citizen.suffer(b.harm)
         office.act(BREACHED, len(users), b.harm)

@@ -18,7 +18,6 @@ from sim.plan.layout import NONE, Arrays
 from sim.plan.tables import FINISHED, OPEN, WALK_IN
 from sim.rules import cases, chance
 from sim.rules.chance import uniform
-from sim.rules.channels import ONLINE
 from sim.rules.demand import moment, picked
 from sim.rules.distributions import drawn
 
@@ -93,8 +92,8 @@ class Office(mesa.Model):
 
     def begin(self, case: Case, now: int) -> None:
         """A need becomes a case."""
-        if case.citizen is not None and self.plan.channel[case.channel].kind == ONLINE:
-            case.citizen.online = True
+        if case.citizen is not None and self.plan.channel[case.channel].leaks:
+            case.citizen.entrusted = True
         self.cases_begun += 1
         service = self.plan.service[case.service]
         case.number, case.began_day, case.began_s = self.cases_begun, self.today, now

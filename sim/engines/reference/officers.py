@@ -64,6 +64,7 @@ class Officer(mesa.Agent):
         self.requests = self.reported = 0
         self.trained = [0.0] * len(self.plan.course)
         self.adopted = [0.0] * len(self.plan.novelty)
+        self.unlearnt = [0.0] * len(self.plan.novelty)
         self.begin_period()
 
     def begin_period(self) -> None:
@@ -126,6 +127,8 @@ class Officer(mesa.Agent):
         case.pace *= staff.hurried(b, desk.waiting[step.station], desk.in_service[step.station], self.strain)
         case.pace *= staff.willing(b, self.motivation) * staff.changed(b, self.adoption, self.model.today)
         case.pace *= self.pace
+        for number, left in enumerate(self.unlearnt):
+            case.pace *= 1.0 + self.plan.news[number * self.plan.office[0].steps + step.number].dip * left
         case.odds = staff.error_odds(b, ratio, session, self.strain) * self.odds
 
     def ask(self, case: "Case", step: Any) -> None:
@@ -182,9 +185,10 @@ class Officer(mesa.Agent):
     def brief(self, new: list[int]) -> None:
         """MORNING: what courses and coaching have left, and what is new and not yet adopted."""
         plan, b = self.plan, self.plan.behaviour[0]
-        self.pace = 1.0
+        self.unlearnt = [0.0] * len(plan.novelty)
         for number in new:
-            self.pace *= 1.0 + plan.novelty[number].dip * (1.0 - self.adopted[number])
+            since = self.model.today - plan.novelty[number].first
+            self.unlearnt[number] = staff.unlearnt(b, self.adopted[number], since)
         self.gain = skills.gained(plan.course, self.trained, 0, len(plan.course)) + self.coached * b.coaching
         self.odds = skills.careful(plan.course, self.trained, 0, len(plan.course))
         self.odds *= 1.0 + b.sloppy * appraisal.gamed(b)
@@ -205,7 +209,7 @@ class Officer(mesa.Agent):
         """MORNING: the time of a step today."""
         b = self.plan.behaviour[0]
         breadth = self.breadth() if b.variety > 0.0 else 0.0
-        self.pace = skills.paced(b, self.pace, self.gain, breadth)
+        self.pace = skills.paced(b, self.gain, breadth)
 
     def count_day(self) -> None:
         """NIGHT: a day on which the officer came or should have come; courses do not count."""

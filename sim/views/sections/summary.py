@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from sim.language import text
 from sim.measures import Estimate, Verdict
+from sim.measures.windows import TRANSITION
 from sim.office.reform import DECIDERS, DecidedBy
 from sim.runs import Comparison, Difference, Result
 from sim.runs.costs import UNITS, cost_span, net_cost, prices
-from sim.runs.outcomes import GAP, of_baseline, outcome, outcomes
+from sim.runs.outcomes import GAP, PHASED, of_baseline, outcome, outcomes, phased
+from sim.runs.reached import reached
 from sim.views.sections.costs import bought
 from sim.views.sections.gains import Gains, fared_worst, moves, moves_heading, net
 from sim.views.sections.idle import idle_sentences
@@ -27,13 +29,14 @@ def summary(comparison: Comparison, lang: str) -> Iterator[Block]:
     whole = comparison.source or comparison.baseline.scenario
     yield Prose([text("reforms.summary.title", lang, title=titled(whole, lang))], role=Role.TITLE)
     yield from _changes(comparison, lang)
+    yield from _phases(comparison, lang)
     yield from _costs(comparison, lang)
     yield from _gained(comparison, lang)
 
 
 def deciders(result: Result) -> DecidedBy | None:
     """Who has to decide all reforms of a scenario: whose office is highest; None without reforms."""
-    found = {type(reform).decided_by for reform in result.scenario.reforms}
+    found = {reform.decider for reform in result.scenario.reforms}
     return max(found, key=DECIDERS.index) if found else None
 
 
@@ -54,6 +57,28 @@ def _changes(comparison: Comparison, lang: str) -> Iterator[Block]:
     notes += ["note_ikm"] if "ikm" in found else []
     notes += ["note_trust", "note_gap"] if GAP in found else []
     yield Prose([_note(*notes, lang=lang)], name="summary")
+
+
+def _phases(comparison: Comparison, lang: str) -> Iterator[Block]:
+    """Of each variant that takes its time what it does in the first six months, and what after."""
+    shared = [measure for measure in PHASED if measure in outcomes(comparison)]
+    if not all(result.phases for result in comparison.results) or not shared:
+        return
+    columns = []
+    for measure in shared:
+        name, unit = text(f"reforms.summary.column.{measure}", lang).split("|")
+        phases = (text(f"reforms.summary.{phase}", lang) for phase in ("transition", "steady"))
+        columns += [Column(f"{name}, {phase}", Kind.COMPARED, unit) for phase in phases]
+    rows: list[list[Cell]] = []
+    for variant in able(comparison):
+        found = [phased(comparison, variant, measure, number) for measure in shared for number in (0, 1)]
+        shown = [
+            Compared(Figure(_as_shown(f.difference, f.key.measure), f.key.measure), short_verdict(f, lang))
+            for f in found
+        ]
+        rows.append([titled(variant.scenario, lang), *shown])
+    note = text("reforms.summary.note_phases", lang, days=TRANSITION)
+    yield Table(text("reforms.summary.phases", lang), (Column(""), *columns), rows, [note], "summary_phases")
 
 
 def able(comparison: Comparison) -> list[Result]:
@@ -114,10 +139,13 @@ def _costs(comparison: Comparison, lang: str) -> Iterator[Block]:
     for variant, found in of_variants:
         units = {name: _millions(p.rupiah) if name == TRUST else p.rupiah for name, p in found.items()}
         by = [bought(found[name], Figure(units[name], RUPIAH), lang) if name in found else "–" for name in names]
-        rows.append([titled(variant.scenario, lang), _spent(comparison, variant), *by, decided_by(variant, lang)])
-    heading = [Column(text(f"reforms.summary.{key}", lang), Kind.INTERVAL) for key in ("cost", *map(COLUMN.get, names))]
+        told = (Figure(reached(variant), "arrivals"), _spent(comparison, variant), *by, decided_by(variant, lang))
+        rows.append([titled(variant.scenario, lang), *told])
+    keys = ("cost", *map(COLUMN.get, names))
+    heading = [Column(text("reforms.summary.reached", lang), Kind.MEAN)]
+    heading += [Column(text(f"reforms.summary.{key}", lang), Kind.INTERVAL) for key in keys]
     columns = (Column(""), *heading, Column(text("reforms.summary.decided", lang)))
-    notes = [_note("note_given" if comparison.cost_rupiah else "note_costs", lang=lang)]
+    notes = [_note("note_given" if comparison.cost_rupiah else "note_costs", "note_reached", lang=lang)]
     yield Table(text("reforms.summary.costs", lang), columns, rows, notes, "summary_costs")
 
 
