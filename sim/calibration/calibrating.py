@@ -14,7 +14,7 @@ from sim.calibration.estimate import HELD_OUT, estimate
 from sim.calibration.figures import Estimates
 from sim.calibration.log import LogRead, Mapping, read, read_mapping, written_mapping
 from sim.calibration.log.reading import Part
-from sim.calibration.log.records import Log, Note
+from sim.calibration.log.records import Log, Note, Totals, Visits
 from sim.calibration.scenario import document_of_estimates, figures_in, scenario_text
 from sim.language import language, text
 from sim.language.errors import BadRequest
@@ -110,8 +110,9 @@ def calibrate(
     holidays = _holidays(found.log)
     estimates = estimate(found.log, hold_out, holidays)
     estimates = replace(estimates, document=_with_name(estimates.document, called))
-    title, counters = text("calibrate.title", lang, log=called), max(1, found.log.rows["counter"].nunique())
-    document = document_of_estimates(estimates, title, CALENDAR if holidays else None, counters)
+    named = found.log.rows["counter"].nunique() if isinstance(found.log, Visits) else 0
+    title = text("calibrate.title", lang, log=called)
+    document = document_of_estimates(estimates, title, CALENDAR if holidays else None, max(1, named))
     return Calibration(found, estimates, document, called)
 
 
@@ -123,9 +124,10 @@ def _with_name(document: Any, called: str) -> Any:
 
 def _holidays(log: Log) -> frozenset[date]:
     """The holidays that closed this office: those of the bundled calendar, if it covers the log and none had visits."""
-    days = set(log.rows["day"].dt.date)
+    days = set() if isinstance(log, Totals) and log.per_month else set(log.rows["day"].dt.date)
     table = read_calendar(bundled_calendars()[CALENDAR], CALENDAR)
     closed = frozenset(day.date for day in table.days)
     years = {day.year for day in closed}
-    fits = getattr(log, "dated", True) and {day.year for day in days} <= years and not days & closed
+    covered = set(log.rows["day"].dt.year) <= years
+    fits = getattr(log, "dated", True) and covered and not days & closed
     return closed if fits else frozenset()

@@ -141,19 +141,26 @@ def _said(path: tuple[Any, ...], value: Any, lang: str) -> str:
     if not found:
         key = "planner" if len(path) == 1 and path[0] in USUAL else "assumption" if path[0] == "calendar" else None
         return text(f"calibrate.from_{key}", lang) if key is not None else ""
-    origin = text(f"calibrate.from_{found[0][1].origin}", lang)
-    named = [_ends(name, one, lang) for name, one in found if one.low is not None and not name.strip(".").isdigit()]
-    ends = "; ".join(one for one in named if "." not in one.split(" ")[0])
+    rests = [_rests(origin, found, lang) for origin in dict.fromkeys(one.origin for _, one in found)]
     rows = sum(one.rows for _, one in found) if isinstance(value, list) else max(one.rows for _, one in found)
-    parts = [origin, ends]
-    parts += [text("calibrate.rows", lang, rows=number(rows, lang, 0))] if rows else []
+    counted = [text("calibrate.rows", lang, rows=number(rows, lang, 0))] if rows else []
     notes = dict.fromkeys(one.note.worded(lang) for _, one in found if one.note is not None)
-    return "; ".join(filter(None, [*parts, *notes]))
+    return "; ".join([*rests, *counted, *notes])
+
+
+def _rests(origin: str, found: list[tuple[str, Figure]], lang: str) -> str:
+    """Where some numbers of a line come from, with their names and ends: "log: mean_min 14.4–16.9, cv 0.56–0.67"."""
+    own = [(name, one) for name, one in found if one.origin == origin and not name.rpartition(".")[2].isdigit()]
+    mixed = any(one.origin != origin for _, one in found)
+    told = [_ends(name, one, lang) for name, one in own if one.low is not None or mixed]
+    said = text(f"calibrate.from_{origin}", lang)
+    return f"{said}: {'; '.join(told)}" if any(told) else said
 
 
 def _ends(name: str, one: Figure, lang: str) -> str:
-    low, high = (_figure(end, lang) for end in (one.low, one.high))
-    return f"{name} {low}–{high}".strip()
+    between = " … " if (one.low or 0.0) < 0.0 else "–"
+    ends = [] if one.low is None else [f"{_figure(one.low, lang)}{between}{_figure(one.high, lang)}"]
+    return " ".join([*filter(None, [name]), *ends])
 
 
 def _figure(value: float | None, lang: str) -> str:

@@ -62,7 +62,7 @@ def test_the_scenario_says_of_each_number_what_it_rests_on_and_doubts_it(found, 
     assert check(path) == ()
     document = tomllib.loads(said)
     time = next(line for line in said.splitlines() if line.startswith("time ="))
-    assert "# log; mean_min " in time
+    assert "# log: mean_min " in time
     assert time.endswith("rows")
     for place in ("demand.visits_per_day", "station.loket.patience.mean_min"):
         low, high = document["doubt"][place]
@@ -77,6 +77,13 @@ def test_the_found_office_runs_like_the_one_behind_the_log(found):
     means = [result.summary().drop_duplicates("measure").set_index("measure")["mean"] for result in (true, ours)]
     for measure, off in {"arrivals_per_day": 0.1, "wait_mean_min": 0.35, "gave_up_share": 0.4}.items():
         assert means[1][measure] == pytest.approx(means[0][measure], rel=off)
+
+
+@pytest.mark.parametrize("shape", ["berkala", "harian"])
+def test_the_other_shapes_of_the_log_make_an_office_with_as_many_visits(shape, tmp_path):
+    found = sim.calibrate(LOGS / f"upt-{shape}.csv")
+    assert figure(found, "demand.visits_per_day")["value"] == pytest.approx(95, rel=0.1)
+    assert check(found.save(tmp_path / "kantor.toml")[0]) == ()
 
 
 THIN = ["Jam Ambil;Jam Panggil;Jam Selesai;Layanan;Loket"]
