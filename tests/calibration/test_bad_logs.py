@@ -269,6 +269,17 @@ def test_no_name_or_number_of_a_person_is_left_in_what_was_read(tmp_path):
     ]  # fmt: skip
 
 
+def test_of_a_log_of_several_offices_one_has_to_be_named(tmp_path):
+    path = tmp_path / "log.csv"
+    lines = [f"{line};{('Kec. Timur', 'Kec. Barat')[at % 2]}" for at, line in enumerate(rows())]
+    path.write_text("\n".join([f"{HEAD};Kecamatan", *lines]), "utf-8")
+    with pytest.raises(ScenarioFaults, match=r'office = "Kec\. Barat"'):
+        read_log(path)
+    with pytest.raises(ScenarioFaults, match=r"Kec\. Barat"):
+        read_log(path, Mapping(office="Kec. Bara"))
+    assert [len(read_log(path, Mapping(office=name)).rows) for name in ("Kec. Barat", "*")] == [50, 100]
+
+
 def test_a_service_past_midnight_goes_on_counting(tmp_path):
     late = [row(100 + n, DAYS[0], 1430 + n, (1437 + n) % 1440, (1445 + n) % 1440) for n in range(9)]
     path = tmp_path / "log.csv"

@@ -28,19 +28,22 @@ BAD_SHARE = 0.2
 class Mapping:
     """What is said of a log beforehand, or was found out: its kind, headings of columns by field, words.
 
-    A column may also be named by its place (1 is the first), where no line holds headings. `outcomes` pairs what stands
+    A column may also be named by its place (1 is the first), where no line holds headings. `office` is the one to take
+    of a log of several. `outcomes` pairs what stands
     in the log with an outcome, `services` a spelling with the service that is meant.
     """
 
     kind: Kind | None = None
     date_order: Order | None = None
     bad_share: float = BAD_SHARE
+    office: str | None = None
     columns: Table[str, str | int] = field(default_factory=dict)
     outcomes: Table[str, str] = field(default_factory=dict)
     services: Table[str, str] = field(default_factory=dict)
 
 
 _TABLES = ("columns", "outcomes", "services")
+_SINGLE = ("bad_share", "office")
 _CHOICES = {"kind": get_args(Kind), "date_order": ORDERS}
 
 
@@ -49,12 +52,14 @@ def read_mapping(path: Path) -> Mapping:
     label = str(path)
     said = parse(read_text(path, label), label)
     for key, value in said.items():
-        if key not in (*_TABLES, *_CHOICES, "bad_share"):
-            raise _wrong(label, "unknown_key", key, key, (*_CHOICES, "bad_share", *_TABLES))
+        if key not in (*_CHOICES, *_SINGLE, *_TABLES):
+            raise _wrong(label, "unknown_key", key, key, (*_CHOICES, *_SINGLE, *_TABLES))
         if key in _CHOICES and value not in _CHOICES[key]:
             raise _wrong(label, "log_choice", key, str(value), _CHOICES[key])
         if key == "bad_share" and not (type(value) in (int, float) and 0 <= value <= 1):
             raise refused(label, "log_share", found=literal(value))
+        if key == "office" and not isinstance(value, str):
+            raise refused(label, "log_text", place=key, found=literal(value))
         if key in _TABLES:
             _check_table(label, key, value)
     return Mapping(**said)
@@ -88,6 +93,8 @@ def written_mapping(mapping: Mapping, lang: str) -> str:
         if value is not None:
             whole.add(key, tomlkit.item(value).comment(" | ".join(choices)))
     whole.add("bad_share", tomlkit.item(mapping.bad_share).comment(text("calibrate.mapping_bad_share", lang)))
+    if mapping.office is not None:
+        whole.add("office", mapping.office)
     for key in _TABLES:
         table = tomlkit.table()
         table.comment(text(f"calibrate.mapping_{key}", lang, fields=", ".join(FIELDS), outcomes=", ".join(OUTCOMES)))

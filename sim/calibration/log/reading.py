@@ -14,11 +14,15 @@ from sim.calibration.log.mapping import Mapping
 from sim.calibration.log.moments import moments_of
 from sim.calibration.log.records import Kind, Log, Note, Totals, Visits
 from sim.calibration.log.snapshots import snapshots_of
-from sim.calibration.log.table import Raw, raw_of
+from sim.calibration.log.table import Raw, raw_of, unify
 from sim.calibration.log.totals import services_as_rows, totals_of
 from sim.calibration.log.visits import visits_of
+from sim.document.literal import shortened
+from sim.document.nearest import help_with
 from sim.scenario.reading import refused
 
+ALL = "*"
+"""In place of an office: all that the log names are one."""
 FEWEST = 10
 """Rows below which there is nothing to calibrate an office by."""
 
@@ -59,13 +63,15 @@ def read(log: Part | Sequence[Part], mapping: Mapping | None = None) -> LogRead:
     if not fitting:
         raise refused(sheets[0].label, "log_not_kind", kind=kind)
     raw = raw_of([services_as_rows(columns) for columns in fitting] if kind == "totals" else fitting, said)
+    _one_office(raw, said, kind, sheets[0].label)
     raw.notes[:0] = list(_understood(sheets, fitting, kind))
     clean, words = CLEAN[kind](raw, said)
     _judge(clean, said, sheets[0].label)
     first = fitting[0]
     headings = {name: first.headings[at] for name, at in first.fields.items() if first.headings[at]}
     order, outcomes = raw.order or said.date_order, {**words.outcomes, **said.outcomes}
-    return LogRead(clean, Mapping(kind, order, said.bad_share, said.columns or headings, outcomes, words.services))
+    held = said.columns or headings
+    return LogRead(clean, Mapping(kind, order, said.bad_share, said.office, held, outcomes, words.services))
 
 
 def _sheets(part: Part) -> list[Sheet]:
@@ -112,6 +118,21 @@ def _understood(sheets: list[Sheet], found: list[Columns], kind: Kind) -> list[N
     notes += [Note("unread", len(unread), values={"columns": unread})] if unread else []
     notes += [Note("by_order")] if any(columns.by_order for columns in found) else []
     return notes
+
+
+def _one_office(raw: Raw, said: Mapping, kind: Kind, label: str) -> None:
+    """Keep the rows of the office that the mapping names; a log of several says nothing of one of them."""
+    if "office" not in raw.rows or said.office == ALL or (kind == "snapshots" and said.office is None):
+        return
+    unify(raw, "office", {})
+    offices = sorted(raw.rows["office"].dropna().unique())
+    if said.office is not None:
+        if said.office not in offices:
+            raise refused(label, "log_office", None, *help_with(said.office, offices), found=said.office)
+        raw.rows = raw.rows[raw.rows["office"] == said.office]
+        raw.read = len(raw.rows)
+    elif len(offices) > 1:
+        raise refused(label, "log_offices", found=shortened(", ".join(offices)), write=f'office = "{offices[0]}"')
 
 
 def _judge(log: Log, mapping: Mapping, label: str) -> None:
