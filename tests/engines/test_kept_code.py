@@ -136,6 +136,13 @@ def test_who_starts_while_another_compiles_waits_for_it_and_compiles_nothing(hom
         assert waiting.result(10.0) is not None
 
 
+def test_it_may_be_carried_to_another_folder_as_on_a_stick_from_one_laptop_to_the_next(home, tmp_path, monkeypatch):
+    assert started() == (True, 42, [])
+    shutil.copytree(home.parent, tmp_path / "stick")
+    monkeypatch.setenv("LOKET_CACHE", str(tmp_path / "stick"))
+    assert started() == (False, 42, [])
+
+
 def test_that_of_another_machine_is_not_looked_at(home, monkeypatch):
     started()
     monkeypatch.setattr(kept, "_machine", lambda: "0" * 16)
