@@ -23,7 +23,7 @@ from sim.plan.layout import NONE, Records
 from sim.plan.tables import CITIZEN_ROW, Block
 
 MEASURES = (
-    Measure("came_share", "share", NEITHER, "year_people"),
+    Measure("came_share", "share", NEITHER, "people year_people"),
     Measure("satisfaction_mean", "points 0-1", HIGHER, "people graded around year_people", of_100=True),
     Measure("turned_away_share", "share", LOWER, "graded", "responsiveness"),
     Measure("trust_days_mean", "points 0-1", HIGHER, "people run_only around year_people", of_100=True),
