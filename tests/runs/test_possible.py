@@ -17,6 +17,7 @@ from sim.runs.outcomes import of_possible
 from sim.runs.trust_models import MODELS, Agreement
 from sim.views.reports.compare import compare_text
 from sim.views.reports.trust_models import models_text
+from sim.views.reports.workbook import sheets
 
 
 def town(**more):
@@ -77,6 +78,16 @@ def test_the_report_says_what_best_and_worst_mean(found, lang, said):
     written = " ".join(compare_text(found, lang).split())
     assert written.count(said) >= 3
     assert "nobody asks for money" in written or "tidak ada yang meminta pungli" in written
+
+
+def test_a_workbook_holds_them_too(found):
+    pages = {page.title: page for page in sheets(found, "en")}
+    assert len(pages["Trust"].rows) == len(found.variants) + len(found.possible) + 4  # notes
+    assert [row[0] for row in pages["Summary"].rows][-2:] == [
+        "The worst this office can be",
+        "The best this office can be",
+    ]
+    assert "Trust" not in {page.title for page in sheets(replace(found, possible=()), "en")}
 
 
 def test_one_scenario_is_enough():

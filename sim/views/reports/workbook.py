@@ -16,6 +16,7 @@ from sim.views.sections.footers import footer_of_all, footer_verdicts, footer_ye
 from sim.views.sections.gains import moves
 from sim.views.sections.idle import idle_sentences
 from sim.views.sections.summary import compared, decided_by, heading_of, level_of, short_verdict
+from sim.views.sections.trust import possible
 from sim.views.shown import CUTS, IN_WORKBOOK, MOVES
 from sim.views.table import RUPIAH, Cell, Column, Figure, Kind, Table
 from sim.views.titles import groups, groups_of_both, titled
@@ -43,6 +44,9 @@ def comparison_sheets(comparison: Comparison, lang: str) -> Iterator[Table]:
     if gained := list(_gained(comparison, lang)):
         shares = (INTERVAL(f"{text(f'results.people.column.{move}', lang)} %") for move in MOVES)
         yield Table(_word("gains", lang), (*_words("scenario", "by", "group", lang=lang), *shares), gained, named=3)
+    for table in possible(comparison, lang):
+        columns = (*_words("scenario", lang=lang), *table.columns[1:])
+        yield Table(_word("trust", lang), columns, [*table.rows, *([note] for note in table.notes)])
     yield Table(_word("about", lang), (), list(_about(comparison, lang)))
 
 
