@@ -38,6 +38,7 @@ from sim.office.staff import (
     Load,
     Motivation,
     Staff,
+    Temptation,
     Turnover,
 )
 from sim.office.stations import Station
@@ -79,6 +80,7 @@ TABLES: dict[str, type] = {
     "[staff.courtesy]": Courtesy,
     "[staff.integrity]": Integrity,
     "[staff.attendance]": Attendance,
+    "[staff.temptation]": Temptation,
     "[staff.turnover]": Turnover,
     "[staff.change]": Change,
     "[staff.leadership]": Leadership,

@@ -23,6 +23,7 @@ from sim.office.staff import (
     Load,
     Motivation,
     Staff,
+    Temptation,
     Turnover,
 )
 from sim.office.stations import Station
@@ -75,6 +76,7 @@ __all__ = [
     "Station",
     "Step",
     "Talk",
+    "Temptation",
     "Tickets",
     "TraceRow",
     "Trust",

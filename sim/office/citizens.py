@@ -32,6 +32,7 @@ class PriorityClass:
 
     `digital_access`, `digital_skill` and `knows_document` replace those of all citizens; `ages` pairs age
     bands with weights, and `disability` is the share with one, where they differ from those of all citizens.
+    Treated unequally, it is asked for money `asked` times as often as others, and with courtesy less by `slighted`.
     """
 
     __pydantic_config__ = CLOSED
@@ -45,6 +46,8 @@ class PriorityClass:
     knows_document: Share | None = None
     ages: tuple[Annotated[tuple[Text, Factor], BeforeValidator(pair)], ...] = ()
     disability: Share | None = None
+    asked: Factor = 1.0
+    slighted: Share = 0.0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -127,6 +127,29 @@ class Integrity:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Temptation:
+    """Who asks for money is not born so: `takes` of [staff.integrity] is where all begin and come from.
+
+    An officer asks while the inclination exceeds an own limit. It goes half of the way in `pace_days` working days to
+    `takes`, and beyond it by `colleagues` times what the share of colleagues who ask exceeds `takes`, lower by `risk`
+    times the share of them found out and still deterred, and by `example` for each standard deviation of leadership.
+    Who comes to a post asks less often by `newcomer`, of which half is left after `settles_days` (Abbink 2004 for
+    the idea: rotation breaks collusion). Each time that papers were missing, and each visit beyond the first, money is
+    asked for more often by the share `tangled`. No size was found for any of it.
+    """
+
+    __pydantic_config__ = CLOSED
+
+    colleagues: Share = assumption(0.4, 0.0, 0.7)
+    risk: Factor = assumption(1.0, 0.0, 3.0)
+    example: Share = assumption(0.05, 0.0, 0.15)
+    newcomer: Share = assumption(0.5, 0.0, 0.9)
+    settles_days: Positive = assumption(60.0, 20.0, 120.0)
+    tangled: Factor = assumption(0.3, 0.0, 1.0)
+    pace_days: Positive = assumption(40.0, 10.0, 120.0)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Attendance:
     """Staying away for a day: the share `absence`, more by `motivation` for each point of motivation missing."""
 
@@ -200,6 +223,7 @@ class Staff:
     motivation: Motivation | None = None
     courtesy: Courtesy | None = None
     integrity: Integrity | None = None
+    temptation: Temptation | None = None
     attendance: Attendance | None = None
     turnover: Turnover | None = None
     change: Change | None = None

@@ -116,6 +116,15 @@ MECHANISMS: tuple[tuple[str, dict[str, Number]], ...] = (
         **_plain("stalls", "rupiah"),
         **_plain("uses", "favours", bounds=SHARES, needs="connections"),
     }),
+    ("staff.temptation", {
+        "tempted": Number(lambda of, _: 1.0 - float(0.5 ** (1.0 / of.pace_days)), bounds=None),
+        "conforms": Number("colleagues", bounds=SHARES, needs="money"),
+        "fears": Number("risk", needs="money"),
+        "example": Number(needs="money"),
+        "newcomer": Number(bounds=SHARES, needs="money"),
+        "settling": Number(lambda of, _: float(0.5 ** (1.0 / of.settles_days)), neutral=1.0, bounds=None),
+        "tangled": Number(needs="money"),
+    }),
     ("staff.attendance", {"absence": Number(bounds=SHARES), "absence_motivation": Number("motivation")}),
     ("staff.turnover", {
         "leaving": Number(lambda of, _: 1.0 - float((1.0 - of.a_year) ** (1.0 / WORKING_DAYS_A_YEAR))),

@@ -181,10 +181,11 @@ GROUP = np.dtype([("key", "i8"), ("first", "i8"), ("count", "i8")])
 TIMETABLE = np.dtype([("first", "i8"), ("count", "i8"), ("end", "i8"), ("scheduled", "i8"), ("stays", "i8")])
 """An officer's stretches on a kind of day, at index kinds * officer + kind; `stays` for overtime after the end."""
 
-CLASS = np.dtype([("rank", "i8"), ("value", "f8"), ("knows", "f8"), ("disability", "f8")])
+CLASS = np.dtype([("rank", "i8")] + [(n, "f8") for n in ("value", "knows", "disability", "asked", "slighted")])
 """A priority class; `value` is the cumulative share of the citizens, `disability` the share of them with one.
 
-`knows` is the probability that a paper asked for is brought.
+`knows` is the probability that a paper asked for is brought; they are asked for money `asked` times as often as
+others, and officers are less friendly by `slighted`.
 """
 
 AGE = np.dtype([("value", "f8"), ("access", "f8"), ("exponent", "f8")])

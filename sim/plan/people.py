@@ -30,6 +30,8 @@ def classes(scenario: Scenario) -> list[Row]:
             "value": float(u),
             "knows": citizens.knows_document if c.knows_document is None else c.knows_document,
             "disability": citizens.disability if c.disability is None else c.disability,
+            "asked": c.asked,
+            "slighted": c.slighted,
         }
         for c, u in zip(found, upto, strict=True)
     ]

@@ -18,8 +18,9 @@ class Transparency(Reform):
 
     The share of papers that are not brought falls by `informed` (I8: by how much more of what they were entitled to
     people received once a card told them), over `ramp_days` working days. Who knows the official cost is asked for
-    money less often by `fewer_asked` and pays less often by `fewer_pay`: in Delhi to ask for information did nearly
-    what a bribe did (I6), but nobody measured how many fewer bribes that leaves. What is published is expected: the
+    money less often by `fewer_asked`, pays less often by `fewer_pay` and, where a complaint is made, reports it more
+    often by `more_reports`: in Delhi to ask for information did nearly what a bribe did (I6), but nobody measured how
+    many fewer bribes that leaves. What is published is expected: the
     expectation of visits is higher by `hopes`, until visits teach otherwise. Results of a year that are published
     count for everybody as much as `results` visits like the year's; nobody knows whether they count at all.
     """
@@ -30,6 +31,7 @@ class Transparency(Reform):
     informed: Share = evidence("I8")
     fewer_asked: Share = assumption(0.03, 0.0, 0.1)
     fewer_pay: Share = assumption(0.05, 0.0, 0.15)
+    more_reports: Factor = assumption(0.5, 0.0, 1.5)
     hopes: Share = assumption(0.003, 0.0, 0.02)
     results: Factor = assumption(0.0, 0.0, 1.0)
     ramp_days: WorkingDays = 20
@@ -43,5 +45,6 @@ class Transparency(Reform):
         yield scale("channel.lacks_document", 1.0 - self.informed, **known)
         yield scale("people.asks", 1.0 - self.fewer_asked, **known)
         yield scale("people.pays", 1.0 - self.fewer_pay, **known)
+        yield scale("people.reports", 1.0 + self.more_reports, **known)
         yield add("people.hopes", self.hopes, **known)
         yield add("people.publishes", self.results)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from sim.engines.reference import book, case, citizens, coming, day, desk, night, office, officers, opinions
-from sim.rules import belief, chance, channels, staff, trust
+from sim.rules import belief, chance, channels, integrity, staff, trust
 from sim.rules.channels import ONLINE
 
 # ------------------------------------------------------------------------------------------------- the order of a night
@@ -366,6 +366,38 @@ def favours_not_told_from_appointments(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(desk.Desk, "_turn", turn)
 
 
+def officers_conform_to_themselves(patch: pytest.MonkeyPatch) -> None:
+    """Who asks counts among the own colleagues."""
+    proper = officers.Officer.be_tempted
+
+    def be_tempted(self: officers.Officer, asking: int, caught: int, others: int) -> None:
+        proper(self, asking + (self.takes and not self.warned), caught, others)
+
+    patch.setattr(officers.Officer, "be_tempted", be_tempted)
+
+
+def tempted_by_what_others_just_became(patch: pytest.MonkeyPatch) -> None:
+    """An officer sees those who changed their mind tonight."""
+
+    def tempt(of: office.Office, _: day.Day) -> None:
+        for one in of.staff if of.plan.behaviour[0].tempted > 0.0 else ():
+            here = [o for o in of.staff if o.post.office == one.post.office and o.post.filled > 0.0]
+            if one in here:
+                others = [o for o in here if o is not one]
+                asking = sum(o.takes and not o.warned for o in others)
+                one.be_tempted(asking, sum(o.warned for o in others), len(others))
+
+    patch.setattr(office, "NIGHT", [tempt if step.__name__ == "tempt" else step for step in night.NIGHT])
+
+
+def nobody_is_new_to_a_post(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(officers, "asked_share", lambda b, share, new, *more: integrity.asked_share(b, share, 0.0, *more))
+
+
+def procedures_open_no_doors(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(officers, "asked_share", lambda b, share, new, _, more: integrity.asked_share(b, share, new, 0, more))
+
+
 def asked_at_every_step(patch: pytest.MonkeyPatch) -> None:
     proper = officers.Officer.ask
 
@@ -628,6 +660,10 @@ PEOPLE = [
     overtaken_by_who_had_been_there,
     favoured_after_appointments,
     favours_not_told_from_appointments,
+    officers_conform_to_themselves,
+    tempted_by_what_others_just_became,
+    nobody_is_new_to_a_post,
+    procedures_open_no_doors,
     asked_at_every_step,
     acquaintances_pay_like_others,
     who_does_not_pay_is_served_as_fast,

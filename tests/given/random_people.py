@@ -36,6 +36,7 @@ from sim.office import (
     Station,
     Step,
     Talk,
+    Temptation,
     Trust,
     Turnover,
     distributions,
@@ -59,6 +60,8 @@ OFFICERS: dict[type[Any], Mapping[str, tuple[Any, ...]]] = {
     Courtesy: {"level": ENDS, "spread": ENDS, "strain": (0.0, 9.0)},
     Integrity: {"takes": (1.0, 1.0, 0.5), "asks": (1.0, 0.5), "pays": ENDS, "stalls": (0.0, 2.0),
                 "rupiah": (0.0, 999.6), "uses": (1.0, 1.0, 0.0), "favours": (1.0, 1.0, 0.0)},
+    Temptation: {"colleagues": ENDS, "risk": (0.0, 3.0), "example": (0.0, 0.5), "newcomer": ENDS,
+                 "settles_days": (0.1, 1.0), "tangled": (0.0, 2.0), "pace_days": (0.01, 1.0, 1.0)},
     Attendance: {"absence": (0.5, 0.0), "motivation": (0.0, 1.0)},
     Turnover: {"a_year": (0.99, 1.0)},
     Change: {"time": (-0.5, 1.0), "speed": ENDS, "resistant": (0.5, 1.0), "resistance": (1.0,), "skill": ENDS,
@@ -182,6 +185,8 @@ def own_ages(draw: st.DrawFn, of: PriorityClass, bands: tuple[AgeBand, ...]) -> 
         of,
         ages=tuple((name, 1.0 + i) for i, name in enumerate(chosen)),
         disability=draw(st.sampled_from([None, 0.0, 1.0])),
+        asked=draw(st.sampled_from([1.0, 0.5, 3.0])),
+        slighted=draw(st.sampled_from([0.0, 0.0, 0.3])),
     )
 
 

@@ -304,7 +304,7 @@ crowding = -0.2
 [staff.courtesy]
 
 [staff.integrity]
-takes = 0.3
+takes = 0.4
 
 [staff.attendance]
 motivation = 0.2

@@ -263,7 +263,7 @@ SLIPS_OF_PEOPLE = {
     "odds of nothing": ("odds = 1.13", "odds = 0", "staff.fatigue.odds", "a number above 0", "bilangan di atas 0"),
     "hurry that slows": ("elasticity = -0.1", "elasticity = 0.1", "staff.load.elasticity", "a number of at most 0",
         "bilangan paling besar 0"),
-    "share in per cent": ("takes = 0.3", "takes = 30", "staff.integrity.takes", "for 30 % write 0.3",
+    "share in per cent": ("takes = 0.4", "takes = 30", "staff.integrity.takes", "for 30 % write 0.3",
         "untuk 30 % tulis 0.3"),
     "all the time saved": ("time = -0.15", "time = -1", "staff.change.time", "a number above -1",
         "bilangan di atas -1"),

@@ -82,7 +82,7 @@ def test_the_line_is_the_line_of_the_slip_in_tables_within_tables(base, old, new
 
 
 def test_slips_about_people_are_found_together(tmp_path):
-    slips = {'["60+", 0.9]': '["61+", 0.9]', "[staff.load]": "[staff.laod]", "takes = 0.3": "takes = 3",
+    slips = {'["60+", 0.9]': '["61+", 0.9]', "[staff.load]": "[staff.laod]", "takes = 0.4": "takes = 3",
         'background = ["kk"]': 'background = ["kkk"]', "predisposition = 0.55": "predispositon = 0.55",
         'service = "pengaduan"': 'service = "aduan"', "ties = 8": "ties = 8.5"}  # fmt: skip
     text = PEOPLE
@@ -255,7 +255,7 @@ ODD_IN_THE_WHOLE = {
 }  # fmt: skip
 ODD_IN_PEOPLE = {
     "experience of those who do not learn": ("[staff.learning]\n", "", "no_effect"),
-    "conduct towards nobody": ("[staff.integrity]\ntakes = 0.3\n", "", "no_effect"),
+    "conduct towards nobody": ("[staff.integrity]\ntakes = 0.4\n", "", "no_effect"),
     "answers to nobody": ('[opinion.complaints]\nservice = "pengaduan"\nreports = 0.1\n', "", "no_effect"),
     "absence by a motivation that nobody has": ("[staff.motivation]\nreward = 1\ncrowding = -0.2\n", "", "no_effect"),
     "nobody outside a background": ('background = ["kk"]\n', "", "mismatch_unused"),

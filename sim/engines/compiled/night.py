@@ -7,7 +7,7 @@ import numpy as np
 from sim.engines.compiled.case import begin, new_case
 from sim.engines.compiled.coming import channel_of, day_of, put_down
 from sim.engines.compiled.compiler import at, inner, seldom
-from sim.engines.compiled.officers import rest_officers
+from sim.engines.compiled.officers import rest_officers, tempt
 from sim.engines.compiled.shortage import GO_ON, MORE_CASES
 from sim.engines.compiled.state import State
 from sim.plan.layout import NONE, Arrays
@@ -37,6 +37,8 @@ def night(state: State, plan: Arrays, kind: int) -> int:
             get_used(state, plan)
     if plan.office[0].staffed:
         rest_officers(state, plan, kind)
+        if b.tempted > 0.0:
+            tempt(state, plan)
     return GO_ON
 
 

@@ -12,7 +12,7 @@ from sim.rules.appraisal import asking_share
 from sim.rules.chance import key_of, uniform
 from sim.rules.clock import overlap
 from sim.rules.feedback import pays_share
-from sim.rules.integrity import stalled
+from sim.rules.integrity import asked_share, inclined, stalled
 from sim.rules.skills import skilled
 
 
@@ -32,7 +32,10 @@ def hire(state: State, plan: Arrays, who: int, day: int) -> None:
     officer.motivation = officer.intrinsic
     officer.courtesy = staff.trait(b.courtesy, b.courtesy_spread, uniform(officer.key, chance.COURTESY))
     officer.digital = staff.trait(b.digital, b.digital_spread, uniform(officer.key, chance.DIGITAL))
-    officer.takes = uniform(officer.key, chance.TAKES) < b.takes
+    officer.limit = uniform(officer.key, chance.TAKES)
+    officer.inclination = b.takes
+    officer.takes = officer.limit < officer.inclination
+    officer.new = day > 0
     officer.resists = uniform(officer.key, chance.RESISTS) < b.resistant
     officer.strain = 0.0
     officer.adoption = 0.0
@@ -122,7 +125,8 @@ def meet(state: State, plan: Arrays, kind: int, slot: int, now: int) -> None:
     if officer.takes and not officer.warned:
         ask(state, plan, case)
         case.pace *= stalled(b, case.asked, case.gave)
-    manner = staff.polite(b, officer.manner, officer.strain)
+    slighted = at(plan.class_, case.class_).slighted
+    manner = staff.within(staff.polite(b, officer.manner, officer.strain) - slighted, 0.0, 1.0)
     case.met += 1
     case.slow += case.pace
     case.manner += manner
@@ -161,7 +165,8 @@ def ask(state: State, plan: Arrays, case: Any) -> None:
     b = plan.behaviour[0]
     if case.citizen == NONE or case.asked or case.favoured:
         return
-    if chance_at(plan, case, chance.ASK) < asking_share(b):
+    new, more = at(state.officer, case.officer).new, at(plan.class_, case.class_).asked
+    if chance_at(plan, case, chance.ASK) < asked_share(b, asking_share(b), new, case.lost + case.visits, more):
         case.asked = 1
         case.asker = case.officer
         at(state.officer, case.officer).requests += 1
@@ -192,6 +197,38 @@ def rest_officers(state: State, plan: Arrays, kind: int) -> None:
         for who in range(state.officer.size):
             if uniform(at(state.officer, who).key, chance.LEAVES + day) < b.leaving:
                 replace(state, plan, who, day)
+
+
+@inner
+def tempt(state: State, plan: Arrays) -> None:
+    """NIGHT, tempt: officers see who of their colleagues asks for money and who was found out, all of them today's."""
+    for office in range(plan.office[0].offices):
+        here = 0
+        asking = 0
+        caught = 0
+        for who in range(state.officer.size):
+            officer, post = at(state.officer, who), at(plan.officer, who)
+            if post.office == office and post.filled > 0.0:
+                here += 1
+                asking += officer.takes * (1 - officer.warned)
+                caught += officer.warned
+        for who in range(state.officer.size):
+            officer, post = at(state.officer, who), at(plan.officer, who)
+            if post.office == office and post.filled > 0.0:
+                own = officer.takes * (1 - officer.warned)
+                be_tempted(plan, officer, asking - own, caught - officer.warned, here - 1)
+
+
+@inner
+def be_tempted(plan: Arrays, officer: Any, asking: int, caught: int, others: int) -> None:
+    """Want to ask for money as the office is used to; of `others` so many ask, and were found out."""
+    b = plan.behaviour[0]
+    if others > 0:
+        officer.inclination = inclined(b, officer.inclination, asking / others, caught / others)
+    else:
+        officer.inclination = inclined(b, officer.inclination, b.takes, 0.0)
+    officer.takes = officer.limit < officer.inclination
+    officer.new *= b.settling
 
 
 @inner

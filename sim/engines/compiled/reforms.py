@@ -101,6 +101,8 @@ def change_places(state: State, plan: Arrays, one: int, other: int) -> None:
     state.officer[other] = state.spare[0]
     at(state.officer, one).tenure = tenure
     at(state.officer, other).tenure = others
+    at(state.officer, one).new = 1.0
+    at(state.officer, other).new = 1.0
     swap_rows(state.experience, one, other, plan.office[0].steps)
     swap_rows(state.trained, one, other, plan.course.size)
     swap_rows(state.adopted, one, other, plan.novelty.size)

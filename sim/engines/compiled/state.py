@@ -57,7 +57,7 @@ OFFICER = np.dtype(
         (n, "f8")
         for n in (
             "intrinsic", "motivation", "courtesy", "digital", "strain", "adoption", "colleagues",
-            "coached", "pace_in_all", "manner_in_all", "pace", "odds", "manner", "gain",
+            "coached", "pace_in_all", "manner_in_all", "pace", "odds", "manner", "gain", "limit", "inclination", "new",
         )
     ]
 )  # fmt: skip
@@ -67,6 +67,7 @@ OFFICER = np.dtype(
 share of the others here today who are experienced. `origin` is the post with whose background somebody came, `warned`
 tells who was found out and asks nobody for money. `requests` and `reported` count those of today, from `done` to
 `found` what an appraisal will judge. `pace`, `odds`, `manner` and `gain` are what everybody brings to work today.
+Who `takes` is whose `inclination` exceeds an own `limit`; `new` is how new somebody is to the post, from 1 to 0.
 """
 
 POLL = np.dtype([(n, "i8") for n in ("population", "wanted", "answers", "asking", "element", "repaired_on")])

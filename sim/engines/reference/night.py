@@ -158,9 +158,21 @@ def replace(office: "Office", _: "Day") -> None:
             officer.leave_for_good(office.today + 1)
 
 
+def tempt(office: "Office", _: "Day") -> None:
+    """Officers see who of their colleagues asks for money and who was found out; all of them those of today."""
+    if office.plan.behaviour[0].tempted == 0.0:
+        return
+    for number in range(office.plan.office[0].offices):
+        here = [o for o in office.staff if o.post.office == number and o.post.filled > 0.0]
+        asking = sum(o.takes and not o.warned for o in here)  # integers
+        caught = sum(o.warned for o in here)  # integers
+        for one in here:
+            one.be_tempted(asking - (one.takes and not one.warned), caught - one.warned, len(here) - 1)
+
+
 NIGHT = (
-    remember, judge, answer, complain, talk, get_used, learn, wear, replace, settle, supervise, appraise, ask, publish,
-    leak,
+    remember, judge, answer, complain, talk, get_used, learn, wear, replace, tempt, settle, supervise, appraise, ask,
+    publish, leak,
 )  # fmt: skip
 """What happens between days, in this order; `wear` is strain, motivation, and the adoption of what is new.
 

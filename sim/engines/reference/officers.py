@@ -11,7 +11,7 @@ from sim.rules import appraisal, chance, clock, skills, staff
 from sim.rules.chance import uniform
 from sim.rules.effects import in_force
 from sim.rules.feedback import pays_share
-from sim.rules.integrity import stalled
+from sim.rules.integrity import asked_share, inclined, stalled
 from sim.rules.supervision import found_out
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ PERSON = (
     "key", "intrinsic", "motivation", "courtesy", "digital", "takes", "resists", "strain", "adoption", "colleagues",
     "hired", "services", "experience", "origin", "warned", "trained", "adopted", "coached", "rated",
     "done", "pace_in_all", "met", "manner_in_all", "mistakes", "away_days", "working_days", "found",
+    "limit", "inclination", "new",
 )  # fmt: skip
 """What belongs to the officer and not to the post."""
 
@@ -55,7 +56,8 @@ class Officer(mesa.Agent):
         self.motivation = self.intrinsic
         self.courtesy = staff.trait(b.courtesy, b.courtesy_spread, uniform(self.key, chance.COURTESY))
         self.digital = staff.trait(b.digital, b.digital_spread, uniform(self.key, chance.DIGITAL))
-        self.takes = uniform(self.key, chance.TAKES) < b.takes
+        self.limit, self.inclination, self.new = uniform(self.key, chance.TAKES), b.takes, float(day > 0)
+        self.takes = self.limit < self.inclination
         self.resists = uniform(self.key, chance.RESISTS) < b.resistant
         self.strain = self.adoption = self.colleagues = 0.0
         self.hired, self.services = day, 0
@@ -110,7 +112,8 @@ class Officer(mesa.Agent):
         if self.takes and not self.warned:
             self.ask(case, ticket.step)
             case.pace *= stalled(b, case.asked, case.gave)
-        manner = staff.polite(b, self.manner, self.strain)
+        slighted = self.plan.class_[case.class_].slighted
+        manner = staff.within(staff.polite(b, self.manner, self.strain) - slighted, 0.0, 1.0)
         case.met += 1
         case.slow += case.pace
         case.manner += manner
@@ -136,10 +139,21 @@ class Officer(mesa.Agent):
         b, citizen = self.plan.behaviour[0], case.citizen
         if citizen is None or case.asked or case.favoured:
             return
-        if case.draw(chance.ASK, step) < appraisal.asking_share(b):
+        tangles, more = case.lost + case.visits, self.plan.class_[case.class_].asked
+        if case.draw(chance.ASK, step) < asked_share(b, appraisal.asking_share(b), self.new, tangles, more):
             case.asked, case.asker = 1, self.number
             self.requests += 1
             case.gave = int(case.draw(chance.PAY, step) < pays_share(b, citizen.trust))
+
+    def be_tempted(self, asking: int, caught: int, others: int) -> None:
+        """NIGHT: want to ask for money as the office is used to; of `others` so many ask, and were found out."""
+        b = self.plan.behaviour[0]
+        if others > 0:
+            self.inclination = inclined(b, self.inclination, asking / others, caught / others)
+        else:
+            self.inclination = inclined(b, self.inclination, b.takes, 0.0)
+        self.takes = self.limit < self.inclination
+        self.new *= b.settling
 
     def be_supervised(self) -> None:
         """NIGHT: be found out, or be deterred no longer."""

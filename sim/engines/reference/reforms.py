@@ -67,6 +67,7 @@ def move(office: "Office") -> None:
                 mine = getattr(one, name)
                 setattr(one, name, getattr(other, name))
                 setattr(other, name, mine)
+            one.new = other.new = 1.0
             office.act(MOVED, swap.one, swap.other)
             office.act(MOVED, swap.other, swap.one)
 
