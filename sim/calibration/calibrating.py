@@ -52,6 +52,10 @@ class Calibration(Viewed):
     document: dict[str, Any]
     called: str
 
+    def __repr__(self) -> str:
+        kept, kind = self.log.report.kept, self.found.mapping.kind
+        return text("objects.calibration", log=self.called, kept=kept, kind=kind)
+
     @property
     def log(self) -> Log:
         """The log as it was read."""

@@ -108,6 +108,13 @@ def test_frames_are_read_like_files(found):
     assert sim.calibrate(frame, hold_out=0.0).log.rows.equals(found.log.rows)
 
 
+def test_the_shipped_logs_have_names_and_show_what_was_read(found):
+    named = sim.calibrate("logs/upt-kunjungan", hold_out=0.0)
+    assert named.log.rows.equals(found.log.rows)
+    assert "3965" in named._repr_html_()
+    assert "visits" in repr(named)
+
+
 def test_the_command_writes_both_files_once_and_says_what_it_did(tmp_path, capsys):
     out = tmp_path / "kantor.toml"
     assert main(["calibrate", str(VISITS), "--out", str(out), "--lang", "en"]) == 0

@@ -17,6 +17,7 @@ from typing import IO, Any, Literal
 import pandas as pd
 
 from sim.calibration.log.records import Note
+from sim.scenario.bundled import bundled_root
 from sim.scenario.reading import read_bytes, refused
 
 MOST_BYTES = 150_000_000
@@ -51,6 +52,13 @@ class Sheet:
     name: str
     cells: pd.DataFrame
     notes: tuple[Note, ...] = ()
+
+
+def place_of(ref: str | Path) -> Path:
+    """A file, or the log of that name that comes with the program ("logs/upt-kunjungan")."""
+    root = bundled_root()
+    known = {path.relative_to(root).with_suffix("").as_posix(): path for path in root.glob("logs/*.csv")}
+    return Path(ref) if Path(ref).exists() else known.get(str(ref), Path(ref))
 
 
 def sheets_of(path: Path, label: str) -> list[Sheet]:

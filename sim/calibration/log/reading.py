@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from sim.calibration.log.columns import TIMES, Columns, columns_of, told_headings
-from sim.calibration.log.files import MOST_ROWS, Sheet, sheet_of, sheets_of
+from sim.calibration.log.files import MOST_ROWS, Sheet, place_of, sheet_of, sheets_of
 from sim.calibration.log.mapping import Mapping
 from sim.calibration.log.moments import moments_of
 from sim.calibration.log.records import Kind, Log, Note, Totals, Visits
@@ -75,7 +75,7 @@ def read(log: Part | Sequence[Part], mapping: Mapping | None = None) -> LogRead:
 
 
 def _sheets(part: Part) -> list[Sheet]:
-    return [sheet_of(part)] if isinstance(part, pd.DataFrame) else sheets_of(Path(part), str(part))
+    return [sheet_of(part)] if isinstance(part, pd.DataFrame) else sheets_of(place_of(part), str(part))
 
 
 CLEAN: Table[Kind, Callable[[Raw, Mapping], tuple[Log, Mapping]]] = {

@@ -1,5 +1,9 @@
 """What notebooks show of a result, a comparison, its grades, or a reform of the catalogue."""
 
+from collections.abc import Callable
+from typing import Any
+
+from sim.calibration.calibrating import Calibration
 from sim.calibration.validation import Validation
 from sim.experiments.needed import Needed
 from sim.language import language
@@ -9,6 +13,7 @@ from sim.runs.grade import Grades
 from sim.runs.trust_models import TrustModels
 from sim.views.extras import Extras
 from sim.views.render.html import folded, html
+from sim.views.reports.calibrate import calibration_html
 from sim.views.reports.compare import against, compare_report
 from sim.views.reports.grade import grade_report
 from sim.views.reports.run import run_report
@@ -18,24 +23,25 @@ from sim.views.sections.needed import needed
 from sim.views.sections.trust import models
 from sim.views.titles import titled
 
+PAGES: dict[type, Callable[[Any, str], str]] = {
+    Result: lambda found, lang: html(run_report(found, lang), lang),
+    Grades: lambda found, lang: html(grade_report(found, lang), lang),
+    TrustModels: lambda found, lang: html(models(found, lang), lang),
+    Calibration: calibration_html,
+    Validation: validate_html,
+    Needed: lambda found, lang: html(needed(found, lang), lang),
+    Listed: lambda found, lang: html(reform_page(found, lang), lang),
+}
 
-def view(
-    found: Result | Comparison | Grades | TrustModels | Needed | Validation | Listed, lang: str | None = None
-) -> str:
-    """The report on it as HTML; of reforms the summary, and each of them folded."""
+
+def view(found: Any, lang: str | None = None) -> str:
+    """The report on it as HTML; of reforms that are compared the summary, and each of them folded."""
     lang = language(lang)
-    if isinstance(found, Result):
-        return html(run_report(found, lang), lang)
-    if isinstance(found, Grades):
-        return html(grade_report(found, lang), lang)
-    if isinstance(found, TrustModels):
-        return html(models(found, lang), lang)
-    if isinstance(found, Validation):
-        return validate_html(found, lang)
-    if isinstance(found, Needed):
-        return html(needed(found, lang), lang)
-    if isinstance(found, Listed):
-        return html(reform_page(found, lang), lang)
+    page = PAGES.get(type(found))
+    return _compared(found, lang) if page is None else page(found, lang)
+
+
+def _compared(found: Comparison, lang: str) -> str:
     if not any(result.scenario.reforms for result in found.results):
         return html(compare_report(found, lang), lang)
     each = (folded(titled(one.scenario, lang), html(against(found, one, lang), lang)) for one in found.variants)
