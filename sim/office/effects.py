@@ -47,6 +47,7 @@ class Course:
     is higher by `courtesy` and digital skill by `digital`; all of it halves every `half_life_days` (None: it
     stays). `peers` is how much output colleagues gain when everybody else has attended. `groups` names the
     groups of officers who attend (none: all). The share of them who are sent is the strength of the reform.
+    It is repeated `every_days` (0: never); posts are `covered` where nobody is missed at the counter meanwhile.
     """
 
     gain: float = 0.0
@@ -59,6 +60,8 @@ class Course:
     half_life_days: float | None = None
     after_days: int = 0
     groups: tuple[str, ...] = ()
+    every_days: int = 0
+    covered: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

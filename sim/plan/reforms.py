@@ -205,8 +205,11 @@ class Changes:
                 begins = first + course.after_days + course.days * (place // max(1, course.cohort))
                 if begins >= last:
                     break
-                when = {"first": begins, "last": begins + course.days, "chance": reform.strength}
-                self.attends.append({"officer": post, "course": len(self.courses) - 1, **when})
+                until = min(last, self.days.count) if course.every_days else begins + 1
+                for day in range(begins, max(until, begins + 1), max(1, course.every_days)):
+                    when = {"first": day, "last": day + (0 if course.covered else course.days)}
+                    row = {"officer": post, "course": len(self.courses) - 1, "chance": reform.strength}
+                    self.attends.append(row | when)
 
     def _by_office(self, groups: Sequence[str]) -> Iterator[list[int]]:
         own = posts_of(self.arrays, self.scenario, groups)

@@ -19,20 +19,23 @@ from sim.office.working_days import weekly
 from sim.office.workload import needs_a_day
 from sim.reforms.paths import needed
 
+AGAIN = assumption(0.95, 0.85, 1.0)
+"""The share of those who missed an appointment who come again, where the office does not say it of others."""
 
-@reform("appointments", place=14, decided_by="agency", rows=("A1", "A2", "A3", "A4"))
+
+@reform("appointments", place=14, decided_by="supervisor", rows=("A1", "A2", "A3", "A4"))
 @dataclass(frozen=True, kw_only=True)
 class Appointments(Reform):
     """Citizens book a slot for `services`, and come at its time instead of in the morning rush.
 
-    None named: where people can book already more of them do, else all services that ask for papers (all,
-    where none does). Of those whose digital skill is `needs_skill` the share `willing` books, or starts to,
-    rolled out over `ramp_days` working days, from `lead_days` to `days_ahead` working days ahead; places are
-    for the share `places` of the needs of a day, a slot every `every_min` minutes. The share `no_show` does
-    not come, growing by `no_show_per_day` of the rest with each day between; the share `come_again` of those
-    comes another day. The others come `late_min` minutes after their slot on average, give or take
-    `late_sd_min`, and are called as `calls` says unless they are later than `grace_min`; where it does not
-    say, as stations do where there is a way to book already, else alternating with the others.
+    None named: where people can book already more of them do, else all services that ask for papers (all, where none
+    does). Of those whose digital skill is `needs_skill` the share `willing` books, or starts to, rolled out over
+    `ramp_days` working days, from `lead_days` to `days_ahead` working days ahead; places are for the share `places` of
+    the needs of a day, a slot every `every_min` minutes. The share `no_show` does not come, growing by
+    `no_show_per_day` of the rest with each day between; the share `come_again` of those comes another day, where it
+    does not say as many as come again after a visit in vain. The others come `late_min` minutes after their slot on
+    average, give or take `late_sd_min`, and are called as `calls` says unless they are later than `grace_min`; where it
+    does not say, as stations do where there is a way to book already, else alternating with the others.
     """
 
     __pydantic_config__ = CLOSED
@@ -47,7 +50,7 @@ class Appointments(Reform):
     days_ahead: Annotated[WorkingDays, Field(le=366)] = 5
     no_show: Share = evidence("A1", times=0.6)
     no_show_per_day: Share = assumption(0.04, 0.01, 0.08)
-    come_again: Share = assumption(0.85, 0.5, 0.97)
+    come_again: Share | None = None
     late_min: Signed = assumption(-5.0, -15.0, 5.0)
     late_sd_min: Minutes = assumption(15.0, 5.0, 30.0)
     grace_min: Minutes = assumption(15.0, 5.0, 30.0)
@@ -62,8 +65,7 @@ class Appointments(Reform):
         if not names or not slots:
             return office
         if office.returns.no_show is None:
-            returns = replace(office.returns, no_show=Return(share=float(self.come_again), after_days=((1, 1.0),)))
-            office = replace(office, returns=returns)
+            office = replace(office, returns=replace(office.returns, no_show=self._again(office)))
         return replace(office, channels=(*office.channels, self._channel(names, slots)))
 
     def effects(self, office: Scenario) -> Iterator[Change]:
@@ -83,6 +85,12 @@ class Appointments(Reform):
     def way(self) -> str:
         """The name of the channel that it sets up."""
         return f"janji temu ({self.key})"
+
+    def _again(self, office: Scenario) -> Return:
+        """Those who missed an appointment come again as others do who went home without what they came for."""
+        others = [office.returns.sent_home, office.returns.gave_up, office.returns.refused]
+        usual = next((found for found in others if found is not None), Return(share=float(AGAIN)))
+        return usual if self.come_again is None else replace(usual, share=float(self.come_again))
 
     def _means(self, channel: Channel) -> bool:
         """Whether a channel of the office serves what is meant."""

@@ -1,8 +1,9 @@
 """Complaints and suggestions, online and at the counter, without fear, answered in time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Annotated, Literal
+from types import MappingProxyType
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -40,10 +41,25 @@ class ComplaintChannel(Reform):
     `closing_the_loop` more of the dissatisfied complain than before (A7: somebody whose report led to something reports
     again more often), and `less_fear` more of those who were asked for money: nine in ten who paid never said so (I3);
     what reaches the Ombudsman (A6) is far less than what reaches a unit. Of those who get online the share `online`
-    complains that way. A complaint about money leads to the officer with probability `acted`.
+    complains that way. A complaint about money leads to the officer with probability `acted`. The `platform` is
+    SP4N-LAPOR! ("lapor"), which costs nothing but telling people of it, or one of the office's own ("own").
     """
 
     __pydantic_config__ = CLOSED
+    also: ClassVar[Mapping[str, Mapping[str, Mapping[str, Any]]]] = MappingProxyType(
+        {
+            "platform": {
+                "lapor": {
+                    "investment_rupiah": assumption(0.0, 0.0, 10_000_000.0),
+                    "yearly_rupiah": assumption(0.0, 0.0, 10_000_000.0),
+                },
+                "own": {
+                    "investment_rupiah": assumption(35_000_000.0, 10_000_000.0, 90_000_000.0),
+                    "yearly_rupiah": assumption(20_000_000.0, 5_000_000.0, 50_000_000.0),
+                },
+            }
+        }
+    )
 
     name: Literal["complaint_channel"] = "complaint_channel"
     kind: Literal["normative", "ordinary", "supervisory"] = "ordinary"
@@ -55,8 +71,9 @@ class ComplaintChannel(Reform):
     faster: Annotated[Share, Field(lt=1)] = assumption(0.2, 0.0, 0.4)
     answer_min: Annotated[Minutes, Field(gt=0)] = assumption(20.0, 10.0, 45.0)
     posts: Count = 0
-    investment_rupiah: Rupiah = assumption(35_000_000.0, 10_000_000.0, 90_000_000.0)
-    yearly_rupiah: Rupiah = assumption(20_000_000.0, 5_000_000.0, 50_000_000.0)
+    platform: Literal["lapor", "own"] = "lapor"
+    investment_rupiah: Rupiah | None = None
+    yearly_rupiah: Rupiah | None = None
     rupiah_a_post: Rupiah = assumption(60_000_000.0, 40_000_000.0, 100_000_000.0)
 
     def adds(self, office: Scenario) -> Scenario:
@@ -89,7 +106,7 @@ class ComplaintChannel(Reform):
 
     def yearly(self, office: Scenario) -> float:
         """What it costs to run, with the pay of its officers."""
-        return float(self.yearly_rupiah + self.posts * self.rupiah_a_post)
+        return float(super().yearly(office) + self.posts * self.rupiah_a_post)
 
     @property
     def _service(self) -> str:

@@ -8,28 +8,34 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field
 
 from sim.evidence import assumption, evidence
-from sim.office.effects import Change, add, scale, switch
+from sim.office.effects import Change, Effect, add, each, scale, switch
 from sim.office.reform import WORKING_DAYS_A_WEEK, Reform, Rupiah, Weeks, WorkingDays, reform
 from sim.office.scenario import Scenario
 from sim.office.staff import Counted, Motivation
 from sim.office.units import CLOSED, Factor, Share
+from sim.reforms.appointments import Appointments
+from sim.reforms.locating import counter_steps
 
-Variant = Literal["cautious", "effective", "fading", "crowding_out", "gaming"]
+Variant = Literal["cautious", "effective", "fading", "crowding_out", "gaming", "innovation"]
 
 OBJECTIVE = assumption(0.03, 0.01, 0.06)
 MIXED = assumption(0.1, 0.05, 0.2)
 SUBJECTIVE = assumption(0.3, 0.2, 0.5)
 EVENLY = assumption(0.5, 0.3, 0.7)
+CAUTIOUS: Mapping[str, Any] = MappingProxyType(
+    {
+        "noise": MIXED,
+        "weighs_speed": EVENLY,
+        "half_life_days": assumption(250.0, 125.0, 500.0),
+        "crowds": assumption(1.0, 0.0, 2.3),
+        "resent": assumption(0.1, 0.0, 0.2),
+        "burden": assumption(0.01, 0.0, 0.03),
+    }
+)
 PRESETS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {
-        "cautious": {
-            "noise": MIXED,
-            "weighs_speed": EVENLY,
-            "half_life_days": assumption(250.0, 125.0, 500.0),
-            "crowds": assumption(1.0, 0.0, 2.3),
-            "resent": assumption(0.1, 0.0, 0.2),
-            "burden": assumption(0.01, 0.0, 0.03),
-        },
+        "cautious": CAUTIOUS,
+        "innovation": {**CAUTIOUS, "innovates": assumption(0.5, 0.0, 1.0)},
         "effective": {
             "noise": OBJECTIVE,
             "weighs_speed": EVENLY,
@@ -75,7 +81,7 @@ The cautious one lies between: measured in part, fading slowly (P5), with its hi
     "reward_scheme",
     place=3,
     decided_by="regency",
-    rows=("P1", "P2", "P3", "P5", "P6", "P7", "P8", "P9", "P10", "P11", "P12", "P13", "P14", "P16", "R18"),
+    rows=("P1", "P2", "P3", "P5", "P6", "P7", "P8", "P9", "P10", "P11", "P12", "P13", "P14", "P16", "R18", "A4"),
 )
 @dataclass(frozen=True, kw_only=True)
 class RewardScheme(Reform):
@@ -95,6 +101,9 @@ class RewardScheme(Reform):
     of a mistake higher by `sloppy`, and courtesy lower by `curt`, each for a reward that is fully felt.
     Attendance is watched: absence falls by the share `presence` (P12 is of presence where many stayed away;
     the same share of absence is the cautious reading), which halves every `watch_half_life_days` (P11).
+
+    Where innovation is rewarded, as in Bangko (A4, a story without a number), officers bring about appointments with
+    the probability `innovates`, and likewise shorter steps at counters by `shorter`: after the first appraisal, or not.
     """
 
     __pydantic_config__ = CLOSED
@@ -119,13 +128,20 @@ class RewardScheme(Reform):
     haste: Share = assumption(0.15, 0.05, 0.25)
     sloppy: Factor = assumption(1.0, 0.3, 2.0)
     curt: Share = assumption(0.05, 0.0, 0.15)
+    innovates: Share | None = None
+    shorter: Share = assumption(0.05, 0.0, 0.1)
     presence: Share = evidence("P12")
     watch_half_life_days: Counted = assumption(90.0, 60.0, 189.0)
     investment_rupiah: Rupiah = assumption(40_000_000.0, 15_000_000.0, 100_000_000.0)
     yearly_rupiah: Rupiah = assumption(120_000_000.0, 40_000_000.0, 300_000_000.0)
 
+    def adds(self, office: Scenario) -> Scenario:
+        """Appointments that nobody can book yet, where innovation may bring them."""
+        return self._idea.adds(office) if self.given("innovates") else office
+
     def effects(self, office: Scenario) -> Iterator[Change]:
-        """The appraisal begins, the reward is there and erodes, attendance is watched."""
+        """The appraisal begins, the reward is there and erodes, attendance is watched; an idea may be carried out."""
+        yield from self._ideas(office)
         lasting = {"half_life_days": self.given("half_life_days")}
         yield switch("people.appraised", self.every_days)
         for name in ("noise", "weighs_speed"):
@@ -141,6 +157,18 @@ class RewardScheme(Reform):
         yield switch("people.coaching_kept", 0.5 ** (1.0 / (WORKING_DAYS_A_WEEK * self.coached_weeks)))
         yield scale("people.absence", 1.0 - self.presence, half_life_days=self.watch_half_life_days)
         yield from self._motivation(office)
+
+    @property
+    def _idea(self) -> Appointments:
+        return Appointments(id=f"inovasi {self.key}")
+
+    def _ideas(self, office: Scenario) -> Iterator[Change]:
+        """What may come of rewarding innovation: appointments, and shorter steps, each by a lot of its own."""
+        if chance := float(self.given("innovates") or 0.0):
+            lot = {"chance": chance, "after_days": self.every_days}
+            yield from each([e for e in self._idea.effects(office) if isinstance(e, Effect)], lot="janji", **lot)
+            if self.shorter > 0 and (counters := counter_steps(office)):
+                yield scale("step.time", 1.0 - self.shorter, *counters, lot="langkah", **lot)
 
     def _motivation(self, office: Scenario) -> Iterator[Change]:
         """What motivation is worth, and how strongly the reward crowds it out."""

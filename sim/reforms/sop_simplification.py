@@ -13,7 +13,7 @@ from sim.reforms.building import skippable, step_of, steps_of
 from sim.reforms.paths import with_papers
 
 
-@reform("sop_simplification", place=2, decided_by="agency", rows=("A5", "A12"))
+@reform("sop_simplification", place=2, decided_by="supervisor", rows=("A5", "A12"))
 @dataclass(frozen=True, kw_only=True)
 class SopSimplification(Reform):
     """Fewer and shorter steps, and fewer papers asked for.

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from sim.evidence import assumption, evidence
 from sim.office.effects import Change, Course
-from sim.office.reform import WORKING_DAYS_A_WEEK, Reform, Rupiah, Weeks, WorkingDays, reform
+from sim.office.reform import WORKING_DAYS_A_WEEK, WORKING_DAYS_A_YEAR, Reform, Rupiah, Weeks, WorkingDays, reform
 from sim.office.scenario import Scenario
 from sim.office.units import CLOSED, Count, Factor, Share
 from sim.reforms.heads import officers_of
@@ -24,7 +24,9 @@ class Training(Reform):
     which what is new is adopted faster. A `communication` course raises courtesy by `courtesy` standard deviations
     between officers, those of `[staff.courtesy]`. All of it holds for a week's course; a shorter one gives less in
     proportion, a longer one no more. It halves every `half_life_weeks` where it is `fading`, and stays where it is
-    `permanent`. `groups` names who is sent (none: all). `officer_rupiah` is paid for each of them.
+    `permanent`. It is held again `every_days` working days (0: never). Posts are `covered` where it is held outside the
+    hours of the counters or others stand in, as for communication unless something else is said; else participants are
+    missed. `groups` names who is sent (none: all). `officer_rupiah` is paid for each of them, each time.
     """
 
     __pydantic_config__ = CLOSED
@@ -40,6 +42,8 @@ class Training(Reform):
     courtesy: Factor = evidence("T4")
     days: Annotated[WorkingDays, Field(ge=1)] = WORKING_DAYS_A_WEEK
     cohort: Annotated[Count, Field(ge=1)] = 1
+    every_days: WorkingDays = 0
+    covered: Annotated[bool, Field(strict=True)] | None = None
     groups: tuple[str, ...] = ()
     officer_rupiah: Rupiah = assumption(2_500_000.0, 500_000.0, 7_500_000.0)
     investment_rupiah: Rupiah = assumption(5_000_000.0, 0.0, 20_000_000.0)
@@ -52,6 +56,8 @@ class Training(Reform):
             cohort=self.cohort,
             half_life_days=self.half_life_weeks * WORKING_DAYS_A_WEEK if self.variant == "fading" else None,
             groups=self.groups,
+            every_days=self.every_days,
+            covered=self.kind == "communication" if self.covered is None else self.covered,
         )
 
     def _taught(self, office: Scenario, share: float) -> Course:
@@ -64,5 +70,13 @@ class Training(Reform):
         return Course(courtesy=share * self.courtesy * table.spread if table is not None else 0.0)
 
     def investment(self, office: Scenario) -> float:
-        """The course, and a place for each officer."""
-        return float(self.investment_rupiah + self.officer_rupiah * officers_of(office, self.groups))
+        """The course, and a place for each officer; where it is held again and again those are paid by the year."""
+        places = 0 if self.every_days else officers_of(office, self.groups)
+        return float(self.investment_rupiah + self.officer_rupiah * places)
+
+    def yearly(self, office: Scenario) -> float:
+        """A place for each officer, as often as it is held in a year."""
+        if not self.every_days:
+            return super().yearly(office)
+        times = WORKING_DAYS_A_YEAR / self.every_days
+        return super().yearly(office) + float(times * self.officer_rupiah * officers_of(office, self.groups))

@@ -11,10 +11,12 @@ from findings.anchors import MONTH, anchored
 from findings.bureau import CHANGING, CITIZENS, bureau
 from findings.conduct import INTEGRITY, VARIANTS, always_busy, come, monthly_gain, output_gained, scheme
 from findings.differences import change, down, identical, measured, reformed, share, up
+from findings.file_offices import registry_office
 from findings.little_offices import constant
 from findings.people_offices import lived
 from sim.evidence import row_of
 from sim.measures import paired
+from sim.plan import plan_of
 from sim.plan.tables import APPRAISED, FOUND_OUT
 from sim.reforms import RewardScheme
 
@@ -212,3 +214,16 @@ def test_integrity_does_not_shorten_what_another_agency_takes():
 
 def test_integrity_changes_nothing_where_nobody_asks():
     assert identical(bureau(20, staff={"motivation": {}}), INTEGRITY)
+
+
+def test_an_appraisal_that_rewards_innovation_may_bring_appointments_and_else_does_not():
+    """Bangko's story, by a lot: some runs get them, none where innovation is not rewarded."""
+    made = registry_office(days=80, staff={}, opinion={})
+    booked = {}
+    for variant in ("innovation", "cautious"):
+        rewarded = reformed(made, {"name": "reward_scheme", "variant": variant, "every_days": 5})
+        ways = [name for name in plan_of(rewarded).names.channels if name.startswith("janji")]
+        came = measured(rewarded).of("channel_share", "channel", ways[0]) if ways else np.zeros(1)
+        booked[variant] = (np.nan_to_num(came) > 0.0).mean()
+    assert 0.0 < booked["innovation"] < 1.0
+    assert booked["cautious"] == 0.0

@@ -89,6 +89,15 @@ def test_officers_are_away_while_they_attend_a_cohort_at_a_time():
     assert set.union(*away) == {0, 1, 2, 3}
 
 
+def test_a_course_that_is_held_again_renews_what_fades_and_covered_posts_are_never_left():
+    """Half of it is left after so many days; a second course brings all of it back, and nobody is away."""
+    keys = COURSE | {"cohort": 4, "half_life_weeks": 2.0, "covered": True}
+    made = crowded(5, 800, 6 * WEEK, officer=TAUGHT, staff={})
+    rows = {every: served(reformed(made, keys | {"every_days": every})) for every in (0, 5 * WEEK)}
+    assert all(set(found["officer"][found["day"] == 1]) == set(range(8)) for found in rows.values())
+    assert gained(rows[5 * WEEK], 5 * WEEK + 1) > 2.0 * gained(rows[0], 5 * WEEK + 1)
+
+
 def test_a_shorter_course_gives_less_and_a_longer_one_no_more():
     made = crowded(5, 800, 4 * WEEK, officer=TAUGHT, staff={})
     short, long = (served(reformed(made, COURSE | {"days": days, "variant": "permanent"})) for days in (1, 2 * WEEK))
@@ -228,10 +237,10 @@ def test_better_leadership_is_worth_half_of_what_was_found(staff):
     """A9, of which half comes from older workers who leave, and that is not open here."""
     keys = {} if staff is None else {"staff": staff}
     made = crowded(5, 120, 10, **keys)
-    better = reformed(made, {"name": "leadership", "ramp_days": 0})
+    better = reformed(made, {"name": "leadership", "level": 1.0, "ramp_days": 0})
     gain = pace(served(better)) / pace(served(made)) - 1.0
     assert anchored("A9", 2.0 * gain)
-    half = reformed(made, {"name": "leadership", "ramp_days": 0, "strength": 0.5})
+    half = reformed(made, {"name": "leadership", "level": 1.0, "ramp_days": 0, "strength": 0.5})
     assert pace(served(half)) / pace(served(made)) - 1.0 == pytest.approx(gain / 2.0, rel=0.05)
 
 
@@ -244,14 +253,14 @@ def test_until_it_begins_leadership_leaves_an_office_as_it_was(staff):
 
 def test_under_better_leadership_citizens_wait_less_and_officers_want_more():
     made = busy(120, staff={"motivation": {}})
-    assert down(change("wait_mean_min", made, {"name": "leadership"}))
-    assert up(change("motivation_mean", made, {"name": "leadership"}))
+    assert down(change("wait_mean_min", made, {"name": "leadership", "level": 1.0}))
+    assert up(change("motivation_mean", made, {"name": "leadership", "level": 1.0}))
 
 
 def test_under_better_leadership_what_is_new_is_adopted_sooner():
     made = busy(60, staff={"change": {"start": "2026-01-05"}})
-    assert up(change("adoption_mean", made, {"name": "leadership"}))
-    without_output = {"name": "leadership", "output": 0.0}
+    assert up(change("adoption_mean", made, {"name": "leadership", "level": 1.0}))
+    without_output = {"name": "leadership", "level": 1.0, "output": 0.0}
     assert down(change("staff_min_per_case", busy(60, staff=SLOW_TO_CHANGE), without_output, beside=[SIMPLER]))
 
 
