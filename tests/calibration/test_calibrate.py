@@ -90,8 +90,12 @@ THIN = ["Jam Ambil;Jam Panggil;Jam Selesai;Layanan;Loket"]
 THIN += [f"{8 + n // 4:02}.{n % 4 * 15:02};{8 + n // 4:02}.{n % 4 * 15 + 2:02};;K\x1bK;{n % 2}" for n in range(24)]
 
 
+NEVER_ENDED = [line.replace(";;", ";23.59;") for line in THIN]
+ON_THE_DOT = [line.replace(";;", f";{line[6:8]}.{int(line[9:11] or 0) + 10};") for line in THIN[1:]]
+
+
 @pytest.mark.parametrize(
-    "lines", [THIN, [line.replace(";;", ";23.59;") for line in THIN]], ids=["no end", "never ended"]
+    "lines", [THIN, NEVER_ENDED, [THIN[0], *ON_THE_DOT]], ids=["no end", "never ended", "on the dot"]
 )
 def test_a_log_that_shows_little_becomes_an_office_that_runs_and_says_what_is_assumed(tmp_path, lines):
     path = tmp_path / "sedikit.csv"

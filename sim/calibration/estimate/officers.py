@@ -28,7 +28,7 @@ def speeds(line: Line) -> pd.DataFrame:
         return pd.DataFrame(columns=["officer", "tickets", "raw", "time", "low", "high"])
     within = float(np.average(own["var"].fillna(0.0), weights=own["count"])) / own["count"]
     between = max(0.0, float(own["mean"].var(ddof=1)) - float(within.mean())) if len(own) > 1 else 0.0
-    kept = between / (between + within)
+    kept = between / np.maximum(between + within, 1e-12)  # 0 where all take exactly as long
     time = 1.0 + kept * (own["mean"] - 1.0)
     reach = 1.96 * np.sqrt(kept * within)
     rows = {"officer": own.index, "tickets": own["count"], "raw": own["mean"], "time": time}

@@ -8,11 +8,11 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import IO, Any, Literal
+from typing import IO, Literal
 
 import pandas as pd
 
@@ -23,7 +23,8 @@ from sim.scenario.reading import read_bytes, refused
 MOST_BYTES = 150_000_000
 """Of a file, compressed or not: two million visits. A year of the largest office is well below."""
 MOST_ROWS = 2_000_000
-MOST_CELLS = 60_000_000
+MOST_CELLS = 8_000_000
+"""Of a sheet of a workbook, which takes a hundred bytes a cell while it is read."""
 QUOTED: Literal[0] = 0
 PLAIN: Literal[3] = 3
 """Whether quotation marks hold cells together: csv.QUOTE_MINIMAL and csv.QUOTE_NONE."""
@@ -197,8 +198,11 @@ def _workbook(content: bytes, label: str) -> Iterator[Sheet]:
                 sheet = book.get_sheet_by_name(name)
             except WorksheetNotFound:  # a chart
                 continue
-            rows = sheet.to_python(skip_empty_area=False)
-            if any(any(cell != "" for cell in row) for row in rows):
+            if (sheet.total_height + 1) * (sheet.total_width + 1) > MOST_CELLS:
+                raise refused(label, "log_unpacked")
+            left = sheet.start[1] if sheet.start is not None else 0
+            rows = [[""] * left + [_shown(cell) for cell in row] for row in sheet.iter_rows()]
+            if any(any(row) for row in rows):
                 place = f"{label}, {name}" if len(book.sheet_names) > 1 else label
                 yield _sheet(place, name, rows, getattr(sheet, "merged_cell_ranges", None) or [])
     except PasswordError:
@@ -244,14 +248,14 @@ def _column(letters: bytes) -> int:
 
 
 def _sheet(
-    label: str, name: str, rows: Sequence[list[Any]], merged: list[tuple[tuple[int, int], tuple[int, int]]]
+    label: str, name: str, rows: list[list[str]], merged: list[tuple[tuple[int, int], tuple[int, int]]]
 ) -> Sheet:
     filled = 0
     for (top, left), (bottom, right) in merged:
         for row in range(top + 1, min(bottom + 1, len(rows))):  # a date written once for all rows of its day
             if left == right and left < len(rows[row]):
                 rows[row][left], filled = rows[top][left], filled + 1
-    cells = pd.DataFrame([[_shown(cell) for cell in row] for row in rows], dtype=str).fillna("")
+    cells = pd.DataFrame(rows, dtype=str).fillna("")
     cells.index = pd.RangeIndex(1, len(cells) + 1)
     notes = (Note("merged", filled, label),) if filled else ()
     return Sheet(label, name, cells, notes)
