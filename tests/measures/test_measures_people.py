@@ -85,10 +85,12 @@ def test_the_weight_lowers_the_ikm_as_the_regulation_has_it(office, life, values
     assert folded(office, life, weight="0.11")[Key("ikm")] == pytest.approx(0.99 * values[Key("ikm")], abs=0.01)
 
 
-def test_a_survey_asks_as_many_as_the_table_says_about_their_last_visit(life, values):
+def test_a_survey_asks_as_many_as_the_table_says_about_their_last_visit(office, life, values):
     served = len(np.unique(life.block.opinions["citizen"]))
     assert values[Key("ikm_respondents")] == sample_size(served) < served
-    assert 0 < abs(values[Key("ikm_survey")] - values[Key("ikm")]) < 3 * values[Key("ikm_survey_error")]
+    both = (values, folded(office, lived(ENGINE, office, 1), run=1))  # of one the index may be the same to two decimals
+    gaps = [abs(one[Key("ikm_survey")] - one[Key("ikm")]) / one[Key("ikm_survey_error")] for one in both]
+    assert 0 < max(gaps) < 3
 
 
 def test_a_survey_of_the_few_who_came_asks_all_of_them_and_errs_by_nothing():
