@@ -2,17 +2,19 @@
 
 import sys
 
+import catalogue
 import evidence
 import facts
 import found
 import glossary
 import keys
 import measures
+import pairs
 import pictures
 import reforms
 import trust
 
-QUICK, LONG = (keys, measures, facts, reforms, evidence, glossary), (pictures, found, trust)
+QUICK, LONG = (keys, measures, facts, reforms, evidence, glossary), (pictures, found, pairs, catalogue, trust)
 
 if __name__ == "__main__":
     for script in QUICK if "--quick" in sys.argv else QUICK + LONG:
