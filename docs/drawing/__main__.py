@@ -13,8 +13,10 @@ import pairs
 import pictures
 import reforms
 import trust
+import warsaw
 
-QUICK, LONG = (keys, measures, facts, reforms, evidence, glossary), (pictures, found, pairs, catalogue, trust)
+QUICK = (keys, measures, facts, reforms, evidence, glossary)
+LONG = (pictures, found, pairs, catalogue, trust, warsaw)
 
 if __name__ == "__main__":
     for script in QUICK if "--quick" in sys.argv else QUICK + LONG:
