@@ -140,10 +140,12 @@ def test_what_is_new_begins_on_its_day(engine):
     assert times(lived(engine, made).block.visits).tolist() == [600, 600, 600, 300]
 
 
-def test_who_resists_in_full_never_adopts(engine):
-    change = {"time": -0.5, "speed": 1.0, "resistant": 1.0, "resistance": 1.0, "dip": 0.2}
+def test_who_resists_in_full_never_adopts_but_gets_used_to_it_in_the_transition(engine):
+    change = {"time": -0.5, "speed": 1.0, "resistant": 1.0, "resistance": 1.0, "dip": 0.2, "transition_days": 2.0}
     made = office(days=4, service=one_step(10), arrivals=[at([1])], staff={"change": change})
-    assert times(lived(engine, made).block.visits).tolist() == [720] * 4
+    seen = lived(engine, made)
+    assert times(seen.block.visits).tolist() == [720, 660, 600, 600]
+    assert seen.staff["adoption"].tolist() == [0.0]
 
 
 def test_a_novice_needs_four_times_as_long_where_two_doublings_are_missing(engine):
