@@ -417,8 +417,11 @@ def _version(_: Arguments, lang: str) -> int:
 def _arguments(words: list[str], lang: str) -> Arguments:
     args = _parser(lang).parse_args(words)
     out = getattr(args, "out", None)
-    if out is not None and (not out.strip() or Path(out).suffix.casefold() in OTHER_FILES):
-        args.parser.error(text("cli.argparse.out_ending", lang, found=out, write=f"{Path(out).stem or 'hasil'}.xlsx"))
+    other = out is not None and (not out.strip() or Path(out).suffix.casefold() in OTHER_FILES)
+    if other and args.do is not _calibrate:
+        args.parser.error(
+            text("cli.argparse.out_ending", lang, found=out, write=f"{Path(str(out)).stem or 'hasil'}.xlsx")
+        )
     if getattr(args, "visits", False) and (out is None or _is_workbook(out)):
         args.parser.error(text("cli.argparse.visits_out", lang))
     if getattr(args, "format", None) is not None and out is not None and _is_workbook(out):

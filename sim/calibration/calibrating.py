@@ -16,7 +16,7 @@ from sim.calibration.log import LogRead, Mapping, read, read_mapping, written_ma
 from sim.calibration.log.reading import Part
 from sim.calibration.log.records import Log, Note, Totals, Visits
 from sim.calibration.scenario import document_of_estimates, figures_in, scenario_text
-from sim.language import language, text
+from sim.language import language, number, text
 from sim.language.errors import BadRequest
 from sim.language.viewed import Viewed
 from sim.office import Scenario
@@ -53,7 +53,7 @@ class Calibration(Viewed):
     called: str
 
     def __repr__(self) -> str:
-        kept, kind = self.log.report.kept, self.found.mapping.kind
+        kept, kind = number(self.log.report.kept, digits=0), self.found.mapping.kind
         return text("objects.calibration", log=self.called, kept=kept, kind=kind)
 
     @property

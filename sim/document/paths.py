@@ -13,6 +13,7 @@ from sim.document.keys import table_of, types_of, written_keys
 from sim.document.meanings import meaning
 from sim.document.parameters import number_at
 from sim.language import LANGUAGES
+from sim.language.synonyms import meant
 from sim.office.scenario import Scenario
 
 
@@ -57,9 +58,10 @@ class Place:
         return next((unit for ending, unit in UNITS.items() if self.key.endswith(ending)), "")
 
     def about(self, word: str) -> bool:
-        """Whether a word stands in its path, or in what it means in any language."""
+        """Whether a word stands in its path or in what it means, or is another word for a key of its path."""
         said = (self.path, *(meaning(self.table, self.key, lang) for lang in LANGUAGES))
-        return any(word.casefold() in one.casefold() for one in said)
+        named = meant("keys", word) in self.path.split(".")
+        return named or any(word.casefold() in one.casefold() for one in said)
 
     def value(self, scenario: Scenario) -> Any:
         """What the scenario has there, the default where its file says nothing; None where it may be missing and is."""

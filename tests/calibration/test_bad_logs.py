@@ -140,6 +140,14 @@ def joined_times():
     return "\n".join(["issued;called;finished", *map(";".join, moments)])
 
 
+def dates_once():
+    """A workbook with merged dates, saved as CSV."""
+    ordered = sorted(rows(form="%Y-%m-%d"), key=lambda line: line.split(";")[1])
+    for before, line in zip([ordered[-1], *ordered], ordered, strict=False):
+        day = line.split(";")[1]
+        yield line.replace(day, "") if day in before else line
+
+
 def with_cover(sheet, at):
     return typed(sheet, at) if at else sheet.append(["Laporan antrean"])
 
@@ -170,6 +178,7 @@ READ = {
     "two files in one": text() + text(),
     "a doubled row": text(*rows(), rows()[7]),
     "empty lines": text().replace("A050", "\n\nA050"),
+    "a cell as long as a book": text().replace("KTP-el", "x" * 200_000, 1),
     "quoted cells": text().replace("KTP-el", '"KTP-el"'),
     "a quotation mark that does not end": text().replace("KTP-el", '"KTP-el', 1),
     "rows that are too long": text(*rows(), rows()[3] + ";;;;;x;y", rows()[4] + ";;;;;x;y"),
@@ -180,6 +189,7 @@ READ = {
     "a workbook": workbook(typed),
     "fractions of the day": workbook(fractions),
     "merged dates": workbook(merged),
+    "dates once a day": "\n".join([HEAD, *dates_once()]),
     "formulas without values": workbook(formulas),
     "a sheet a day": workbook(by_day, [f"Hari {day:%d}" for day in DAYS]),
     "a cover sheet": workbook(with_cover, ("Muka", "Isi")),
@@ -212,6 +222,7 @@ REFUSED = {
     "blanks": (b"  \n\n ", "file_empty"),
     "a web page": ("<html><body><table><tr><td>Tanggal</td></tr></table></body></html>", "log_web_page"),
     "a page as Excel saves it": ('<!DOCTYPE html>\n<meta charset="utf-8"><table>', "log_web_page"),
+    "a workbook of nothing": (workbook(lambda *_: None), "file_empty"),
     "PDF": (b"%PDF-1.7\n", "log_form"),
     "zeros": (b"Tanggal;Jam\n\0\0\0", "file_binary"),
     "a packed folder": (packed(**{"log.csv": "Tanggal"}), "log_packed"),
@@ -256,10 +267,11 @@ def test_a_log_too_long_for_the_memory_is_refused_before_it_is_read(tmp_path, mo
 def test_no_name_or_number_of_a_person_is_left_in_what_was_read(tmp_path):
     people = ["Siti Aminah", "Budi Santoso", "Joko"]
     lines = [
-        f"{line};{people[at % 3]};3201{at:012};0812{at:07};{people[-at % 3]}" for at, line in enumerate(rows())
+        f"{line} 3201{at:012};{people[at % 3]};3201{at:012};0812{at:07};{people[-at % 3]}"
+        for at, line in enumerate(rows())
     ]  # fmt: skip
     path = tmp_path / "log.csv"
-    path.write_text("\n".join([f"{HEAD};Nama Pemohon;Kode;Kontak;Petugas", *lines]), "utf-8")
+    path.write_text("\n".join([f"{HEAD};Nama Pemohon;Kode;Kontak;Petugas;3201{0:012}", *lines]), "utf-8")
     found = read([path])
     told = found.log.rows.to_csv() + str(found.mapping) + str([note.worded() for note in found.log.report.notes])
     assert not [word for word in (*people, "3201", "0812") if word in told]
@@ -278,6 +290,27 @@ def test_of_a_log_of_several_offices_one_has_to_be_named(tmp_path):
     with pytest.raises(ScenarioFaults, match=r"Kec\. Barat"):
         read_log(path, Mapping(office="Kec. Bara"))
     assert [len(read_log(path, Mapping(office=name)).rows) for name in ("Kec. Barat", "*")] == [50, 100]
+    path.write_text(text(), "utf-8")
+    with pytest.raises(ScenarioFaults, match=r"Kec\. Barat"):
+        read_log(path, Mapping(office="Kec. Barat"))
+
+
+@pytest.mark.parametrize("form", ["{},5", "00:0{}:30", "{} menit", "9{} detik", "9{},0"])
+def test_durations_are_read_in_the_unit_of_their_heading(tmp_path, form):
+    wanted = {"{},5": 210, "00:0{}:30": 210, "{} menit": 180, "9{} detik": 93, "9{},0": 93}[form]
+    heads = ("Lama (detik)", "service_s") if form.startswith("9") else ("Lama Layanan", "service time (min)")
+    for head in heads:
+        cells = (f"05/01/2026 {clock(minutes)};{form.format(3)}" for _, _, minutes, *_ in tickets())
+        path = tmp_path / "log.csv"
+        path.write_text("\n".join([f"Waktu;{head}", *cells]), "utf-8")
+        found = read_log(path, Mapping(columns={"called": "Waktu", "service_s": head})).rows
+        assert (found["finished_s"] - found["called_s"]).unique() == [wanted]
+
+
+def test_times_written_at_once_say_nothing_of_how_long_a_service_takes(tmp_path):
+    path = tmp_path / "log.csv"
+    path.write_text(text(*(row(n, day, a, b, b) for n, day, a, b, _ in tickets())), "utf-8")
+    assert read_log(path).rows["finished_s"].isna().all()
 
 
 def test_a_service_past_midnight_goes_on_counting(tmp_path):

@@ -115,7 +115,7 @@ def test_frames_are_read_like_files(found):
 def test_the_shipped_logs_have_names_and_show_what_was_read(found):
     named = sim.calibrate("logs/upt-kunjungan", hold_out=0.0)
     assert named.log.rows.equals(found.log.rows)
-    assert "3965" in named._repr_html_()
+    assert "3.965" in named._repr_html_()
     assert "visits" in repr(named)
 
 
@@ -123,7 +123,7 @@ def test_the_command_writes_both_files_once_and_says_what_it_did(tmp_path, capsy
     out = tmp_path / "kantor.toml"
     assert main(["calibrate", str(VISITS), "--out", str(out), "--lang", "en"]) == 0
     said = capsys.readouterr().out
-    assert "3965 of 3967 rows used" in said
+    assert "3,965 of 3,967 rows used" in said
     assert "8 later ones are held out" in said
     assert main(["calibrate", str(VISITS), "--out", str(out), "--lang", "en"]) == 2
     assert "--force" in capsys.readouterr().err

@@ -338,6 +338,11 @@ def test_an_out_that_is_neither_workbook_nor_folder_is_refused_with_what_to_writ
     assert {path.suffix for path in tmp_path.iterdir()} <= {".toml"}
 
 
+def test_the_scenario_of_a_log_is_a_toml_file(loket):
+    code, _, err = loket("calibrate", "logs/upt-kunjungan", "--out", "kantor.csv", "--lang", "en")
+    assert (code, "kantor.toml" in err) == (2, True)
+
+
 def test_results_go_into_a_folder_and_stdout_stays_json(loket):
     code, out, err = loket(*RUN, "--out", "hasil", "--visits", "--json")
     assert code == 0

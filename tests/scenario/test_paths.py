@@ -54,6 +54,7 @@ def test_a_word_finds_paths_and_meanings_in_both_languages(lang, capsys):
     assert main(["paths", "dukcapil", "waiting", "--lang", lang]) == 0
     told = capsys.readouterr().out
     assert "station.depan.room" in told or "waiting" in told
+    assert "station.depan.patience.mean_min" in {place.place.path for place in places("dukcapil", "sabar")}
     with pytest.raises(Unknown) as wrong:
         places("dukcapil", "countt")
     assert "count" in wrong.value.worded(lang)

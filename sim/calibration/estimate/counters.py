@@ -54,14 +54,18 @@ def counters(line: Line, *, dated: bool = True) -> Counters:
     layers = _layers(open_, hours)
     groups = _groups(layers, dated=dated)
     rows = int(line.served.sum())
-    notes = [Note("counters", rows, values={"most": len(layers), "groups": len(groups)})]
-    return Counters(hours, groups, open_, tuple(notes))
+    notes = (Note("counters", rows, values={"most": len(layers), "groups": len(groups)}),) if layers else ()
+    return Counters(hours, groups, open_, notes)
 
 
 def opening(line: Line, weekday: np.ndarray) -> dict[int, Span]:
-    """From the usual first call to the latest time at which people still come, in quarters of an hour."""
+    """From the usual first call to the latest time at which people still come, in quarters of an hour.
+
+    A log of no calls opens with the first who comes.
+    """
     table = pd.DataFrame({"day": line.day, "called": line.rows["called_s"], "came": line.rows["came_s"]})
     first, last = table.groupby("day")["called"].min(), table.groupby("day")["came"].max()
+    first = first if first.notna().any() else table.groupby("day")["came"].min()
     found = {}
     for day in sorted(set(weekday.tolist())):
         own = np.flatnonzero(weekday == day)

@@ -121,13 +121,16 @@ def fitted(data: Data, family: Family, start: tuple[float, float]) -> Fit:
     """The fit of a family by maximum likelihood, sought from a mean and a second number."""
     size = 2 if family.shape else 1
 
+    def numbers(logs: Floats) -> Floats:
+        return np.exp(np.clip(np.append(logs, 0.0)[:2], -20.0, 20.0))
+
     def loss(logs: Floats) -> float:
-        mean, second = np.exp(np.clip(np.append(logs, 0.0)[:2], -20.0, 20.0))
+        mean, second = numbers(logs)
         return -score(data, family, mean, min(max(second, 0.02), 50.0))
 
     options = {"xatol": 1e-4, "fatol": 1e-4, "maxiter": 400}
     found = optimize.minimize(loss, np.log(start[:size]), method="Nelder-Mead", options=options).x
-    mean, second = np.exp(np.append(found, 0.0)[:2])
+    mean, second = numbers(found)
     return Fit(family, float(mean), float(second), _covariance(loss, found), -loss(found))
 
 

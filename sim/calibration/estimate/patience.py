@@ -52,8 +52,7 @@ def patience(line: Line) -> tuple[Patience | None, Note]:
         return Patience(fitted(_data(table), FAMILIES[-1], start), left), Note("patience_thin", left)
     halves = [_data(table[table["half"] == side]) for side in (0, 1)]
     fit, scores = compared(_data(table), halves, start)
-    shown = ", ".join(f"{name} {value:.4f}" for name, value in sorted(scores.items(), key=lambda item: -item[1]))
-    values = {"family": fit.family.name, "scores": shown, "waited": len(table)}
+    values = {"family": fit.family.name, "scores": scores, "waited": len(table)}
     return Patience(fit, left), Note("patience", left, values=values)
 
 

@@ -77,25 +77,22 @@ def service_times(line: Line) -> Times | None:
     for name in sorted(set(service)):
         own = table[table["service"] == name]
         rows[name] = len(own)
-        fits[name] = _fit(own, family, line.rounded_s) if len(own) >= FEW else _borrowed(own, whole, ratio)
-        if len(own) < FEW:
+        enough = len(own) >= FEW and own["span"].any()
+        fits[name] = _fit(own, family, line.rounded_s) if enough else _borrowed(own, whole, ratio)
+        if len(own) < FEW and name:
             notes.append(Note("service_few", len(own), values={"service": name}))
     pause = pause_after(line)
-    notes.append(Note("family", len(table), values={"family": family.name, "scores": _shown(scores)}))
+    notes.append(Note("family", len(table), values={"family": family.name, "scores": scores}))
     if pause > 0.0:
         notes.append(Note("pause", pause.rows, values={"seconds": round(float(pause))}))
     return Times(fits, scores, pause, rows, tuple(notes))
-
-
-def _shown(scores: dict[str, float]) -> str:
-    return ", ".join(f"{name} {value:.3f}" for name, value in sorted(scores.items(), key=lambda item: -item[1]))
 
 
 def _family(table: pd.DataFrame, step: int) -> tuple[Family, dict[str, float]]:
     """The family that foretells the times of every other day best, each service by its own mean and spread."""
     totals, count = dict.fromkeys((family.name for family in FAMILIES), 0.0), 0
     for _, own in table.groupby("service"):
-        if len(own) >= FEW or len(own) == len(table):
+        if own["span"].any() and (len(own) >= FEW or len(own) == len(table)):
             _, scores = compared(_data(own, step), _halves(own, step), _start(own))
             totals = {name: total + len(own) * scores[name] for name, total in totals.items()}
             count += len(own)

@@ -65,7 +65,8 @@ def service_names(labels: Iterable[str]) -> dict[str, str]:
 
 
 def _services(line: Line, names: dict[str, str], times: Times | None) -> Iterable[dict[str, Any]]:
-    count = line.rows["service"].fillna("").value_counts()
+    service = line.rows["service"]
+    count = (service.dropna() if service.notna().any() else service.fillna("")).value_counts()
     total = max(int(count.sum()), 1)
     for label, name in names.items():
         rows = int(count.get(label, 0))

@@ -20,6 +20,7 @@ SAMPLE = 2_000
 
 TIMES = ("taken", "called", "finished", "at", "opens", "closes")
 NUMBERS = ("waiting", "open_counters", "tickets", "wait_s", "service_s")
+_LONG_NUMBER = re.compile(r"\d[\d -]{8,}\d")
 _IDENTITY = re.compile(r"\d{16}|(?:\+?62|0)8[\d -]{8,13}|[^@\s]+@[^@\s]+\.\w+")
 _NUMBER = re.compile(r"-?\d{1,3}(?:[., ]\d{3})+(?:[.,]\d+)?|-?\d+(?:[.,]\d+)?|\d{1,2}[:.]\d{2}(?:[:.]\d{2})?")
 
@@ -43,6 +44,11 @@ class Columns:
         return self.data[self.data.columns[self.fields[name]]].str.strip()
 
 
+def bare(cell: str) -> str:
+    """A text without long numbers: a service has none, a citizen has."""
+    return _LONG_NUMBER.sub("", cell)
+
+
 def columns_of(sheet: Sheet, mapping: Mapping) -> Columns | None:
     """The columns of a sheet; None where no line looks like headings.
 
@@ -63,7 +69,9 @@ def columns_of(sheet: Sheet, mapping: Mapping) -> Columns | None:
     fields |= dict(zip(("taken", "called", "finished"), by_order, strict=False))
     read = {headings[column] for column in fields.values()}
     unread = tuple(
-        name for name in headings if name and name not in read and name not in private and name not in numbers
+        bare(name)
+        for name in headings
+        if bare(name) and name not in read and name not in private and name not in numbers
     )
     return Columns(sheet, data, headings, above, fields, private, unread, numbers, bool(by_order))
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import IO, Literal
+from typing import IO, Literal, NoReturn
 
 import pandas as pd
 
@@ -72,8 +72,12 @@ def sheets_of(path: Path, label: str) -> list[Sheet]:
         if content.startswith(mark):
             raise refused(label, "log_form", form=form)
     if content.startswith((b"PK\x03\x04", _OLD_EXCEL)):
-        return list(_workbook(content, label))
+        return list(_workbook(content, label)) or _nothing(label)
     return [_text(content, label)]
+
+
+def _nothing(label: str) -> NoReturn:
+    raise refused(label, "file_empty")
 
 
 def sheet_of(frame: pd.DataFrame) -> Sheet:
@@ -110,7 +114,7 @@ def _text(content: bytes, label: str) -> Sheet:
         raise refused(label, "log_long", rows=f"{text.count(chr(10)):,}", most=f"{MOST_ROWS:,}")
     declared = re.match(r'"?sep=([;,\t|])"?\r?\n', text, re.IGNORECASE)
     start = declared.end() if declared else 0
-    lines = text[start : start + 400_000].splitlines()[:HEAD]
+    lines = text[start : start + csv.field_size_limit()].splitlines()[:HEAD]  # a cell may be no longer
     mark = declared[1] if declared else _separator(lines)
     cells, long = _cells(text[start:], mark, _width(lines, mark), QUOTED)
     first = 2 if declared else 1

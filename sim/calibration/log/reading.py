@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Table
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -19,6 +20,8 @@ from sim.calibration.log.totals import services_as_rows, totals_of
 from sim.calibration.log.visits import visits_of
 from sim.document.literal import shortened
 from sim.document.nearest import help_with
+from sim.language import percent
+from sim.language.words import Words
 from sim.scenario.reading import refused
 
 ALL = "*"
@@ -122,6 +125,8 @@ def _understood(sheets: list[Sheet], found: list[Columns], kind: Kind) -> list[N
 
 def _one_office(raw: Raw, said: Mapping, kind: Kind, label: str) -> None:
     """Keep the rows of the office that the mapping names; a log of several says nothing of one of them."""
+    if "office" not in raw.rows and said.office not in (None, ALL):
+        raise refused(label, "log_office", found=said.office)
     if "office" not in raw.rows or said.office == ALL or (kind == "snapshots" and said.office is None):
         return
     unify(raw, "office", {})
@@ -141,7 +146,8 @@ def _judge(log: Log, mapping: Mapping, label: str) -> None:
     share = sum(note.count for note in bad) / max(log.report.read, 1)
     if share > mapping.bad_share:
         worst = max(bad, key=lambda note: note.count)
-        raise refused(label, "log_bad", share=f"{share:.0%}", most=f"{mapping.bad_share:.0%}", worst=worst)
+        told, most = (Words.each(partial(percent, one)) for one in (share, mapping.bad_share))
+        raise refused(label, "log_bad", share=told, most=most, worst=worst)
     if len(log.rows) < (1 if isinstance(log, Totals) else FEWEST):
         raise refused(label, "log_short", rows=len(log.rows), fewest=FEWEST)
     if isinstance(log, Visits) and log.rows[["taken_s", "called_s"]].nunique().max() < 2:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from sim.language import text
+from sim.language import number, text
 
 Kind = Literal["visits", "snapshots", "totals"]
 KINDS: tuple[Kind, ...] = ("visits", "snapshots", "totals")
@@ -33,7 +33,18 @@ class Note:
     bad: bool = False
 
     def worded(self, lang: str | None = None) -> str:
-        return text(f"calibrate.{self.code}", lang, count=self.count, first=self.first, **self.values)
+        values = {name: _said(value, lang) for name, value in (("count", self.count), *self.values.items())}
+        return text(f"calibrate.{self.code}", lang, first=self.first, **values)
+
+
+def _said(value: object, lang: str | None) -> object:
+    """Numbers in the notation of the language, scores by name with the best first."""
+    if isinstance(value, Mapping):
+        best_first = sorted(value.items(), key=lambda item: -item[1])
+        return ", ".join(f"{name} {number(score, lang, 3)}" for name, score in best_first)
+    if isinstance(value, int | float):
+        return number(value, lang, next((digits for digits in (0, 1, 2) if value == round(value, digits)), 3))
+    return value
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,11 @@ from difflib import SequenceMatcher
 import numpy as np
 import pandas as pd
 
-from sim.calibration.log.columns import NUMBERS, TIMES, Columns
+from sim.calibration.log.columns import NUMBERS, TIMES, Columns, bare
 from sim.calibration.log.mapping import Mapping
 from sim.calibration.log.moments import DAY_S, Order, moments_of, months_of
 from sim.calibration.log.records import Note, Report
+from sim.document.literal import shortened
 from sim.language import Phrase
 
 LOOSE_FIRST_DAY = np.datetime64("2001-01-01", "s")
@@ -25,8 +26,9 @@ MOST_SPELLINGS = 300
 _PRINTED = re.compile(r"cetak|print|unduh|download|export|ekspor", re.IGNORECASE)
 _TOTAL = re.compile(r"(?:grand\s)?(?:jumlah|total|rata-rata|rerata|sum|average|mean|subtotal)\b.*", re.IGNORECASE)
 _GROUPED = {".": r"\d{1,3}(?:\.\d{3})+", ",": r"\d{1,3}(?:,\d{3})+"}
+_IN_SECONDS = re.compile(r"detik|dtk|second|\bsecs?\b|_s$|\(s\)", re.IGNORECASE)
+_SECONDS = re.compile(r"\s*(?:detik|dtk|seconds?|secs?|s)\.?$", re.IGNORECASE)
 _MINUTES = re.compile(r"\s*(?:menit|minutes?|min|mnt)\.?$", re.IGNORECASE)
-_LONG_NUMBER = re.compile(r"\d[\d -]{8,}\d")
 _NAME = re.compile(r"[^\W\d]{2,}(?:[ .,]+[^\W\d]+)*\.?")
 
 
@@ -71,6 +73,7 @@ def raw_of(columns: Sequence[Columns], mapping: Mapping) -> Raw:
     raw.read = len(raw.rows)
     raw.drop("heading_again", raw.rows.pop("head").astype(bool), bad=False)
     raw.drop("total_lines", _sums(raw.rows, fields, blanks * 2 >= len(fields)), bad=False)
+    _fill_dates(raw)
     _set_times(raw, fields, mapping)
     for name in NUMBERS:
         if name in raw.rows:
@@ -80,6 +83,9 @@ def raw_of(columns: Sequence[Columns], mapping: Mapping) -> Raw:
 
 def _part(one: Columns) -> pd.DataFrame:
     found = {name: one.cells(name) for name in one.fields}
+    for name in ("wait_s", "service_s"):
+        if name in found and _IN_SECONDS.search(one.headings[one.fields[name]]):
+            found[name] = _in_seconds(found[name])
     rows = pd.DataFrame({**found, "label": one.sheet.label, "line": one.data.index}, index=one.data.index)
     rows["dated_by"] = _dated_by(one)
     heads = [cells.str.casefold() == one.headings[one.fields[name]].casefold() for name, cells in found.items()]
@@ -111,6 +117,17 @@ def _dated_by(one: Columns) -> str:
 # ---------------------------------------------------------------------------------------------------- days and times
 
 
+def _fill_dates(raw: Raw) -> None:
+    """A date written once above the rows of its day, as a merged cell is saved as CSV."""
+    if "date" not in raw.rows:
+        return
+    blank = raw.rows["date"].fillna("") == ""
+    if blank.mean() > 0.5:
+        above = raw.rows["date"].mask(blank).groupby(raw.rows["label"]).ffill()
+        raw.note("merged", blank & above.notna())
+        raw.rows["date"] = above.fillna("")
+
+
 def _set_times(raw: Raw, fields: Sequence[str], mapping: Mapping) -> None:
     """Put day, and seconds of the day for all fields of times, in place of the cells."""
     rows = raw.rows
@@ -134,7 +151,8 @@ def _read_times(raw: Raw, name: str, order: Order | None) -> pd.Series:
     read = moments_of(cells, order or raw.order, of_day=name != "date")
     if read.order is not None and raw.order is None:
         raw.order = read.order
-        raw.notes.append(Note(f"{read.order}_{'sure' if read.sure or order else 'likely'}"))
+        if order is None:
+            raw.notes.append(Note(f"{read.order}_{'sure' if read.sure else 'likely'}"))
     raw.rows[f"{name}_cell"], raw.rows[name] = cells, read.second
     if name == "date" and read.day.isna().all():
         raw.dated = False
@@ -171,7 +189,7 @@ def _number(cell: str, groups: Sequence[str] = ()) -> float:
 
 
 def durations_of(cells: pd.Series) -> pd.Series:
-    """Durations as seconds: "00:12:30", "12:30" (minutes and seconds) or a number, which is in minutes."""
+    """Durations as seconds: "00:12:30", "12:30" (minutes and seconds), "750 s", or a number, which is in minutes."""
     return _by_cell(cells, _duration)
 
 
@@ -179,7 +197,15 @@ def _duration(cell: str) -> float:
     parts = cell.strip().split(":")
     if len(parts) > 1 and all(part.isdigit() for part in parts):
         return float(sum(int(part) * 60**power for power, part in enumerate(reversed(parts))))
+    if _SECONDS.search(cell):
+        return _number(_SECONDS.sub("", cell))
     return _number(_MINUTES.sub("", cell)) * 60.0
+
+
+def _in_seconds(cells: pd.Series) -> pd.Series:
+    """Cells below a heading that says seconds, with the unit; where all have the mark of thousands it is a decimal."""
+    found = numbers_of(cells) if cells.str.fullmatch(r"\d{1,3}").any() else _by_cell(cells, _number)
+    return found.map("{:.3f} s".format).where(found.notna(), cells)
 
 
 def _by_cell(cells: pd.Series, read: Callable[[str], float]) -> pd.Series:
@@ -192,7 +218,7 @@ def unify(raw: Raw, name: str, said: Table[str, str]) -> dict[str, str]:
 
     `said` pairs spellings with what is meant. Returns the spellings that were taken for another, with what they became.
     """
-    cells = raw.rows[name].fillna("").map(_bare, na_action="ignore") if name == "service" else raw.rows[name].fillna("")
+    cells = raw.rows[name].fillna("").map(bare) if name == "service" else raw.rows[name].fillna("")
     codes, values = pd.factorize(cells)
     known = {_key(word): meant for word, meant in said.items()}
     counts = Counter(dict(zip(values, np.bincount(codes, minlength=len(values)).tolist(), strict=True)))
@@ -215,14 +241,9 @@ def unify(raw: Raw, name: str, said: Table[str, str]) -> dict[str, str]:
     return slips
 
 
-def _bare(cell: str) -> str:
-    """A text without long numbers: a service has none, a citizen has."""
-    return _LONG_NUMBER.sub("", cell)
-
-
 def _printed(value: str) -> str:
-    """Without what nobody sees: control characters and blanks around."""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in value).split())
+    """Without what nobody sees, control characters and blanks around, and cut where it is long."""
+    return shortened(" ".join("".join(letter if letter.isprintable() else " " for letter in value).split()))
 
 
 def _key(word: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping as Table
 import numpy as np
 import pandas as pd
 
+from sim.calibration.log.columns import bare
 from sim.calibration.log.mapping import Mapping
 from sim.calibration.log.moments import DAY_S
 from sim.calibration.log.records import Note, Visits
@@ -131,7 +132,7 @@ def _words(raw: Raw, mapping: Mapping) -> Table[str, str]:
 def _outcomes(raw: Raw, said: Table[str, str]) -> dict[str, str]:
     """How visits ended: by the words of the log where it has some, else by the times. Returns the words understood."""
     rows = raw.rows
-    cells = rows["outcome"].fillna("").str.strip() if "outcome" in rows else pd.Series("", rows.index)
+    cells = rows["outcome"].fillna("").map(bare).str.strip() if "outcome" in rows else pd.Series("", rows.index)
     known = {word.casefold(): outcome for word, outcome in said.items()}
     understood = {}
     for word in cells.unique():
@@ -177,6 +178,8 @@ def _rounded(rows: pd.DataFrame) -> int:
 
 def _long(raw: Raw) -> None:
     took = raw.rows["finished_s"] - raw.rows["called_s"]
+    if not took.any():  # both are written at once: neither says how long anything took
+        raw.rows["finished_s"] = np.nan
     long = took > max(LONGEST_S, 20 * took.median())
     raw.note("never_ended", long)
     raw.rows.loc[long, "finished_s"] = np.nan

@@ -57,8 +57,9 @@ def waits_seen(told: Told, lang: str) -> Chart:
         figures_on(ax.yaxis, lang, share=True)
         ax.set_xlabel(text("charts.minutes", lang))
         ax.legend(loc="lower right")
-        head(figure, _word("waits_title", lang), text("calibrate.chart_apart", lang, minutes=round(told.apart_min, 1)))
-    return Chart(figure, text("calibrate.chart_waits_alt", lang, minutes=round(told.apart_min, 1)))
+        apart = plain(round(told.apart_min, 1), lang)
+        head(figure, _word("waits_title", lang), text("calibrate.chart_apart", lang, minutes=apart))
+    return Chart(figure, text("calibrate.chart_waits_alt", lang, minutes=apart))
 
 
 @checked

@@ -4,7 +4,7 @@ from typing import Any
 
 from sim.calibration.calibrating import Calibration
 from sim.calibration.log.records import Note
-from sim.language import date_words, language, text
+from sim.language import date_words, language, number, text
 from sim.views.render.html import html
 from sim.views.render.text import printed
 from sim.views.reports.office import amounts_lines
@@ -25,7 +25,7 @@ def calibration_html(found: Calibration, lang: str | None = None) -> str:
 
 def _blocks(found: Calibration, lang: str) -> list[Block]:
     report = found.log.report
-    kept = text("calibrate.kept", lang, kept=report.kept, read=report.read)
+    kept = text("calibrate.kept", lang, kept=number(report.kept, lang, 0), read=number(report.read, lang, 0))
     parts = {
         text("calibrate.was_read", lang, log=found.called, kept=kept): _worded(report.notes, lang),
         text("calibrate.was_found", lang): [*_days(found, lang), *_worded(found.estimates.notes, lang)],
