@@ -26,7 +26,7 @@ WAIT = Key("wait_mean_min")
 EXPONENTIAL = {"dist": "exponential", "mean_min": 5}
 PEOPLE = {"staff": {"fatigue": {}, "attendance": {}}, "opinion": {"talk": {}}}
 FEW = {"staff": {"fatigue": {}, "attendance": {}}, "days": 4, "runs": 3}
-NEVER_ADOPTED = {"speed": 0.0, "resistant": 0.0, "resistance": 0.5, "skill": 0.5}
+NOBODY_PAYS = {"takes": 1.0, "asks": 1.0, "pays": 0.0}
 
 
 def busy(title="busy", **keys):
@@ -57,12 +57,13 @@ def graded(*scenarios, runs=3):
 
 def test_what_only_an_assumption_makes_is_a_scenario_and_the_assumption_is_named():
     grades, variant = graded(
-        busy(staff={"change": NEVER_ADOPTED | {"dip": 0.0}}), busy(staff={"change": NEVER_ADOPTED}, title="new system")
+        busy(staff={"integrity": NOBODY_PAYS | {"stalls": 0.0}}, opinion={}),
+        busy(staff={"integrity": NOBODY_PAYS}, opinion={}, title="who does not pay waits"),
     )
     found = grades.of(variant, WAIT)
     assert found.difference.verdict is Verdict.WORSE
-    assert (found.grade, found.most) == (Grade.SCENARIO, "staff.change.dip")
-    assert found.low == pytest.approx(0.0, abs=1e-9), "at the low end of the dip both offices are one"
+    assert (found.grade, found.most) == (Grade.SCENARIO, "staff.integrity.stalls")
+    assert found.low == pytest.approx(0.0, abs=1e-9), "at the low end nobody is stalled and both offices are one"
 
 
 def test_what_another_counter_saves_is_an_estimate_of_waits_whatever_is_assumed():

@@ -51,7 +51,7 @@ def shared(scenarios: list[Scenario], dates: list[tuple] | None = None) -> int:
 @pytest.mark.parametrize(
     ("name", "of", "sharing"),
     [
-        ("dukcapil-reformasi", 8, 8),
+        ("dukcapil-reformasi", 8, 5),
         ("dpmptsp-suara-pemohon", 7, 4),
         ("dukcapil-petugas", 7, 7),
         ("puskesmas-bangko", 5, 5),
