@@ -62,7 +62,7 @@ def placed() -> float:
 def led() -> float:
     """A9: twice the output gained in an office always busy, as half of the row is taken."""
     made = crowded(5, 120, 10)
-    better = reformed(made, {"name": "leadership", "ramp_days": 0})
+    better = reformed(made, {"name": "leadership", "level": 1.0, "ramp_days": 0})
     return float(2.0 * (pace(served(better)) / pace(served(made)) - 1.0))
 
 
