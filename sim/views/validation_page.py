@@ -25,10 +25,12 @@ div{{overflow-x:auto}}</style></head>
 
 
 def page_at(path: str, *, force: bool) -> Path:
-    """Where a page is to be written. Raises BadRequest where it is no page, or there already (but for `force`)."""
+    """Where a page is to be written. Raises BadRequest where it is none, in no folder, or there (but for `force`)."""
     found = Path(path)
     if found.suffix.casefold() not in (".html", ".htm"):
         raise BadRequest("page_ending", found=found.name, write=f"{found.stem or 'halaman'}.html")
+    if not found.parent.is_dir():
+        raise BadRequest("out_no_folder", path=str(found.parent))
     if found.exists() and not force:
         raise BadRequest("out_is_there", path=str(found))
     return found

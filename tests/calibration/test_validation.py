@@ -76,6 +76,12 @@ def test_days_that_were_used_are_refused_unless_asked_for_and_then_said(right):
     assert "days_used" in [note.code for note in fresh.notes]
 
 
+def test_a_log_without_waits_has_nothing_to_compare(right):
+    scenario, log, _ = right
+    with pytest.raises(BadRequest, match="dipanggil"):
+        validate(scenario, replace(log, rows=log.rows.assign(called_s=float("nan"))), runs=5)
+
+
 def test_services_and_days_that_the_scenario_lacks_are_said(right):
     scenario, log, _ = right
     rows = log.rows.assign(service=log.rows["service"].where(log.rows["service"] == "KK", "Lain"))

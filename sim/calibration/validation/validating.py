@@ -41,10 +41,12 @@ def validate(
     """How well a scenario reproduces the days of a log that it was not fitted on.
 
     Each day is simulated `runs` times (default: RUNS) in each mode. With `used` the days that it was fitted on are
-    taken as well, and the result says so. Raises BadRequest where no day is left, or the log holds totals.
+    taken as well, and the result says so. Raises BadRequest where no day is left, or the log tells no waits.
     """
     if not isinstance(log, Visits):
         raise BadRequest("validate_kind")
+    if (log.rows["called_s"] - log.rows["taken_s"]).isna().all():
+        raise BadRequest("validate_waits")
     progress, runs = progress or Silent(), RUNS if runs is None else number_asked("runs", runs)
     days, notes = days_of(scenario, log, used=used)
     progress.total(len(days) * len(modes))
