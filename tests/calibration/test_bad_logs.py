@@ -276,6 +276,9 @@ def test_no_name_or_number_of_a_person_is_left_in_what_was_read(tmp_path):
     told = found.log.rows.to_csv() + str(found.mapping) + str([note.worded() for note in found.log.report.notes])
     assert not [word for word in (*people, "3201", "0812") if word in told]
     assert found.log.rows["officer"].nunique() == 3
+    lines = [line.replace(f";{at % 3 + 1};", f";{people[at % 3]};") for at, line in enumerate(rows())]
+    path.write_text("\n".join([HEAD, *lines]), "utf-8")
+    assert set(read_log(path).rows["counter"]) == {"1", "2", "3"}
     assert next(note for note in found.log.report.notes if note.code == "private").values["columns"] == [
         "Nama Pemohon", "Kode", "Kontak",
     ]  # fmt: skip

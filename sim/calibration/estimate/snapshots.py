@@ -1,8 +1,8 @@
 """A log of looks at lines → what it says of the office: each line a station with a service and counters of its own."""
 
 from collections.abc import Iterable, Sequence
+from itertools import count as numbers
 from typing import Any
-from zlib import crc32
 
 import numpy as np
 import pandas as pd
@@ -33,6 +33,8 @@ USUAL_QUEUE, MOST = 1.0, 0.9
 EDGE = 0.005
 """The share of the day's visits that may lie before opening and after closing."""
 
+Groups = Iterable[dict[str, Any]]
+
 
 def estimate_snapshots(log: Snapshots, days: pd.DatetimeIndex) -> Estimates:
     """What looks at the lines on some days say. Raises BadRequest where no line has a day with enough tickets."""
@@ -48,11 +50,12 @@ def estimate_snapshots(log: Snapshots, days: pd.DatetimeIndex) -> Estimates:
     lines = {line: [day for day in kept if day.line == line] for line in dict.fromkeys(day.line for day in kept)}
     level = by_day(_counts(kept))
     names = _names(lines)
+    taken, open_ = set(names.values()), slice(first, last)
     document: dict[str, Any] = {
         "hours": [f"{clock_words(first * HALF_HOUR)}-{clock_words(last * HALF_HOUR)}"],
         "station": [{"name": name} for name in names.values()],
         "service": [_service(names[line], own, power) for line, own in lines.items()],
-        "officer": [group for line, own in lines.items() for group in _counters(names[line], own, edges, first, last)],
+        "officer": [group for line, own in lines.items() for group in _counters(names[line], own, edges, open_, taken)],
         "demand": {
             "visits_per_day": level.per_day,
             **level.demand,
@@ -113,8 +116,11 @@ def _service(name: str, own: Sequence[LineDay], power: float) -> dict[str, Any]:
     return {"name": name, "title": Words.same(own[0].line), "share": share, "step": [step]}
 
 
-def _counters(name: str, own: Sequence[LineDay], edges: np.ndarray, first: int, last: int) -> Iterable[dict[str, Any]]:
-    mean = by_half_hour(list(own), "counters", edges).mean(axis=0)[first:last]
-    for place, (count, spans) in enumerate(layers_of(mean, edges[first:last])):
-        called = name if place == 0 else f"{name[:40]} {crc32(name.encode()) % 10_000} {place + 1}"
+def _counters(name: str, own: Sequence[LineDay], edges: np.ndarray, open_: slice, taken: set[str]) -> Groups:
+    """Officers with the same hours: the first group has the name of the line, others one that is not taken."""
+    mean = by_half_hour(list(own), "counters", edges).mean(axis=0)[open_]
+    for place, (count, spans) in enumerate(layers_of(mean, edges[open_])):
+        free = (other for other in (f"{name[:50]} {number}" for number in numbers(2)) if other not in taken)
+        called = name if place == 0 else next(free)
+        taken.add(called)
         yield {"name": called, "count": Figure.of(count, rows=len(own)), "skills": [name], "hours": spans}

@@ -16,6 +16,7 @@ from sim.calibration.log.moments import DAY_S, Order, moments_of, months_of
 from sim.calibration.log.records import Note, Report
 from sim.document.literal import shortened
 from sim.language import Phrase
+from sim.language.synonyms import found_in
 
 LOOSE_FIRST_DAY = np.datetime64("2001-01-01", "s")
 """A Monday: the first day of a log that knows no dates."""
@@ -259,10 +260,10 @@ def _slip(key: str, other: str) -> bool:
 
 
 def number_names(raw: Raw, name: str) -> None:
-    """Names of people become numbers, in the order in which they appear; codes ("P01") stay."""
+    """Names of people become numbers, in the order in which they appear; codes ("P01") and counters stay."""
     cells = raw.rows[name].dropna()
     values = list(dict.fromkeys(cells))
-    if sum(bool(_NAME.fullmatch(str(value))) for value in values) * 2 <= len(values):
+    if sum(bool(_NAME.fullmatch(value)) and not found_in("log", value) for value in values) * 2 <= len(values):
         return
     numbers = {value: str(number) for number, value in enumerate(values, 1)}
     raw.rows[name] = raw.rows[name].map(numbers, na_action="ignore")

@@ -121,7 +121,8 @@ def _words(raw: Raw, mapping: Mapping) -> Table[str, str]:
             continue
         found = unify(raw, name, mapping.services if name == "service" else {})
         slips |= found if name == "service" else {}
-    number_names(raw, "officer")
+    for name in ("officer", "counter"):
+        number_names(raw, name)
     kinds = raw.rows["service"].nunique()
     if kinds > MOST_SERVICES:
         raw.notes.append(Note("many_services", kinds))
