@@ -204,7 +204,7 @@ class Feedback:
 
     __pydantic_config__ = CLOSED
 
-    strength: Factor = 1.0
+    strength: Annotated[Factor, Field(le=10)] = 1.0
     coming: Signed = assumption(0.2, 0.0, 0.6)
     online: Signed = assumption(0.4, 0.0, 1.0)
     go_between: Signed = assumption(0.4, 0.0, 1.0)

@@ -118,7 +118,7 @@ POORLY = {
     "requirements": ({"citizens": CITIZENS | {"knows_document": 0.5, "needs_per_year": 8}}, "incomplete_share", down),
     "time": ({"officer": officer(count=3), "citizens": CITIZENS | {"needs_per_year": 19}, "staff": {}},
              "wait_mean_min", down),
-    "cost": ({"staff": {"integrity": {"takes": 1.0}}, "opinion": {"satisfaction": {"asked": 0.5}}},
+    "cost": ({"staff": {"integrity": {"takes": 1.0, "asks": 1.0}}, "opinion": {"satisfaction": {"asked": 0.5}}},
              "asked_share", down),
     "product": ({"error": 0.4, "citizens": CITIZENS | {"needs_per_year": 8}}, "visits_per_case", down),
     "conduct": ({"staff": {"courtesy": {"level": 0.6}}}, "skm_conduct", up),
