@@ -99,6 +99,7 @@ def test_page_text_and_records_say_it_in_both_languages(right):
         assert page.count("<img") == 8
         assert "<script>" not in page
         assert word in page
+        assert {"en": "worst", "id": "paling meleset"}[lang] in page
         assert word in validate_text(found, lang)
     assert {"seen", "told", "crps", "inside90"} <= set(validate_records(found)[0])
 

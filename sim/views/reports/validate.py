@@ -50,7 +50,8 @@ def notes(found: Validation, lang: str) -> list[Block]:
 def blocks(told: Told, lang: str, parts: Sequence[str] = ("service", "hour", "weekday")) -> list[Block]:
     """The tables of a mode: the measures, the worst days, and waits by service, hour and weekday."""
     title = Prose([text(f"calibrate.mode_{told.mode}", lang)], gap=1, role=Role.TITLE)
-    return [title, _measures(told, lang), _worst(told, lang), *_parts(told, lang, parts)]
+    worst = Prose([_word("worst", lang)], gap=1)
+    return [title, _measures(told, lang), worst, _worst(told, lang), *_parts(told, lang, parts)]
 
 
 def _measures(told: Told, lang: str) -> Table:
@@ -87,7 +88,7 @@ def _worst(told: Told, lang: str) -> Table:
         )
         for _, row in told.worst().iterrows()
     ]  # fmt: skip
-    return Table(_word("worst", lang), columns, rows, detail=False)
+    return Table("", columns, rows, gap=0)
 
 
 def _named(day: Any, lang: str) -> str:
