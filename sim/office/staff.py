@@ -144,9 +144,9 @@ class Temptation:
     risk: Factor = assumption(1.0, 0.0, 3.0)
     example: Share = assumption(0.05, 0.0, 0.15)
     newcomer: Share = assumption(0.5, 0.0, 0.9)
-    settles_days: Positive = assumption(60.0, 20.0, 120.0)
+    settles_days: Counted = assumption(60.0, 20.0, 120.0)
     tangled: Factor = assumption(0.3, 0.0, 1.0)
-    pace_days: Positive = assumption(40.0, 10.0, 120.0)
+    pace_days: Counted = assumption(40.0, 10.0, 120.0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -189,7 +189,7 @@ class Change:
     skill: Share = assumption(0.7, 0.4, 1.0)
     spread: Share = assumption(0.15, 0.0, 0.3)
     dip: Factor = evidence("D16", times=-4.0 / 3.0)  # a quarter less output: a third more time
-    transition_days: Factor = assumption(84.0, 63.0, 105.0)
+    transition_days: Amount = assumption(84.0, 63.0, 105.0)
 
 
 @dataclass(frozen=True, kw_only=True)

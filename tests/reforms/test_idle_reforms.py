@@ -83,7 +83,10 @@ def nothing_is_lost(scenario: Scenario) -> None:
         return  # the same visits are then numbered as cases
     (ours, citizens), (theirs, others) = lived(plan, scenario.days), lived(whole, scenario.days)
     for field in ("visits", "days", "cases", "opinions"):
-        assert np.array_equal(getattr(ours, field), getattr(theirs, field)), (field, plan.idle)
+        assert np.array_equal(getattr(ours, field), getattr(theirs, field)), (
+            field,
+            [one.reform.id for one in plan.idle],
+        )
     assert np.array_equal(citizens, others)
     known = theirs.officers["officer"] < len(plan.arrays.officer)  # the others are posts that nobody holds
     assert np.array_equal(theirs.officers[known], ours.officers)
