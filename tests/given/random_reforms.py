@@ -51,6 +51,7 @@ class Anything(Reform):
     """A reform that makes the changes it is given; `skips` and `soon` are steps to which it builds other ways."""
 
     decided_by: ClassVar[DecidedBy] = "supervisor"
+    place: ClassVar[int] = 0
     name: str = "anything"
     changes: tuple[Change, ...] = ()
     skips: tuple[str, ...] = ()

@@ -161,7 +161,8 @@ def leak(state: State, plan: Arrays, day: int) -> None:
         if at(state.tally, i).entrusted:
             users += 1
             be_told(plan, at(state.citizen, i), at(state.tally, i), day, 0.0, b.harm)
-    write_act(state, day, BREACHED, users, b.harm)
+    if users > 0:
+        write_act(state, day, BREACHED, users, b.harm)
 
 
 @inner

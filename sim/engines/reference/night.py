@@ -68,7 +68,8 @@ def leak(office: "Office", _: "Day") -> None:
         users = [citizen for citizen in office.people if citizen.entrusted]
         for citizen in users:
             citizen.suffer(b.harm)
-        office.act(BREACHED, len(users), b.harm)
+        if users:  # a leak of nobody's data is nobody's affair
+            office.act(BREACHED, len(users), b.harm)
 
 
 def talk(office: "Office", _: "Day") -> None:
