@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -74,6 +75,11 @@ class Needed(Viewed):
         }
         return text("objects.needed", None, **told, within=self.scenario.target_min)
 
+    @property
+    def demands(self) -> list[float]:
+        """The factors of demand under which it was asked, rising."""
+        return sorted({one.demand for one in self.tries})
+
     def curve(self, demand: float = 1.0) -> list[Try]:
         """What was tried under a demand, by number of officers."""
         return sorted((one for one in self.tries if one.demand == demand), key=lambda one: one.officers)
@@ -108,7 +114,7 @@ class Needed(Viewed):
                 "meets": bool(one.share.mean >= self.target),
                 "certain": bool(one.share.low >= self.target),
             }
-            for demand in DEMANDS
+            for demand in self.demands
             for one in self.curve(demand)
         ]
 
@@ -136,6 +142,9 @@ def needed(  # noqa: PLR0913  (each is a choice of its own, by keyword)
     """
     if not 0.0 < target < 1.0:
         raise BadRequest("target_share", found=target)
+    for demand in demands:
+        if not 0.0 < demand < math.inf:
+            raise BadRequest("demands", found=demand)
     office = _promising(scenario, within_min)
     group = _group(office, vary)
     today = officers(group)

@@ -13,6 +13,7 @@ from sim.language.errors import BadRequest, Unknown
 from sim.scenario import load
 from sim.verification.formulas.markov import erlang_c
 from sim.verification.offices import exponential, one_station, settled
+from sim.views.reports.needed import needed_text
 
 LOAD, UNIT_S, WITHIN = 5.0, 600.0, 0.5
 
@@ -51,8 +52,10 @@ def test_who_gives_up_is_not_served_in_time():
 
 
 def test_more_demand_needs_no_fewer_and_the_frame_says_so():
-    found = needed(office(6), 0.8, 5.0, runs=2)
-    by_demand = [found.fewest(demand) for demand in (0.9, 1.0, 1.1)]
+    found = needed(office(6), 0.8, 5.0, runs=2, demands=(1.1, 0.8))
+    assert sorted({row["demand"] for row in found.rows()}) == found.demands == [0.8, 1.0, 1.1]
+    assert "80%" in needed_text(found, "en")
+    by_demand = [found.fewest(demand) for demand in (0.8, 1.0, 1.1)]
     assert by_demand == sorted(by_demand)
     table = found.frame()
     assert table[table.meets & (table.demand == 1.1)].officers.min() == by_demand[2]
@@ -91,5 +94,7 @@ def test_what_is_asked_wrongly_is_said(capsys):
         assert said in capsys.readouterr().err
     with pytest.raises(BadRequest):
         sim.needed("puskesmas", 90)
+    with pytest.raises(BadRequest):
+        sim.needed("puskesmas", demands=(1.0, 0.0))
     with pytest.raises(Unknown):
         sim.needed("puskesmas", vary="nobody")

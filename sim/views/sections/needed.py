@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sim.experiments.needed import DEMANDS, MEASURE, Needed, Try, officers
+from sim.experiments.needed import MEASURE, Needed, Try, officers
 from sim.language import percent, text
 from sim.office.officers import OfficerGroup
 from sim.views.notation import exact, signed_interval, with_interval
@@ -21,9 +21,9 @@ def needed(found: Needed, lang: str) -> Iterator[Block]:
     yield Prose([*_answer(found, lang), *_hours(found, lang)])
     columns = [Column(text(f"needed.column.{name}", lang), kind) for name, kind in _COLUMNS]
     rows: list[Row] = []
-    for demand in (1.0, *(one for one in DEMANDS if one != 1.0)):
+    for demand in (1.0, *(one for one in found.demands if one != 1.0)):
         tries = found.curve(demand)
-        if demand != 1.0 and tries:
+        if demand != 1.0:
             rows.append(text("needed.demand", lang, factor=percent(demand, lang)))
         rows += [_row(one, lang) for one in tries]
     yield Table("", columns, rows, name="needed")
@@ -59,7 +59,7 @@ def _answer(found: Needed, lang: str) -> Iterator[str]:
         return
     share = with_interval(next(one for one in found.curve() if one.officers == fewest).share, lang, MEASURE)
     yield text("needed.one" if fewest == certain else "needed.about", lang, **said, fewest=fewest, share=share)
-    by_demand = [(demand, found.fewest(demand)) for demand in DEMANDS if demand != 1.0 and found.curve(demand)]
+    by_demand = [(demand, found.fewest(demand)) for demand in found.demands if demand != 1.0]
     parts = [
         text("needed.if_demand" if count is not None else "needed.if_demand_none", lang, factor=percent(demand, lang),
              count=count if count is not None else found.most)
