@@ -1,13 +1,11 @@
 """The arguments of the command line, explained and refused in the reader's language."""
 
 import argparse
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 from sim.language import LANGUAGES, UnknownLanguage, default_language, language, text
 from sim.language.characters import harmless
-
-Command = Callable[[argparse.Namespace, str], int]
 
 _PHRASES = {
     "the following arguments are required: %s": "required",
@@ -70,65 +68,6 @@ def _translated(phrase: str, lang: str) -> str:
     return phrase if key is None else text(f"cli.argparse.{key}", lang)
 
 
-def parser_of(lang: str, commands: Mapping[str, Command]) -> Parser:
-    """The parser of all commands; each is done by what `commands` names for it."""
-    parser = Parser(prog="loket", lang=lang, description=text("cli.about", lang), epilog=text("cli.epilog", lang))
-    add_common(parser, lang)
-    verbs = parser.add_subparsers(title=text("cli.commands", lang), metavar=text("cli.command", lang), required=True)
-
-    def verb(name: str, *, as_json: bool = True) -> Parser:
-        about = text(f"cli.do.{name}", lang)
-        found: Parser = verbs.add_parser(name, lang=lang, help=about, description=about[0].upper() + about[1:] + ".")
-        found.set_defaults(do=commands[name], parser=found)
-        add_common(found, lang)
-        if as_json:
-            found.add_argument("--json", action="store_true", help=text("cli.json", lang))
-        return found
-
-    verb("scenarios")
-    add(verb("reforms"), lang, "reform", "name", nargs="?", metavar="NAME")
-    add(verb("evidence"), lang, "id", "id", nargs="?", metavar="ID")
-    add_new(verb("new", as_json=False), lang)
-    check = verb("check")
-    add(check, lang, "files", "file", nargs="+", metavar="FILE")
-    paths = verb("paths")
-    add(paths, lang, "scenario", "scenario", metavar="SCENARIO")
-    add(paths, lang, "word", "word", nargs="?", metavar="WORD")
-    run = verb("run")
-    add(run, lang, "scenario", "scenario", metavar="SCENARIO")
-    compare = verb("compare")
-    add(compare, lang, "scenarios", "scenario", nargs="+", metavar="SCENARIO")
-    add(compare, lang, "grade", "--grade", action="store_true")
-    add(compare, lang, "grade_runs", "--grade-runs", type=_whole(lang), metavar="N")
-    add(compare, lang, "grade_model", "--grade-model", action="store_true")
-    add(compare, lang, "summary", "--summary", action="store_true")
-    add(compare, lang, "possible", "--possible", action="store_true")
-    add(compare, lang, "trust_models", "--trust-models", action="store_true")
-    needed = verb("needed")
-    add_needed(needed, lang)
-    for command in (check, paths, run, compare, needed):
-        add(command, lang, "set", "--set", action="append", default=[], metavar="PATH=VALUE")
-    for command in (run, compare):
-        add_running(command, lang)
-        add_looks(command, lang)
-    add(compare, lang, "before_after", "--before-after", action="store_true")
-    add(compare, lang, "weights", "--weights", metavar="W")
-    add(compare, lang, "cost", "--cost-rupiah", metavar="N[,N…]")
-    calibrate = verb("calibrate")
-    add(calibrate, lang, "log", "log", nargs="+", metavar="LOG")
-    add(calibrate, lang, "out_scenario", "--out", required=True, metavar="FILE.toml")
-    add(calibrate, lang, "mapping", "--mapping", metavar="FILE.toml")
-    add(calibrate, lang, "force_scenario", "--force", action="store_true")
-    validate = verb("validate")
-    add_validate(validate, lang)
-    verify = verb("verify")
-    add(verify, lang, "long", "--long", action="store_true")
-    add_numbers(verify, lang, "seed", "workers")
-    verb("lab", as_json=False)
-    verb("version", as_json=False)
-    return parser
-
-
 def add(parser: Parser, lang: str, key: str, name: str, **options: Any) -> None:
     """Add an argument with its help, `cli.arg.<key>`."""
     parser.add_argument(name, help=text(f"cli.arg.{key}", lang), **options)
@@ -139,32 +78,14 @@ def add_common(parser: Parser, lang: str) -> None:
     parser.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=text("cli.lang", lang))
 
 
-def add_new(parser: Parser, lang: str) -> None:
-    """The arguments of `loket new`."""
-    add(parser, lang, "file", "file", metavar="FILE")
-    add(parser, lang, "from", "--from", dest="origin", metavar="SCENARIO")
+def add_json(parser: Parser, lang: str) -> None:
+    """The option of commands that can print records for programs."""
+    parser.add_argument("--json", action="store_true", help=text("cli.json", lang))
 
 
-def add_needed(parser: Parser, lang: str) -> None:
-    """The arguments of `loket needed`."""
-    add(parser, lang, "scenario", "scenario", metavar="SCENARIO")
-    add(parser, lang, "target", "--target", default="90", metavar="PERCENT")
-    add(parser, lang, "within", "--within", metavar="MIN")
-    add(parser, lang, "vary", "--vary", metavar="GROUP")
-    add(parser, lang, "most", "--most", type=_whole(lang), metavar="N")
-    add_numbers(parser, lang, "runs", "days", "seed", "workers")
-
-
-def add_validate(parser: Parser, lang: str) -> None:
-    """The arguments of `loket validate`."""
-    add(parser, lang, "scenario", "scenario", metavar="SCENARIO")
-    add(parser, lang, "log", "log", nargs="+", metavar="LOG")
-    add(parser, lang, "mode", "--mode", choices=("forecast", "replay", "trace"))
-    add(parser, lang, "mapping", "--mapping", metavar="FILE.toml")
-    add(parser, lang, "used", "--used", action="store_true")
-    add(parser, lang, "page", "--out", dest="page", metavar="FILE.html")
-    add(parser, lang, "force", "--force", action="store_true")
-    add_numbers(parser, lang, "runs")
+def add_set(parser: Parser, lang: str) -> None:
+    """The option of commands in which numbers of a scenario can be set."""
+    add(parser, lang, "set", "--set", action="append", default=[], metavar="PATH=VALUE")
 
 
 def add_running(parser: Parser, lang: str) -> None:
@@ -188,11 +109,11 @@ def add_looks(parser: Parser, lang: str) -> None:
 def add_numbers(parser: Parser, lang: str, *names: str) -> None:
     """Options that take a whole number."""
     for name in names:
-        add(parser, lang, name, f"--{name}", type=_whole(lang), metavar="N" if name != "seed" else "S")
+        add(parser, lang, name, f"--{name}", type=whole(lang), metavar="N" if name != "seed" else "S")
 
 
-def _whole(lang: str) -> Callable[[str], int]:
-    """Reads the whole number of an option."""
+def whole(lang: str) -> Callable[[str], int]:
+    """What reads the whole number of an option."""
 
     def read(written: str) -> int:
         from sim.office.thousands import code_of, thousands

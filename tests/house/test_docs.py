@@ -99,7 +99,7 @@ def test_does_the_command_line_know_every_command_that_is_shown():
 def subprocess_knows(verb):
     from sim import cli
 
-    parser = cli._parser("en")
+    parser = cli.parser_of("en")
     actions = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
     return any(verb in action.choices for action in actions)
 

@@ -36,6 +36,7 @@ FLOORS = {
     "sim.views.render": 7.3,  # how it is written, know nothing of each other
     "sim.views.reports": 7.4,
     "sim.views": 8,
+    "sim.commands": 8.5,
     "sim.cli": 9,
     "sim.__main__": 10,
     "sim": 11,  # the face

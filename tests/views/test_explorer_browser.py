@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.cli import LAB_OPTIONS
+from sim.commands.lab import LAB_OPTIONS
 from sim.runs import replicate
 from sim.scenario import load
 

@@ -1,0 +1,3 @@
+"""Exit codes."""
+
+GOOD, FAILED, BAD_INPUT, STOPPED = 0, 1, 2, 130

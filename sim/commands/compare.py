@@ -1,0 +1,123 @@
+"""`loket compare SCENARIO…`: what changes."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from sim.commands.codes import GOOD
+from sim.commands.output import print_records
+from sim.commands.running import add_run, executed, loaded, refuse_out
+from sim.language import text
+from sim.views.arguments import Parser, add, add_json, whole
+from sim.views.console import Bar, say, tell
+
+if TYPE_CHECKING:
+    from sim.runs import Comparison, Result
+    from sim.views.extras import Extras
+Shown = tuple[str, list[dict[str, Any]]]
+"""What is printed: text, or records with --json."""
+
+
+def arguments(parser: Parser, lang: str) -> None:
+    """What may follow the command."""
+    add_json(parser, lang)
+    add(parser, lang, "scenarios", "scenario", nargs="+", metavar="SCENARIO")
+    add(parser, lang, "grade", "--grade", action="store_true")
+    add(parser, lang, "grade_runs", "--grade-runs", type=whole(lang), metavar="N")
+    add(parser, lang, "grade_model", "--grade-model", action="store_true")
+    add(parser, lang, "summary", "--summary", action="store_true")
+    add(parser, lang, "possible", "--possible", action="store_true")
+    add(parser, lang, "trust_models", "--trust-models", action="store_true")
+    add_run(parser, lang)
+    add(parser, lang, "before_after", "--before-after", action="store_true")
+    add(parser, lang, "weights", "--weights", metavar="W")
+    add(parser, lang, "cost", "--cost-rupiah", metavar="N[,N…]")
+
+
+def refuse(args: Namespace, lang: str) -> None:
+    """End with code 2 where options do not fit together."""
+    refuse_out(args, lang)
+    if args.grade_runs is not None and not args.grade:
+        args.parser.error(text("cli.argparse.grade_runs", lang))
+    if args.grade_model and not args.grade:
+        args.parser.error(text("cli.argparse.grade_model", lang))
+
+
+def do(args: Namespace, lang: str) -> int:
+    """Do it and return the exit code."""
+    from sim.measures import LEVEL
+    from sim.office.possible import possible
+    from sim.runs.compare import Comparison, alike, looked_around, source_of
+    from sim.runs.costs import costs_asked
+    from sim.runs.grade_trials import runs_asked
+    from sim.runs.reforming import begin_of
+    from sim.runs.request import Request
+    from sim.runs.trust_models import models_asked
+    from sim.views.extras import costs_of, date_of, extras_of
+
+    runs_asked(args.grade_runs)
+    asked = extras_of(args.wage_rupiah_hour, args.weights, dimensions=args.dimensions, summary=args.summary)
+    options = {"engine": args.engine, "workers": args.workers, "skm_weight": args.skm_weight}
+    given = loaded(args.scenario, args.set, lang)
+    scenarios = alike(given, args.runs, args.days, args.seed, alone=args.possible)
+    ends = possible(scenarios[0]) if args.possible else ()
+    if args.trust_models:
+        models_asked(scenarios)
+    costs = costs_asked(costs_of(args.cost_rupiah), len(scenarios) - 1)
+    dates = looked_around(scenarios, date_of(args.around), before_after=args.before_after)
+    requests = [
+        Request(one, **options, around=around, instead_of=scenarios[0], begins=begin_of(scenarios))
+        for one, around in zip((*scenarios, *ends), (*dates, *((),) * len(ends)), strict=True)
+    ]
+
+    def joined(results: Sequence[Result]) -> Comparison:
+        found, others = tuple(results[: len(scenarios)]), tuple(results[len(scenarios) :])
+        return Comparison(found, LEVEL, costs, asked.wage, source_of(given), others)
+
+    sources = args.scenario if len(given) > 1 else args.scenario * len(scenarios)
+    sources += args.scenario[:1] * len(ends)
+    comparison = joined(executed(args, lang, requests, sources, joined))
+    further = [do for asked_for, do in ((args.trust_models, _modelled), (args.grade, _graded)) if asked_for]
+    if not args.json:
+        from sim.views.reports.compare import compare_text
+
+        say(compare_text(comparison, lang, asked), end="\n\n" if further else "\n")
+        for do in further:
+            say(do(args, lang, comparison, asked)[0])
+        return GOOD
+    from sim.views.reports.records import compare_records
+
+    records = [] if args.grade else compare_records(comparison, asked)
+    for do in further:
+        records += do(args, lang, comparison, asked)[1]
+    return print_records(records)
+
+
+def _modelled(args: Namespace, lang: str, comparison: Comparison, _: Extras) -> Shown:
+    """Its trust under the four models, as text or as records."""
+    from sim.runs.trust_models import trust_models
+    from sim.views.reports.records import model_records
+    from sim.views.reports.trust_models import models_text
+
+    with Bar(lang) as bar:
+        found = trust_models(comparison, workers=args.workers, progress=bar)
+    return ("", model_records(found)) if args.json else (models_text(found, lang), [])
+
+
+def _graded(args: Namespace, lang: str, comparison: Comparison, asked: Extras) -> Shown:
+    """Its grades when all has been tried, as text or as records (with the comparison)."""
+    from sim.runs.grade import graded
+    from sim.runs.grade_trials import Trials
+    from sim.views.reports.grade import grade_text, trying_text
+    from sim.views.reports.records import compare_records, grade_records
+
+    trials = Trials(comparison, args.grade_runs, args.workers, model=args.grade_model)
+    if trials.numbers:
+        tell(trying_text(trials, lang))
+    with Bar(lang) as bar:
+        grades = graded(trials, bar)
+    if args.json:
+        return "", grade_records(grades, compare_records(comparison, asked))
+    return grade_text(grades, lang, asked), []

@@ -1,0 +1,36 @@
+"""`loket needed SCENARIO`: the fewest officers that meet a target."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from sim.commands.output import print_records, print_text
+from sim.commands.running import loaded
+from sim.views.arguments import Parser, add, add_json, add_numbers, add_set, whole
+from sim.views.console import Bar
+
+
+def arguments(parser: Parser, lang: str) -> None:
+    """What may follow the command."""
+    add_json(parser, lang)
+    add(parser, lang, "scenario", "scenario", metavar="SCENARIO")
+    add(parser, lang, "target", "--target", default="90", metavar="PERCENT")
+    add(parser, lang, "within", "--within", metavar="MIN")
+    add(parser, lang, "vary", "--vary", metavar="GROUP")
+    add(parser, lang, "most", "--most", type=whole(lang), metavar="N")
+    add_set(parser, lang)
+    add_numbers(parser, lang, "runs", "days", "seed", "workers")
+
+
+def do(args: Namespace, lang: str) -> int:
+    """Do it and return the exit code."""
+    from sim.experiments.needed import needed
+    from sim.views.extras import minutes_of, share_of
+    from sim.views.reports.needed import needed_text
+
+    target, within = share_of(args.target), minutes_of(args.within)
+    (scenario,) = loaded([args.scenario], args.set, lang)
+    numbers = {"runs": args.runs, "days": args.days, "seed": args.seed, "workers": args.workers}
+    with Bar(lang) as bar:
+        found = needed(scenario, target, within, vary=args.vary, most=args.most, progress=bar, **numbers)
+    return print_records(found.rows()) if args.json else print_text(needed_text(found, lang))
