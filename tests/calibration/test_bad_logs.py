@@ -8,6 +8,7 @@ from datetime import date, time, timedelta
 import openpyxl
 import pandas as pd
 import pytest
+from given.old_excel import old_excel
 
 from sim.calibration.log import Mapping, Snapshots, Totals, read, read_log
 from sim.scenario import ScenarioFaults
@@ -110,7 +111,7 @@ def far_cell(sheet, _):
 
 def packed(**files):
     content = io.BytesIO()
-    with zipfile.ZipFile(content, "w") as folder:
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as folder:
         for name, inside in files.items():
             folder.writestr(name.replace("__", "/").replace("_xml", ".xml"), inside)
     return content.getvalue()
@@ -152,6 +153,21 @@ def with_cover(sheet, at):
     return typed(sheet, at) if at else sheet.append(["Laporan antrean"])
 
 
+def typed_long_ago():
+    lines = [line.split(";") for line in text().splitlines()]
+    return old_excel([(at, column, cell) for at, line in enumerate(lines) for column, cell in enumerate(line)])
+
+
+def swollen(name, unit, times):
+    """A workbook of which a part is a few bytes, packed, and very large when it is unpacked."""
+    return packed(**{"xl__workbook_xml": "<workbook/>", name: b"<x>" + unit * times + b"</x>"})
+
+
+REPEATED = (
+    '<table:table-row table:number-rows-repeated="1048576">'
+    '<table:table-cell table:number-columns-repeated="99" office:value="1"/></table:table-row>'
+)
+
 READ = {
     "as offices write it": text(),
     "titles above, a sum below": f"LAPORAN ANTREAN\nDicetak: 26/01/2026 08.00;;;;;;;\n\n{text()}\nJumlah;100;;;;;;\n",
@@ -187,6 +203,7 @@ READ = {
     "an empty ticket": text(*rows(), "A999;;;;;;;"),
     "spellings": text().replace("KTP-el", "ktp el ", 9),
     "a workbook": workbook(typed),
+    "a workbook of old Excel": typed_long_ago(),
     "fractions of the day": workbook(fractions),
     "merged dates": workbook(merged),
     "dates once a day": "\n".join([HEAD, *dates_once()]),
@@ -232,6 +249,9 @@ REFUSED = {
     "old Excel, damaged": (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "log_damaged"),
     "compressed and cut off": (gzip.compress(text().encode())[:200], "log_cut_off"),
     "a cell far away": (workbook(far_cell), "log_unpacked"),
+    "a cell to be repeated": (packed(content_xml=REPEATED), "log_unpacked"),
+    "old Excel, cells far away": (old_excel(*[[(0, 0, "a"), (65_535, 255, "b")]] * 12), "log_unpacked"),
+    "old Excel that declares too much": (old_excel([(0, 0, "a")], extent=(0, 1 << 31, 0, 256)), "log_unpacked"),
     "no headings": ("\n".join(rows()), "log_no_headings"),
     "prose": ("Yth. Bapak Camat,\nberikut laporan kami.\n", "log_no_headings"),
     "headings alone": (HEAD, "log_short"),
@@ -262,6 +282,16 @@ def test_a_log_too_long_for_the_memory_is_refused_before_it_is_read(tmp_path, mo
     path.write_text(text(), "utf-8")
     with pytest.raises(ScenarioFaults, match="90"):
         read_log([path])
+
+
+@pytest.mark.parametrize(("name", "unit"), [("xl__a_xml", b"<c/>"), ("xl__b_xml", b"<si/>")])
+def test_a_workbook_of_a_few_bytes_that_would_fill_the_memory_is_refused(tmp_path, monkeypatch, name, unit):
+    monkeypatch.setattr("sim.calibration.log.packed.MOST_CELLS", 90_000)
+    path = tmp_path / "log.xlsx"
+    path.write_bytes(swollen(name, unit, 100_000))
+    with pytest.raises(ScenarioFaults) as refused:
+        read_log(path)
+    assert refused.value.faults[0].code == "log_unpacked"
 
 
 def test_no_name_or_number_of_a_person_is_left_in_what_was_read(tmp_path):

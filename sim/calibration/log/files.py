@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import IO, Literal, NoReturn
+from typing import Literal, NoReturn
 
 import pandas as pd
 
+from sim.calibration.log.packed import MOST_CELLS, TooLarge, check_old, check_packed
 from sim.calibration.log.records import Note
 from sim.scenario.bundled import bundled_root
 from sim.scenario.reading import read_bytes, refused
@@ -23,17 +24,13 @@ from sim.scenario.reading import read_bytes, refused
 MOST_BYTES = 150_000_000
 """Of a file, compressed or not: two million visits. A year of the largest office is well below."""
 MOST_ROWS = 2_000_000
-MOST_CELLS = 8_000_000
-"""Of a sheet of a workbook, which takes a hundred bytes a cell while it is read."""
 QUOTED: Literal[0] = 0
 PLAIN: Literal[3] = 3
 """Whether quotation marks hold cells together: csv.QUOTE_MINIMAL and csv.QUOTE_NONE."""
 HEAD = 400
 """Lines from which the separator and the number of columns are told."""
 
-_SHEETS = re.compile(r"(?:xl/worksheets/.*|content)\.xml", re.IGNORECASE)
 _WORKBOOKS = ("xl/", "content.xml")
-_CELL = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,7})["']""")
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _NO_TABLES = {
     b"%PDF": "PDF",
@@ -193,8 +190,7 @@ def _cells(text: str, mark: str, width: int, quoting: Literal[0, 3]) -> tuple[pd
 def _workbook(content: bytes, label: str) -> Iterator[Sheet]:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError, WorksheetNotFound, XmlError, ZipError
 
-    if content.startswith(b"PK"):
-        _check_packed(content, label)
+    _check(content, label)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         for name in book.sheet_names:
@@ -215,40 +211,20 @@ def _workbook(content: bytes, label: str) -> Iterator[Sheet]:
         raise refused(label, "log_damaged") from None
 
 
-def _check_packed(content: bytes, label: str) -> None:
-    """A workbook is a packed folder. Refuses other folders, and those that would grow beyond measure."""
+def _check(content: bytes, label: str) -> None:
+    """Refuse a packed folder that is no workbook, and a workbook that would grow beyond measure."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as folder:
-            names = folder.namelist()
-            if not any(name.startswith(_WORKBOOKS) for name in names):
-                raise refused(label, "log_packed")
-            if sum(entry.file_size for entry in folder.infolist()) > 5 * MOST_BYTES:
-                raise refused(label, "log_unpacked")
-            for name in filter(_SHEETS.fullmatch, names):
-                with folder.open(name) as sheet:
-                    _check_sheet(sheet, label)
+        if content.startswith(b"PK"):
+            with zipfile.ZipFile(io.BytesIO(content)) as folder:
+                if not any(name.startswith(_WORKBOOKS) for name in folder.namelist()):
+                    raise refused(label, "log_packed")
+                check_packed(folder)
+        else:
+            check_old(content)
+    except TooLarge:
+        raise refused(label, "log_unpacked") from None
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
         raise refused(label, "log_damaged") from None
-
-
-def _check_sheet(sheet: IO[bytes], label: str) -> None:
-    """The reader of workbooks makes room for all cells up to the last: a single one far away would take all memory."""
-    size, rows, columns, rest = 0, 1, 1, b""
-    while block := sheet.read(1 << 20):
-        size += len(block)
-        for letters, row in _CELL.findall(rest + block):
-            rows = max(rows, int(row))
-            columns = max(columns, _column(letters))
-        rest = block[-40:]
-        if size > 5 * MOST_BYTES or rows * columns > MOST_CELLS:
-            raise refused(label, "log_unpacked")
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
 
 
 def _sheet(
