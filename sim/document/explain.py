@@ -71,6 +71,8 @@ def _kind(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
     if marked:
         return Problem(path, code_of(marked, whole=True), {"found": literal(value), **marked})
     hints = _number_hints(value, last) if expected in ("whole", "number") else ()
+    if expected == "whole" and not all(str(hint.values.get("write", "")).isdigit() for hint in hints):
+        hints = ()  # 1,5 of a whole number: which one was meant nobody knows
     if expected == "text" and not isinstance(value, (dict, list)):
         hints = (Hint("quotes", {"write": f'"{literal(value)}"'}),)
     values = {"found": literal(value), "expected": Phrase(f"faults.expected.{expected}")}

@@ -10,6 +10,7 @@ import pytest
 from outside_data import outside
 
 import sim
+from sim.calibration.log import Mapping
 from sim.cli import main
 from sim.scenario import check
 
@@ -152,6 +153,12 @@ def test_a_mapping_that_does_not_fit_is_refused_with_what_would(tmp_path, capsys
     assert main(command) == 2
     assert hint in capsys.readouterr().err
     assert not (tmp_path / "k.toml").exists()
+
+
+def test_words_of_a_mapping_that_the_log_does_not_have_are_said():
+    said = Mapping(outcomes={"Tuntas": "served"}, services={"Kartu Kelurga": "Kartu Keluarga"})
+    notes = [note.worded("en") for note in sim.calibrate(VISITS, said).notes if note.code == "mapping_unused"]
+    assert [word in note for word, note in zip(("Tuntas", "Kartu Kelurga"), notes, strict=True)] == [True, True]
 
 
 def test_an_export_of_another_ticket_machine_comes_out_near_its_office():

@@ -125,6 +125,18 @@ def test_balking_is_kept_only_where_the_log_shows_it(tmp_path):
     assert estimate(log, 0.0).document["station"][0].get("balking")
 
 
+def test_tickets_that_run_out_are_a_quota_and_no_balking(tmp_path):
+    (log,) = logs_of(office(tmp_path, 20, **{"tickets.quota": 80, "station.loket.patience": None}), 1)
+    assert log.rows.groupby("day").size().max() == 80
+    found = estimate(log, hold_out=0.0)
+    assert found.document["tickets"]["quota"] == 80
+    assert not {"balking"} & found.document["station"][0].keys()
+    assert "quota" in [note.code for note in found.notes]
+    (log,) = logs_of(office(tmp_path, 20, **{"service.KTP.quota": 30}), 1)
+    services = {each["name"]: each.get("quota") for each in estimate(log, hold_out=0.0).document["service"]}
+    assert services == {"KK": None, "KTP": 30}
+
+
 def test_the_last_days_are_held_out_and_said(tmp_path):
     (log,) = logs_of(office(tmp_path, 20), 1)
     days = sorted(log.rows["day"].unique())

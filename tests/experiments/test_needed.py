@@ -57,6 +57,10 @@ def test_more_demand_needs_no_fewer_and_the_frame_says_so():
     assert "80%" in needed_text(found, "en")
     by_demand = [found.fewest(demand) for demand in (0.8, 1.0, 1.1)]
     assert by_demand == sorted(by_demand)
+    once = needed_text(needed(office(6), 0.8, 5.0, runs=1, demands=()), "en")
+    assert "raise --runs" in once
+    assert "interval reaches" not in once
+    assert "95%" not in once
     table = found.frame()
     assert table[table.meets & (table.demand == 1.1)].officers.min() == by_demand[2]
 

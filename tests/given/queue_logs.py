@@ -54,7 +54,7 @@ def office(folder: Path, days: int, **changes: object) -> Scenario:
 def logs_of(scenario: Scenario, count: int, rounded_s: int = 60, seed: int | None = None) -> Iterator[Visits]:
     """The logs of so many runs: who left is known only not to have been there; times are cut to steps of the clock."""
     rows = replicate(scenario, count, keep_visits=True, seed=seed, workers=1).visits
-    rows = rows[rows["outcome"] != "balked"]
+    rows = rows[~rows["outcome"].isin(["balked", "no_ticket"])]
     for _, own in rows.groupby("run"):
         served = own["outcome"] == "served"
         times = {

@@ -95,6 +95,8 @@ def test_a_variant_and_values_given_from_outside_go_by_the_same_rule(tmp_path):
     assert [(fault.line, fault.code) for fault in check(variant)] == [(3, "thousands")]
     assert [fault.code for fault in check(base, overrides={"citizens.trip_rupiah": "15.000"})] == ["thousands"]
     assert load(base, overrides={"citizens.trip_rupiah": 15000}).citizens.trip_rupiah == 15_000
+    (half,) = check(base, overrides={"citizens.count": "1,5"})
+    assert "1.5" not in half.message("en")  # of people there is no half: whatever was meant, it is not that
 
 
 def test_seconds_of_a_trace_go_by_the_same_rule(tmp_path):

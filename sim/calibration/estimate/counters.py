@@ -45,10 +45,10 @@ class Counters:
         return _week({day: (span,) for day, span in self.hours.items()}) if dated else _said((self.hours[0],))
 
 
-def counters(line: Line, *, dated: bool = True) -> Counters:
-    """The counters of a log by weekday; `dated` False: all days are alike."""
+def counters(line: Line, *, dated: bool = True, ends: bool = False) -> Counters:
+    """The counters of a log by weekday; `dated` False: all days are alike. `ends`: tickets run out before closing."""
     weekday = line.days.day_of_week.to_numpy() if dated else np.zeros(len(line.days), int)
-    hours = opening(line, weekday)
+    hours = opening(line, weekday, ends=ends)
     seen = _seen(line, weekday, hours)
     open_ = _open(seen)
     layers = _layers(open_, hours)
@@ -58,13 +58,14 @@ def counters(line: Line, *, dated: bool = True) -> Counters:
     return Counters(hours, groups, open_, notes)
 
 
-def opening(line: Line, weekday: np.ndarray) -> dict[int, Span]:
+def opening(line: Line, weekday: np.ndarray, *, ends: bool = False) -> dict[int, Span]:
     """From the usual first call to the latest time at which people still come, in quarters of an hour.
 
-    A log of no calls opens with the first who comes.
+    A log of no calls opens with the first who comes. Where tickets run out (`ends`) the last call closes.
     """
     table = pd.DataFrame({"day": line.day, "called": line.rows["called_s"], "came": line.rows["came_s"]})
     first, last = table.groupby("day")["called"].min(), table.groupby("day")["came"].max()
+    last = table.groupby("day")["called"].max() if ends and first.notna().any() else last
     first = first if first.notna().any() else table.groupby("day")["came"].min()
     found = {}
     for day in sorted(set(weekday.tolist())):

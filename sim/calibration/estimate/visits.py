@@ -14,6 +14,7 @@ from sim.calibration.estimate.line import Line
 from sim.calibration.estimate.load import load_dependence
 from sim.calibration.estimate.officers import officer_notes
 from sim.calibration.estimate.patience import Patience, patience
+from sim.calibration.estimate.quota import quota_of, quotas
 from sim.calibration.estimate.service_times import Times, service_times
 from sim.calibration.figures import Estimates, Figure
 from sim.calibration.log.records import Note, Visits
@@ -29,9 +30,10 @@ def estimate_visits(log: Visits, days: pd.DatetimeIndex, holidays: Container[dat
     """What the days of a log say of an office with one line, `loket`, and services of one step, `layanan`."""
     line = Line.of(log, days)
     came = arrivals(line, closed_before(line.days, holidays) if log.dated else [0] * len(line.days), dated=log.dated)
-    times, desks = service_times(line), counters(line, dated=log.dated)
+    quota, own_quotas, quota_notes = quotas(line)
+    times, desks = service_times(line), counters(line, dated=log.dated, ends=bool(quota_notes))
     stay, stay_note = patience(line)
-    turned, turned_notes = balking(line)
+    turned, turned_notes = ([], quota_notes) if quota_notes else balking(line)
     load, load_notes = load_dependence(line)
     station: dict[str, Any] = {"name": STATION}
     if stay is not None:
@@ -42,7 +44,8 @@ def estimate_visits(log: Visits, days: pd.DatetimeIndex, holidays: Container[dat
     document: dict[str, Any] = {
         "hours": desks.week(dated=log.dated), "station": [station],
         "demand": {"visits_per_day": came.per_day, **came.demand},
-        "service": list(_services(line, names, times)),
+        "tickets": quota_of(quota, len(line.days)),
+        "service": list(_services(line, names, times, own_quotas)),
         "officer": [{"name": _group_name(place), **group} for place, group in enumerate(desks.groups)],
         **({"staff": {"load": load}} if load else {}),
     }  # fmt: skip
@@ -64,7 +67,9 @@ def service_names(labels: Iterable[str]) -> dict[str, str]:
     return names or {"": STEP}
 
 
-def _services(line: Line, names: dict[str, str], times: Times | None) -> Iterable[dict[str, Any]]:
+def _services(
+    line: Line, names: dict[str, str], times: Times | None, own_quotas: dict[str, int]
+) -> Iterable[dict[str, Any]]:
     service = line.rows["service"]
     count = (service.dropna() if service.notna().any() else service.fillna("")).value_counts()
     total = max(int(count.sum()), 1)
@@ -76,7 +81,8 @@ def _services(line: Line, names: dict[str, str], times: Times | None) -> Iterabl
         time = times.entry(label) if times is not None and label in times.fits else _default_time()
         step = {"name": STEP, "station": STATION, "time": time}
         said = {"name": name, "title": Words.same(label)} if label else {"name": name}
-        yield {**said, "share": Figure.of(share, ends, rows=rows), "step": [step]}
+        ended = quota_of(own_quotas.get(label), len(line.days))
+        yield {**said, "share": Figure.of(share, ends, rows=rows), **ended, "step": [step]}
 
 
 def _default_time() -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Files of an office → a log, and how it was understood."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Mapping as Table
 from dataclasses import dataclass
 from functools import partial
@@ -15,7 +15,7 @@ from sim.calibration.log.mapping import Mapping
 from sim.calibration.log.moments import moments_of
 from sim.calibration.log.records import Kind, Log, Note, Totals, Visits
 from sim.calibration.log.snapshots import snapshots_of
-from sim.calibration.log.table import Raw, raw_of, unify
+from sim.calibration.log.table import Raw, key_of, raw_of, unify
 from sim.calibration.log.totals import services_as_rows, totals_of
 from sim.calibration.log.visits import visits_of
 from sim.document.literal import shortened
@@ -67,7 +67,7 @@ def read(log: Part | Sequence[Part], mapping: Mapping | None = None) -> LogRead:
         raise refused(sheets[0].label, "log_not_kind", kind=kind)
     raw = raw_of([services_as_rows(columns) for columns in fitting] if kind == "totals" else fitting, said)
     _one_office(raw, said, kind, sheets[0].label)
-    raw.notes[:0] = list(_understood(sheets, fitting, kind))
+    raw.notes[:0] = [*_understood(sheets, fitting, kind), *_without_effect(raw, said, kind)]
     clean, words = CLEAN[kind](raw, said)
     _judge(clean, said, sheets[0].label)
     first = fitting[0]
@@ -138,6 +138,16 @@ def _one_office(raw: Raw, said: Mapping, kind: Kind, label: str) -> None:
         raw.read = len(raw.rows)
     elif len(offices) > 1:
         raise refused(label, "log_offices", found=shortened(", ".join(offices)), write=f'office = "{offices[0]}"')
+
+
+def _without_effect(raw: Raw, said: Mapping, kind: Kind) -> Iterator[Note]:
+    """The words of a mapping that stand nowhere in the log, so that they change nothing."""
+    for table, column in (("outcomes", "outcome"), ("services", "service")):
+        read = column in raw.rows and kind != "snapshots" and (kind, column) != ("totals", "outcome")
+        there = {key_of(str(cell)) for cell in raw.rows[column].dropna().unique()} if read else set()
+        unused = [word for word in getattr(said, table) if key_of(word) not in there]
+        if unused:
+            yield Note("mapping_unused", len(unused), values={"table": f"[{table}]", "words": ", ".join(unused)})
 
 
 def _judge(log: Log, mapping: Mapping, label: str) -> None:

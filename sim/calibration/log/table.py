@@ -221,12 +221,12 @@ def unify(raw: Raw, name: str, said: Table[str, str]) -> dict[str, str]:
     """
     cells = raw.rows[name].fillna("").map(bare) if name == "service" else raw.rows[name].fillna("")
     codes, values = pd.factorize(cells)
-    known = {_key(word): meant for word, meant in said.items()}
+    known = {key_of(word): meant for word, meant in said.items()}
     counts = Counter(dict(zip(values, np.bincount(codes, minlength=len(values)).tolist(), strict=True)))
     best: dict[str, str] = {}
     slips: dict[str, str] = {}
     for value, count in counts.most_common():
-        key = _key(value)
+        key = key_of(value)
         if key in known or not key:
             best[key] = known.get(key, "")
         elif key not in best:
@@ -235,7 +235,7 @@ def unify(raw: Raw, name: str, said: Table[str, str]) -> dict[str, str]:
             best[key] = best[near[0]] if rare else _printed(value)
             if rare:
                 slips[value] = best[key]
-    became = np.array([best[_key(value)] for value in values] or [""], dtype=object)
+    became = np.array([best[key_of(value)] for value in values] or [""], dtype=object)
     raw.rows[name] = pd.Series(became[codes] if len(values) else "", raw.rows.index, dtype=object).replace("", None)
     if len(values) > len({*best.values()} | {""}):
         raw.note("spelling", cells != raw.rows[name].fillna(""), name=Phrase(f"calibrate.field_{name}"))
@@ -247,7 +247,8 @@ def _printed(value: str) -> str:
     return shortened(" ".join("".join(letter if letter.isprintable() else " " for letter in value).split()))
 
 
-def _key(word: str) -> str:
+def key_of(word: str) -> str:
+    """What spellings of a word have in common."""
     return " ".join(re.findall(r"[^\W_]+", word.casefold()))
 
 

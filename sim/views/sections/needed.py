@@ -29,11 +29,16 @@ def needed(found: Needed, lang: str) -> Iterator[Block]:
     yield Table("", columns, rows, name="needed")
     first = found.tries[0].result
     basis = [
-        footer_runs(first, "needed.runs", lang),
+        footer_runs(first, "needed.runs" if _several(found) else "results.footer_one_run", lang),
         *footer_of_all(found.scenario, lang),
         footer_technical(first, lang),
     ]
     yield Prose([text("needed.note", lang), *basis], gap=1)
+
+
+def _several(found: Needed) -> bool:
+    """Whether there is an interval: one replication gives none."""
+    return len(found.tries[0].result.replications) > 1
 
 
 _COLUMNS = (("officers", Kind.WORDS), ("share", Kind.INTERVAL), ("wait", Kind.INTERVAL))
@@ -58,7 +63,8 @@ def _answer(found: Needed, lang: str) -> Iterator[str]:
         yield from _other(found, lang)
         return
     share = with_interval(next(one for one in found.curve() if one.officers == fewest).share, lang, MEASURE)
-    yield text("needed.one" if fewest == certain else "needed.about", lang, **said, fewest=fewest, share=share)
+    sure = "one" if fewest == certain else "about" if _several(found) else "about_once"
+    yield text(f"needed.{sure}", lang, **said, fewest=fewest, share=share)
     by_demand = [(demand, found.fewest(demand)) for demand in found.demands if demand != 1.0]
     parts = [
         text("needed.if_demand" if count is not None else "needed.if_demand_none", lang, factor=percent(demand, lang),
