@@ -84,7 +84,7 @@ def load(ref: str | Path, **options: Any) -> Scenario:
 def run(scenario: Scenario | str | Path, runs: int | None = None, **options: Any) -> Result:
     """Run a scenario (or a bundled name or file) several times and measure it; see `sim.runs.replicate`.
 
-    Options: engine, workers, keep_visits, progress, days, seed, around, skm_weight.
+    Options: engine, workers, keep_visits, progress, days, seed, around, skm_weight, until.
     """
     from sim.runs import replicate
 

@@ -30,6 +30,7 @@ def arguments(parser: Parser, lang: str) -> None:
     add(parser, lang, "summary", "--summary", action="store_true")
     add(parser, lang, "possible", "--possible", action="store_true")
     add(parser, lang, "trust_models", "--trust-models", action="store_true")
+    add(parser, lang, "pairs", "--pairs", action="store_true")
     add_run(parser, lang)
     add(parser, lang, "before_after", "--before-after", action="store_true")
     add(parser, lang, "weights", "--weights", metavar="W")
@@ -55,13 +56,16 @@ def do(args: Namespace, lang: str) -> int:
     from sim.runs.reforming import begin_of
     from sim.runs.request import Request
     from sim.runs.trust_models import models_asked
+    from sim.runs.until import most_of, until_of
     from sim.views.extras import costs_of, date_of, extras_of
 
     runs_asked(args.grade_runs)
-    asked = extras_of(args.wage_rupiah_hour, args.weights, dimensions=args.dimensions, summary=args.summary)
-    options = {"engine": args.engine, "workers": args.workers, "skm_weight": args.skm_weight}
+    looks = {"dimensions": args.dimensions, "summary": args.summary, "pairs": args.pairs}
+    asked = extras_of(args.wage_rupiah_hour, args.weights, **looks)
+    until = until_of(args.until)
+    options = {"engine": args.engine, "workers": args.workers, "skm_weight": args.skm_weight, "until": until}
     given = loaded(args.scenario, args.set, lang)
-    scenarios = alike(given, args.runs, args.days, args.seed, alone=args.possible)
+    scenarios = alike(given, most_of(args.runs, until), args.days, args.seed, alone=args.possible)
     ends = possible(scenarios[0]) if args.possible else ()
     if args.trust_models:
         models_asked(scenarios)

@@ -24,10 +24,12 @@ def refuse(args: Namespace, lang: str) -> None:
 def do(args: Namespace, lang: str) -> int:
     """Do it and return the exit code."""
     from sim.runs.request import Request
+    from sim.runs.until import most_of, until_of
     from sim.views.extras import date_of, extras_of
 
     asked, around = extras_of(args.wage_rupiah_hour, None, dimensions=args.dimensions), date_of(args.around)
-    numbers = {"runs": args.runs, "days": args.days, "seed": args.seed, "workers": args.workers}
+    until = until_of(args.until)
+    numbers = {"runs": most_of(args.runs, until), "days": args.days, "seed": args.seed, "workers": args.workers}
     (scenario,) = loaded([args.scenario], args.set, lang)
     request = Request(
         scenario,
@@ -35,6 +37,7 @@ def do(args: Namespace, lang: str) -> int:
         engine=args.engine,
         around=around,
         skm_weight=args.skm_weight,
+        until=until,
     )
     results = executed(args, lang, [request], [args.scenario])
     if args.json:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.language import text
-from sim.views.arguments import Parser, add_looks, add_running, add_set
+from sim.views.arguments import Parser, add, add_looks, add_running, add_set
 from sim.views.console import Bar, tell
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def add_run(parser: Parser, lang: str) -> None:
     """The options of commands that run scenarios and show what came of it."""
     add_set(parser, lang)
     add_running(parser, lang)
+    add(parser, lang, "until", "--until", action="append", metavar="MEASURE=WIDTH")
     add_looks(parser, lang)
 
 
@@ -85,6 +86,10 @@ def executed(
             from sim.views.reports.workbook import sheets
 
             workbook.save(sheets(comparison or results[0], lang))
+    if args.json and requests[0].until:
+        from sim.views.sections.precision import footer_until
+
+        tell("\n".join(footer_until(comparison or results[0], lang)))
     if args.out is not None:
         tell(text("cli.saved", lang, path=args.out))
     return results

@@ -1,6 +1,7 @@
 """Runs handed to a folder as they come; only their measures stay in memory."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from sim.plan import Plan
@@ -23,12 +24,18 @@ def collect(
 ) -> list[Result]:
     """Run requests and keep their measures; people, and visits if wanted, go to the sink run by run.
 
-    Where there is a sink, one request is run after the other, so that their rows come in this order.
+    Where there is a sink, one request is run after the other, so that their rows come in this order; how many runs the
+    intervals of differences take is then found before.
     """
     if sink is None:
         plans = [request.plan(progress) for request in requests]
         runs = runs_together(requests, plans, progress=progress)
         return results_of(requests, plans, runs)
+    if len(requests) > 1 and requests[0].until:
+        found = collect(requests, None, progress)[0]
+        fixed = [replace(request, runs=len(found.replications), until=()) for request in requests]
+        made = collect(fixed, sink, progress, visits=visits)
+        return [replace(one, until=found.until, most_runs=found.most_runs) for one in made]
     return [_collected(request, sink, progress, visits=visits) for request in requests]
 
 

@@ -33,6 +33,7 @@ from sim.runs.replicate import replicated, warn_of
 from sim.runs.request import Request
 from sim.runs.result import Result
 from sim.runs.size import much, together
+from sim.runs.until import Until, most_of, until_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -179,6 +180,22 @@ class Comparison(Viewed):
         found = ((one.name, difference) for one in shown for difference in self.differences(one))
         return comparison_frame(self.baseline.name, found)
 
+    @checked
+    def pairs(self, *measures: str) -> pd.DataFrame:
+        """A row for each pair of scenarios and measure, with simultaneous intervals; see `sim.runs.pairs.Contrast`.
+
+        First all variants against the baseline (`together_with` "baseline"), then all pairs: within each, all intervals
+        of a measure hold together. Without `measures` those of the summary. Raises Unknown.
+        """
+        import pandas as pd
+
+        from sim.runs.pairs import simultaneous
+
+        for measure in measures:
+            for result in self.results:
+                result.of(measure)
+        return pd.DataFrame([one.row(how) for how, _, found in simultaneous(self, measures) for one in found])
+
     @property
     def runs(self) -> pd.DataFrame:
         """The runs of all scenarios."""
@@ -204,6 +221,7 @@ def compare(  # noqa: PLR0913  (each is a choice of its own, by keyword)
     cost_rupiah: float | Sequence[float] | None = None,
     wage_rupiah_hour: float | None = None,
     possible: bool = False,
+    until: Until = None,
 ) -> Comparison:
     """Run scenarios with the same random numbers and compare each with the first, run by run.
 
@@ -212,14 +230,18 @@ def compare(  # noqa: PLR0913  (each is a choice of its own, by keyword)
     `around`, or with `before_after` of the start of each reform. `cost_rupiah` is what each scenario after the first
     costs over the horizon, unless given what its reforms cost; `costs()` tells what that buys, staff cost added where
     a wage is given. With `possible` the worst and the best that the first could be are run as well; one scenario is
-    then enough. Raises BadRequest for fewer than two scenarios, another number of costs, amounts that cannot be,
+    then enough. `until` the intervals of differences are as narrow ("wait_mean_min=5%" of the baseline, or several)
+    replications are made, at most `runs` (200).
+
+    Raises BadRequest for fewer than two scenarios, another number of costs, amounts that cannot be,
     or no reform that begins sixty days after the first day measured or later.
     """
     given = [scenarios] if isinstance(scenarios, Scenario) else list(scenarios)
-    level = alike(given, runs, days, seed, alone=possible)
+    narrow = until_of(until)
+    level = alike(given, most_of(runs, narrow), days, seed, alone=possible)
     costs, wage = costs_asked(cost_rupiah, len(level) - 1), wage_asked(wage_rupiah_hour)
     dates = looked_around(level, around, before_after=before_after)
-    options: dict[str, Any] = {"engine": engine, "workers": workers, "skm_weight": skm_weight}
+    options: dict[str, Any] = {"engine": engine, "workers": workers, "skm_weight": skm_weight, "until": narrow}
     ends = possible_of(level[0]) if possible else ()
     requests = [
         Request(scenario, **options, around=days, instead_of=level[0], begins=begin_of(level))

@@ -34,7 +34,7 @@ def outcomes(comparison: Comparison) -> list[str]:
 
 def outcome(comparison: Comparison, variant: Result, measure: str) -> Difference:
     """An outcome of a variant against the baseline. Raises KeyError."""
-    ours, theirs = (_values(comparison, result, measure) for result in (variant, comparison.baseline))
+    ours, theirs = (values_of(comparison, result, measure) for result in (variant, comparison.baseline))
     practical, acts = comparison.baseline.scenario.practical, not comparison.not_applicable(variant)
     return difference_of(Key(measure), theirs, ours, comparison.level, practical, acts=acts)
 
@@ -54,7 +54,7 @@ def phased(comparison: Comparison, variant: Result, measure: str, number: int) -
 
 def of_baseline(comparison: Comparison, measure: str) -> Estimate:
     """An outcome of the baseline."""
-    return estimate(_values(comparison, comparison.baseline, measure), comparison.level, MEASURES[measure].limits)
+    return estimate(values_of(comparison, comparison.baseline, measure), comparison.level, MEASURES[measure].limits)
 
 
 def of_possible(comparison: Comparison, variant: Result, measure: str) -> Estimate:
@@ -72,7 +72,7 @@ def of_possible(comparison: Comparison, variant: Result, measure: str) -> Estima
     return estimate(share + (gain - share * most) / most.mean(), comparison.level)
 
 
-def _values(comparison: Comparison, result: Result, measure: str) -> Floats:
+def values_of(comparison: Comparison, result: Result, measure: str) -> Floats:
     """An outcome in each run; NaN where there was nobody. Raises KeyError."""
     if measure != GAP:
         return result.of(measure)
@@ -89,7 +89,7 @@ def _everywhere(comparison: Comparison, key: Key) -> bool:
 
 def _in_all(comparison: Comparison, measure: str) -> bool:
     try:
-        found = [_values(comparison, result, measure) for result in comparison.results]
+        found = [values_of(comparison, result, measure) for result in comparison.results]
     except KeyError:
         return False
     return all(np.isfinite(part).any() for part in found) and any(np.nan_to_num(part).any() for part in found)

@@ -16,6 +16,7 @@ from sim.runs.result import Result, result_of
 from sim.runs.size import much
 from sim.runs.stems import together
 from sim.runs.threads import batch
+from sim.runs.until import Until, most_of, until_of, watched
 
 
 @checked
@@ -31,17 +32,20 @@ def replicate(  # noqa: PLR0913  (each is a choice of its own, by keyword)
     seed: int | None = None,
     around: date | tuple[date, ...] | None = None,
     skm_weight: str = "1/9",
+    until: Until = None,
 ) -> Result:
     """Run a scenario several times and measure it.
 
     `runs`, `days` and `seed` override the scenario. `workers` are threads (default: as many as cores, one for
     the reference engine); the result does not depend on them. With `keep_visits` the rows of all visits stay
     in memory. With `around` the sixty days before and after a date (or each of several) are measured as well;
-    `skm_weight` is that of an element. Raises RunFailed with the number of a run that fails, BadRequest where
-    nothing can be run.
+    `skm_weight` is that of an element. `until` intervals are as narrow ("wait_mean_min=5%", or several; see
+    `sim.measures.precision`) replications are made, at most `runs` (200). Raises RunFailed with the number of a run
+    that fails, BadRequest where nothing can be run.
     """
     office = scenario.given if isinstance(scenario, Plan) else scenario
-    request = Request(office, runs, days, seed, engine, workers, around, skm_weight)
+    asked = until_of(until)
+    request = Request(office, most_of(runs, asked), days, seed, engine, workers, around, skm_weight, until=asked)
     warn_of(much(request.size(visits=keep_visits, people=True)))
     return replicated([request], keep_visits=keep_visits, progress=progress)[0]
 
@@ -110,5 +114,6 @@ def runs_together(
         windows = (*request.windows(plan), *request.phases(plan))
         tasks.append(Task(plan, make, keep_visits, keep_citizens, keep_ends, windows, request.skm_weight))
     workers = first.workers or (None if side_by_side(first.engine) else 1)
-    yield from batch(together(tasks), plans[0].scenario.runs, workers, progress)
+    made = batch(together(tasks), plans[0].scenario.runs, workers, progress)
+    yield from watched(made, plans, first.until) if first.until else made
     tell_troubles(first.engine, progress)

@@ -12,6 +12,7 @@ from sim.document.checks.size import check_size
 from sim.document.validation import validate
 from sim.language import text
 from sim.language.errors import BadRequest, LoketError
+from sim.measures.precision import Precision
 from sim.measures.skm import WEIGHTS
 from sim.measures.windows import WINDOW_DAYS, TooShort, Window, phases_from, windows_around
 from sim.office import Scenario
@@ -39,7 +40,8 @@ class Request:
     """What to run: a scenario with what the caller sets differently (None: as the scenario says).
 
     `instead_of` is the scenario it is compared with: citizens begin with the same belief about the office. From
-    `begins` on, the start of a reform, the first six months and the time after are measured as well.
+    `begins` on, the start of a reform, the first six months and the time after are measured as well. `until` intervals
+    are as narrow, replications are made, at most `runs`.
     """
 
     scenario: Scenario
@@ -52,6 +54,7 @@ class Request:
     skm_weight: str = "1/9"
     instead_of: Scenario | None = None
     begins: date | None = None
+    until: tuple[Precision, ...] = ()
 
     def __repr__(self) -> str:
         runs, days = (getattr(self, name) or getattr(self.scenario, name) for name in ("runs", "days"))

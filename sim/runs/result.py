@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, KeysView
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from sim.language.arguments import checked
 from sim.language.errors import BadRequest, Unknown
 from sim.language.viewed import Viewed
 from sim.measures import LEVEL, MEASURES, Estimate, Key, estimate
+from sim.measures.precision import Precision
 from sim.measures.windows import Window
 from sim.plan import Plan
 from sim.runs.names import name_of
@@ -30,7 +31,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Result(Viewed):
-    """What the replications of one scenario gave. Run r of the tables is replication r of the seed, from 0."""
+    """What the replications of one scenario gave. Run r of the tables is replication r of the seed, from 0.
+
+    `until` is how narrow intervals were asked to be, with `most_runs` replications at most.
+    """
 
     plan: Plan
     engine: str
@@ -39,6 +43,8 @@ class Result(Viewed):
     skm_weight: str = "1/9"
     dates: tuple[date, ...] = ()
     phases: tuple[Window, ...] = ()
+    until: tuple[Precision, ...] = ()
+    most_runs: int = 0
 
     def __repr__(self) -> str:
         days, runs = self.scenario.days, len(self.replications)
@@ -219,15 +225,23 @@ class Result(Viewed):
 
 def result_of(request: Request, plan: Plan, runs: Iterable[Run]) -> Result:
     """The runs of a request, with what they were asked for."""
+    made = tuple(runs)
     return Result(
-        plan,
+        _as_made(plan, len(made)) if request.until else plan,
         request.engine,
-        tuple(runs),
+        made,
         request.windows(plan),
         request.skm_weight,
         request.dates,
         request.phases(plan),
+        request.until,
+        plan.scenario.runs,
     )
+
+
+def _as_made(plan: Plan, runs: int) -> Plan:
+    """The plan of as many runs as were made: who runs its scenario again makes the same."""
+    return replace(plan, scenario=replace(plan.scenario, runs=runs), given=replace(plan.given, runs=runs))
 
 
 def _between_0_and_1(level: float) -> None:

@@ -3,7 +3,7 @@
 import os
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Protocol, TypeVar
 
@@ -35,7 +35,7 @@ def crew_of(workers: int | None, tasks: int) -> int:
     return min(tasks, workers or os.cpu_count() or 1)
 
 
-def batch(task: Work[T], runs: int, workers: int | None, progress: Progress) -> Iterator[T]:
+def batch(task: Work[T], runs: int, workers: int | None, progress: Progress) -> Generator[T, None, None]:
     """What comes of runs 0, 1, … up to `runs`, in this order, whatever the number of workers (default: one a core).
 
     Leaving the iterator, by an exception or Ctrl-C, stops all runs within a block of days.

@@ -22,14 +22,17 @@ class Extras:
     dimensions: bool = False
     summary: bool = False
     weights: Mapping[str, float] | None = None
+    pairs: bool = False
 
 
 USUAL = Extras()
 
 
-def extras_of(wage: str | None, weights: str | None, *, dimensions: bool, summary: bool = False) -> Extras:
+def extras_of(
+    wage: str | None, weights: str | None, *, dimensions: bool, summary: bool = False, pairs: bool = False
+) -> Extras:
     """What the arguments ask for; weights ask for the dimensions. Raises BadRequest."""
-    return Extras(rupiah_of(wage), dimensions or weights is not None, summary, weights_of(weights))
+    return Extras(rupiah_of(wage), dimensions or weights is not None, summary, weights_of(weights), pairs)
 
 
 def rupiah_of(written: str | None) -> float | None:

@@ -316,8 +316,8 @@ def test_a_workbook_is_readable_and_holds_no_formula(scenario, capsys, tmp_path)
     assert main(["compare", scenario, "--out", "hasil.xlsx"]) == 0
     assert "hasil.xlsx" in capsys.readouterr().err
     sheets, book = opened(tmp_path / "hasil.xlsx")
-    assert list(sheets) == ["Ringkasan", "Biaya", "Ukuran", "Siapa diuntungkan", "Tentang"]
-    assert [book[name].freeze_panes for name in list(sheets)[:4]] == ["B2", "B2", "D2", "D2"]
+    assert list(sheets) == ["Ringkasan", "Biaya", "Ukuran", "Semua sekaligus", "Siapa diuntungkan", "Tentang"]
+    assert [book[name].freeze_panes for name in list(sheets)[:5]] == ["B2", "B2", "D2", "D2", "D2"]
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert "f" not in {cell.data_type for cell in cells}
     assert sheets["Tentang"][0][0] == "'=1+1"

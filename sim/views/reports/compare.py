@@ -23,7 +23,9 @@ from sim.views.sections.footers import (
 )
 from sim.views.sections.idle import left_out_of
 from sim.views.sections.long import first, further
+from sim.views.sections.pairs import pairs
 from sim.views.sections.people import people_against
+from sim.views.sections.precision import footer_until
 from sim.views.sections.summary import able, summary
 from sim.views.sections.trust import possible
 from sim.views.shown import BY_GROUP, CASES_COMPARED, COMPARED, COMPARED_BY, IF_ANY
@@ -51,6 +53,8 @@ def compare_report(comparison: Comparison, lang: str, extras: Extras = USUAL) ->
     for variant in able(comparison) if extras.summary and comparison.baseline.windows else ():
         yield Prose([titled(variant.scenario, lang)], gap=2, role=Role.TITLE)
         yield replace(around_against(comparison, variant, lang), gap=0)
+    if extras.pairs:
+        yield from pairs(comparison, lang)
     yield Prose(_footer(comparison, lang, summary=extras.summary), gap=1)
 
 
@@ -104,6 +108,7 @@ def _footer(comparison: Comparison, lang: str, *, summary: bool) -> list[str]:
     result = comparison.baseline
     one = len(result.replications) == 1
     lines = [footer_runs(result, f"results.compare.{'one_run' if one else 'runs'}", lang)]
+    lines += footer_until(comparison, lang)
     lines += [] if one else footer_verdicts(result.scenario, lang)
     lines += [] if summary else footer_waits(list(comparison.results), lang)
     lines += footer_years(result, lang)

@@ -11,6 +11,7 @@ from sim.runs.costs import UNITS, net_cost, prices
 from sim.runs.grade import Grades
 from sim.runs.graded import Graded
 from sim.runs.outcomes import GAP, of_possible, outcome, outcomes
+from sim.runs.pairs import simultaneous
 from sim.runs.trust_models import TrustModels
 from sim.verification import Check
 from sim.views.extras import USUAL, Extras
@@ -37,6 +38,7 @@ def compare_records(comparison: Comparison, extras: Extras = USUAL) -> list[Reco
     """A record for each variant and measure; low and high are of the paired difference, mean of the variant.
 
     Then one for each share of citizens who gained or lost, the composite where weights are given, and what a cost buys.
+    Where pairs are asked for, those with simultaneous intervals, which say with what they hold `together_with`.
     Last those of the worst and the best possible, where they were asked for.
     """
     found: list[Record] = []
@@ -48,6 +50,7 @@ def compare_records(comparison: Comparison, extras: Extras = USUAL) -> list[Reco
         own += [*_extra(comparison, variant, extras), *_costs(comparison, variant)]
         of_reforms = _of_reforms(comparison, variant)
         found += [_finite(record) | of_reforms for record in own]
+    found += [_finite(record) for record in _pairs(comparison)] if extras.pairs else []
     ends = [_difference(comparison, end, one) for end in comparison.possible for one in comparison.differences(end)]
     return found + [_finite(record) for record in ends]
 
@@ -103,6 +106,13 @@ def _costs(comparison: Comparison, variant: Result) -> Iterator[Record]:
         rupiah, names = found.rupiah._replace(runs=runs), (comparison, variant)
         by = _record(names, found.measure, UNITS[found.measure], rupiah, str(found.verdict))
         yield by | {"cost_rupiah": found.cost, "saved": mean, "saved_low": low, "saved_high": high}
+
+
+def _pairs(comparison: Comparison) -> Iterator[Record]:
+    for family, _, contrasts in simultaneous(comparison):
+        for one in contrasts:
+            row = one.row(family)
+            yield row | {"baseline": row.pop("against"), "baseline_mean": row.pop("against_mean")}
 
 
 def _around(result: Result, key: Key) -> Record:

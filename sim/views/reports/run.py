@@ -15,6 +15,7 @@ from sim.views.sections.footers import footer_of_all, footer_runs, footer_techni
 from sim.views.sections.idle import left_out_of
 from sim.views.sections.measures import headline, of_groups, overall
 from sim.views.sections.people import people, trust_at_end
+from sim.views.sections.precision import footer_until
 from sim.views.shown import CASES, OVERALL, SECTIONS
 from sim.views.table import Block, Prose, Role
 from sim.views.titles import titled
@@ -65,4 +66,5 @@ def _in_force(result: Result, lang: str) -> list[str]:
 def _footer(result: Result, lang: str) -> list[str]:
     key = "results.footer_runs" if len(result.replications) > 1 else "results.footer_one_run"
     first = [footer_runs(result, key, lang), *footer_waits([result], lang), *footer_years(result, lang)]
+    first[1:1] = footer_until(result, lang)
     return [*first, *footer_of_all(result.scenario, lang), footer_technical(result, lang)]

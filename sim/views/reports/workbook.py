@@ -10,11 +10,13 @@ from sim.runs import Comparison, Result
 from sim.runs.costs import Saving, net_cost, prices
 from sim.runs.manifest import loket_version
 from sim.runs.outcomes import outcomes
+from sim.runs.pairs import simultaneous
 from sim.runs.reform_costs import cost_in
 from sim.views.sections.differences import any_of
 from sim.views.sections.footers import footer_of_all, footer_verdicts, footer_years
 from sim.views.sections.gains import moves
 from sim.views.sections.idle import idle_sentences
+from sim.views.sections.pairs import cells_of, columns_of, pairs_notes
 from sim.views.sections.summary import compared, decided_by, heading_of, level_of, short_verdict
 from sim.views.sections.trust import possible
 from sim.views.shown import CUTS, IN_WORKBOOK, MOVES
@@ -41,6 +43,9 @@ def comparison_sheets(comparison: Comparison, lang: str) -> Iterator[Table]:
     means = (MEAN(_word("baseline", lang)), MEAN(_word("variant", lang)), CHANGE(_word("difference", lang)))
     columns = (*_words("scenario", "measure", "by", "group", lang=lang), *means, *_words("verdict", lang=lang))
     yield Table(_word("measures", lang), columns, list(_measures(comparison, lang)), named=3)
+    if pairs := list(_pairs(comparison, lang)):
+        columns = (*_words("measure", "scenario", "against", "pairs_family", lang=lang), *columns_of(lang))
+        yield Table(_word("pairs", lang), columns, [*pairs, *([note] for note in pairs_notes(lang))], named=3)
     if gained := list(_gained(comparison, lang)):
         shares = (INTERVAL(f"{text(f'results.people.column.{move}', lang)} %") for move in MOVES)
         yield Table(_word("gains", lang), (*_words("scenario", "by", "group", lang=lang), *shares), gained, named=3)
@@ -48,6 +53,17 @@ def comparison_sheets(comparison: Comparison, lang: str) -> Iterator[Table]:
         columns = (*_words("scenario", lang=lang), *table.columns[1:])
         yield Table(_word("trust", lang), columns, [*table.rows, *([note] for note in table.notes)])
     yield Table(_word("about", lang), (), list(_about(comparison, lang)))
+
+
+def _pairs(comparison: Comparison, lang: str) -> Iterator[Sequence[Cell]]:
+    """Of more than two scenarios: all against the baseline, then all pairs."""
+    if len(comparison.variants) < 2 or len(comparison.baseline.replications) < 2:
+        return
+    for family, measure, contrasts in simultaneous(comparison):
+        for one in contrasts:
+            names = (titled(side.scenario, lang) for side in (one.scenario, one.against))
+            about = (text(f"measures.{measure}.title", lang), *names, text(f"results.pairs.{family}", lang))
+            yield (*about, *cells_of(one, lang))
 
 
 def run_sheets(result: Result, lang: str) -> Iterator[Table]:
