@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from sim import reforms
     from sim.calibration.calibrating import Calibration
     from sim.calibration.validation import Validation
-    from sim.experiments.batches import run_batch as batch
     from sim.experiments.designs import Point, crossed
+    from sim.experiments.forecast import forecast
     from sim.experiments.needed import Needed
+    from sim.experiments.sweep import sweep
     from sim.office import Scenario
     from sim.runs import Comparison, Result, events
     from sim.runs.grade import Grades
@@ -36,18 +37,19 @@ if TYPE_CHECKING:
     from sim.views.lesson import guess
 
 __all__ = [
-    "Point", "batch", "calibrate", "charts", "compare", "crossed", "events", "explore",
-    "grade", "guess", "load", "needed", "reforms", "run", "scenarios", "trust_models", "validate", "verify",
+    "Point", "calibrate", "charts", "compare", "crossed", "events", "explore", "forecast",
+    "grade", "guess", "load", "needed", "reforms", "run", "scenarios", "sweep", "trust_models", "validate", "verify",
 ]  # fmt: skip
 _FROM_ROOMS = {
     "Point": "sim.experiments.designs:Point",
-    "batch": "sim.experiments.batches:run_batch",
     "charts": "sim.views.charts",
     "crossed": "sim.experiments.designs:crossed",
     "events": "sim.runs.events",
     "explore": "sim.views.explorer:explore",
+    "forecast": "sim.experiments.forecast:forecast",
     "guess": "sim.views.lesson:guess",
     "reforms": "sim.reforms",
+    "sweep": "sim.experiments.sweep:sweep",
 }
 """What the face hands on as it is, loaded when it is asked for.
 

@@ -1,13 +1,9 @@
-"""The design of a batch: its points, and whether they can be run and read again, before the first run."""
+"""The points of a design: scenarios with columns that tell them apart, and whether those columns can be kept."""
 
 import math
-import os
-import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
-from unicodedata import normalize
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -20,16 +16,35 @@ from sim.office.reform import Reform
 from sim.runs.names import name_of
 
 NOTHING = ""
-TAKEN = ("office", "run", "scenario")
-LONGEST = 200
-"""Bytes of the name of a file; most disks take 255, and a draft needs some."""
-DEVICES = ("con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)))
-"""Names that are no files on Windows, whatever their ending."""
+TAKEN = ("office", "point", "run", "scenario")
+
+
+class Variant(Protocol):
+    """What a sweep runs: a scenario, made when it is asked for, of an office, with what tells it from others."""
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario. Raises ScenarioFaults."""
+
+    @property
+    def office(self) -> str:
+        """What its office is called."""
+
+    @property
+    def runs(self) -> int:
+        """How many replications its scenario asks for."""
+
+    @property
+    def columns(self) -> Mapping[str, Any]:
+        """Texts, numbers, True and False; None: as the scenario says."""
+
+    def source(self) -> str | None:
+        """A digest of all files and values that it is made of; None where that cannot be told without making it."""
 
 
 @dataclass(frozen=True)
 class Point:
-    """A scenario of a batch, and in columns what tells it from the others: texts, numbers, True and False."""
+    """A scenario of a design, and in columns what tells it from the others: texts, numbers, True and False."""
 
     scenario: Scenario
     columns: Mapping[str, Any] = field(default_factory=dict)
@@ -39,15 +54,27 @@ class Point:
         object.__setattr__(self, "columns", plain)  # NumPy's numbers are written and compared as Python's
 
     def __repr__(self) -> str:
-        return text("objects.point", name=self.name)
+        return text("objects.point", name=called(self))
 
     @property
-    def name(self) -> str:
-        """Its file, without the ending: the scenario and the columns."""
-        told = [value for value in self.columns.values() if isinstance(value, bool) or value not in (NOTHING, 0)]
-        parts = [name_of(self.scenario), *map(_in_words, told)]
-        name = ".".join(re.sub(r"[^\w.+-]+", "-", normalize("NFC", part)) for part in parts)
-        return f"_{name}" if name.split(".")[0].casefold() in DEVICES else name
+    def office(self) -> str:
+        """What its office is called."""
+        return name_of(self.scenario)
+
+    @property
+    def runs(self) -> int:
+        """How many replications its scenario asks for."""
+        return self.scenario.runs
+
+    def source(self) -> str | None:
+        """None: whoever made it in Python may have changed anything."""
+        return None
+
+
+def called(point: Variant) -> str:
+    """A point in a word: its office and what is not as it is."""
+    told = [v for v in point.columns.values() if v is not None and (isinstance(v, bool) or v not in (NOTHING, 0))]
+    return ".".join([point.office, *map(_in_words, told)])
 
 
 def _in_words(value: Any) -> str:
@@ -70,39 +97,33 @@ def crossed(scenarios: Sequence[Scenario], reforms: Sequence[Reform], strengths:
     return found
 
 
-def check_design(points: Sequence[Point]) -> None:
-    """Raises BadRequest where columns hide results or hold what no table keeps, or files would be one or too long."""
+def check_design(points: Sequence[Variant]) -> None:
+    """Raises BadRequest where columns hide results or hold what no table keeps, or nothing tells two points apart."""
     for point in points:
-        told = [_blind(name) for name in point.columns if isinstance(name, str)]
+        told = [name.casefold() for name in point.columns if isinstance(name, str)]
         for name, value in point.columns.items():
             _check_column(name, value, told)
-    names = [point.name for point in points]
-    for name in names:
-        if len(os.fsencode(name)) > LONGEST:
-            raise BadRequest("batch_long", name=name, most=LONGEST)
-    seen = Counter(map(_blind, names))
-    if doubles := sorted({name for name in names if seen[_blind(name)] > 1}):
-        raise BadRequest("batch_doubles", names=", ".join(doubles))
+    seen = set[tuple[Any, ...]]()
+    for point in points:
+        mark = (point.office, *sorted((name, repr(value)) for name, value in point.columns.items()))
+        if mark in seen:
+            raise BadRequest("design_doubles", names=called(point))
+        seen.add(mark)
 
 
 def _check_column(name: Any, value: Any, told: list[str]) -> None:
     if not isinstance(name, str) or not name.strip():
-        raise BadRequest("batch_column_name", found=repr(name))
-    plain = _blind(name)
+        raise BadRequest("column_name", found=repr(name))
+    plain = name.casefold()
     if plain in TAKEN or plain.partition("[")[0] in MEASURES or told.count(plain) > 1:
-        raise BadRequest("batch_column_taken", name=name)
-    if not isinstance(value, str | bool | int | float):
-        raise BadRequest("batch_column_kind", name=name, found=type(value).__name__)
-    if not _can_be_kept(value):
-        raise BadRequest("batch_column_value", name=name, found=repr(value))
+        raise BadRequest("column_taken", name=name)
+    if value is not None and not isinstance(value, str | bool | int | float):
+        raise BadRequest("column_kind", name=name, found=type(value).__name__)
+    if value is not None and not _can_be_kept(value):
+        raise BadRequest("column_value", name=name, found=repr(value))
 
 
 def _can_be_kept(value: str | float) -> bool:
     if isinstance(value, str):
         return value.isprintable()
     return -(2**63) <= value < 2**63 if isinstance(value, int) else math.isfinite(value)
-
-
-def _blind(name: str) -> str:
-    """A name as a disk may take it that does not tell capitals from small letters, nor ways to write an accent."""
-    return normalize("NFC", name).casefold()

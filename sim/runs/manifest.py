@@ -1,10 +1,12 @@
 """What a folder of results says of itself: what was run, with which program, when."""
 
 import platform
+import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any
 
 from sim.runs.names import name_of
@@ -20,7 +22,7 @@ def manifest(results: Sequence[Result], sources: Sequence[str]) -> dict[str, Any
     first = results[0]
     return {
         "schema": SCHEMA,
-        "program": {"loket": loket_version(), "python": platform.python_version(), **_versions()},
+        "program": {"loket": loket_version(), "python": platform.python_version(), **versions()},
         "created": datetime.now(UTC).isoformat(timespec="seconds"),
         "engine": first.engine,
         "seed": first.scenario.seed,
@@ -39,7 +41,13 @@ def loket_version() -> str:
         return "unknown"
 
 
-def _versions() -> dict[str, str]:
+def command() -> list[str]:
+    """What was typed, or how Python was called."""
+    return [Path(sys.argv[0]).name, *sys.argv[1:]]
+
+
+def versions() -> dict[str, str]:
+    """Of the packages that results may depend on."""
     return {name: version(name) for name in PACKAGES}
 
 

@@ -50,7 +50,7 @@ def batch(task: Work[T], runs: int, workers: int | None, progress: Progress) -> 
 
 
 def _threaded(task: Work[T], runs: int, crew: int, progress: Progress) -> Iterator[T]:
-    clock = _Clock(progress)
+    clock = Clock(progress)
     pool = ThreadPoolExecutor(crew)
     queued: deque[Future[T]] = deque()
     numbers = iter(range(runs))
@@ -66,7 +66,7 @@ def _threaded(task: Work[T], runs: int, crew: int, progress: Progress) -> Iterat
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _taken(future: "Future[T]", clock: "_Clock") -> T:
+def _taken(future: "Future[T]", clock: "Clock") -> T:
     while not future.done():
         wait([future], timeout=GLANCE_S)
         clock.tell()
@@ -74,7 +74,7 @@ def _taken(future: "Future[T]", clock: "_Clock") -> T:
     return future.result()
 
 
-class _Clock:
+class Clock:
     """Counts the days that the workers have done, and tells them to stop."""
 
     def __init__(self, progress: Progress) -> None:

@@ -36,7 +36,7 @@ def asked(tmp_path_factory):
         "result": comparison.baseline,
         "comparison": comparison,
         "grades": sim.grade(comparison, 1),
-        "batch": sim.batch(points, tmp_path_factory.mktemp("batch")),
+        "sweep": sim.sweep(points, tmp_path_factory.mktemp("store")),
         "chart": charts.wait_by_service(comparison.baseline),
         "points": points,
     }
@@ -100,7 +100,7 @@ def test_whatever_is_asked_wrongly_of_the_face_is_answered_in_words(asked):
     assert len(heard) > 150
 
 
-@pytest.mark.parametrize("what", ["result", "comparison", "grades", "batch", "chart"])
+@pytest.mark.parametrize("what", ["result", "comparison", "grades", "sweep", "chart"])
 def test_whatever_is_asked_wrongly_of_what_it_returns_is_answered_in_words(asked, what):
     found, heard = asked[what], 0
     key = Key("wait_mean_min")
@@ -119,13 +119,13 @@ def test_whatever_is_asked_wrongly_of_what_it_returns_is_answered_in_words(asked
         with pytest.raises(LoketError) as caught:
             getattr(found, name)(*range(9))
         in_words(caught.value)
-    assert heard > 10 or what in ("batch", "chart")
+    assert heard > 10 or what in ("sweep", "chart")
 
 
 def test_what_was_not_kept_or_is_not_there_says_what_to_do(asked, tmp_path):
     result, comparison = asked["result"], asked["comparison"]
     (tmp_path / "file").write_text("")
-    bare = sim.batch([sim.Point(asked["scenario"])], tmp_path / "batch")
+    bare = sim.sweep([sim.Point(asked["scenario"])], tmp_path / "store")
     wrong = {
         "wait_mean_min": lambda: result.estimate("wait_men_min"),
         "0.95": lambda: result.summary(level=95),
@@ -134,8 +134,8 @@ def test_what_was_not_kept_or_is_not_there_says_what_to_do(asked, tmp_path):
         "keep_visits=True": lambda: result.visits,
         "around=": lambda: result.of_window(0, Key("wait_mean_min")),
         "plus": lambda: comparison.difference(sim.run(asked["scenario"], runs=1), "wait_mean_min"),
-        "crossed": lambda: bare.differences("wait_mean_min"),
-        "crossed(": lambda: sim.batch([], tmp_path),
+        "compare": lambda: bare.differences("wait_mean_min"),
+        "crossed(": lambda: sim.sweep([], tmp_path),
         "charts": lambda: sim.chart,
         "engine": lambda: sim.run(asked["scenario"], engin="compiled"),
         ".svg": lambda: asked["chart"].save(tmp_path / "a.xyz"),
@@ -157,7 +157,7 @@ def test_a_chart_of_something_else_is_refused_in_words(name):
 def test_every_object_that_a_cell_may_end_with_is_one_line_that_says_what_it_is(asked):
     result, comparison, grades = asked["result"], asked["comparison"], asked["grades"]
     shown = [
-        *(asked[name] for name in ("scenario", "result", "comparison", "grades", "batch", "chart")),
+        *(asked[name] for name in ("scenario", "result", "comparison", "grades", "sweep", "chart")),
         *(asked["points"], sim.reforms, sim.reforms("training"), sim.reforms("training").kind(), sim.scenarios()[0]),
         *(result.plan, result.replications[0], Request(asked["scenario"], 1), cases()[0]),
         *(comparison.difference(comparison.variants[0], "wait_mean_min"), result.estimate("wait_mean_min")),

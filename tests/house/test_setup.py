@@ -19,7 +19,7 @@ EXTRAS = PROJECT["optional-dependencies"]
 REQUIRED = [Requirement(line) for line in [*PROJECT["dependencies"], *EXTRAS["research"], *EXTRAS["dev"]]]
 LOCKED = REQUIRED + [Requirement(line) for line in EXTRAS["bench"]]
 needs_make = pytest.mark.skipif(not shutil.which("make"), reason="Windows sets up without make")
-CONDA_NAMES = {"playwright": "playwright-python"}
+CONDA_NAMES = {"duckdb": "python-duckdb", "playwright": "playwright-python"}
 
 # Written so that the hosts do not stand in this file either.
 HOSTS = [".".join(parts) for parts in (("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"), ("anaconda", "org"))]

@@ -13,9 +13,7 @@ from refusals import refused
 from written_scenarios import OFFICE
 
 from sim import whole_files
-from sim.experiments.batch_files import read_point, write_point
-from sim.experiments.batches import run_batch
-from sim.experiments.designs import Point
+from sim.experiments.blocks import about_of, write_table
 from sim.runs import BadRequest, replicate
 from sim.runs.folder import ResultFolder
 from sim.scenario import ScenarioFaults, load
@@ -51,7 +49,7 @@ def point(place, _):
     import pyarrow as pa
 
     with Draft(place) as draft:
-        write_point(draft.path, pa.Table.from_pandas(ROWS), {"numbers": "a"})
+        write_table(draft.path, pa.Table.from_pandas(ROWS), {"point": "a"})
         draft.publish()
 
 
@@ -159,15 +157,6 @@ def test_of_two_new_files_of_one_name_one_stays_and_the_other_is_refused(tmp_pat
         written = [number for number in pool.map(write, range(40)) if number is not None]
     assert [f"n = {number}" for number in written] == [(tmp_path / "kantor.toml").read_text()]
     assert len(list(tmp_path.iterdir())) == 1
-
-
-def test_two_batches_in_one_folder_at_once_do_not_break_each_other(tmp_path):
-    office = load("dukcapil", overrides={"citizens.count": 900})
-    design = [Point(office, {"part": part}) for part in ("a", "b", "c")]
-    with ThreadPoolExecutor(2) as pool:
-        one, two = pool.map(lambda _: run_batch(design, tmp_path, runs=1, days=2), range(2))
-    assert one.table().equals(two.table())
-    assert {path.name for path in tmp_path.iterdir()} == {f"dukcapil.{part}.parquet" for part in "abc"}
 
 
 def test_a_second_run_into_the_same_folder_is_refused_at_once(tmp_path, result):
@@ -286,7 +275,7 @@ def test_names_that_are_no_text_lose_no_results(tmp_path):
         results(tmp_path / form / odd, found, form=form, source=str(path))
         assert set(files(tmp_path / form / odd)) == {"manifest.json", f"days.{form}", f"runs.{form}"}
     point(tmp_path / f"{odd}.parquet", None)
-    assert read_point(tmp_path / f"{odd}.parquet") is not None
+    assert about_of(tmp_path / f"{odd}.parquet") == {"point": "a"}
 
 
 @pytest.mark.parametrize("without_links", [False, True])
@@ -308,10 +297,3 @@ def test_a_full_disk_is_told_with_the_place_that_was_meant(tmp_path, monkeypatch
         write_whole(tmp_path / "a.txt", "a")
     assert found.value.filename == str(tmp_path / "a.txt")
     assert list(tmp_path.iterdir()) == []
-
-
-def test_what_is_read_of_a_batch_file_is_what_was_written(tmp_path):
-    point(tmp_path / "a.parquet", None)
-    found = read_point(tmp_path / "a.parquet")
-    assert found is not None
-    assert (found.table.to_pandas().to_dict("list"), found.about) == (ROWS.to_dict("list"), {"numbers": "a"})

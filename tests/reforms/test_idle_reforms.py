@@ -176,10 +176,10 @@ def test_a_comparison_says_not_applicable_and_counts_no_cost(upt) -> None:
     assert [idle.reform.key for idle in together.plan.idle] == ["transparency"]
 
 
-def test_a_batch_says_so_too_and_of_no_other_point(upt, tmp_path) -> None:
+def test_a_sweep_says_so_too_and_of_no_other_point(upt, tmp_path) -> None:
     office = sim.scenario.load(upt("sop_simplification", "transparency"))
     with pytest.warns(UserWarning, match="transparency"):
-        found = sim.batch(sim.crossed([office], office.reforms, [1.0]), tmp_path / "batch", runs=2, days=5)
+        found = sim.sweep(sim.crossed([office], office.reforms, [1.0]), tmp_path / "store", runs=2, days=5)
     said = found.differences("wait_mean_min").set_index("reform")["verdict"]
     assert [name for name, verdict in said.items() if verdict == Verdict.NOT_APPLICABLE] == ["transparency"]
 

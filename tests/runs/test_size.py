@@ -1,5 +1,6 @@
 """Is it said before a run begins what it will ask for, and refused what cannot fit?"""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,6 @@ from written_scenarios import OFFICE, changed, line_of, only, write
 
 import sim
 from sim.cli import main
-from sim.experiments.batches import run_batch
-from sim.experiments.designs import Point
 from sim.runs import BadRequest
 from sim.runs.request import Request
 from sim.runs.size import machine_bytes, much
@@ -56,15 +55,16 @@ def test_a_trace_counts_by_its_busiest_day(tmp_path):
 def test_what_does_not_fit_into_the_memory_is_refused_before_it_begins(office, tmp_path):
     assert machine_bytes() > 1e8
     many = {"runs": 1_000_000, "days": 100_000}
+    huge = replace(office, citizens=replace(office.citizens, count=200_000_000, needs_per_year=0.001))
     for call in (
         lambda: sim.run(office, **many, keep_visits=True),
         lambda: sim.compare([office, office], **many, keep_visits=True),
-        lambda: run_batch([Point(office)], tmp_path / "batch", **many),
+        lambda: sim.sweep([sim.Point(huge)], tmp_path / "store"),
     ):
         with pytest.raises(BadRequest, match="MB") as caught:
             call()
         assert caught.value.code == "memory"
-    assert not (tmp_path / "batch").exists()
+    assert not (tmp_path / "store").exists()
 
 
 def test_the_command_refuses_it_too_and_leaves_nothing(tmp_path, capsys, monkeypatch):

@@ -35,6 +35,7 @@ LAYOUTS = {
     "glance": Layout(30, 132),
     "paths": Layout(64, 132),
     "summary": Layout(30, 132),
+    "sweep": Layout(56, 132),
     "summary_phases": Layout(30, 132),
     "summary_costs": Layout(50, 132),
     "summary_gains": Layout(132, 132),

@@ -6,6 +6,7 @@ from typing import Any
 from sim.calibration.calibrating import Calibration
 from sim.calibration.validation import Validation
 from sim.experiments.needed import Needed
+from sim.experiments.swept import Sweep
 from sim.language import language
 from sim.reforms.listing import Listed
 from sim.runs import Comparison, Result
@@ -20,6 +21,7 @@ from sim.views.reports.run import run_report
 from sim.views.reports.validate import validate_html
 from sim.views.sections.catalogue import reform_page
 from sim.views.sections.needed import needed
+from sim.views.sections.sweep import sweep
 from sim.views.sections.trust import models
 from sim.views.titles import titled
 
@@ -30,6 +32,7 @@ PAGES: dict[type, Callable[[Any, str], str]] = {
     Calibration: calibration_html,
     Validation: validate_html,
     Needed: lambda found, lang: html(needed(found, lang), lang),
+    Sweep: lambda found, lang: html(sweep(found, lang), lang),
     Listed: lambda found, lang: html(reform_page(found, lang), lang),
 }
 

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from sim.experiments.swept import Sweep
 from sim.measures import MEASURES, Estimate, Key, Verdict
 from sim.runs import Comparison, Difference, Result
 from sim.runs.before_after import change, change_beyond
@@ -168,6 +169,11 @@ def model_records(found: TrustModels) -> list[Record]:
         "verdict",
     )
     return [_finite(dict(zip(names, row, strict=True))) for row in found.rows()]
+
+
+def sweep_records(found: Sweep) -> list[Record]:
+    """A record for each point and measure of a study, with its interval."""
+    return [_finite(record) for record in found.records()]
 
 
 def verify_records(checks: Iterable[Check]) -> list[Record]:

@@ -1,0 +1,34 @@
+"""`loket sweep STUDY --store DIR`: a study run into a store, or what that will cost."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from sim.commands.output import print_records, print_text
+from sim.views.arguments import Parser, add, add_json, add_numbers
+from sim.views.console import Bar
+
+
+def arguments(parser: Parser, lang: str) -> None:
+    """What may follow the command."""
+    add_json(parser, lang)
+    add(parser, lang, "study", "study", metavar="STUDY")
+    add(parser, lang, "store", "--store", required=True, metavar="DIR")
+    add(parser, lang, "dry_run", "--dry-run", action="store_true")
+    add_numbers(parser, lang, "runs", "days", "seed", "workers")
+
+
+def do(args: Namespace, lang: str) -> int:
+    """Do it and return the exit code."""
+    from sim.experiments.forecast import forecast
+    from sim.experiments.sweep import sweep
+    from sim.views.reports.records import sweep_records
+    from sim.views.reports.sweep import forecast_text, sweep_text
+
+    numbers = {"runs": args.runs, "days": args.days, "seed": args.seed, "workers": args.workers}
+    with Bar(lang) as bar:
+        if args.dry_run:
+            told = forecast(args.study, args.store, progress=bar, **numbers)
+            return print_records([vars(told)]) if args.json else print_text(forecast_text(told, lang))
+        found = sweep(args.study, args.store, progress=bar, **numbers)
+    return print_records(sweep_records(found)) if args.json else print_text(sweep_text(found, lang))

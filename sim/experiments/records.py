@@ -1,0 +1,94 @@
+"""What a store keeps of a study: its points by their columns, so that a later call need not make plans of them."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from sim.experiments.designs import Variant
+from sim.experiments.origin import about_machine, digest_of, origin
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from sim.experiments.store import Store
+    from sim.experiments.study import Study
+
+OWN = "loket."
+"""How the columns begin that are no path."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of a point once its plan was made: its name, its numbers, reforms that cannot act and why."""
+
+    point: str
+    numbers: str
+    idle: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A point of a study, and how many runs of it were asked for."""
+
+    number: int
+    variant: Variant
+    known: Known
+    source: str | None
+    runs: int
+
+
+def known_points(store: "Store") -> dict[str, Known]:
+    """What studies of this store found of points, by what those are made of."""
+    found = {}
+    for _, table in store.studies():
+        for row in table.select([f"{OWN}source", "point", f"{OWN}numbers", f"{OWN}idle"]).to_pylist() if table else ():
+            if row[f"{OWN}source"] is not None:
+                idle = json.loads(row[f"{OWN}idle"])
+                found[row[f"{OWN}source"]] = Known(row["point"], row[f"{OWN}numbers"], idle)
+    return found
+
+
+def write_record(store: "Store", study: "Study | None", rows: Sequence[Row], made: int, points: int) -> str:
+    """Write the points that were come to, and the manifest; the name of the record."""
+    said = [study.digest] if study is not None else []
+    name = digest_of([*origin(), *said, *(f"{row.known.point} {row.runs}" for row in rows)])
+    if rows:
+        store.write_study(name, _table(rows), _manifest(study, rows, made, points))
+    return name
+
+
+def _table(rows: Sequence[Row]) -> "pa.Table":
+    import pyarrow as pa
+
+    columns = list(dict.fromkeys(name for row in rows for name in row.variant.columns))
+    told = {name: alike([row.variant.columns.get(name) for row in rows]) for name in columns}
+    own = {
+        "source": pa.array([row.source for row in rows], pa.string()),
+        "numbers": [row.known.numbers for row in rows],
+        "idle": [json.dumps(row.known.idle) for row in rows],
+        "runs": [row.runs for row in rows],
+        "number": [row.number for row in rows],
+    }
+    first = {"point": [row.known.point for row in rows], "office": [row.variant.office for row in rows]}
+    return pa.table({**first, **told, **{f"{OWN}{key}": values for key, values in own.items()}})
+
+
+def alike(values: Sequence[Any]) -> list[Any]:
+    """The values of a column of one kind: numbers, truth values, or else texts."""
+    kinds = {type(value) for value in values if value is not None}
+    if kinds == {int, float}:
+        return [value if value is None else float(value) for value in values]
+    return [*values] if len(kinds) < 2 else [value if value is None else str(value) for value in values]
+
+
+def _manifest(study: "Study | None", rows: Sequence[Row], made: int, points: int) -> dict[str, Any]:
+    from sim.runs.manifest import command
+
+    found: dict[str, Any] = {"created": datetime.now(UTC).isoformat(timespec="seconds"), **about_machine(command())}
+    found |= {"points": points, "come_to": len(rows), "runs": sum(row.runs for row in rows), "made_now": made}
+    if study is not None:
+        scenarios = {ref.name: [asdict(file) for file in ref.scenario.files] for ref in study.scenarios}
+        found |= {"study": study.document, "sha256": study.digest, "text": study.text, "scenarios": scenarios}
+    return found

@@ -1,0 +1,236 @@
+"""A study run into a store: only what is not there yet is made, and whatever is finished stays."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.experiments.crew import Crew, Job
+from sim.experiments.designs import Variant, check_design
+from sim.experiments.origin import numbers_of, origin, point_of
+from sim.experiments.records import Known, Row, known_points, write_record
+from sim.experiments.store import MOST_RUNS, Block, Store, damage, missing_blocks
+from sim.experiments.study import Study
+from sim.experiments.study_file import given_study
+from sim.experiments.swept import Sweep
+from sim.language.arguments import checked
+from sim.language.errors import BadRequest
+from sim.measures import Key
+from sim.plan import Plan
+from sim.runs.engines import ready
+from sim.runs.idle import warn
+from sim.runs.manifest import loket_version
+from sim.runs.progress import Progress, Silent
+from sim.runs.replication import keys_of
+from sim.runs.request import Request, number_asked
+from sim.runs.size import much, size_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.office import Scenario
+
+A_BLOCK = 1e6
+"""Arrivals, and hundreds of citizens a day, of a block: a few seconds, which is all that an interruption loses."""
+PARTS = 16
+"""Blocks are so small that a study has at least so many, for that many workers."""
+
+
+@checked
+def sweep(  # noqa: PLR0913  (each is a choice of its own, by keyword)
+    study: Study | str | Path | Mapping[str, Any] | pd.DataFrame | Sequence[Variant],
+    store: str | Path,
+    *,
+    runs: int | None = None,
+    days: int | None = None,
+    seed: int | None = None,
+    workers: int | None = None,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+) -> Sweep:
+    """Run what `store` does not hold yet of a study; interrupted at any moment, the next call goes on from there.
+
+    A study is a file, a document with its keys, a frame (a row a point: `scenario` and a column for each path), or
+    points made in Python. `runs`, `days`, `seed` override it. All points have common random numbers. `workers` are
+    threads, as many as cores; with an `executor` how many blocks are with it at a time. Raises BadRequest and
+    ScenarioFaults before the first run where something is wrong; BlockFailed, WorkerLost where a worker fails.
+    """
+    asked = asked_of(study, runs, days, seed)
+    if workers is not None:
+        number_asked("workers", workers)
+    place = Store(store)
+    place.make()
+    return _Sweeping(asked, place, progress or Silent()).run(workers, executor)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to be run: points, and what the caller sets for all of them."""
+
+    variants: Sequence[Variant]
+    study: Study | None
+    runs: int | None
+    days: int | None
+    seed: int | None
+
+    @cached_property
+    def first(self) -> dict[str, Variant]:
+        """The first point of each office, which the others are compared with."""
+        return {variant.office: variant for variant in reversed(self.variants)}
+
+    def request(self, variant: Variant, first: Variant) -> Request:
+        """A point, to be compared with the first of its office. Raises ScenarioFaults."""
+        own = variant.scenario
+        instead_of = own if variant is first else first.scenario
+        return Request(own, self.runs, self.days, self.seed, instead_of=instead_of)
+
+    def source(self, variant: Variant, first: Variant) -> str | None:
+        """A digest of all that a point is made of, where that can be told without making it."""
+        parts = variant.source(), first.source()
+        return None if None in parts else "|".join(map(str, (*parts, self.days, self.seed, *origin())))
+
+
+def asked_of(study: Any, runs: int | None, days: int | None, seed: int | None) -> Asked:
+    """What is asked, looked through. Raises BadRequest, ScenarioFaults."""
+    for name, value in (("runs", runs), ("days", days), ("seed", seed)):
+        if value is not None:
+            number_asked(name, value)
+    if isinstance(study, Sequence) and not isinstance(study, str):
+        check_design(study)
+        asked = Asked(study, None, runs, days, seed)
+        for point in study:
+            _fits(point.scenario, days)
+    else:
+        found = given_study(study)
+        found.check_size(runs)
+        numbers = [own if own is not None else said for own, said in
+                   ((runs, found.replications), (days, found.days), (seed, found.seed))]  # fmt: skip
+        asked = Asked(list(found.variants()), found, *numbers)
+        for ref in found.scenarios:
+            _fits(ref.scenario, asked.days)
+    if not asked.variants:
+        raise BadRequest("no_points")
+    return asked
+
+
+def _fits(scenario: Scenario, days: int | None) -> None:
+    """Raises BadRequest where so many runs as are under way at a time do not fit into the memory of this machine."""
+    much(Request(scenario, PARTS, days).size())
+
+
+def block_runs(scenario: Scenario, runs_of_all: int) -> int:
+    """How many runs a block has, a power of two: by what a run costs, and by how many there are of all points."""
+    size = size_of(scenario)
+    people = scenario.citizens.count if scenario.citizens is not None else 0
+    cost = 1.0 + size.arrivals / scenario.runs + scenario.days * people / 100.0
+    most = max(1, min(MOST_RUNS, int(A_BLOCK / cost), runs_of_all // PARTS))
+    return 1 << (most.bit_length() - 1)
+
+
+@dataclass
+class _Sweeping:
+    asked: Asked
+    store: Store
+    progress: Progress
+    rows: list[Row] = field(default_factory=list)
+    made: int = 0
+    damaged: list[Path] = field(default_factory=list)
+    _keys: dict[str, Sequence[Key]] = field(default_factory=dict)
+    _left: dict[str, int] = field(default_factory=dict)
+    _locks: dict[str, ExitStack] = field(default_factory=dict)
+
+    def run(self, workers: int | None, executor: Executor | None) -> Sweep:
+        """Make what is missing."""
+        self._known = known_points(self.store)
+        self._first = self.asked.first
+        try:
+            with Crew(workers, executor, self.progress) as crew:
+                for block, done in crew.work(self._jobs()):
+                    self.store.write(block, self._keys[block.point], done.values)
+                    self.made += block.end - block.first
+                    self._finished(block.point)
+        finally:
+            for lock in self._locks.values():
+                lock.close()
+            self.rows.sort(key=lambda row: row.number)
+            name = write_record(self.store, self.asked.study, self.rows, self.made, len(self.asked.variants))
+        return Sweep(self.store, tuple(self.rows), self.made, name, self.asked.study, tuple(self.damaged))
+
+    def _jobs(self) -> Iterator[tuple[Block, Job] | None]:
+        """The blocks to be made; those of points that another sweep is at come last, None while it is."""
+        waiting = list(enumerate(self.asked.variants))
+        while waiting:
+            busy = []
+            for number, variant in waiting:
+                if not (yield from self._point(number, variant)):
+                    busy.append((number, variant))
+            waiting = busy
+            if waiting:
+                yield None
+
+    def _point(self, number: int, variant: Variant) -> Generator[tuple[Block, Job], None, bool]:
+        """The blocks of a point; returns whether nobody else is at it."""
+        first = self._first[variant.office]
+        source = self.asked.source(variant, first)
+        known, plan = self._known.get(source) if source is not None else None, None
+        if known is None:
+            plan = self.asked.request(variant, first).plan(self.progress)
+            known = _known(plan)
+        runs = self.asked.runs or variant.runs
+        if known.point not in self._left:
+            held = self.store.held(known.point)
+            if held.damaged or held.missing(runs):
+                lock = ExitStack()
+                try:
+                    lock.enter_context(self.store.held_alone(known.point))
+                except BlockingIOError:
+                    return False
+                self._locks[known.point] = lock
+                held = self.store.held(known.point)
+                damage([block for block in held.damaged if block.path not in self.damaged], self.progress.warn)
+                self.damaged += [block.path for block in held.damaged]
+                plan = plan or self.asked.request(variant, first).plan(self.progress)
+                if point_of(plan) != known.point:
+                    raise BadRequest("study_changed", name=variant.office)
+                yield from self._blocks(known.point, plan, missing_blocks(held, runs, self._size(plan)))
+        for idle in plan.idle if plan is not None else ():
+            warn(idle)
+        self.rows.append(Row(number, variant, known, source, runs))
+        return True
+
+    def _blocks(self, point: str, plan: Plan, parts: Sequence[tuple[int, int]]) -> Iterator[tuple[Block, Job]]:
+        _fits(plan.given, None)
+        ready("compiled", plan, self.progress)
+        self._keys[point], self._left[point] = keys_of(plan), len(parts)
+        self.store.describe(point, _about(plan))
+        self.progress.total(sum(end - first for first, end in parts) * len(plan.arrays.day))
+        for first, end in parts:
+            yield self.store.block(point, first, end), Job(plan, first, end)
+        if not parts:
+            self._finished(point)
+
+    def _finished(self, point: str) -> None:
+        self._left[point] -= 1
+        if self._left[point] <= 0:
+            self._locks.pop(point).close()
+            self._keys.pop(point)
+
+    def _size(self, plan: Plan) -> int:
+        return block_runs(plan.given, plan.given.runs * len(self.asked.variants))
+
+
+def _known(plan: Plan) -> Known:
+    idle = {one.reform.key: list(one.reasons) for one in plan.idle}
+    return Known(point_of(plan), numbers_of(plan), idle)
+
+
+def _about(plan: Plan) -> dict[str, Any]:
+    from sim.scenario.document import document_of
+
+    said = {"loket": loket_version(), "program": origin().program, "platform": origin().platform}
+    return {**said, "seed": plan.scenario.seed, "scenario": document_of(plan.given)}

@@ -1,0 +1,88 @@
+"""A store looked through: what it holds, read to the last bit, what is damaged in it, what is not Loket's."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from sim.experiments.store import POINT, Store
+from sim.language import text
+from sim.language.errors import BadRequest
+
+
+class Told(NamedTuple):
+    """A study as its manifest tells it."""
+
+    name: str
+    title: str
+    points: int
+    created: str
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What a store holds. `origins` counts points by platform and program; `cleaned` are files that were removed."""
+
+    folder: Path
+    points: int
+    runs: int
+    files: int
+    bytes: int
+    origins: Mapping[str, int]
+    studies: tuple[Told, ...]
+    damaged: tuple[Path, ...]
+    foreign: tuple[Path, ...]
+    cleaned: int | None = None
+
+    def __repr__(self) -> str:
+        return text("sweep.store.title", folder=self.folder)
+
+
+def verified(folder: str | Path, *, clean: bool = False) -> Verified:
+    """Look through a store. With `clean` what is damaged or half written goes. Raises BadRequest for another folder."""
+    store = Store(folder)
+    if not store.exists:
+        raise BadRequest("store_none", path=folder)
+    cleaned = store.tidy() if clean else None
+    points = runs = files = size = 0
+    damaged: list[Path] = []
+    origins: Counter[str] = Counter()
+    for point in store.points():
+        held = store.held(point)
+        damaged += [block.path for block in held.damaged]
+        points += bool(held.whole)
+        files += len(held.whole)
+        runs += max((block.end for block in held.whole), default=0) - len(
+            held.missing(max((block.end for block in held.whole), default=0))
+        )
+        size += sum(block.path.stat().st_size for block in held.whole)
+        if held.whole:
+            origins[_origin(store.folder / "runs" / point / POINT)] += 1
+    told = []
+    for name, table in store.studies():
+        if table is None:
+            damaged.append(store.folder / "studies" / f"{name}.parquet")
+        else:
+            told.append(_told(store.folder / "studies" / f"{name}.json", name, table.num_rows))
+    return Verified(
+        store.folder, points, runs, files, size, dict(origins), tuple(told), tuple(damaged), tuple(store.foreign()),
+        cleaned,
+    )  # fmt: skip
+
+
+def _origin(path: Path) -> str:
+    with suppress(OSError, ValueError, LookupError, TypeError):
+        said = json.loads(path.read_bytes())
+        return f"{said['platform']}, {said['program'][:8]}"
+    return "?"
+
+
+def _told(path: Path, name: str, points: int) -> Told:
+    title = created = ""
+    with suppress(OSError, ValueError, LookupError, TypeError, AttributeError):
+        said = json.loads(path.read_bytes())
+        title, created = str(said.get("study", {}).get("title", "")), str(said.get("created", ""))
+    return Told(name, title, points, created)

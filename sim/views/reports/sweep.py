@@ -1,0 +1,26 @@
+"""What is printed of studies and stores."""
+
+from sim.experiments.forecast import Forecast
+from sim.experiments.swept import Sweep
+from sim.experiments.verified import Verified
+from sim.language import language
+from sim.views.render.text import printed
+from sim.views.sections.sweep import forecast, store, sweep
+
+
+def sweep_text(found: Sweep, lang: str | None = None) -> str:
+    """What `loket sweep` prints."""
+    lang = language(lang)
+    return printed(sweep(found, lang), lang)
+
+
+def forecast_text(found: Forecast, lang: str | None = None) -> str:
+    """What `loket sweep --dry-run` prints."""
+    lang = language(lang)
+    return printed(forecast(found, lang), lang)
+
+
+def store_text(found: Verified, lang: str | None = None) -> str:
+    """What `loket store` prints."""
+    lang = language(lang)
+    return printed(store(found, lang), lang)

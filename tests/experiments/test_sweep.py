@@ -1,0 +1,323 @@
+"""Does a store go on where it stopped, make each run once, serve nothing wrong, and pair what belongs together?"""
+
+import json
+import math
+import shutil
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from refusals import refused
+from small_studies import STUDY, study
+
+from sim.experiments import origin as origins
+from sim.experiments.blocks import BEFORE, about_of
+from sim.experiments.crew import BlockFailed, Crew, WorkerLost
+from sim.experiments.designs import Point, crossed
+from sim.experiments.forecast import forecast
+from sim.experiments.store import Held, Store, missing_blocks
+from sim.experiments.sweep import sweep
+from sim.experiments.verified import verified
+from sim.measures import Key
+from sim.reforms import Leadership, Training
+from sim.runs import BadRequest, compare, replicate
+from sim.runs.progress import Silent
+from sim.runs.request import Request
+from sim.scenario import load
+
+FEW = {"runs": 2, "days": 4}
+
+
+@pytest.fixture(scope="module")
+def office():
+    return load("dpmptsp")
+
+
+@pytest.fixture
+def design(office):
+    return crossed([office], [Training(), Leadership()], [0.5, 1.0])
+
+
+def files(folder):
+    return {path.relative_to(folder): path.read_bytes() for path in sorted((folder / "runs").rglob("*.parquet"))}
+
+
+def only_file(folder):
+    (path,) = (folder / "runs").rglob("*.parquet")
+    return path
+
+
+def test_a_store_holds_what_a_run_of_its_own_gives(design, tmp_path):
+    found = sweep(design[:1], tmp_path, **FEW)
+    alone = replicate(design[0].scenario, **FEW)
+    labels = [key.label for key in alone.keys]
+    table = found.table(*labels)
+    assert np.array_equal(table[labels].to_numpy(), alone.values, equal_nan=True)
+    assert list(table["run"]) == [0, 1]
+    assert set(found.table().columns) == {"office", "reform", "strength", "run", *(x for x in labels if "[" not in x)}
+
+
+def test_only_what_is_missing_is_made_also_of_an_extended_study_and_of_another(tmp_path):
+    first = sweep(study(tmp_path), tmp_path / "store")
+    assert (first.made, first.runs) == (12, 12)
+    assert sweep(study(tmp_path), tmp_path / "store").made == 0
+    more = sweep(study(tmp_path, STUDY.replace("[1.0, 1.5]", "[1.0, 1.5, 2.0]")), tmp_path / "store", runs=5)
+    assert more.made == 12 // 3 * 2 + 2 * 5
+    one = (
+        'scenarios = ["kantor.toml"]\ndesign = "one_at_a_time"\nreplications = 5\n[lever]\n"demand.factor" = [1.5, 2]\n'
+    )
+    assert sweep(study(tmp_path, one), tmp_path / "store").made == 0
+    assert verified(tmp_path / "store").runs == 30
+
+
+def test_workers_their_order_and_an_interruption_change_no_bit(tmp_path):
+    class Impatient(Silent):
+        days = 0
+
+        def done(self, days):
+            self.days += days
+            if self.days > 25:
+                raise KeyboardInterrupt
+
+    path = study(tmp_path)
+    sweep(path, tmp_path / "one", workers=1)
+    with pytest.raises(KeyboardInterrupt):
+        sweep(path, tmp_path / "stopped", workers=2, progress=Impatient())
+    begun = files(tmp_path / "stopped")
+    assert 0 < len(begun) < 12
+    sweep(path, tmp_path / "stopped", workers=3)
+    whole = files(tmp_path / "one")
+    assert files(tmp_path / "stopped") == whole
+    assert begun.items() <= whole.items()
+
+
+@pytest.mark.parametrize("flips", [20, pytest.param(300, marks=pytest.mark.long)])
+def test_a_damaged_file_is_named_never_served_and_made_anew(design, tmp_path, flips):
+    found = sweep(design[:1], tmp_path, runs=1, days=4)
+    path, whole = only_file(tmp_path), found.table()
+    content = path.read_bytes()
+    bits = np.random.default_rng(1).integers(8 * len(content), size=flips).tolist()
+    damaged = bytearray()
+    for bit in [*bits, 8 * (content.rindex(BEFORE) + len(BEFORE))]:
+        damaged = bytearray(content)
+        damaged[bit // 8] ^= 1 << bit % 8
+        path.write_bytes(damaged)
+        assert about_of(path) is None
+    for wrong in (damaged, content[:-50], b"", b"not a table"):
+        path.write_bytes(wrong)
+        with pytest.raises(BadRequest, match=path.name):
+            found.table()
+        assert verified(tmp_path).damaged == (path,)
+        with pytest.warns(UserWarning, match=path.name):
+            again = sweep(design[:1], tmp_path, runs=1, days=4)
+        assert (again.made, again.damaged) == (1, (path,))
+        assert path.read_bytes() == content
+        assert again.table().equals(whole)
+
+
+def test_a_block_of_another_point_is_not_served_in_its_place(design, tmp_path):
+    sweep(design[:1], tmp_path / "other", runs=1, days=4, seed=7)
+    found = sweep(design[:1], tmp_path / "own", runs=1, days=4)
+    shutil.copy(only_file(tmp_path / "other"), only_file(tmp_path / "own"))
+    with pytest.raises(BadRequest, match=r"\.parquet"):
+        found.table()
+    with pytest.warns(UserWarning, match=r"\.parquet"):
+        assert sweep(design[:1], tmp_path / "own", runs=1, days=4).made == 1
+
+
+def test_cleaning_removes_what_is_damaged_and_nothing_that_is_not_lokets(design, tmp_path):
+    sweep(design[:2], tmp_path, runs=1, days=4)
+    damaged, _ = (tmp_path / "runs").rglob("*.parquet")
+    damaged.write_bytes(damaged.read_bytes()[:-9])
+    mine = [damaged.parent / "note.txt", tmp_path / "runs" / "a.parquet", damaged.with_name("000000-999999.parquet")]
+    for path in mine:
+        path.write_text("mine")
+    assert set(verified(tmp_path).foreign) == {*mine[:2]}
+    assert (verified(tmp_path, clean=True).cleaned, damaged.exists()) == (1, False)
+    assert all(path.read_text() == "mine" for path in mine)
+
+
+def test_a_folder_of_something_else_and_a_store_of_a_later_loket_are_left_alone(design, tmp_path):
+    (tmp_path / "photo.jpg").write_text("mine")
+    with refused("store_other"):
+        sweep(design[:1], tmp_path, **FEW)
+    assert [path.name for path in tmp_path.iterdir()] == ["photo.jpg"]
+    (tmp_path / "later").mkdir()
+    (tmp_path / "later" / "loket-store.json").write_text('{"loket": "store", "schema": 2}')
+    with refused("store_newer"):
+        sweep(design[:1], tmp_path / "later", **FEW)
+    with refused("store_none"):
+        verified(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize("change", ["seed", "days", "platform", "program"])
+def test_another_seed_length_platform_or_program_calls_for_new_runs_and_mixes_with_none(
+    design, tmp_path, change, monkeypatch
+):
+    first = sweep(design[:1], tmp_path, **FEW)
+    if change in ("platform", "program"):
+        other = origins.origin()._replace(**{change: "another"})
+        for module in ("origin", "crew", "sweep", "records"):
+            monkeypatch.setattr(f"sim.experiments.{module}.origin", lambda: other)
+        again = sweep(design[:1], tmp_path, **FEW)
+    else:
+        again = sweep(design[:1], tmp_path, **{**FEW, change: 7})
+    assert again.made == 2
+    assert again.rows[0].known.point != first.rows[0].known.point
+
+
+def test_a_scenario_that_was_edited_is_run_anew_and_its_title_alone_is_not(tmp_path):
+    path = study(tmp_path)
+    sweep(path, tmp_path / "store")
+    kantor = tmp_path / "kantor.toml"
+    kantor.write_text(kantor.read_text().replace('en = "Office"', 'en = "Bureau"'))
+    assert sweep(path, tmp_path / "store").made == 0
+    kantor.write_text(kantor.read_text().replace("mean_min = 6", "mean_min = 5"))
+    assert sweep(path, tmp_path / "store").made == 12
+
+
+def test_two_sweeps_at_once_make_each_run_once(tmp_path):
+    path = study(tmp_path)
+    with ThreadPoolExecutor(2) as pool:
+        one, two = pool.map(lambda _: sweep(path, tmp_path / "store", runs=6), range(2))
+    assert one.made + two.made == 24
+    assert one.table().equals(two.table())
+
+
+def test_a_run_that_fails_names_itself_and_what_was_finished_stays(design, tmp_path, monkeypatch):
+    from sim.experiments import crew
+
+    real, calls = crew.run_one, []
+
+    def fails(task, number, tick):
+        calls.append(number)
+        if len(calls) == 4:
+            raise crew.RunFailed(number, ValueError("broken"))
+        return real(task, number, tick)
+
+    monkeypatch.setattr(crew, "run_one", fails)
+    with pytest.raises(BlockFailed, match="broken"):
+        sweep(design[:3], tmp_path, **FEW, workers=1)
+    assert len(files(tmp_path)) >= 3
+    monkeypatch.undo()
+    assert sweep(design[:3], tmp_path, **FEW).made <= 3
+
+
+def test_a_full_disk_loses_nothing_that_was_finished_and_leaves_nothing_half(design, tmp_path, monkeypatch):
+    sweep(design[:1], tmp_path, **FEW)
+    before = files(tmp_path)
+
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("sim.experiments.store.write_table", full)
+    with pytest.raises(OSError, match="No space"):
+        sweep(design[:2], tmp_path, **FEW)
+    monkeypatch.undo()
+    assert files(tmp_path) == before
+    assert verified(tmp_path).foreign == ()
+
+
+@pytest.mark.long
+def test_processes_of_an_executor_give_the_same_bits_and_one_that_dies_is_told(tmp_path):
+    import os
+    import signal
+
+    path = study(tmp_path)
+    with ProcessPoolExecutor(2) as pool:
+        sweep(path, tmp_path / "pool", executor=pool)
+    sweep(path, tmp_path / "threads")
+    assert files(tmp_path / "pool") == files(tmp_path / "threads")
+    with ProcessPoolExecutor(2) as pool:
+        victim = pool.submit(os.getpid).result()
+        os.kill(victim, signal.SIGKILL)
+        with pytest.raises(WorkerLost):
+            sweep(path, tmp_path / "lost", executor=pool)
+    assert sweep(path, tmp_path / "lost").runs == 12
+
+
+def test_a_worker_of_another_platform_is_refused(design, tmp_path, monkeypatch):
+    other = origins.origin()._replace(platform="Darwin-arm64")
+    monkeypatch.setattr("sim.experiments.crew.Crew._checked", staticmethod(
+        lambda done, check=Crew._checked: check(done._replace(origin=other))
+    ))  # fmt: skip
+    with refused("worker_differs"):
+        sweep(design[:1], tmp_path, **FEW)
+    assert files(tmp_path) == {}
+
+
+def test_what_is_damaged_is_made_as_it_was_and_all_else_is_cut_at_multiples(tmp_path):
+    store = Store(tmp_path)
+    damaged, whole = store.block("p", 4, 7), store.block("p", 8, 10)
+    assert missing_blocks(Held((whole,), (damaged,)), 14, 4) == [(4, 7), (0, 4), (7, 8), (10, 12), (12, 14)]
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"run": 3}, {"Office": "a"}, {"wait_mean_min": 1.0}, {"wait_mean_min[service=kk]": 1.0}, {"a": 1, "A": 2},
+        {"": 1}, {3: 1}, {"a": [1]}, {"a": math.nan}, {"a": 2**70}, {"a": "\x1b[2J"}, {"a": np.zeros(2)}, {},
+    ],
+)  # fmt: skip
+def test_a_design_that_cannot_be_kept_is_refused_before_the_first_run(office, tmp_path, columns):
+    with pytest.raises(BadRequest):
+        sweep([Point(office), Point(office, columns)], tmp_path / "new", **FEW)
+    assert not (tmp_path / "new").exists()
+
+
+def test_differences_are_paired_as_a_comparison_pairs_them(design, tmp_path):
+    found = sweep(design[:3], tmp_path, runs=3, days=10).differences("wait_mean_min", "ikm")
+    whole = compare([design[0].scenario, design[2].scenario], runs=3, days=10)
+    gap = whole.difference(whole.variants[0], Key("wait_mean_min"))
+    row = found.query("strength == 1.0 and measure == 'wait_mean_min'").iloc[0]
+    assert (row["difference"], row["low"], row["high"]) == pytest.approx(gap.difference[:3])
+    assert (row["verdict"], row["unit"], row["runs"]) == (str(gap.verdict), "min", 3)
+    assert list(found["measure"]) == ["wait_mean_min", "ikm"] * 2
+
+
+def test_an_office_gives_beside_others_what_it_gives_alone(office, tmp_path):
+    """Also its citizens, who know nothing of other offices."""
+    other = replace(office, name="other", officers=tuple(replace(one, count=1) for one in office.officers))
+    both = sweep([Point(office), Point(other)], tmp_path / "both", runs=2, days=5).table()
+    alone = sweep([Point(other)], tmp_path / "alone", runs=2, days=5).table()
+    assert list(both.query("office == 'other'")["trust_end_mean"]) == list(alone["trust_end_mean"])
+
+
+def test_duckdb_reads_a_store_as_the_guide_says(tmp_path):
+    import duckdb
+
+    found = sweep(study(tmp_path), tmp_path / "store")
+    said = duckdb.sql(
+        f"""
+        SELECT p."demand.factor" AS factor, avg(r.value) AS wait
+        FROM '{tmp_path}/store/runs/*/*.parquet' r JOIN '{tmp_path}/store/studies/*.parquet' p USING (point)
+        WHERE r.measure = 'wait_mean_min' AND r.by = '' GROUP BY factor ORDER BY factor
+        """  # noqa: S608
+    ).fetchall()
+    means = found.table("wait_mean_min").groupby("demand.factor")["wait_mean_min"].mean()
+    assert said == [(factor, pytest.approx(mean)) for factor, mean in means.items()]
+
+
+def test_the_manifest_says_what_was_run_by_what(tmp_path):
+    found = sweep(study(tmp_path), tmp_path / "store")
+    said = json.loads((tmp_path / "store" / "studies" / f"{found.record}.json").read_text())
+    assert {"program", "machine", "git", "command", "created", "study", "scenarios"} <= said.keys()
+    assert (said["sha256"], said["text"], said["made_now"]) == (found.study.digest, STUDY, 12)
+
+
+def test_a_forecast_counts_what_is_missing_and_runs_nothing_into_the_store(tmp_path):
+    path = study(tmp_path)
+    before = forecast(path, tmp_path / "store", workers=1)
+    assert (before.points, before.runs, before.missing) == (4, 12, 12)
+    assert not (tmp_path / "store").exists()
+    assert min(before.cpu_s, before.disk_bytes, before.memory_bytes) > 0
+    sweep(path, tmp_path / "store")
+    assert forecast(path, tmp_path / "store", runs=5).missing == 8
+
+
+def test_a_finished_study_makes_no_plan_again(tmp_path, monkeypatch):
+    path = study(tmp_path)
+    sweep(path, tmp_path / "store")
+    monkeypatch.setattr(Request, "plan", lambda *_: pytest.fail("a plan was made"))
+    assert sweep(path, tmp_path / "store").made == 0
