@@ -33,15 +33,17 @@ if TYPE_CHECKING:
     from sim.scenario.listing import Listed
     from sim.verification import Check
     from sim.views import charts
+    from sim.views.brief import brief
     from sim.views.explorer import explore
     from sim.views.lesson import guess
 
 __all__ = [
-    "Point", "calibrate", "charts", "compare", "crossed", "events", "explore", "forecast",
+    "Point", "brief", "calibrate", "charts", "compare", "crossed", "events", "explore", "forecast",
     "grade", "guess", "load", "needed", "reforms", "run", "scenarios", "sweep", "trust_models", "validate", "verify",
 ]  # fmt: skip
 _FROM_ROOMS = {
     "Point": "sim.experiments.designs:Point",
+    "brief": "sim.views.brief:brief",
     "charts": "sim.views.charts",
     "crossed": "sim.experiments.designs:crossed",
     "events": "sim.runs.events",

@@ -59,6 +59,7 @@ def _terminated(*_: object) -> None:
 
 def _arguments(words: list[str], lang: str) -> Namespace:
     args = parser_of(lang).parse_args(words)
+    args.words = words
     args.refuse(args, lang)
     return args
 

@@ -3,6 +3,7 @@
 from types import ModuleType
 
 from sim.commands import (
+    brief,
     calibrate,
     check,
     compare,
@@ -30,6 +31,7 @@ COMMANDS = (
     paths,
     run,
     compare,
+    brief,
     needed,
     sweep,
     store,

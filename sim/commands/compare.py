@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from sim.commands.codes import GOOD
 from sim.commands.output import print_records
-from sim.commands.running import add_run, executed, loaded, refuse_out
+from sim.commands.running import add_run, command_of, document_of, executed, is_memo, loaded, refuse_out
 from sim.language import text
 from sim.views.arguments import Parser, add, add_json, whole
 from sim.views.console import Bar, say, tell
 
 if TYPE_CHECKING:
+    from sim.office import Scenario
     from sim.runs import Comparison, Result
+    from sim.runs.grade import Grades
     from sim.views.extras import Extras
 Shown = tuple[str, list[dict[str, Any]]]
 """What is printed: text, or records with --json."""
@@ -48,41 +50,13 @@ def refuse(args: Namespace, lang: str) -> None:
 
 def do(args: Namespace, lang: str) -> int:
     """Do it and return the exit code."""
-    from sim.measures import LEVEL
-    from sim.office.possible import possible
-    from sim.runs.compare import Comparison, alike, looked_around, source_of
-    from sim.runs.costs import costs_asked
     from sim.runs.grade_trials import runs_asked
-    from sim.runs.reforming import begin_of
-    from sim.runs.request import Request
-    from sim.runs.trust_models import models_asked
-    from sim.runs.until import most_of, until_of
-    from sim.views.extras import costs_of, date_of, extras_of
+    from sim.views.extras import extras_of
 
     runs_asked(args.grade_runs)
     looks = {"dimensions": args.dimensions, "summary": args.summary, "pairs": args.pairs}
     asked = extras_of(args.wage_rupiah_hour, args.weights, **looks)
-    until = until_of(args.until)
-    options = {"engine": args.engine, "workers": args.workers, "skm_weight": args.skm_weight, "until": until}
-    given = loaded(args.scenario, args.set, lang)
-    scenarios = alike(given, most_of(args.runs, until), args.days, args.seed, alone=args.possible)
-    ends = possible(scenarios[0]) if args.possible else ()
-    if args.trust_models:
-        models_asked(scenarios)
-    costs = costs_asked(costs_of(args.cost_rupiah), len(scenarios) - 1)
-    dates = looked_around(scenarios, date_of(args.around), before_after=args.before_after)
-    requests = [
-        Request(one, **options, around=around, instead_of=scenarios[0], begins=begin_of(scenarios))
-        for one, around in zip((*scenarios, *ends), (*dates, *((),) * len(ends)), strict=True)
-    ]
-
-    def joined(results: Sequence[Result]) -> Comparison:
-        found, others = tuple(results[: len(scenarios)]), tuple(results[len(scenarios) :])
-        return Comparison(found, LEVEL, costs, asked.wage, source_of(given), others)
-
-    sources = args.scenario if len(given) > 1 else args.scenario * len(scenarios)
-    sources += args.scenario[:1] * len(ends)
-    comparison = joined(executed(args, lang, requests, sources, joined))
+    comparison = compared(args, lang, loaded(args.scenario, args.set, lang))
     further = [do for asked_for, do in ((args.trust_models, _modelled), (args.grade, _graded)) if asked_for]
     if not args.json:
         from sim.views.reports.compare import compare_text
@@ -99,6 +73,53 @@ def do(args: Namespace, lang: str) -> int:
     return print_records(records)
 
 
+def compared(args: Namespace, lang: str, given: Sequence[Scenario]) -> Comparison:
+    """Scenarios run and compared as the options say."""
+    from sim.measures import LEVEL
+    from sim.office.possible import possible
+    from sim.runs.compare import Comparison, alike, looked_around, source_of
+    from sim.runs.costs import costs_asked
+    from sim.runs.reforming import begin_of
+    from sim.runs.request import Request
+    from sim.runs.trust_models import models_asked
+    from sim.runs.until import most_of, until_of
+    from sim.views.extras import costs_of, date_of, rupiah_of
+
+    wage, until = rupiah_of(args.wage_rupiah_hour), until_of(args.until)
+    options = {"engine": args.engine, "workers": args.workers, "skm_weight": args.skm_weight, "until": until}
+    scenarios = alike(given, most_of(args.runs, until), args.days, args.seed, alone=args.possible)
+    ends = possible(scenarios[0]) if args.possible else ()
+    if args.trust_models:
+        models_asked(scenarios)
+    costs = costs_asked(costs_of(args.cost_rupiah), len(scenarios) - 1)
+    dates = looked_around(scenarios, date_of(args.around), before_after=args.before_after)
+    requests = [
+        Request(one, **options, around=around, instead_of=scenarios[0], begins=begin_of(scenarios))
+        for one, around in zip((*scenarios, *ends), (*dates, *((),) * len(ends)), strict=True)
+    ]
+
+    def joined(results: Sequence[Result]) -> Comparison:
+        found, others = tuple(results[: len(scenarios)]), tuple(results[len(scenarios) :])
+        return Comparison(found, LEVEL, costs, wage, source_of(given), others)
+
+    sources = args.scenario if len(given) > 1 else args.scenario * len(scenarios)
+    sources += args.scenario[:1] * len(ends)
+    return joined(executed(args, lang, requests, sources, joined))
+
+
+def grades_of(args: Namespace, lang: str, comparison: Comparison) -> Grades:
+    """Every assumption tried at both ends; how long that takes is said first."""
+    from sim.runs.grade import graded
+    from sim.runs.grade_trials import Trials
+    from sim.views.reports.grade import trying_text
+
+    trials = Trials(comparison, args.grade_runs, args.workers, model=args.grade_model)
+    if trials.numbers:
+        tell(trying_text(trials, lang))
+    with Bar(lang) as bar:
+        return graded(trials, bar)
+
+
 def _modelled(args: Namespace, lang: str, comparison: Comparison, _: Extras) -> Shown:
     """Its trust under the four models, as text or as records."""
     from sim.runs.trust_models import trust_models
@@ -112,16 +133,13 @@ def _modelled(args: Namespace, lang: str, comparison: Comparison, _: Extras) -> 
 
 def _graded(args: Namespace, lang: str, comparison: Comparison, asked: Extras) -> Shown:
     """Its grades when all has been tried, as text or as records (with the comparison)."""
-    from sim.runs.grade import graded
-    from sim.runs.grade_trials import Trials
-    from sim.views.reports.grade import grade_text, trying_text
+    from sim.views.reports.grade import grade_text
     from sim.views.reports.records import compare_records, grade_records
 
-    trials = Trials(comparison, args.grade_runs, args.workers, model=args.grade_model)
-    if trials.numbers:
-        tell(trying_text(trials, lang))
-    with Bar(lang) as bar:
-        grades = graded(trials, bar)
+    grades = grades_of(args, lang, comparison)
+    again = Namespace(**vars(args) | {"force": True})  # in place of the memo without them
+    if args.out is not None and is_memo(args.out) and (document := document_of(again, lang)):
+        document.save(grades, command_of(args))
     if args.json:
         return "", grade_records(grades, compare_records(comparison, asked))
     return grade_text(grades, lang, asked), []

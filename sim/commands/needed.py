@@ -5,9 +5,10 @@ from __future__ import annotations
 from argparse import Namespace
 
 from sim.commands.output import print_records, print_text
-from sim.commands.running import loaded
+from sim.commands.running import command_of, document_of, loaded, refuse_memo
+from sim.language import text
 from sim.views.arguments import Parser, add, add_json, add_numbers, add_set, whole
-from sim.views.console import Bar
+from sim.views.console import Bar, tell
 
 
 def arguments(parser: Parser, lang: str) -> None:
@@ -20,6 +21,13 @@ def arguments(parser: Parser, lang: str) -> None:
     add(parser, lang, "most", "--most", type=whole(lang), metavar="N")
     add_set(parser, lang)
     add_numbers(parser, lang, "runs", "days", "seed", "workers")
+    add(parser, lang, "out_memo", "--out", metavar="FILE.docx")
+    add(parser, lang, "force", "--force", action="store_true")
+
+
+def refuse(args: Namespace, lang: str) -> None:
+    """End with code 2 where options do not fit together."""
+    refuse_memo(args, lang)
 
 
 def do(args: Namespace, lang: str) -> int:
@@ -31,6 +39,9 @@ def do(args: Namespace, lang: str) -> int:
     target, within = share_of(args.target), minutes_of(args.within)
     (scenario,) = loaded([args.scenario], args.set, lang)
     numbers = {"runs": args.runs, "days": args.days, "seed": args.seed, "workers": args.workers}
+    document = document_of(args, lang)
     with Bar(lang) as bar:
         found = needed(scenario, target, within, vary=args.vary, most=args.most, progress=bar, **numbers)
+    if document is not None:
+        tell(text("cli.saved", lang, path=document.save(found, command_of(args))))
     return print_records(found.rows()) if args.json else print_text(needed_text(found, lang))

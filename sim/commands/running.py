@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -17,13 +18,15 @@ if TYPE_CHECKING:
     from sim.runs import Comparison, Result
     from sim.runs.folder import Format, ResultFolder
     from sim.runs.request import Request
-    from sim.views.render.excel import Workbook
+    from sim.views.brief import Brief
 
 OTHER_FILES = (
-    ".doc", ".docx", ".odt", ".rtf", ".pdf", ".ppt", ".pptx", ".xls", ".xlsm", ".xlsb", ".ods", ".csv", ".tsv", ".txt",
-    ".md", ".json", ".xml", ".htm", ".html", ".parquet", ".png", ".svg", ".zip",
+    ".doc", ".odt", ".rtf", ".ppt", ".pptx", ".xls", ".xlsm", ".xlsb", ".ods", ".csv", ".tsv", ".txt", ".md", ".json",
+    ".xml", ".htm", ".parquet", ".png", ".svg", ".zip",
 )  # fmt: skip
-"""Endings of files that are neither a workbook nor meant as the name of a folder."""
+"""Endings of files that are not written, nor meant as the name of a folder."""
+DOCUMENTS = (".xlsx", ".docx", ".html", ".pdf")
+"""Endings of files that people read; whatever else is a folder."""
 
 
 def add_run(parser: Parser, lang: str) -> None:
@@ -40,15 +43,31 @@ def refuse_out(args: Namespace, lang: str) -> None:
     if out is not None and (not out.strip() or Path(out).suffix.casefold() in OTHER_FILES):
         written = f"{Path(str(out)).stem or 'hasil'}.xlsx"
         args.parser.error(text("cli.argparse.out_ending", lang, found=out, write=written))
-    if args.visits and (out is None or is_workbook(out)):
+    if args.visits and (out is None or is_document(out)):
         args.parser.error(text("cli.argparse.visits_out", lang))
-    if args.format is not None and out is not None and is_workbook(out):
+    if args.format is not None and out is not None and is_document(out):
         args.parser.error(text("cli.argparse.format_workbook", lang))
 
 
-def is_workbook(path: str) -> bool:
-    """Whether a workbook is asked for, and no folder."""
-    return path.casefold().endswith(".xlsx")
+def refuse_memo(args: Namespace, lang: str) -> None:
+    """End with code 2 where `--out` is none of a memo."""
+    if args.out is not None and not is_memo(args.out):
+        args.parser.error(text("cli.argparse.out_memo", lang, found=args.out, endings=", ".join(DOCUMENTS[1:])))
+
+
+def is_document(path: str) -> bool:
+    """Whether a file for people is asked for, and no folder."""
+    return path.casefold().endswith(DOCUMENTS)
+
+
+def is_memo(path: str) -> bool:
+    """Whether that is a memo, and no workbook."""
+    return path.casefold().endswith(DOCUMENTS[1:])
+
+
+def command_of(args: Namespace) -> str:
+    """What was typed."""
+    return shlex.join(["loket", *args.words])
 
 
 def loaded(refs: Sequence[str], written: Sequence[str], lang: str) -> list[Scenario]:
@@ -68,7 +87,7 @@ def executed(
     sources: Sequence[str],
     joined: Callable[[Sequence[Result]], Comparison] | None = None,
 ) -> list[Result]:
-    """Run the requests; with `--out` into a folder or a workbook, which is there when all is done."""
+    """Run the requests; with `--out` into a folder or a file, which is there when all is done."""
     from sim.runs.collect import collect
     from sim.runs.size import much, together
 
@@ -76,16 +95,14 @@ def executed(
     if size is not None:
         tell(text("cli.much", lang, **size))
     with ExitStack() as stack:
-        folder, workbook = _folder(args, stack), _workbook(args, lang)
+        folder, document = _folder(args, stack), document_of(args, lang)
         bar = stack.enter_context(Bar(lang))
         results = collect(requests, folder, bar, visits=args.visits)
         comparison = None if joined is None else joined(results)
         if folder is not None:
             folder.finish(results, sources, comparison)
-        if workbook is not None:
-            from sim.views.reports.workbook import sheets
-
-            workbook.save(sheets(comparison or results[0], lang))
+        if document is not None:
+            document.save(comparison or results[0], command_of(args))
     if args.json and requests[0].until:
         from sim.views.sections.precision import footer_until
 
@@ -96,7 +113,7 @@ def executed(
 
 
 def _folder(args: Namespace, stack: ExitStack) -> ResultFolder | None:
-    if args.out is None or is_workbook(args.out):
+    if args.out is None or is_document(args.out):
         return None
     from sim.runs.folder import ResultFolder
 
@@ -104,9 +121,10 @@ def _folder(args: Namespace, stack: ExitStack) -> ResultFolder | None:
     return stack.enter_context(ResultFolder(Path(args.out), form, visits=args.visits, force=args.force))
 
 
-def _workbook(args: Namespace, lang: str) -> Workbook | None:
-    if args.out is None or not is_workbook(args.out):
+def document_of(args: Namespace, lang: str) -> Brief | None:
+    """The file for people that `--out` asks for; None for a folder, or nothing. Raises BadRequest."""
+    if args.out is None or not is_document(args.out):
         return None
-    from sim.views.render.excel import Workbook
+    from sim.views.brief import Brief
 
-    return Workbook(Path(args.out), lang, force=args.force)
+    return Brief(args.out, lang, force=args.force, template=getattr(args, "template", None))

@@ -26,7 +26,7 @@ MEASURES = (
     Measure("visits_per_case", "visits/case", LOWER, f"cases graded around explored year_cases {BURDEN}", "efficiency"),
     Measure("one_visit_share", "share", HIGHER, f"cases graded {BY}"),
     Measure(
-        "days_to_finish_mean", "working days", LOWER, f"cases graded around explored interval year_cases {BURDEN}",
+        "days_to_finish_mean", "working days", LOWER, f"cases main graded around explored interval year_cases {BURDEN}",
         "responsiveness",
     ),
     Measure("days_to_finish_p50", "working days", LOWER, "cases graded"),

@@ -57,10 +57,11 @@ def keyed(measure: str, by: str, groups: tuple[str, ...], values: np.ndarray) ->
 class Measure:
     """A measure of a run; `better` is HIGHER, LOWER or NEITHER (a fact about the office, not a merit).
 
-    `shown` names the tables and reports that show it (sim/views/shown.py): "run_only" not in comparisons,
-    "if_any" not where it is always nought, "interval" with its interval also beside other columns. It is an
-    indicator of a `dimension` of performance, a gap `between` some divisions. Shares lie between `least` and
-    `most`; people read what is `of_100` from 0 to 100. Its words stand in sim/language/*/measures.toml.
+    `shown` names the tables and reports that show it (sim/views/shown.py): "main" what is told of every office,
+    "run_only" not in comparisons, "if_any" not where it is always nought, "interval" with its interval also beside
+    other columns. It is an indicator of a `dimension` of performance, a gap `between` some divisions. Shares lie
+    between `least` and `most`; people read what is `of_100` from 0 to 100. Its words stand in
+    sim/language/*/measures.toml.
     """
 
     name: str

@@ -10,7 +10,7 @@ from sim.measures.visits import ratio
 from sim.plan.layout import Records
 
 MEASURES = (
-    Measure("utilisation", "share", NEITHER, "all graded group officer visits_office year_visits interval"),
+    Measure("utilisation", "share", NEITHER, "all main graded group officer visits_office year_visits interval"),
     Measure("busy_min_per_day", "min/day", NEITHER, "officer"),
     Measure("overtime_min_per_day", "min/day", LOWER, "all graded if_any officer"),
     Measure("served", "services", NEITHER),

@@ -27,7 +27,7 @@ MEASURES = (
     Measure("satisfaction_mean", "points 0-1", HIGHER, "people graded around year_people", of_100=True),
     Measure("turned_away_share", "share", LOWER, "graded", "responsiveness"),
     Measure("trust_days_mean", "points 0-1", HIGHER, "people run_only around year_people", of_100=True),
-    Measure("trust_end_mean", "points 0-1", HIGHER, "trust graded explored year_trust", of_100=True),
+    Measure("trust_end_mean", "points 0-1", HIGHER, "trust main graded explored year_trust", of_100=True),
     Measure("trusting_share", "share", HIGHER, "trust year_people year_trust"),
     Measure("trust_sd", "points 0-1", NEITHER, of_100=True),
     Measure("asked_share", "share", LOWER, "people graded explored year_people", "accountability"),

@@ -92,7 +92,7 @@ def add_running(parser: Parser, lang: str) -> None:
     """The options of commands that run scenarios."""
     add_numbers(parser, lang, "runs", "days", "seed", "workers")
     add(parser, lang, "engine", "--engine", choices=("compiled", "reference"), default="compiled")
-    add(parser, lang, "out", "--out", metavar="DIR|FILE.xlsx")
+    add(parser, lang, "out", "--out", metavar="DIR|FILE")
     add(parser, lang, "visits", "--visits", action="store_true")
     add(parser, lang, "format", "--format", choices=("parquet", "csv"))
     add(parser, lang, "force", "--force", action="store_true")
@@ -102,8 +102,13 @@ def add_looks(parser: Parser, lang: str) -> None:
     """The options of how results are looked at."""
     add(parser, lang, "around", "--around", metavar="DATE")
     add(parser, lang, "dimensions", "--dimensions", action="store_true")
-    add(parser, lang, "skm_weight", "--skm-weight", choices=("1/9", "0.111", "0.11"), default="1/9")
+    add_weight(parser, lang)
     add(parser, lang, "wage", "--wage-rupiah-hour", metavar="RP")
+
+
+def add_weight(parser: Parser, lang: str) -> None:
+    """The option of how the elements of the SKM are weighed."""
+    add(parser, lang, "skm_weight", "--skm-weight", choices=("1/9", "0.111", "0.11"), default="1/9")
 
 
 def add_numbers(parser: Parser, lang: str, *names: str) -> None:

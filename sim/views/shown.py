@@ -11,6 +11,8 @@ COMPARED, CASES_COMPARED, PEOPLE_COMPARED = (
     tuple(measure for measure in table if measure not in _RUN_ONLY) for table in (OVERALL, CASES, PEOPLE)
 )
 """Of a comparison, which all would make too long; records and files have all."""
+MAIN = shown("main")
+"""What is told of every office and every change."""
 IF_ANY = shown("if_any")
 """Rows and columns that are left out where they are always nought."""
 INTERVALS = shown("interval")

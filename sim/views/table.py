@@ -91,6 +91,8 @@ class Role(StrEnum):
     TEXT = auto()
     TITLE = auto()
     ITEMS = auto()
+    HEAD = auto()  # what the whole is called
+    BLANK = auto()  # what nobody knows but who signs it: to be filled in
 
 
 @dataclass(frozen=True)
@@ -105,11 +107,12 @@ class Prose:
 
 @dataclass(frozen=True)
 class Entry:
-    """An entry of a list: its name (or none), what stands beside it, and paragraphs below."""
+    """An entry of a list: its name (or none), what stands beside it (`blank`: to be filled in), paragraphs below."""
 
     name: str
     text: str
     below: Sequence[str] = ()
+    blank: bool = False
 
 
 @dataclass(frozen=True)
@@ -122,4 +125,12 @@ class Listing:
     name: str = ""
 
 
-Block = Table | Prose | Listing
+@dataclass(frozen=True)
+class Picture:
+    """A drawing (PNG), and in words what is to be seen."""
+
+    png: bytes
+    alt: str
+
+
+Block = Table | Prose | Listing | Picture

@@ -329,13 +329,44 @@ def test_verify_ends_with_1_where_something_is_off(loket, monkeypatch, ok, code)
 # ----------------------------------------------------------------------------------------------- files and folders
 
 
-@pytest.mark.parametrize("out", ["memo.docx", "memo.xls", "memo.CSV", "", " "])
+@pytest.mark.parametrize("out", ["memo.doc", "memo.xls", "memo.CSV", "", " "])
 def test_an_out_that_is_neither_workbook_nor_folder_is_refused_with_what_to_write(loket, out, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     code, _, err = loket("run", "puskesmas", "--out", out, "--lang", "en")
     assert code == 2
     assert ".xlsx" in err
     assert {path.suffix for path in tmp_path.iterdir()} <= {".toml"}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--out", "memo.txt"], ".docx"),
+        (["--out", "memo.docx", "--grade"], "comparison"),
+        (["--out", "memo.pdf"], "LibreOffice"),
+        (["--out", "memo.docx", "--template", "kop.docx"], "kop.docx"),
+        (["--out", "no/memo.docx"], "no"),
+    ],
+)
+def test_a_memo_that_cannot_be_is_refused_before_anything_is_run(loket, words, said, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", "")
+    code, _, err = loket("brief", "puskesmas", *words, "--lang", "en")
+    assert (code, said in err) == (2, True)
+    assert {path.suffix for path in tmp_path.iterdir()} <= {".toml"}
+
+
+def test_every_study_leads_to_a_memo_with_its_command(loket, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    short = ["--runs", "2", "--days", "2", "--lang", "en"]
+    for words in (
+        ["run", "puskesmas"],
+        ["brief", "puskesmas", "puskesmas-petugas"],
+        ["needed", "puskesmas", "--most", "3"],
+    ):
+        path = f"{words[0]}.html"
+        assert loket(*words, "--out", path, *short)[0] == 0
+        assert " ".join(["loket", *words]) in (tmp_path / path).read_text("utf-8")
 
 
 def test_the_scenario_of_a_log_is_a_toml_file(loket):

@@ -18,10 +18,9 @@ from sim.runs import BadRequest, replicate
 from sim.runs.folder import ResultFolder
 from sim.scenario import ScenarioFaults, load
 from sim.scenario.writing import save
+from sim.views.brief import Brief
 from sim.views.charts.chart import Chart
 from sim.views.lesson.store import Store
-from sim.views.render.excel import Workbook
-from sim.views.reports.workbook import sheets
 from sim.whole_files import MARK, Draft, alone, write_whole
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals, modes and links of POSIX")
@@ -55,7 +54,7 @@ def point(place, _):
 
 WRITERS = {
     "hasil": results,
-    "hasil.xlsx": lambda place, result: Workbook(place, "id", force=True).save(sheets(result, "id")),
+    "hasil.xlsx": lambda place, result: Brief(place, "id", force=True).save(result),
     "kantor.toml": lambda place, _: save("schema = 1", place),
     "tebakan.json": lambda place, _: Store(place).keep("Melati", {"training/ikm": "higher"}),
     "antrean.png": chart,
@@ -201,11 +200,11 @@ def test_force_replaces_only_what_loket_wrote(tmp_path, result):
 
 
 def test_a_workbook_that_came_during_the_run_stays_and_the_results_are_kept_beside(tmp_path, result):
-    first, second = (Workbook(tmp_path / "hasil.xlsx", "id", force=False) for _ in range(2))
-    first.save(sheets(result, "id"))
+    first, second = (Brief(tmp_path / "hasil.xlsx", "id", force=False) for _ in range(2))
+    first.save(result)
     before = (tmp_path / "hasil.xlsx").read_bytes()
     with pytest.raises(BadRequest, match=r"hasil-2\.xlsx"):
-        second.save(sheets(result, "id"))
+        second.save(result)
     assert (tmp_path / "hasil.xlsx").read_bytes() == before
     assert {path.name for path in tmp_path.iterdir()} == {"hasil.xlsx", "hasil-2.xlsx"}
 
@@ -260,7 +259,7 @@ def test_what_is_no_file_is_never_replaced_by_one(tmp_path, result, what, name):
 
 def test_a_workbook_that_the_disk_will_not_take_is_refused_before_the_run(tmp_path):
     with pytest.raises(OSError, match="long"):
-        Workbook(tmp_path / f"{'n' * 251}.xlsx", "id", force=False)
+        Brief(tmp_path / f"{'n' * 251}.xlsx", "id", force=False)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names of files are text elsewhere")

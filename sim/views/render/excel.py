@@ -1,18 +1,16 @@
 """Tables as one Excel workbook: safe cells, readable columns, whole or not there at all."""
 
+import io
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.language import text
-from sim.language.errors import BadRequest
 from sim.measures import MEASURES
 from sim.runs.folder import safe_cell
 from sim.views.notation import difference_digits, scaled
 from sim.views.table import Cell, Column, Compared, Figure, Judged, Kind, Row, Table
-from sim.whole_files import Draft
 
 if TYPE_CHECKING:
     from openpyxl import Workbook as Book
@@ -78,32 +76,11 @@ def _number(figure: Figure, value: float, kind: Kind) -> Number:
     return Number(scaled(value, measure), form)
 
 
-class Workbook:
-    """A workbook to be written, its words in a language.
-
-    Raises BadRequest where the file is there already (unless `force`) or its folder is not, OSError where the
-    disk refuses.
-    """
-
-    def __init__(self, path: Path, lang: str, *, force: bool) -> None:
-        if path.exists() and not (force and path.is_file()):
-            raise BadRequest("out_is_there", path=path)
-        if not path.parent.is_dir():
-            raise BadRequest("out_no_folder", path=path.parent)
-        Draft(path).drop()  # what the disk refuses is told before the run
-        self._path, self._lang, self._force = path, lang, force
-
-    def save(self, tables: Iterable[Table]) -> None:
-        """Write a sheet for each table.
-
-        Raises BadRequest where the file came meanwhile or cannot be replaced; the results are kept beside it.
-        """
-        with Draft(self._path) as draft:
-            _book(tables, self._lang).save(draft.path)
-            try:
-                draft.publish(replace=self._force)
-            except (FileExistsError, PermissionError):  # the latter where a spreadsheet has it open on Windows
-                raise BadRequest("out_kept", path=self._path, kept=draft.publish_beside()) from None
+def workbook_bytes(tables: Iterable[Table], lang: str) -> bytes:
+    """A workbook with a sheet for each table, its words in a language."""
+    with io.BytesIO() as file:
+        _book(tables, lang).save(file)
+        return file.getvalue()
 
 
 def _book(tables: Iterable[Table], lang: str) -> "Book":

@@ -1,10 +1,25 @@
 """Reports as HTML: real tables, for notebooks and to be copied into a text processor."""
 
+from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from html import escape
 
 from sim.views.notation import in_lines, words
-from sim.views.table import Block, Cell, Column, Compared, Entry, Judged, Kind, Listing, Prose, Role, Row, Table
+from sim.views.table import (
+    Block,
+    Cell,
+    Column,
+    Compared,
+    Entry,
+    Judged,
+    Kind,
+    Listing,
+    Picture,
+    Prose,
+    Role,
+    Row,
+    Table,
+)
 
 COLOURS = {"better": "#00684C", "worse": "#A84700", "right": "#00684C", "wrong": "#A84700"}
 """Of verdicts; others have none."""
@@ -14,6 +29,21 @@ FIRST = f"{CELL};padding-left:0;min-width:140px"
 SMALL = "margin:3px 0;line-height:1.3;font-size:12.5px"
 PARAGRAPH = f"{SMALL};max-width:900px"
 TITLE = "margin:10px 0 3px 0;font-weight:bold;font-size:13.5px"
+BLANK = "background:#FFF2A8"
+PAGE = """<!DOCTYPE html>
+<html lang="{lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>body{{font-family:system-ui,sans-serif;max-width:960px;margin:2em auto;padding:0 1em;color:#222}}
+img{{max-width:100%;height:auto}} h1{{font-size:1.5em}} h2{{font-size:1.15em;margin-top:2em}}
+.memo{{font-size:1.1em;border-left:4px solid #0072B2;padding:.4em 1em;margin:1em 0}}
+div{{overflow-x:auto}}</style></head>
+<body>{body}</body></html>
+"""
+
+
+def page(title: str, body: str, lang: str) -> str:
+    """A page of its own, of a title (words) and what it shows (HTML)."""
+    return PAGE.format(lang=lang, title=escape(title), body=body)
 
 
 def html(blocks: Iterable[Block], lang: str) -> str:
@@ -24,7 +54,15 @@ def html(blocks: Iterable[Block], lang: str) -> str:
 def _block(block: Block, lang: str) -> str:
     if isinstance(block, Table):
         return _table(block, lang)
+    if isinstance(block, Picture):
+        return picture(block)
     return _listing(block) if isinstance(block, Listing) else _prose(block)
+
+
+def picture(shown: Picture) -> str:
+    """A drawing within the page."""
+    drawn = b64encode(shown.png).decode("ascii")
+    return f'<p><img alt="{escape(shown.alt)}" src="data:image/png;base64,{drawn}"></p>'
 
 
 def table_html(table: Table, lang: str) -> str:
@@ -56,6 +94,10 @@ def _table(table: Table, lang: str) -> str:
 
 
 def _prose(prose: Prose) -> str:
+    if prose.role is Role.HEAD:
+        return "".join(f"<h1>{escape(said)}</h1>" for said in prose.texts)
+    if prose.role is Role.BLANK:
+        return "".join(paragraph(_blank(said)) for said in prose.texts)
     if prose.role is Role.TITLE:
         return "".join(f'<p style="{TITLE}">{escape(said)}</p>' for said in prose.texts)
     return "".join(paragraph(escape(said)) for said in prose.texts)
@@ -66,9 +108,15 @@ def _listing(listing: Listing) -> str:
     return _prose(title) + "".join(_entry(entry) for entry in listing.entries)
 
 
+def _blank(said: str) -> str:
+    """What is to be filled in."""
+    return f'<span style="{BLANK}">{escape(said)}</span>'
+
+
 def _entry(entry: Entry) -> str:
     name = f"<b>{escape(entry.name)}</b> " if entry.name else ""
-    return paragraph("<br>".join([name + escape(entry.text), *map(escape, entry.below)]))
+    said = _blank(entry.text) if entry.blank else escape(entry.text)
+    return paragraph("<br>".join([name + said, *map(escape, entry.below)]))
 
 
 def _cells(row: Row, table: Table, lang: str) -> Iterator[str]:

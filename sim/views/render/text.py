@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sim.language import language, text
 from sim.views.notation import in_lines, words
-from sim.views.table import Block, Column, Compared, Kind, Listing, Prose, Role, Row, Table
+from sim.views.table import Block, Column, Compared, Kind, Listing, Picture, Prose, Role, Row, Table
 
 WIDTH = 100
 GAP = "  "
@@ -71,6 +71,8 @@ def lines(blocks: Iterable[Block], lang: str) -> list[str]:
 def _block(block: Block, lang: str) -> Iterator[str]:
     if isinstance(block, Table):
         return _table(block, lang)
+    if isinstance(block, Picture):
+        return iter(paragraphs(block.alt))
     return _listing(block) if isinstance(block, Listing) else _prose(block)
 
 

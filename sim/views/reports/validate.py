@@ -39,7 +39,7 @@ def _first(found: Validation, lang: str) -> list[Block]:
     return [Prose([found.memo(lang)]), *notes(found, lang)]
 
 
-def notes(found: Validation, lang: str) -> list[Block]:
+def notes(found: Validation, lang: str) -> list[Prose]:
     """What was left out, and whether days are among those compared that the office was fitted on."""
     said = [note.worded(lang) for note in found.notes]
     if found.used:

@@ -13,7 +13,7 @@ from sim.views.sections.differences import judged
 from sim.views.sections.footers import small_note
 from sim.views.sections.measures import measured
 from sim.views.shown import AROUND
-from sim.views.table import Block, Cell, Column, Figure, Kind, Prose, Table
+from sim.views.table import Cell, Column, Figure, Kind, Prose, Table
 
 
 def around(result: Result, start: date, lang: str) -> Table:
@@ -30,7 +30,7 @@ def around(result: Result, start: date, lang: str) -> Table:
     return replace(table, notes=(*table.notes, small_note(result.scenario, lang))) if several else table
 
 
-def around_against(comparison: Comparison, variant: Result, lang: str) -> Block:
+def around_against(comparison: Comparison, variant: Result, lang: str) -> Table | Prose:
     """A table of a variant: the change of the baseline, its own, and how much more it changed; or why there is none."""
     start = variant.around
     if start is None:

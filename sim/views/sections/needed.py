@@ -18,15 +18,8 @@ HOURS = 3
 def needed(found: Needed, lang: str) -> Iterator[Block]:
     """All of it."""
     yield Prose([text("needed.title", lang, title=titled(found.scenario, lang))], role=Role.TITLE)
-    yield Prose([*_answer(found, lang), *_hours(found, lang)])
-    columns = [Column(text(f"needed.column.{name}", lang), kind) for name, kind in _COLUMNS]
-    rows: list[Row] = []
-    for demand in (1.0, *(one for one in found.demands if one != 1.0)):
-        tries = found.curve(demand)
-        if demand != 1.0:
-            rows.append(text("needed.demand", lang, factor=percent(demand, lang)))
-        rows += [_row(one, lang) for one in tries]
-    yield Table("", columns, rows, name="needed")
+    yield Prose([*answer(found, lang), *hours(found, lang)])
+    yield curve(found, lang)
     first = found.tries[0].result
     basis = [
         footer_runs(first, "needed.runs" if _several(found) else "results.footer_one_run", lang),
@@ -34,6 +27,18 @@ def needed(found: Needed, lang: str) -> Iterator[Block]:
         footer_technical(first, lang),
     ]
     yield Prose([text("needed.note", lang), *basis], gap=1)
+
+
+def curve(found: Needed, lang: str) -> Table:
+    """A row for each number of officers, for each demand."""
+    columns = [Column(text(f"needed.column.{name}", lang), kind) for name, kind in _COLUMNS]
+    rows: list[Row] = []
+    for demand in (1.0, *(one for one in found.demands if one != 1.0)):
+        tries = found.curve(demand)
+        if demand != 1.0:
+            rows.append(text("needed.demand", lang, factor=percent(demand, lang)))
+        rows += [_row(one, lang) for one in tries]
+    return Table("", columns, rows, name="needed")
 
 
 def _several(found: Needed) -> bool:
@@ -48,7 +53,8 @@ def _row(one: Try, lang: str) -> Row:
     return [str(one.officers), Figure(one.share, MEASURE), Figure(one.result.estimate(WAIT), WAIT)]
 
 
-def _answer(found: Needed, lang: str) -> Iterator[str]:
+def answer(found: Needed, lang: str) -> Iterator[str]:
+    """How many it takes, and how many where more or fewer come."""
     said = {
         "group": _called(found.group, lang),
         "target": percent(found.target, lang),
@@ -88,7 +94,7 @@ def _other(found: Needed, lang: str) -> Iterator[str]:
     yield text(f"needed.{key}", lang, group=_called(group, lang), gain=gain)
 
 
-def _hours(found: Needed, lang: str) -> Iterator[str]:
+def hours(found: Needed, lang: str) -> Iterator[str]:
     """The hours in which fewest are served in time, with the fewest officers that meet the target."""
     at = next((one for one in found.curve() if one.officers == found.fewest()), found.curve()[-1])
     called, by_hour = dict(groups(at.result, "hour", lang)), at.by_hour()

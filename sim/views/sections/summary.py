@@ -1,6 +1,6 @@
 """The summary of a comparison: a row for each variant with what it changes, what that costs, who gained, who lost."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from sim.language import text
 from sim.measures import Estimate, Verdict
@@ -28,10 +28,10 @@ def summary(comparison: Comparison, lang: str) -> Iterator[Block]:
     """Three tables, each with a few lines for each variant."""
     whole = comparison.source or comparison.baseline.scenario
     yield Prose([text("reforms.summary.title", lang, title=titled(whole, lang))], role=Role.TITLE)
-    yield from _changes(comparison, lang)
-    yield from _phases(comparison, lang)
-    yield from _costs(comparison, lang)
-    yield from _gained(comparison, lang)
+    yield from changes(comparison, lang)
+    yield from phases(comparison, lang)
+    yield from cost_table(comparison, lang)
+    yield from gained(comparison, lang)
 
 
 def deciders(result: Result) -> DecidedBy | None:
@@ -43,8 +43,9 @@ def deciders(result: Result) -> DecidedBy | None:
 # ----------------------------------------------------------------------------------------------------- what it changes
 
 
-def _changes(comparison: Comparison, lang: str) -> Iterator[Block]:
-    found = outcomes(comparison)
+def changes(comparison: Comparison, lang: str, least: Collection[str] = ()) -> Iterator[Block]:
+    """What each variant changes: a column an outcome, but for those that matter `least`."""
+    found = [measure for measure in outcomes(comparison) if measure not in least]
     alone = comparison.source is None or not comparison.variants
     level = text(f"reforms.summary.{'baseline' if alone else 'without'}", lang)
     rows: list[list[Cell]] = [[level, *(level_of(comparison, measure) for measure in found)]]
@@ -59,7 +60,7 @@ def _changes(comparison: Comparison, lang: str) -> Iterator[Block]:
     yield Prose([_note(*notes, lang=lang)], name="summary")
 
 
-def _phases(comparison: Comparison, lang: str) -> Iterator[Block]:
+def phases(comparison: Comparison, lang: str) -> Iterator[Block]:
     """Of each variant that takes its time what it does in the first six months, and what after."""
     shared = [measure for measure in PHASED if measure in outcomes(comparison)]
     if not all(result.phases for result in comparison.results) or not shared:
@@ -130,7 +131,8 @@ def _millions(value: Estimate) -> Estimate:
 # ------------------------------------------------------------------------------------------------------- what it costs
 
 
-def _costs(comparison: Comparison, lang: str) -> Iterator[Block]:
+def cost_table(comparison: Comparison, lang: str) -> Iterator[Block]:
+    """What each variant costs, and what that buys; nothing where nobody says what anything costs."""
     if not comparison.costs_rupiah:
         return
     of_variants = [(variant, {p.measure: p for p in prices(comparison, variant)}) for variant in able(comparison)]
@@ -165,7 +167,8 @@ def decided_by(variant: Result, lang: str) -> str:
 # ------------------------------------------------------------------------------------------------ who gained, who lost
 
 
-def _gained(comparison: Comparison, lang: str) -> Iterator[Block]:
+def gained(comparison: Comparison, lang: str) -> Iterator[Block]:
+    """Of each variant how many citizens gain and lose, and the group that gains least."""
     rows: list[Row] = []
     for variant in comparison.variants:
         if found := comparison.gains(variant):

@@ -1,0 +1,92 @@
+"""`loket brief SCENARIO…`: the memo of a study, for who decides."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.commands.codes import GOOD
+from sim.commands.compare import compared, grades_of
+from sim.commands.running import command_of, document_of, executed, is_document, loaded
+from sim.language import text
+from sim.language.errors import BadRequest
+from sim.views.arguments import Parser, add, add_numbers, add_set, add_weight, whole
+from sim.views.console import Bar, tell
+
+if TYPE_CHECKING:
+    from sim.calibration.validation import Validation
+    from sim.office import Scenario
+    from sim.runs import Comparison, Result
+    from sim.runs.grade import Grades
+
+
+UNASKED = {
+    "engine": "compiled", "possible": False, "trust_models": False, "around": None, "before_after": False,
+    "visits": False, "wage_rupiah_hour": None, "until": None, "json": False,
+}  # fmt: skip
+"""Options of the commands that run, which a memo has no place for."""
+
+
+def arguments(parser: Parser, lang: str) -> None:
+    """What may follow the command."""
+    add(parser, lang, "scenarios_brief", "scenario", nargs="+", metavar="SCENARIO")
+    add(parser, lang, "out_brief", "--out", required=True, metavar="FILE.docx")
+    add(parser, lang, "template", "--template", metavar="FILE.docx")
+    add(parser, lang, "log_brief", "--log", nargs="+", metavar="LOG")
+    add(parser, lang, "grade", "--grade", action="store_true")
+    add(parser, lang, "grade_runs", "--grade-runs", type=whole(lang), metavar="N")
+    add(parser, lang, "grade_model", "--grade-model", action="store_true")
+    add(parser, lang, "cost", "--cost-rupiah", metavar="N[,N…]")
+    add_set(parser, lang)
+    add_numbers(parser, lang, "runs", "days", "seed", "workers")
+    add(parser, lang, "force", "--force", action="store_true")
+    add_weight(parser, lang)
+    parser.set_defaults(**UNASKED)
+
+
+def refuse(args: Namespace, lang: str) -> None:
+    """End with code 2 where options do not fit together."""
+    if not is_document(args.out):
+        args.parser.error(text("cli.argparse.out_brief", lang, found=args.out))
+    if (args.grade_runs is not None or args.grade_model) and not args.grade:
+        args.parser.error(text(f"cli.argparse.grade_{'model' if args.grade_model else 'runs'}", lang))
+
+
+def do(args: Namespace, lang: str) -> int:
+    """Do it and return the exit code."""
+    from sim.runs.grade_trials import runs_asked
+
+    runs_asked(args.grade_runs)
+    document = document_of(args, lang)
+    given = loaded(args.scenario, args.set, lang)
+    checked = _checked(args, lang, given[0])
+    found = _found(Namespace(**vars(args) | {"out": None}), lang, given)
+    if document is not None:
+        tell(text("cli.saved", lang, path=document.save(found, command_of(args), checked)))
+    return GOOD
+
+
+def _found(args: Namespace, lang: str, given: list[Scenario]) -> Comparison | Result | Grades:
+    """One office, or several compared, with their grades where those were asked for."""
+    if len(given) > 1 or given[0].reforms:
+        comparison = compared(args, lang, given)
+        return grades_of(args, lang, comparison) if args.grade else comparison
+    from sim.runs.request import Request
+
+    if args.grade or args.cost_rupiah is not None:
+        raise BadRequest("brief_one")
+    numbers = {"runs": args.runs, "days": args.days, "seed": args.seed, "workers": args.workers}
+    request = Request(given[0], **numbers, skm_weight=args.skm_weight)
+    return executed(args, lang, [request], args.scenario)[0]
+
+
+def _checked(args: Namespace, lang: str, office: Scenario) -> Validation | None:
+    """The first office held against a log, where there is one."""
+    if args.log is None:
+        return None
+    from sim.calibration.log import read_log
+    from sim.calibration.validation import validate
+
+    with Bar(lang) as bar:
+        return validate(office, read_log([Path(one) for one in args.log]), modes=("forecast",), progress=bar)

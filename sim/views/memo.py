@@ -1,0 +1,222 @@
+"""The memo of a study: a comparison, an office, how many officers it takes, how well an office reproduces a log."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+
+from sim.calibration.validation import Validation
+from sim.experiments.needed import Needed
+from sim.language import date_words, text
+from sim.measures import Key
+from sim.office import Scenario
+from sim.reforms.titles import title_of
+from sim.runs import Comparison, Result
+from sim.runs.grade import Grades
+from sim.views import charts
+from sim.views.charts.validation import days_seen, queue_seen, waits_seen
+from sim.views.extras import Extras
+from sim.views.pictures import drawn
+from sim.views.reports.grade import grade_report
+from sim.views.reports.office import amounts_lines
+from sim.views.reports.validate import blocks, notes
+from sim.views.sections.conclusions import FEW, LEAST, advice, conclusions, main_differences
+from sim.views.sections.costs import costs
+from sim.views.sections.differences import difference_row, difference_table
+from sim.views.sections.footers import footer_verdicts
+from sim.views.sections.gains import gains
+from sim.views.sections.idle import idle_sentences
+from sim.views.sections.measures import headline, overall
+from sim.views.sections.memo import Memo, again, fitted, items, memo, premises
+from sim.views.sections.needed import answer, curve, hours
+from sim.views.sections.people import skm_sentence, worse_off
+from sim.views.sections.summary import changes, cost_table, decided_by, gained
+from sim.views.shown import MAIN
+from sim.views.table import Block, Entry, Listing, Prose, Table
+from sim.views.titles import titled
+
+Study = Comparison | Result | Needed | Validation | Grades
+"""What a memo can be about."""
+
+
+def memo_of(
+    found: Study, lang: str, command: str = "", checked: Validation | None = None, *, letterhead: bool = True
+) -> tuple[str, list[Block]]:
+    """What a memo is called, and all that stands in it; `checked` is the office held against a log."""
+    said = "" if checked is None else checked.memo(lang)
+    if isinstance(found, Grades):
+        made = _compared(found.comparison, lang, command, said, found)
+    elif isinstance(found, Comparison):
+        made = _compared(found, lang, command, said)
+    elif isinstance(found, Result):
+        made = _office(found, lang, command, said)
+    elif isinstance(found, Needed):
+        made = _needed(found, lang, command, said)
+    else:
+        made = _validated(found, lang, command)
+    return made.subject, list(memo(made, lang, letterhead=letterhead))
+
+
+# --------------------------------------------------------------------------------------------------------- comparison
+
+
+def _compared(found: Comparison, lang: str, command: str, checked: str, grades: Grades | None = None) -> Memo:
+    office, baseline = found.source or found.baseline.scenario, found.baseline
+    named = {"office": titled(office, lang), "baseline": titled(baseline.scenario, lang)}
+    variants = [titled(one.scenario, lang) for one in found.variants]
+    parts: dict[str, Sequence[Block]] = {
+        "issue": [*_question(office, lang), Prose([_word("issue_compare", lang, **named, count=len(variants))])],
+        "premises": [premises(baseline, lang, _word("same_luck", lang), fitted(office, lang, checked))],
+        "facts": [_facts(baseline, lang)],
+        "analysis": [
+            *_analysis(found, lang),
+            *_graded(found, grades, lang),
+            *drawn(_pictures(found, lang), 3 if len(found.variants) < FEW else 2),
+        ],
+        "conclusions": [*conclusions(found, lang)],
+        "advice": [items(*advice(found, lang), *(() if found.costs_rupiah else _deciders(found, lang)))],
+    }
+    return Memo(_word("subject_compare", lang, **named), parts, _again(found.results, lang, command, found.source))
+
+
+def _analysis(found: Comparison, lang: str) -> Iterator[Block]:
+    yield _scenarios(found, lang)
+    yield Prose(idle_sentences(found, lang))
+    few = len(found.variants) < FEW
+    if few:
+        for variant in found.variants:
+            rows = [difference_row(one, lang) for one in main_differences(found, variant)]
+            yield difference_table(titled(variant.scenario, lang), rows, lang)
+    else:
+        yield from changes(found, lang, LEAST)
+    yield Prose(footer_verdicts(found.baseline.scenario, lang), name="small")
+    for variant in found.variants if few else ():
+        yield from gains(found, variant, lang)
+        yield from costs(found, variant, lang)
+    if not few:
+        yield from gained(found, lang)
+        yield from cost_table(found, lang)
+    if not found.costs_rupiah:
+        yield Prose([_word("no_cost", lang)])
+
+
+def _scenarios(found: Comparison, lang: str) -> Listing:
+    """What each variant changes: its reforms, or the question of its file; else its author says so."""
+    entries = []
+    for variant in found.variants:
+        own = [one for one in variant.given.reforms if one.key not in {r.key for r in found.baseline.given.reforms}]
+        asked = variant.given.question
+        several = len(own) > 1
+        said = (
+            "; ".join(title_of(reform, lang) for reform in own) if several else "".join(_reform(r, lang) for r in own)
+        )
+        if not said and asked is not None and asked != found.baseline.given.question:
+            said = asked.worded(lang)
+        entries.append(Entry(titled(variant.scenario, lang), said or _word("change_blank", lang), blank=not said))
+    return Listing(_word("scenarios", lang), entries)
+
+
+def _reform(reform: object, lang: str) -> str:
+    return text(f"reform_{reform.name}.short", lang)  # type: ignore[attr-defined]
+
+
+def _graded(found: Comparison, grades: Grades | None, lang: str) -> Iterator[Block]:
+    """What each difference rests on, where that was tried."""
+    if grades is None:
+        yield Prose([_word("not_graded", lang)])
+    else:
+        yield from grade_report(grades, lang, Extras(summary=True))
+
+
+def _pictures(found: Comparison, lang: str) -> Iterator[Callable[[], charts.Chart]]:
+    if len(found.variants) < FEW:
+        yield from (partial(charts.difference, found, one, lang) for one in found.variants)
+    else:
+        yield partial(charts.reforms_compared, found, "wait_mean_min", lang)
+    yield partial(charts.trust_over_time, found, lang)
+    yield partial(charts.wait_by_hour, found.baseline, lang)
+    yield partial(charts.wait_by_service, found.baseline, lang)
+
+
+def _deciders(found: Comparison, lang: str) -> list[str]:
+    by = {titled(one.scenario, lang): decided_by(one, lang) for one in found.variants}
+    said = [f"{title} – {who}" for title, who in by.items() if who]
+    return [_word("deciders", lang, who="; ".join(said))] if said else []
+
+
+# ------------------------------------------------------------------------------------------------------------- others
+
+
+def _office(found: Result, lang: str, command: str, checked: str) -> Memo:
+    office = titled(found.scenario, lang)
+    main = overall(found, "all", MAIN, lang)
+    pictures = (
+        partial(charts.wait_by_hour, found, lang),
+        partial(charts.wait_by_service, found, lang),
+        partial(charts.utilisation, found, lang),
+    )
+    parts: dict[str, Sequence[Block]] = {
+        "issue": [*_question(found.scenario, lang), Prose([_word("issue_office", lang, office=office)])],
+        "premises": [premises(found, lang, fitted(found.scenario, lang, checked))],
+        "facts": [items(*amounts_lines(found.given, lang))],
+        "analysis": [main, *drawn(pictures)],
+        "conclusions": [items(*headline(found, lang), *skm_sentence(found, lang), *worse_off(found, lang))],
+        "advice": [items(_word("advice_office", lang))],
+    }
+    return Memo(_word("subject_office", lang, office=office), parts, _again([found], lang, command))
+
+
+def _needed(found: Needed, lang: str, command: str, checked: str) -> Memo:
+    office, first = titled(found.scenario, lang), found.tries[0].result
+    said = [*answer(found, lang), *hours(found, lang)]
+    parts: dict[str, Sequence[Block]] = {
+        "issue": [Prose([_word("issue_needed", lang, office=office)])],
+        "premises": [premises(first, lang, text("needed.note", lang), fitted(found.scenario, lang, checked))],
+        "facts": [items(*amounts_lines(found.scenario, lang))],
+        "analysis": [curve(found, lang)],
+        "conclusions": [items(*said)],
+        "advice": [items(_word("advice_needed", lang))],
+    }
+    return Memo(_word("subject_needed", lang, office=office), parts, _again([first], lang, command))
+
+
+def _validated(found: Validation, lang: str, command: str) -> Memo:
+    office, told = titled(found.scenario, lang), next(iter(found.told.values()))
+    dates = found.days["day"]
+    span = {"first": date_words(min(dates), lang), "last": date_words(max(dates), lang), "count": dates.nunique()}
+    pictures = (partial(draw, told, lang) for draw in (days_seen, queue_seen, waits_seen))
+    parts: dict[str, Sequence[Block]] = {
+        "issue": [Prose([_word("issue_validate", lang, office=office)])],
+        "premises": [
+            items(fitted(found.scenario, lang, " "), *(said for note in notes(found, lang) for said in note.texts))
+        ],
+        "facts": [items(_word("days_compared", lang, runs=found.runs, **span))],
+        "analysis": [*blocks(told, lang, ()), *drawn(pictures)],
+        "conclusions": [items(found.memo(lang))],
+        "advice": [items(_word("advice_validate", lang))],
+    }
+    return Memo(
+        _word("subject_validate", lang, office=office), parts, again([found.scenario], found.runs, "", lang, command)
+    )
+
+
+def _again(results: Sequence[Result], lang: str, command: str, source: Scenario | None = None) -> Table:
+    first, given = results[0], [one.given for one in results]
+    files = given if source is None else [replace(given[0], name=source.name)]
+    return again(files, len(first.replications), first.engine, lang, command)
+
+
+def _question(office: Scenario, lang: str) -> list[Block]:
+    return [Prose([office.question.worded(lang)])] if office.question is not None else []
+
+
+def _facts(result: Result, lang: str) -> Prose:
+    """What the office amounts to, and how it does today."""
+    known = Key("ikm") in result.known
+    return items(
+        *amounts_lines(result.given, lang), *headline(result, lang), *(skm_sentence(result, lang) if known else ()),
+        *worse_off(result, lang),
+    )  # fmt: skip
+
+
+def _word(key: str, lang: str, **values: object) -> str:
+    return text(f"memo.{key}", lang, **values)

@@ -1,0 +1,106 @@
+"""What a comparison says, in sentences that say no more than its intervals do."""
+
+from collections.abc import Iterator
+from enum import StrEnum, auto
+
+from sim.language import text
+from sim.measures import Key, Verdict
+from sim.runs import Comparison, Difference, Result
+from sim.runs.outcomes import GAP, outcome, outcomes
+from sim.views.notation import plain, signed_interval
+from sim.views.shown import MAIN
+from sim.views.table import Prose, Role
+from sim.views.titles import titled
+
+TOLD = (Verdict.BETTER, Verdict.WORSE, Verdict.HIGHER, Verdict.LOWER)
+"""Verdicts of which the figures are told."""
+NAMED = (Verdict.SMALL, Verdict.CANNOT_TELL, Verdict.SAME)
+"""Verdicts of which the measures are named."""
+FEW = 3
+"""From so many variants on each is told in a line."""
+
+
+LEAST = ("finished_share", "completed_share", "visits_per_case", GAP)
+"""Outcomes for which a memo of many variants has no room."""
+
+
+class Says(StrEnum):
+    """What the measures of a variant come to; none of it says that it should be done."""
+
+    NOT_APPLICABLE = auto()
+    ONE_RUN = auto()
+    BETTER = auto()
+    BOTH = auto()
+    WORSE = auto()
+    SMALL = auto()
+    NOTHING = auto()
+
+
+def main_differences(comparison: Comparison, variant: Result) -> list[Difference]:
+    """The measures that a memo is about, as far as both have them; of many variants a few outcomes."""
+    if len(comparison.variants) >= FEW:
+        return [outcome(comparison, variant, m) for m in outcomes(comparison) if m not in LEAST]
+    both = comparison.baseline.known & variant.known
+    known = [comparison.difference(variant, measure) for measure in MAIN if Key(measure) in both]
+    others = [outcome(comparison, variant, m) for m in outcomes(comparison) if m not in MAIN]
+    return [f for f in (*known, *others) if f.difference.runs and (f.baseline.mean or f.variant.mean)]
+
+
+def says(comparison: Comparison, variant: Result) -> Says:
+    """What all of them together come to."""
+    if comparison.not_applicable(variant):
+        return Says.NOT_APPLICABLE
+    if len(variant.replications) < 2:
+        return Says.ONE_RUN
+    found = {one.verdict for one in main_differences(comparison, variant)}
+    if Verdict.BETTER in found:
+        return Says.BOTH if Verdict.WORSE in found else Says.BETTER
+    if Verdict.WORSE in found:
+        return Says.WORSE
+    return Says.SMALL if Verdict.SMALL in found else Says.NOTHING
+
+
+def conclusions(comparison: Comparison, lang: str) -> Iterator[Prose]:
+    """Of each variant which measures are better, which worse, of which nothing can be said; of a few in lists."""
+    for variant in comparison.variants:
+        title, found = titled(variant.scenario, lang), says(comparison, variant)
+        if found in (Says.NOT_APPLICABLE, Says.ONE_RUN):
+            yield Prose([text(f"memo.says.{found}", lang, title=title)], role=Role.ITEMS)
+        elif len(comparison.variants) < FEW:
+            yield Prose([title], role=Role.TITLE)
+            yield Prose([*_by_verdict(comparison, variant, lang)], role=Role.ITEMS)
+        else:
+            yield Prose([" ".join([f"{title}.", *_by_verdict(comparison, variant, lang)])], role=Role.ITEMS)
+
+
+def _by_verdict(comparison: Comparison, variant: Result, lang: str) -> Iterator[str]:
+    found = main_differences(comparison, variant)
+    levels = len(comparison.variants) < FEW
+    for verdict in (*TOLD, *NAMED):
+        said = [_said(one, lang, levels=levels) if verdict in TOLD else _title(one, lang)
+                for one in found if one.verdict is verdict]  # fmt: skip
+        if said:
+            yield text(f"memo.verdict.{verdict}", lang, measures="; ".join(said))
+
+
+def _said(found: Difference, lang: str, *, levels: bool) -> str:
+    measure = found.key.measure
+    gap = signed_interval(found.difference, lang, measure)
+    means = {"baseline": plain(found.baseline.mean, lang, measure), "variant": plain(found.variant.mean, lang, measure)}
+    if not levels or len({*means.values()}) == 1:
+        return f"{_title(found, lang)} {gap}"
+    return text("memo.moved", lang, measure=_title(found, lang), difference=gap, **means)
+
+
+def _title(found: Difference, lang: str) -> str:
+    return text(f"measures.{found.key.measure}.title", lang)
+
+
+def advice(comparison: Comparison, lang: str) -> Iterator[str]:
+    """What follows for a decision from the figures alone; who decides is not told what to do."""
+    found = {titled(variant.scenario, lang): says(comparison, variant) for variant in comparison.variants}
+    for said in dict.fromkeys(found.values()):
+        titles = "; ".join(title for title, own in found.items() if own is said)
+        yield text(f"memo.advice.{said}", lang, title=titles)
+    if len(comparison.baseline.replications) > 1:
+        yield text("memo.many", lang)
