@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from sim.experiments.sweep import sweep
     from sim.office import Scenario
     from sim.runs import Comparison, Result, events
+    from sim.runs.doubt import Doubted
     from sim.runs.grade import Grades
     from sim.runs.trust_models import TrustModels
     from sim.scenario.listing import Listed
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from sim.views.lesson import guess
 
 __all__ = [
-    "Point", "brief", "calibrate", "charts", "compare", "crossed", "events", "explore", "forecast",
+    "Point", "brief", "calibrate", "charts", "compare", "crossed", "doubt", "events", "explore", "forecast",
     "grade", "guess", "load", "needed", "reforms", "run", "scenarios", "sweep", "trust_models", "validate", "verify",
 ]  # fmt: skip
 _FROM_ROOMS = {
@@ -120,6 +121,17 @@ def trust_models(comparison: Comparison, **options: Any) -> TrustModels:
     from sim.runs.trust_models import trust_models as side_by_side
 
     return side_by_side(comparison, **options)
+
+
+@checked
+def doubt(comparison: Comparison, draws: int | None = None, **options: Any) -> Doubted:
+    """Which differences of a comparison survive what is not known; see `sim.runs.doubt.doubt`.
+
+    Options: workers, progress.
+    """
+    from sim.runs.doubt import doubt as under_doubt
+
+    return under_doubt(comparison, draws, **options)
 
 
 @checked

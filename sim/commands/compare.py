@@ -29,6 +29,8 @@ def arguments(parser: Parser, lang: str) -> None:
     add(parser, lang, "grade", "--grade", action="store_true")
     add(parser, lang, "grade_runs", "--grade-runs", type=whole(lang), metavar="N")
     add(parser, lang, "grade_model", "--grade-model", action="store_true")
+    add(parser, lang, "doubt", "--doubt", action="store_true")
+    add(parser, lang, "doubt_draws", "--doubt-draws", type=whole(lang), metavar="N")
     add(parser, lang, "summary", "--summary", action="store_true")
     add(parser, lang, "possible", "--possible", action="store_true")
     add(parser, lang, "trust_models", "--trust-models", action="store_true")
@@ -46,18 +48,23 @@ def refuse(args: Namespace, lang: str) -> None:
         args.parser.error(text("cli.argparse.grade_runs", lang))
     if args.grade_model and not args.grade:
         args.parser.error(text("cli.argparse.grade_model", lang))
+    if args.doubt_draws is not None and not args.doubt:
+        args.parser.error(text("cli.argparse.doubt_draws", lang))
 
 
 def do(args: Namespace, lang: str) -> int:
     """Do it and return the exit code."""
+    from sim.runs.doubt_draws import draws_asked
     from sim.runs.grade_trials import runs_asked
     from sim.views.extras import extras_of
 
     runs_asked(args.grade_runs)
+    draws_asked(1, args.doubt_draws)
     looks = {"dimensions": args.dimensions, "summary": args.summary, "pairs": args.pairs}
     asked = extras_of(args.wage_rupiah_hour, args.weights, **looks)
     comparison = compared(args, lang, loaded(args.scenario, args.set, lang))
-    further = [do for asked_for, do in ((args.trust_models, _modelled), (args.grade, _graded)) if asked_for]
+    told = ((args.trust_models, _modelled), (args.doubt, _doubted), (args.grade, _graded))
+    further = [do for asked_for, do in told if asked_for]
     if not args.json:
         from sim.views.reports.compare import compare_text
 
@@ -129,6 +136,17 @@ def _modelled(args: Namespace, lang: str, comparison: Comparison, _: Extras) -> 
     with Bar(lang) as bar:
         found = trust_models(comparison, workers=args.workers, progress=bar)
     return ("", model_records(found)) if args.json else (models_text(found, lang), [])
+
+
+def _doubted(args: Namespace, lang: str, comparison: Comparison, _: Extras) -> Shown:
+    """What it comes to under what is not known, as text or as records."""
+    from sim.runs.doubt import doubt
+    from sim.views.reports.doubt import doubt_text
+    from sim.views.reports.records import doubt_records
+
+    with Bar(lang) as bar:
+        found = doubt(comparison, args.doubt_draws, workers=args.workers, progress=bar)
+    return ("", doubt_records(found)) if args.json else (doubt_text(found, lang), [])
 
 
 def _graded(args: Namespace, lang: str, comparison: Comparison, asked: Extras) -> Shown:

@@ -9,12 +9,13 @@ from typing import cast
 import numpy as np
 import numpy.typing as npt
 
-from sim.document.parameters import REFORM, Parameter, parameters, with_number
+from sim.document.parameters import REFORM, Parameter, with_number
 from sim.language import Phrase, text
 from sim.measures import Key
 from sim.office import Scenario
 from sim.plan import Plan, plan_of
 from sim.runs.compare import Comparison
+from sim.runs.doubts import doubted_in, doubts_of, paths_of
 from sim.runs.engines import EngineName
 from sim.runs.progress import Progress, Silent
 from sim.runs.replicate import runs_of, runs_together
@@ -56,9 +57,8 @@ class Trials:
         self.runs = min(runs_asked(runs), len(comparison.baseline.replications))
         self._workers = workers
         given = [result.given for result in comparison.results]
-        self._taken = [{p.path: p for p in parameters(scenario) if p.assumed} for scenario in given]
-        paths = dict.fromkeys(path for found in self._taken for path in found)
-        doubted = {doubt.path for scenario in given for doubt in scenario.doubt}
+        self._taken = doubts_of(given)
+        paths, doubted = paths_of(self._taken), doubted_in(given)
         whole = model or not any(scenario.reforms for scenario in given)
         self._paths = [path for path in paths if whole or path.startswith(f"{REFORM}.") or path in doubted]
         self.untried = len(paths) - len(self._paths)

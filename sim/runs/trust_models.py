@@ -150,10 +150,11 @@ def _model(scenario: Scenario) -> TrustModel | None:
 
 def _under(results: Sequence[Result], model: TrustModel, place: int) -> tuple[Scenario, Scenario]:
     """A scenario under a model, and the one whose belief it begins with."""
-    return _with(results[place].given, model), _with(results[0].given, model)
+    return with_model(results[place].given, model), with_model(results[0].given, model)
 
 
-def _with(scenario: Scenario, model: TrustModel) -> Scenario:
+def with_model(scenario: Scenario, model: TrustModel) -> Scenario:
+    """The scenario under a model of trust; unchanged where nobody judges."""
     if scenario.opinion is None:
         return scenario
     return replace(scenario, opinion=replace(scenario.opinion, trust=replace(scenario.opinion.trust, model=model)))

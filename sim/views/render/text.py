@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sim.language import language, text
 from sim.views.notation import in_lines, words
-from sim.views.table import Block, Column, Compared, Kind, Listing, Picture, Prose, Role, Row, Table
+from sim.views.table import Block, Compared, Kind, Listing, Picture, Prose, Role, Row, Table
 
 WIDTH = 100
 GAP = "  "
@@ -17,8 +17,10 @@ NARROW = 13
 """The widest words in columns of what is compared in one place."""
 LEAST = 14
 """The narrowest first column."""
-PARTS = ("difference", "interval", "verdict_label")
+PARTS = ("reforms.summary.difference", "reforms.summary.interval", "reforms.summary.verdict_label")
 """The lines of what is compared in one place."""
+LABELS = {"doubt": (PARTS[0], "doubt.interval", PARTS[2])}
+"""By the sort of a table; in others they are called as usual."""
 
 
 class Layout(NamedTuple):
@@ -36,6 +38,7 @@ LAYOUTS = {
     "paths": Layout(64, 132),
     "summary": Layout(30, 132),
     "sweep": Layout(56, 132),
+    "doubt": Layout(30, 132),
     "summary_phases": Layout(30, 132),
     "summary_costs": Layout(50, 132),
     "summary_gains": Layout(132, 132),
@@ -121,7 +124,7 @@ def _table(table: Table, lang: str) -> Iterator[str]:
     )
     heading = [table.columns[0].title or table.title, *titles]
     body = [["", *units]] if any(units := [column.unit for column in table.columns[1:]]) else []
-    said: list[Words | str] = [*body, *(part for row in table.rows for part in _said(row, table.columns, lang))]
+    said: list[Words | str] = [*body, *(part for row in table.rows for part in _said(row, table, lang))]
     cells = [row for row in said if not isinstance(row, str)]
     others = [max(map(len, "\n".join(column).split("\n"))) for column in zip(heading, *cells, strict=True)][1:]
     label = max(LEAST, min(layout.label, layout.width - len(GAP) - sum(len(GAP) + other for other in others)))
@@ -154,16 +157,18 @@ def _labelled(cells: Words, label: int, indent: str = GAP) -> list[Words]:
     return [[*line] for line in zip_longest(*parts, fillvalue="")]
 
 
-def _said(row: Row, columns: Sequence[Column], lang: str) -> Iterator[Words | str]:
+def _said(row: Row, table: Table, lang: str) -> Iterator[Words | str]:
     """A row in words; what is compared in one place becomes lines below the title of the row."""
     if isinstance(row, str):
         yield row
     elif compared := [cell for cell in row if isinstance(cell, Compared)]:
         yield str(row[0])
         known = any(cell.figure.found.runs > 1 for cell in compared)
-        parts = [text(f"reforms.summary.{part}", lang) for part in (PARTS if known else PARTS[:1])]
+        keys = LABELS.get(table.name, PARTS)
+        parts = [text(key, lang) for key in (keys if known else keys[:1])]
         told = ([_narrow(line) for line in in_lines(cell, lang)] for cell in compared)
         yield from ([*line] for line in zip(parts, *told, strict=False))
     else:
+        columns = table.columns
         said = zip((words(cell, column, lang) for cell, column in zip(row, columns, strict=True)), columns, strict=True)
         yield [_narrow(cell) if column.kind is Kind.COMPARED else cell for cell, column in said]

@@ -9,6 +9,7 @@ from sim.measures import MEASURES, Estimate, Key, Verdict
 from sim.runs import Comparison, Difference, Result
 from sim.runs.before_after import change, change_beyond
 from sim.runs.costs import UNITS, net_cost, prices
+from sim.runs.doubt import Doubted
 from sim.runs.grade import Grades
 from sim.runs.graded import Graded
 from sim.runs.outcomes import GAP, of_possible, outcome, outcomes
@@ -174,6 +175,12 @@ def model_records(found: TrustModels) -> list[Record]:
 def sweep_records(found: Sweep) -> list[Record]:
     """A record for each point and measure of a study, with its interval."""
     return [_finite(record) for record in found.records()]
+
+
+def doubt_records(found: Doubted) -> list[Record]:
+    """A record for each variant and measure: the difference with both intervals, the verdict, what decides it."""
+    names = ("scenario", "measure", "unit", "difference", "low", "high", "runs", "doubt_low", "doubt_high", "draws")
+    return [_finite(dict(zip((*names, "verdict", "decided_by"), row, strict=True))) for row in found.rows()]
 
 
 def verify_records(checks: Iterable[Check]) -> list[Record]:

@@ -1,0 +1,133 @@
+"""Compared scenarios with all that is assumed drawn jointly from its ranges, each draw run once."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import cast
+
+from sim.document.parameters import Parameter, number_at, with_number
+from sim.language.errors import BadRequest, LoketError
+from sim.measures import Key
+from sim.office import Scenario
+from sim.office.opinion import TrustModel
+from sim.runs.compare import Comparison
+from sim.runs.doubts import Taken, doubts_of, paths_of
+from sim.runs.engines import EngineName, ready
+from sim.runs.grade_trials import Floats
+from sim.runs.progress import Progress, Silent
+from sim.runs.replication import RunFailed, Task, Tick, keys_of
+from sim.runs.request import Request, number_asked
+from sim.runs.stems import together
+from sim.runs.threads import batch
+from sim.runs.trust_models import MODELS, with_model
+
+FEWEST = 10
+"""Fewer draws say nothing of the ends of an interval."""
+A_RUN = 1.2
+"""Draws for each run of a comparison: with their plans they cost about as much again."""
+MODEL = "opinion.trust.model"
+
+Values = Mapping[Key, float]
+
+
+def draws_asked(comparison_runs: int, draws: int | None) -> int:
+    """How many draws: as asked for, else so many that a comparison costs about twice as much. Raises BadRequest."""
+    if draws is None:
+        return max(FEWEST, round(A_RUN * comparison_runs))
+    if number_asked("runs", draws, "doubt-draws") < FEWEST:
+        raise BadRequest("doubt_few", found=draws, least=FEWEST)
+    return draws
+
+
+@dataclass(frozen=True)
+class Draws:
+    """So many draws of a comparison; `run` does one of them, with the same values and the same luck for all scenarios.
+
+    A Latin hypercube over all numbers that are assumed or doubted, each below its value as often as above, and over
+    the four models of trust where visits are judged. Which draws they are follows from the seed of the baseline.
+    """
+
+    comparison: Comparison
+    number: int
+    progress: Progress
+
+    @cached_property
+    def taken(self) -> list[Taken]:
+        """The numbers of each scenario that are drawn."""
+        return doubts_of([result.given for result in self.comparison.results])
+
+    @cached_property
+    def paths(self) -> list[str]:
+        """What is drawn, column by column; the model of trust is the last, if there is one."""
+        judged = any(result.given.opinion is not None for result in self.comparison.results)
+        return [*paths_of(self.taken), *([MODEL] if judged else [])]
+
+    @cached_property
+    def places(self) -> Floats:
+        """Where each draw lies between the ends of each number, from 0 to 1: draws by numbers."""
+        from scipy.stats.qmc import LatinHypercube
+
+        return LatinHypercube(len(self.paths), rng=self.comparison.baseline.scenario.seed).random(self.number)
+
+    @property
+    def kinds(self) -> frozenset[int]:
+        """The columns that are kinds, and not numbers."""
+        return frozenset({self.paths.index(MODEL)} if MODEL in self.paths else ())
+
+    @cached_property
+    def drawn(self) -> Floats:
+        """What came of it as far as order goes: the places, of kinds their number."""
+        found = self.places.copy()
+        for place in self.kinds:
+            found[:, place] = [MODELS.index(model_at(at)) for at in found[:, place]]
+        return found
+
+    @property
+    def days(self) -> int:
+        """The office days of a draw."""
+        return sum(len(result.plan.arrays.day) for result in self.comparison.results)
+
+    def run(self, number: int, tick: Tick) -> list[Values]:
+        """The measures of the whole office in each scenario under a draw. Raises RunFailed."""
+        baseline = self.comparison.baseline
+        engine = cast("EngineName", baseline.engine)
+        scenarios = self.scenarios(number)
+        options = {"runs": 1, "engine": engine, "skm_weight": baseline.skm_weight, "instead_of": scenarios[0]}
+        try:
+            plans = [Request(one, **options).plan() for one in scenarios]  # type: ignore[arg-type]
+        except LoketError as error:
+            raise RunFailed(number, error) from error
+        tasks = [Task(plan, ready(engine, plan, Silent()), skm_weight=baseline.skm_weight) for plan in plans]
+        ran = together(tasks).run(number % len(baseline.replications), tick)
+        return [
+            {key: float(value) for key, value in zip(keys_of(plan), run.values, strict=True) if not key.by}
+            for plan, run in zip(plans, ran, strict=True)
+        ]
+
+    def scenarios(self, number: int) -> list[Scenario]:
+        """The compared scenarios as a draw has them."""
+        at = dict(zip(self.paths, self.places[number].tolist(), strict=True))
+        return [_drawn(result.given, own, at) for result, own in zip(self.comparison.results, self.taken, strict=True)]
+
+    def all(self, workers: int | None) -> Iterator[list[Values]]:
+        """All draws in their order."""
+        return batch(self, self.number, workers, self.progress)
+
+
+def _drawn(scenario: Scenario, taken: Taken, at: Mapping[str, float]) -> Scenario:
+    for path, parameter in taken.items():
+        scenario = with_number(scenario, path, _value(scenario, parameter, at[path]))
+    return with_model(scenario, model_at(at[MODEL])) if MODEL in at else scenario
+
+
+def _value(scenario: Scenario, parameter: Parameter, at: float) -> float:
+    """Between the ends of a number, below its value as often as above."""
+    number, middle = parameter.number, float(parameter.number)
+    low, high = float(number.low), float(number.high)
+    value = low + 2.0 * at * (middle - low) if at < 0.5 else middle + (2.0 * at - 1.0) * (high - middle)
+    return float(round(value)) if isinstance(number_at(scenario, parameter.path), int) else value
+
+
+def model_at(at: float) -> TrustModel:
+    """The model of trust at a place from 0 to 1."""
+    return MODELS[min(int(at * len(MODELS)), len(MODELS) - 1)]

@@ -1,0 +1,66 @@
+"""What a comparison comes to when nobody knows the assumptions: both intervals, and which assumptions decide."""
+
+from collections.abc import Iterator
+
+from sim.language import text
+from sim.measures import Estimate, Verdict
+from sim.runs import Result
+from sim.runs.doubt import Doubted
+from sim.runs.doubt_draws import MODEL
+from sim.runs.outcomes import GAP, outcomes
+from sim.views.sections.summary import able, heading_of
+from sim.views.table import Block, Cell, Column, Compared, Figure, Judged, Prose, Role, Table
+from sim.views.titles import titled
+
+TIMES_100 = ("visits_per_case",)
+TOLD = 3
+"""So many decisive assumptions of an outcome are named."""
+
+
+def doubt(found: Doubted, lang: str) -> Iterator[Block]:
+    """A row for each variant: each outcome with the span over what is not known, and what then remains of it."""
+    measures = [measure for measure in outcomes(found.comparison) if measure != GAP]
+    shown = able(found.comparison)
+    rows: list[list[Cell]] = [
+        [titled(one.scenario, lang), *(_cell(found, one, measure, lang) for measure in measures)] for one in shown
+    ]
+    columns = (Column(""), *(heading_of(measure, lang) for measure in measures))
+    said = {"numbers": len(found.paths) - len(found.kinds), "draws": len(found.drawn)}
+    notes = [text(f"doubt.note_{'models' if MODEL in found.paths else 'numbers'}", lang, **said)]
+    yield Table(text("doubt.title", lang), columns, rows, [*notes, text("doubt.rule", lang)], "doubt")
+    yield from _deciding(found, shown, measures, lang)
+
+
+def _cell(found: Doubted, variant: Result, measure: str, lang: str) -> Compared:
+    gap, over = found.comparison.difference(variant, measure), found.spread(variant, measure)
+    times, seen = 100 if measure in TIMES_100 else 1, over.draws if over.low < over.high else 1
+    span = Estimate(times * gap.difference.mean, times * over.low, times * over.high, seen)
+    return Compared(Figure(span, measure), _judged(found, variant, measure, lang))
+
+
+def _judged(found: Doubted, variant: Result, measure: str, lang: str) -> Judged:
+    """The verdict that remains; where chance left one and what is not known does not, that it rests on assumptions."""
+    verdict, by_chance = found.verdict(variant, measure), found.comparison.difference(variant, measure).verdict
+    if verdict is Verdict.CANNOT_TELL and by_chance is not verdict:
+        return Judged(text("doubt.depends", lang), str(verdict))
+    return Judged(text(f"results.verdict.{verdict}", lang), str(verdict))
+
+
+def _deciding(found: Doubted, shown: list[Result], measures: list[str], lang: str) -> Iterator[Block]:
+    """Outcome by outcome the assumptions that decide it, and for which variants; that none can be named, where so."""
+    lines: list[str] = []
+    for measure in measures:
+        by_path: dict[str, list[str]] = {}
+        for one in shown:
+            for path, rho in found.decisive(one, measure)[:TOLD]:
+                sign = text(f"doubt.{'kind' if path == MODEL else 'raises' if rho > 0 else 'lowers'}", lang)
+                by_path.setdefault(f"{path} ({sign})", []).append(titled(one.scenario, lang))
+        title = text(f"measures.{measure}.title", lang)
+        lines += [f"{title}: {path}: {'; '.join(names)}" for path, names in by_path.items()]
+    if lines:
+        yield Prose([text("doubt.deciding", lang)], gap=1, role=Role.TITLE)
+        yield Prose(lines, role=Role.ITEMS, name="doubt")
+    named = "doubt.others" if lines else "doubt.none_named"
+    yield Prose(
+        [text(named, lang, draws=len(found.drawn), numbers=len(found.paths))], gap=0 if lines else 1, name="summary"
+    )
