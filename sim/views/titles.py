@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from sim.language import text
+from sim.office.units import WEEKDAYS
 from sim.plan.tables import OUTCOMES
 from sim.runs import Comparison, Result
 
@@ -131,6 +132,7 @@ _GROUPS: dict[str, Callable[[Result, str], Groups]] = {
     "service": lambda result, lang: _parts(result.scenario.services, lang),
     "class": lambda result, lang: _parts(result.scenario.classes, lang),
     "hour": _hours,
+    "weekday": lambda _, lang: [(day, text(f"keys.Week.{day}", lang)) for day in WEEKDAYS],
     "channel": _channels,
     "office": lambda result, lang: _parts(result.scenario.offices, lang),
     "reason": _reasons,

@@ -4,24 +4,35 @@ import base64
 import subprocess
 import sys
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from drawings import illegible, on_axis, texts
 
+from sim.measures.one_visit import effects
 from sim.measures.queue_profile import QUARTER_S, queue_at, queue_profile
+from sim.measures.wait_shares import waits_min
+from sim.office.units import WEEKDAYS
+from sim.plan.tables import OPINION_ROW, SERVED
 from sim.runs import compare, replicate
 from sim.scenario import load
+from sim.scenario.listing import scenarios
 from sim.views import charts
+from sim.views.notation import with_interval
 
 OF_A_RESULT = (
     charts.queue_by_time,
     charts.queue_by_station,
     charts.wait_by_service,
     charts.wait_by_hour,
+    charts.wait_by_weekday,
+    charts.wait_distribution,
     charts.utilisation,
     charts.trust_over_time,
     charts.skm_by_element,
+    charts.one_visit,
+    charts.dashboard,
 )
 REGION = "dukcapil-wilayah"
 OFFICES = ("dukcapil", "dpmptsp", "puskesmas", REGION)
@@ -34,17 +45,16 @@ def results():
 
 @pytest.fixture(scope="module")
 def comparison():
-    return compare([load("dukcapil"), load("dukcapil-plus-one-counter")], runs=3, days=15)
+    return compare([load("dukcapil"), load("dukcapil-plus-one-counter")], runs=3, days=15, keep_visits=True)
 
 
 @pytest.fixture(scope="module")
 def drawn(results, comparison):
-    """Every chart of every office in both languages, by what it is."""
+    """Every chart of every office, in one language and the other by turns, by what it is."""
     found = {
         (draw.__name__, o, lang): draw(results[o], lang=lang)
-        for draw in OF_A_RESULT
-        for o in OFFICES
-        for lang in ("id", "en")
+        for number, draw in enumerate(OF_A_RESULT)
+        for o, lang in zip(OFFICES, ("id", "en", "id", "en", "id")[number % 2 :], strict=False)
     }
     found |= {("wait_by_office", REGION, lang): charts.wait_by_office(results[REGION], lang) for lang in ("id", "en")}
     found |= {
@@ -53,7 +63,7 @@ def drawn(results, comparison):
     }
     found |= {
         (draw.__name__, "both", lang): draw(comparison, lang)
-        for draw in (charts.trust_over_time, charts.skm_by_element)
+        for draw in (charts.trust_over_time, charts.skm_by_element, charts.wait_distribution)
         for lang in ("id", "en")
     }
     return found | {("difference", "dukcapil", lang): charts.difference(comparison, lang=lang) for lang in ("id", "en")}
@@ -136,6 +146,58 @@ def test_does_the_chart_of_waits_show_the_measures(results):
     assert sorted(shown) == pytest.approx(sorted(measured))
 
 
+def test_does_each_weekday_stand_where_it_was_measured(results):
+    result = results["puskesmas"]
+    means, p90s = (line.get_ydata() for line in charts.wait_by_weekday(result, "en").axes[0].lines[:2])
+    for measure, shown in (("wait_mean_min", means), ("wait_p90_min", p90s)):
+        assert list(shown) == pytest.approx([result.estimate(measure, "weekday", day).mean for day in WEEKDAYS[:6]])
+
+
+def test_are_the_bars_up_to_the_target_the_share_within_it(results):
+    result = results["dpmptsp"]
+    waits = [waits_min(result.plan, run.visits).mean() for run in result.replications]
+    assert waits == pytest.approx(list(result.of("wait_mean_min")))
+    ax = charts.wait_distribution(result, "en").axes[0]
+    bars = {bar.get_x() + bar.get_width() / 2: bar.get_height() for bar in ax.patches}
+    target = next(line.get_xdata()[0] for line in ax.lines)
+    within = sum(height for at, height in bars.items() if at < target)
+    assert within == pytest.approx(result.estimate("within_target").mean)
+    assert sum(bars.values()) == pytest.approx(1.0)
+
+
+def test_does_one_visit_move_trust_as_the_model_says():
+    """A good visit of weight 1 on 3 known: belief 0.7 becomes 3.1/4, of which a fifth counts; one that is bad twice."""
+    rows = np.zeros(3, OPINION_ROW)
+    rows["good"], rows["bad"] = [1.0, 0.0, 1.0], [0.0, 1.0, 0.0]
+    rows["outcome"], rows["asked"], rows["waited_s"] = SERVED, [0, 1, 0], [0, 0, 3600]
+    behaviour = {"levels": 1.0, "start": 0.7, "start_weight": 3.0, "counts": 0.2, "worse": 2.0}
+    arrays = SimpleNamespace(behaviour=[behaviour], service={"target": np.array([600])})
+    found = effects(SimpleNamespace(arrays=arrays, scenario=SimpleNamespace(warm_up_days=0)), rows)
+    assert found["smooth"] == pytest.approx((1 / 3, 0.2 * (3.1 / 4.0 - 0.7)))
+    assert found["slow"] == pytest.approx(found["smooth"])
+    assert found["asked"] == pytest.approx((1 / 3, 0.2 * (2.1 / 5.0 - 0.7)))
+
+
+def test_does_the_chart_of_one_visit_show_its_effects(results):
+    result = results["dukcapil"]
+    runs = [effects(result.plan, run.opinions) for run in result.replications]
+    means = [100.0 * np.nanmean([run[kind].moved for run in runs]) for kind in runs[0]]
+    shown = [bar.get_width() for bar in charts.one_visit(result, "en").axes[0].patches]
+    assert shown == pytest.approx(sorted(means))
+    assert max(means) == pytest.approx(means[0])  # nothing amiss: best of all
+
+
+def test_does_one_page_of_an_office_hold_the_figures_of_its_tables(results):
+    result = results["dukcapil"]
+    chart = charts.dashboard(result, "en")
+    said = " ".join(text for text, _ in texts(chart)[0])
+    for measure in ("arrivals_per_day", "wait_mean_min", "served_within_target", "utilisation", "trust_end_mean"):
+        value, _, interval = with_interval(result.estimate(measure), "en", measure).partition(" ")
+        assert value in said
+        assert interval in said
+        assert f"{value} {interval}" in chart.alt
+
+
 def test_does_the_chart_of_a_comparison_show_the_paired_interval(comparison):
     chart = charts.difference(comparison, lang="en")
     gap = comparison.difference(
@@ -165,10 +227,11 @@ def test_does_every_chart_say_in_words_what_it_shows_and_what_it_rests_on(drawn)
         assert any(word in note for word in ("replikasi", "replications")), what
 
 
-def test_does_a_queue_chart_say_what_it_lacks():
+@pytest.mark.parametrize("draw", [charts.queue_by_time, charts.wait_distribution, charts.one_visit])
+def test_does_a_chart_of_visits_say_what_it_lacks(draw):
     result = replicate(load("dpmptsp"), runs=2, days=2)
     with pytest.raises(ValueError, match="keep_visits=True"):
-        charts.queue_by_time(result, lang="id")
+        draw(result, lang="id")
 
 
 @pytest.mark.parametrize(
@@ -178,6 +241,7 @@ def test_does_a_queue_chart_say_what_it_lacks():
         (charts.utilisation, "verification/infinite-servers"),
         (charts.wait_by_hour, "verification/tandem"),
         (charts.wait_by_office, "verification/tandem"),
+        (charts.one_visit, "verification/tandem"),
     ],
 )
 def test_does_a_chart_say_that_there_is_nothing_to_draw(draw, name):
@@ -217,16 +281,16 @@ def test_is_matplotlib_loaded_only_when_something_is_drawn():
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-def test_trust_begins_and_ends_where_the_days_say(results, drawn):
+def test_trust_begins_and_ends_where_the_days_say(results):
     result = results["puskesmas"]
-    line = drawn["trust_over_time", "puskesmas", "id"].figure.axes[0].lines[0]
+    line = charts.trust_over_time(result).figure.axes[0].lines[0]
     by_day = result.days.groupby("number")["trust"].mean().to_numpy()
     assert line.get_ydata() == pytest.approx(100 * by_day)
 
 
-def test_elements_of_the_skm_stand_where_they_were_measured(results, drawn):
+def test_elements_of_the_skm_stand_where_they_were_measured(results):
     result = results["dukcapil"]
-    chart = drawn["skm_by_element", "dukcapil", "id"]
+    chart = charts.skm_by_element(result, "id")
     ax = chart.figure.axes[0]
     labels = [label.get_text() for label in ax.get_yticklabels()]
     shown = dict(zip(labels, ax.lines[0].get_xdata(), strict=True))
@@ -240,3 +304,12 @@ def test_charts_of_opinions_need_opinions():
     for draw in (charts.trust_over_time, charts.skm_by_element):
         with pytest.raises(ValueError, match="tidak ada yang menilai"):
             draw(mute, "id")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("lang", ["id", "en"])
+@pytest.mark.parametrize("name", [one.name for one in scenarios() if "/" not in one.name])
+def test_are_the_charts_of_all_bundled_offices_legible(name, lang):
+    result = replicate(load(name), runs=2, days=10, keep_visits=True)
+    faults = [(draw.__name__, *fault) for draw in OF_A_RESULT for fault in illegible(draw(result, lang))]
+    assert not faults, "\n".join(map(str, faults))

@@ -12,6 +12,7 @@ from sim.language.errors import BadRequest
 from sim.whole_files import write_whole
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 DOTS_PER_INCH = 150
@@ -29,6 +30,11 @@ class Chart:
 
     figure: "Figure"
     alt: str
+
+    @property
+    def axes(self) -> "list[Axes]":
+        """The axes of the drawing, from the top left."""
+        return list(self.figure.axes)
 
     def __repr__(self) -> str:
         return text("objects.chart", alt=" ".join(self.alt.split()))

@@ -15,15 +15,13 @@ from sim.measures.skm import BANDS, SCALE, element_title
 from sim.plan.tables import ELEMENTS
 from sim.runs import Comparison, Result
 from sim.views.charts.chart import Chart
-from sim.views.charts.style import BLUE, GREEN, INK, ORANGE, PURPLE, RED, SOFT, canvas, figures_on, head
+from sim.views.charts.style import COLOURS, DASHES, INK, MARKERS, RED, SOFT, canvas, figures_on, head
 from sim.views.charts.words import and_left_out, basis, something
 from sim.views.titles import titled
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-COLOURS = (BLUE, ORANGE, GREEN, PURPLE)
-MARKERS = "oDs^"
 LEAST_SPAN = 4.0
 MARKS, MOST_LEVELS = (1, 2, 5, 10, 20), 7
 FEW_WEEKS, MOST_MARKS, NARROW_MARKS = 14, 12, 5
@@ -42,9 +40,9 @@ def trust_over_time(results: Result | Comparison, lang: str | None = None) -> Ch
     lang = language(lang)
     shown = _judged(results, lang)
     with canvas() as (figure, ax):
-        for result, colour in zip(shown, COLOURS, strict=False):
-            _draw_trust(ax, result, colour, lang)
-        dates_on(ax, shown[0], lang)
+        for result, colour, dash in zip(shown, COLOURS, DASHES, strict=False):
+            draw_trust(ax, result, colour, dash, lang)
+        dates_on(ax, *run_days(shown[0]), lang)
         span_on(ax)
         if shown[0].around is not None:
             ax.axvline(shown[0].around.toordinal() - EPOCH, **DATE_LINE, label=date_words(shown[0].around, lang))
@@ -69,7 +67,7 @@ def skm_by_element(results: Result | Comparison, lang: str | None = None) -> Cha
     something(shown, "no_opinions", lang)
     with canvas(height=5.0) as (figure, ax):
         for place, (result, colour) in enumerate(zip(shown, COLOURS, strict=False)):
-            _draw_elements(ax, result, place, len(shown[: len(COLOURS)]), colour, lang)
+            draw_elements(ax, result, place, len(shown[: len(COLOURS)]), colour, lang)
         ax.set_yticks(range(len(ELEMENTS)), [element_title(element, lang) for element in reversed(ELEMENTS)], color=INK)
         ax.set_ylim(-0.6, len(ELEMENTS) - 0.4)
         _grades_on(ax)
@@ -106,10 +104,11 @@ def trust_path(result: Result) -> tuple[Floats, Floats, Floats, Floats]:
     return days, mean, mean - half, mean + half
 
 
-def _draw_trust(ax: "Axes", result: Result, colour: str, lang: str) -> None:
+def draw_trust(ax: "Axes", result: Result, colour: str, dash: Any, lang: str) -> None:
+    """The path of trust, with the interval around it."""
     days, mean, low, high = trust_path(result)
     ax.fill_between(days, low, high, color=colour, alpha=0.3, lw=0)
-    ax.plot(days, mean, color=colour, lw=1.6, label=titled(result.scenario, lang))
+    ax.plot(days, mean, color=colour, ls=dash, lw=1.6, label=titled(result.scenario, lang))
 
 
 def span_on(ax: "Axes") -> None:
@@ -122,11 +121,16 @@ def span_on(ax: "Axes") -> None:
     ax.set_yticks([mark * marks for mark in range(ceil((low - room) / marks), int((high + room) / marks) + 1)])
 
 
-def dates_on(ax: "Axes", result: Result, lang: str, columns: int = 1) -> None:
-    """Mark months, or weeks in a short run, as many as there is room for beside other `columns`."""
+def run_days(result: Result) -> tuple[date, date]:
+    """The first and the last day of a run."""
+    first, last = (date.fromordinal(int(day)) for day in result.plan.arrays.day["date"][[0, -1]])
+    return first, last
+
+
+def dates_on(ax: "Axes", first: date, last: date, lang: str, columns: int = 1) -> None:
+    """Mark months, or weeks in a short time, as many as there is room for beside other `columns`."""
     from babel.dates import format_date
 
-    first, last = (date.fromordinal(int(day)) for day in result.plan.arrays.day["date"][[0, -1]])
     ax.set_xlim(first.toordinal() - EPOCH - 0.5, last.toordinal() - EPOCH + 0.5)
     weeks, most = (last - first).days // 7, MOST_MARKS if columns == 1 else NARROW_MARKS
     if weeks < FEW_WEEKS:
@@ -148,7 +152,8 @@ def _months(first: date, last: date, most: int) -> list[date]:
     return [date(number // 12, number % 12 + 1, 1) for number in numbers]
 
 
-def _draw_elements(ax: "Axes", result: Result, place: int, of: int, colour: str, lang: str) -> None:
+def draw_elements(ax: "Axes", result: Result, place: int, of: int, colour: str, lang: str) -> None:
+    """The unit value of each element with its interval, the first on top; in the row of `place` of so many."""
     found = [result.estimate(f"skm_{element}") for element in reversed(ELEMENTS)]
     at = np.arange(len(found)) + 0.22 * ((of - 1) / 2 - place)
     ax.hlines(at, [e.low for e in found], [e.high for e in found], color=colour, lw=4, alpha=0.55)

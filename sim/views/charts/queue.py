@@ -4,21 +4,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.language import Phrase, language, text
+from sim.language import language, text
 from sim.language.arguments import checked
-from sim.language.errors import BadRequest
 from sim.measures.queue_profile import QueueProfile, queue_profile
 from sim.office.clock import clock_words
 from sim.runs import Result
 from sim.views.charts.chart import Chart
 from sim.views.charts.style import BLUE, SKY, SOFT, canvas, clock_on, figures_on, head, plain
-from sim.views.charts.words import basis, of_office, something
+from sim.views.charts.words import basis, kept_visits, of_office, something
 from sim.views.titles import lines
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-    from sim.plan.layout import Records
 
 
 @checked
@@ -33,12 +30,8 @@ def queue_by_time(result: "Result", lang: str | None = None, office: str = "") -
     there = [name for _, names in lines(result, lang, office) for name in names]
     profile = queue_profile(result.plan, kept_visits(result, lang), there)
     with canvas() as (figure, ax):
-        ax.fill_between(
-            profile.moments_s, profile.day_low, profile.day_high, color=SKY, alpha=0.3, lw=0, label=_word("days", lang)
-        )
-        _draw_mean(ax, profile, lang)
-        clock_on(ax, *_ends([profile]))
-        ax.set_ylim(bottom=0)
+        draw_queue(ax, profile, lang)
+        clock_on(ax, *ends_of([profile]))
         ax.legend(loc="upper right")
         ax.set_ylabel(text("charts.waiting", lang))
         head(figure, title, f"{basis(result, lang)} {text('charts.queue.note', lang)}")
@@ -67,7 +60,7 @@ def queue_by_station(result: "Result", lang: str | None = None, office: str = ""
         for ax in axes.flat[len(profiles) :]:
             ax.set_visible(False)
             axes[-2][-1].tick_params(labelbottom=True)
-        clock_on(axes[0][0], *_ends(list(profiles.values())), columns)
+        clock_on(axes[0][0], *ends_of(list(profiles.values())), columns)
         axes[0][0].set_ylim(bottom=0)
         figure.supylabel(text("charts.waiting", lang), fontsize=9.5, color=SOFT)
         note = text("charts.queue.note_stations", lang)
@@ -75,12 +68,12 @@ def queue_by_station(result: "Result", lang: str | None = None, office: str = ""
     return Chart(figure, _alt_stations(profiles, lang))
 
 
-def kept_visits(result: "Result", lang: str) -> "list[Records]":
-    """Each run's rows of visits. Raises BadRequest where they were not kept."""
-    found = [run.visits for run in result.replications if run.visits is not None]
-    if len(found) < len(result.replications):
-        raise BadRequest("nothing_to_draw", what=Phrase("charts.needs_visits")).in_language(lang)
-    return found
+def draw_queue(ax: "Axes", profile: QueueProfile, lang: str) -> None:
+    """The mean line, and between what eight days in ten lie."""
+    at, low, high = profile.moments_s, profile.day_low, profile.day_high
+    ax.fill_between(at, low, high, color=SKY, alpha=0.3, lw=0, label=_word("days", lang))
+    _draw_mean(ax, profile, lang)
+    ax.set_ylim(bottom=0)
 
 
 def _draw_mean(ax: "Axes", profile: QueueProfile, lang: str) -> None:
@@ -92,7 +85,7 @@ def _draw_mean(ax: "Axes", profile: QueueProfile, lang: str) -> None:
     ax.grid(visible=False, axis="x")
 
 
-def _ends(profiles: list[QueueProfile]) -> tuple[int, int]:
+def ends_of(profiles: list[QueueProfile]) -> tuple[int, int]:
     """From when to when anybody to speak of waits."""
     busy = [p.moments_s[np.array([e.mean for e in p.mean]) >= 0.05] for p in profiles]
     busy = [moments for moments in busy if len(moments)] or [p.moments_s for p in profiles]

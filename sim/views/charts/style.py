@@ -1,6 +1,6 @@
 """How all charts look: one set of colours, one place for titles and notes, figures in the reader's notation."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from math import ceil
 from textwrap import fill
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 # Okabe & Ito's palette: told apart by readers with any kind of colour blindness, and in grey by its lightness.
 BLUE, ORANGE, GREEN, RED, PURPLE, SKY = "#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9"
+COLOURS, MARKERS = (BLUE, ORANGE, GREEN, PURPLE), "oDs^"
+DASHES: tuple[Any, ...] = ("-", (0, (5, 2)), (0, (1.5, 1.5)), (0, (6, 2, 1.5, 2)))
+"""Of several scenarios in one picture, so that each is known in grey as well."""
 INK, SOFT, FAINT = "#222222", "#5F5F5F", "#D9D9D9"
 WIDTH = 8.0
 NOTE_LETTERS_PER_INCH = 15.0
@@ -23,10 +26,14 @@ TITLE_LETTERS_PER_INCH = 9.0
 HOUR_S = 3600
 MOST_DIGITS = 7
 INCHES_AN_HOUR = 0.6
+TITLE_LINE = 0.21
+"""Inches."""
 
 
 @contextmanager
-def canvas(rows: int = 1, columns: int = 1, height: float = 4.4, **shared: Any) -> Iterator[tuple["Figure", Any]]:
+def canvas(
+    rows: int = 1, columns: int = 1, height: float = 4.4, *, width: float = WIDTH, **shared: Any
+) -> Iterator[tuple["Figure", Any]]:
     """A figure (`height` in inches) and its axes, in the house style; no setting of Matplotlib's outlives it."""
     import matplotlib as mpl
     import seaborn as sns
@@ -53,16 +60,23 @@ def canvas(rows: int = 1, columns: int = 1, height: float = 4.4, **shared: Any) 
         "text.parse_math": False,  # a title of a file may hold dollar signs
     }
     with mpl.rc_context(extras):
-        figure = Figure(figsize=(WIDTH, height), layout=ConstrainedLayoutEngine(w_pad=0.08, h_pad=0.06))
+        figure = Figure(figsize=(width, height), layout=ConstrainedLayoutEngine(w_pad=0.08, h_pad=0.06))
         axes = figure.subplots(rows, columns, **shared)
         yield figure, axes
         sns.despine(figure, left=True)
 
 
-def head(figure: "Figure", title: str, note: str) -> None:
-    """The title above all axes and the note below them, both from the left edge."""
-    title = fill(title, int(WIDTH * TITLE_LETTERS_PER_INCH), break_on_hyphens=False)
-    note = fill(note, int(WIDTH * NOTE_LETTERS_PER_INCH), break_on_hyphens=False)
+def head(figure: "Figure", title: str, note: str, entries: Mapping[str, Any] | None = None) -> None:
+    """The title above all axes and the note below them, both from the left edge; below the title what is what."""
+    title, note = (
+        fill(said, int(figure.get_figwidth() * letters), break_on_hyphens=False)
+        for said, letters in ((title, TITLE_LETTERS_PER_INCH), (note, NOTE_LETTERS_PER_INCH))
+    )
+    if entries:
+        top = 1.0 - (0.09 + TITLE_LINE * (1 + title.count("\n"))) / figure.get_figheight()
+        place: dict[str, Any] = {"loc": "upper left", "bbox_to_anchor": (0.006, top), "ncols": len(entries)}
+        figure.legend([*entries.values()], [*entries], borderaxespad=0.0, borderpad=0.0, **place).set_in_layout(False)
+        figure.get_layout_engine().set(rect=(0, 0, 1, 1.0 - TITLE_LINE / figure.get_figheight()))  # type: ignore[union-attr,call-arg]
     figure.suptitle(title, x=0.012, ha="left", fontsize=12.5, fontweight="bold")
     figure.supxlabel(note, x=0.012, ha="left", fontsize=8.5, color=SOFT)
 
@@ -74,19 +88,23 @@ def plain(value: float, lang: str) -> str:
 
 
 def figures_on(axis: "Axis", lang: str, *, share: bool = False) -> None:
-    """Write the axis in the reader's notation: numbers, or shares as percentages."""
-    axis.set_major_formatter(lambda value, _: percent(value, lang) if share else _at_mark(value, lang))
+    """Write the axis in the reader's notation: numbers, or shares as percentages; a mark has all its decimals."""
+    axis.set_major_formatter(
+        lambda value, _: percent(value, lang, _digits(100.0 * value)) if share else _at_mark(value, lang)
+    )
 
 
 def _at_mark(value: float, lang: str) -> str:
-    """The number at a mark of an axis, which is a round one: with all its decimals."""
-    digits = next((d for d in range(MOST_DIGITS) if abs(value - round(value, d)) < 1e-9), MOST_DIGITS)
-    return number(value, lang, digits).replace("-", "−")
+    return number(value, lang, _digits(value)).replace("-", "−")
 
 
-def clock_on(ax: "Axes", first_s: int, last_s: int, columns: int = 1) -> None:
+def _digits(value: float) -> int:
+    return next((d for d in range(MOST_DIGITS) if abs(value - round(value, d)) < 1e-9), MOST_DIGITS)
+
+
+def clock_on(ax: "Axes", first_s: int, last_s: int, columns: int = 1, width: float = WIDTH) -> None:
     """A horizontal axis of seconds since midnight, marked every so many hours as there is room for."""
-    room = WIDTH / columns / INCHES_AN_HOUR
+    room = width / columns / INCHES_AN_HOUR
     step = HOUR_S * ceil((last_s - first_s) / HOUR_S / room)
     ax.set_xticks(list(range(-(-first_s // step) * step, last_s + 1, step)))
     ax.xaxis.set_major_formatter(lambda value, _: clock_words(int(value)))

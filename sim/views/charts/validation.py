@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.calibration.validation import Told
-from sim.language import date_words, text
+from sim.calibration.validation import Told, Validation
+from sim.language import date_words, language, text
 from sim.language.arguments import checked
 from sim.office.clock import clock_words
 from sim.views.charts.chart import Chart
@@ -22,8 +22,9 @@ TENTHS = 10
 
 
 @checked
-def queue_seen(told: Told, lang: str) -> Chart:
+def queue_seen(told: Told | Validation, lang: str | None = None) -> Chart:
     """The mean line of the days, seen and simulated, with the band in which nine of ten simulated days lie."""
+    told, lang = _of(told), language(lang)
     at, rows = told.line["at_s"].to_numpy(float), told.line
     with canvas() as (figure, ax):
         ax.fill_between(at, rows["low"], rows["high"], color=SKY, alpha=0.3, lw=0, label=_word("band", lang))
@@ -42,8 +43,9 @@ def queue_seen(told: Told, lang: str) -> Chart:
 
 
 @checked
-def waits_seen(told: Told, lang: str) -> Chart:
+def waits_seen(told: Told | Validation, lang: str | None = None) -> Chart:
     """The waits as two distributions: the share who waited no longer."""
+    told, lang = _of(told), language(lang)
     with canvas() as (figure, ax):
         longest = 1.0
         for values, colour, style, name in ((told.seen, INK, (0, (4, 2)), "seen"), (told.told, BLUE, "-", "told")):
@@ -63,8 +65,9 @@ def waits_seen(told: Told, lang: str) -> Chart:
 
 
 @checked
-def days_seen(told: Told, lang: str) -> Chart:
+def days_seen(told: Told | Validation, lang: str | None = None) -> Chart:
     """The mean wait of each day, and where half and nine tenths of its simulations lie."""
+    told, lang = _of(told), language(lang)
     own = told.days[(told.days["measure"] == "wait_mean") & told.days["seen"].notna()].reset_index(drop=True)
     at = np.arange(len(own))
     within, days = told.inside()
@@ -86,8 +89,9 @@ def days_seen(told: Told, lang: str) -> Chart:
 
 
 @checked
-def ranks_seen(told: Told, lang: str) -> Chart:
+def ranks_seen(told: Told | Validation, lang: str | None = None) -> Chart:
     """In which tenth of its simulations each day lies: level where the intervals are right."""
+    told, lang = _of(told), language(lang)
     counts = told.ranks("wait_mean", TENTHS)
     usual = counts.sum() / TENTHS
     with canvas(height=3.2) as (figure, ax):
@@ -101,6 +105,11 @@ def ranks_seen(told: Told, lang: str) -> Chart:
         ax.legend(loc="upper right")
         head(figure, _word("ranks_title", lang), _word("ranks_note", lang))
     return Chart(figure, text("calibrate.chart_ranks_alt", lang, counts=", ".join(map(str, counts.tolist()))))
+
+
+def _of(told: Told | Validation) -> Told:
+    """What was held against the days; of a validation in several modes the first."""
+    return next(iter(told.told.values())) if isinstance(told, Validation) else told
 
 
 def _named(ax: "Axes", days: Sequence[object], lang: str) -> None:

@@ -4,21 +4,27 @@ from collections.abc import Iterable, Sized
 
 from sim.language import Phrase, text
 from sim.language.errors import BadRequest
+from sim.office import Scenario
+from sim.plan.layout import Records
 from sim.runs import Comparison, Result
+from sim.runs.manifest import loket_version
 from sim.views.titles import titled
 
 
 def basis(result: Result, lang: str) -> str:
-    """Which office, how many replications, how many days."""
-    scenario = result.scenario
-    return text("charts.basis", lang, title=titled(scenario, lang), runs=len(result.replications), days=scenario.days)
+    """Which office, how many replications of how many days, with which seed and version."""
+    return _said(result, result.scenario, lang)
 
 
 def basis_of(comparison: Comparison, lang: str) -> str:
-    """Which office or whose reforms, how many replications, how many days."""
-    source, baseline = comparison.source or comparison.baseline.scenario, comparison.baseline
-    runs, days = len(baseline.replications), baseline.scenario.days
-    return text("charts.basis", lang, title=titled(source, lang), runs=runs, days=days)
+    """The same of a comparison; its office is the one whose reforms are compared, or the first."""
+    return _said(comparison.baseline, comparison.source or comparison.baseline.scenario, lang)
+
+
+def _said(result: Result, named: Scenario, lang: str) -> str:
+    scenario = result.scenario
+    counted = {"runs": len(result.replications), "days": scenario.days, "seed": scenario.seed}
+    return text("charts.basis", lang, title=titled(named, lang), **counted, version=loket_version())
 
 
 def and_left_out(words: str, given: Iterable[Result], shown: Iterable[Result], lang: str) -> str:
@@ -33,6 +39,14 @@ def something(found: Sized, missing: str, lang: str) -> None:
     if not found:
         what = Phrase("charts.nothing", {"what": Phrase(f"charts.{missing}")})
         raise BadRequest("nothing_to_draw", what=what).in_language(lang)
+
+
+def kept_visits(result: Result, lang: str) -> list[Records]:
+    """Each run's rows of visits. Raises BadRequest where they were not kept."""
+    found = [run.visits for run in result.replications if run.visits is not None]
+    if len(found) < len(result.replications):
+        raise BadRequest("nothing_to_draw", what=Phrase("charts.needs_visits")).in_language(lang)
+    return found
 
 
 def of_office(result: Result, title: str, office: str, lang: str) -> str:

@@ -10,7 +10,7 @@ from sim.measures import Estimate
 from sim.plan.tables import ELEMENTS
 from sim.runs import Result
 from sim.views.charts import Chart
-from sim.views.charts.people import EPOCH, dates_on, span_on, trust_path
+from sim.views.charts.people import EPOCH, dates_on, run_days, span_on, trust_path
 from sim.views.charts.style import BLUE, FAINT, INK, ORANGE, RED, canvas, clock_on, figures_on, head, plain
 from sim.views.explorer.computing import View
 from sim.views.explorer.queues import Line, joined
@@ -101,7 +101,7 @@ def _trust(ax: "Axes", results: Sequence[Result], lang: str) -> None:
         ax.plot(days, mean, color=colour, lw=WIDTHS[colour])
     for start in sorted({reform.start for reform in results[-1].scenario.reforms if reform.start is not None}):
         ax.axvline(start.toordinal() - EPOCH, color=FAINT, lw=1.4, zorder=0)
-    dates_on(ax, results[0], lang, columns=2)
+    dates_on(ax, *run_days(results[0]), lang, columns=2)
     span_on(ax)
     ax.set_title(text("explorer.trust", lang))
     ax.grid(visible=False, axis="x")
