@@ -1,23 +1,29 @@
 """Estimates → a commented scenario file: each number with what it rests on, its uncertainty as [doubt]."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from typing import Any
 
+import numpy as np
+import pandas as pd
 import tomlkit
 from pydantic import TypeAdapter, ValidationError
 from tomlkit.items import Item
 
 from sim.calibration.figures import Estimates, Figure
 from sim.calibration.log.records import Note
+from sim.document.doubts import correlation
 from sim.document.paths import number_places
 from sim.language import number, text
 from sim.language.words import Words
+from sim.office.comparing import Doubt
 from sim.scenario.document import ORDER
 from sim.scenario.visits_per_day import NEEDS_PER_YEAR
 from sim.scenario.writing import written
 
+LEAST = 0.2
+"""A smaller correlation of two estimates is not written: it makes no difference that anybody would see."""
 DIGITS = 4
 """Figures of a number that are written; an estimate has no more."""
 USUAL = {"start": date(2026, 1, 5), "days": 245, "runs": 20, "seed": 2026, "target_min": 15, "closing": "serve_all"}
@@ -41,7 +47,7 @@ def document_of_estimates(estimates: Estimates, title: str, calendar: str | None
         whole["officer"] = [{"name": "Loket", "count": count, "skills": "*"}]
     if calendar is not None and "calendar" not in found:
         whole["calendar"] = {"holidays": calendar}
-    whole["doubt"] = _doubts(whole)
+    whole["doubt"] = _doubts(whole, estimates.draws)
     return {key: whole[key] for key in ORDER if whole.get(key) not in ({}, None)}
 
 
@@ -96,12 +102,44 @@ def _figures(value: Any, path: str) -> Iterator[tuple[str, Figure]]:
             yield from _figures(part, f"{path}.{name}")
 
 
-def _doubts(document: Mapping[str, Any]) -> dict[str, list[float]]:
-    """The ends between which numbers lie, where [doubt] can name them; an end that a key cannot have is drawn in."""
+def _doubts(document: Mapping[str, Any], draws: pd.DataFrame | None) -> dict[str, Any]:
+    """The ends between which numbers lie, where [doubt] can name them; an end that a key cannot have is drawn in.
+
+    Numbers of which joint draws show that they go together have their correlation beside the ends.
+    """
     places = number_places(_plain(document))
     found = {path: one for path, one in figures_in(document).items() if path in places and one.low is not None}
     ends = {path: [_end(end, one, places[path].hint) for end in (one.low, one.high)] for path, one in found.items()}
-    return {path: [low, high] for path, (low, high) in ends.items() if low < high}
+    kept = {path: [low, high] for path, (low, high) in ends.items() if low < high}
+    drawn = [path for path in draws if path in kept] if draws is not None else []
+    beside = {} if draws is None else _together(drawn, draws)
+    ordered = dict.fromkeys([*drawn, *kept])
+    return {
+        path: {"ends": kept[path], "correlation": beside[path]} if path in beside else kept[path] for path in ordered
+    }
+
+
+def _together(paths: Sequence[str], draws: pd.DataFrame) -> dict[str, dict[str, float]]:
+    """With which of those before it each number goes together, by joint draws (their logarithms).
+
+    As few pairs as say the others: see `sim.document.doubts.correlation`.
+    """
+    if len(paths) < 2:
+        return {}
+    values = (draws[path].to_numpy(float) for path in paths)
+    seen = np.corrcoef([np.log(own) if (own > 0.0).all() else own for own in values])
+    told: list[Doubt] = []
+    for at, path in enumerate(paths):
+        pairs: dict[str, float] = {}
+        while at:
+            implied = correlation([*told, Doubt(path, 0.0, 0.0, tuple(pairs.items()))])[at, :at]
+            off = np.abs(seen[at, :at] - implied)
+            worst = int(off.argmax())
+            if off[worst] < LEAST or paths[worst] in pairs:
+                break
+            pairs[paths[worst]] = round(float(seen[at, worst]), 2)
+        told.append(Doubt(path, 0.0, 0.0, tuple(pairs.items())))
+    return {one.path: dict(one.correlation) for one in told if one.correlation}
 
 
 def _end(end: float | None, one: Figure, kind: Any) -> float:

@@ -28,8 +28,6 @@ def do(args: Namespace, lang: str) -> int:
     check_out(Path(args.out), force=args.force)
     found = calibrate(args.log, args.mapping, lang=lang)
     paths = found.save(args.out, lang, force=args.force)
-    then = [f"loket check {paths[0]}"]
-    if found.found.mapping.kind == "visits":  # of others there are no waits to compare
-        then.append(f"loket validate {paths[0]} {' '.join(args.log)}")
+    then = [f"loket check {paths[0]}", f"loket validate {paths[0]} {' '.join(args.log)}"]
     tell(text("cli.calibrated", lang, path=paths[0], mapping=paths[1], then=then))
     return print_records(calibration_records(found, lang)) if args.json else print_text(calibration_text(found, lang))

@@ -20,7 +20,7 @@ def arguments(parser: Parser, lang: str) -> None:
     add_json(parser, lang)
     add(parser, lang, "scenario", "scenario", metavar="SCENARIO")
     add(parser, lang, "log", "log", nargs="+", metavar="LOG")
-    add(parser, lang, "mode", "--mode", choices=("forecast", "replay", "trace"))
+    add(parser, lang, "mode", "--mode", choices=("forecast", "replay", "trace", "assisted"))
     add(parser, lang, "mapping", "--mapping", metavar="FILE.toml")
     add(parser, lang, "used", "--used", action="store_true")
     add(parser, lang, "page", "--out", metavar="FILE.html|FILE.docx")

@@ -35,17 +35,39 @@ class Compare:
 
 
 class Doubt(NamedTuple):
-    """A number of the scenario by its place ("reform.training.gain"), and the ends between which it may lie."""
+    """A number of the scenario by its place ("reform.training.gain"), and the ends between which it may lie.
+
+    `correlation`: places of other numbers that are doubted, each with how they go together, from -1 to 1.
+    """
 
     path: str
     low: float
     high: float
+    correlation: tuple[tuple[str, float], ...] = ()
+
+
+KEYS = {"ends", "correlation"}
+"""Of a doubt that goes together with others."""
+
+
+def _said(value: Any) -> dict[str, Any]:
+    """Ends alone, or with correlations."""
+    if not isinstance(value, Mapping):
+        return {"ends": _ends(value), "correlation": {}}
+    if not set(value) <= KEYS or "ends" not in value:
+        raise wrong("doubt_quotes")
+    found = value.get("correlation", {})
+    if not isinstance(found, Mapping) or not all(_is_number(one) and abs(one) <= 1 for one in found.values()):
+        raise wrong("doubt_correlation")
+    return {"ends": _ends(value["ends"]), "correlation": dict(found)}
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and type(value) is not bool
 
 
 def _ends(value: Any) -> list[float]:
-    if isinstance(value, Mapping):
-        raise wrong("doubt_quotes")
-    numbers = isinstance(value, list) and all(isinstance(end, int | float) and type(end) is not bool for end in value)
+    numbers = isinstance(value, list) and all(map(_is_number, value))
     good = numbers and len(value) == 2
     if not good or not all(abs(end) < TOO_MUCH for end in value):
         raise wrong("doubt_pair")
@@ -55,20 +77,27 @@ def _ends(value: Any) -> list[float]:
     return ends
 
 
-_FORM = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
-_Ends = Annotated[list[float], PlainValidator(_ends), WithJsonSchema(_FORM)]
+_PAIR = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
+_RATES = {"type": "object", "additionalProperties": {"type": "number", "minimum": -1, "maximum": 1}}
+_WHOLE = {
+    "type": "object", "properties": {"ends": _PAIR, "correlation": _RATES}, "required": ["ends"],
+    "additionalProperties": False,
+}  # fmt: skip
+_Said = Annotated[dict[str, Any], PlainValidator(_said), WithJsonSchema({"anyOf": [_PAIR, _WHOLE]})]
 
 
 class _ByPath:
     """A table in a file, each path with its pair; lists of tuples elsewhere, so that a scenario never changes."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        table = handler.generate_schema(dict[str, _Ends])
+        table = handler.generate_schema(dict[str, _Said])
         return core_schema.no_info_after_validator_function(_doubts, table)
 
 
-def _doubts(table: Mapping[str, list[float]]) -> tuple[Doubt, ...]:
-    return tuple(Doubt(path, low, high) for path, (low, high) in table.items())
+def _doubts(table: Mapping[str, dict[str, Any]]) -> tuple[Doubt, ...]:
+    return tuple(
+        Doubt(path, one["ends"][0], one["ends"][1], tuple(one["correlation"].items())) for path, one in table.items()
+    )
 
 
 Doubts = Annotated[tuple[Doubt, ...], _ByPath()]

@@ -9,6 +9,7 @@ from sim.language import LANGUAGES
 from sim.language.words import Words
 from sim.office import HalfDay, Scenario, Slots, YearDay
 from sim.office.clock import clock_words
+from sim.office.comparing import Doubt
 from sim.office.reform import Reform
 from sim.office.scenario import SCHEMA
 from sim.office.units import WORKDAYS, Span, Week, Weighted
@@ -75,12 +76,18 @@ def _plain(value: Any, key: str) -> Any:
 def _listed(value: tuple[Any, ...], key: str) -> Any:
     """A list; what stands alone is written without its brackets where a file may say so."""
     if key == "doubt":
-        return {doubt.path: [_number(doubt.low), _number(doubt.high)] for doubt in value}
+        return {doubt.path: _doubt(doubt) for doubt in value}
     if len(value) == 1 and isinstance(value[0], Span):
         return _plain(value[0], key)
     if key in WORKING_DAYS and len(value) == 1 and value[0][1] == 1:
         return value[0][0]
     return [_plain(part, "" if key in WORKING_DAYS else key) for part in value]
+
+
+def _doubt(doubt: Doubt) -> Any:
+    ends = [_number(doubt.low), _number(doubt.high)]
+    together = {path: _number(value) for path, value in doubt.correlation}
+    return {"ends": ends, "correlation": together} if together else ends
 
 
 def _short(value: Span | YearDay) -> str:

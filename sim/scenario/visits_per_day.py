@@ -54,15 +54,16 @@ def solved(office: Scenario, document: Mapping[str, Any]) -> tuple[Scenario, lis
     cases = visits * office.citizens.working_days_per_year / _visits_of_a_case(office)
     needs = cases / office.citizens.count if "count" in given else office.citizens.needs_per_year
     count = office.citizens.count if "count" in given else round(cases / needs)
-    doubt = tuple(
-        _of_needs(one, needs / visits) if one.path == "demand.visits_per_day" else one for one in office.doubt
-    )
+    doubt = tuple(_of_needs(one, needs / visits) for one in office.doubt)
     citizens = replace(office.citizens, count=count, needs_per_year=needs)
     return replace(office, citizens=citizens, demand=replace(office.demand, visits_per_day=None), doubt=doubt), []
 
 
 def _of_needs(doubt: Doubt, needs: float) -> Doubt:
-    return Doubt("citizens.needs_per_year", doubt.low * needs, doubt.high * needs)
+    places = {".".join(map(str, PLACE)): "citizens.needs_per_year"}
+    together = tuple((places.get(path, path), value) for path, value in doubt.correlation)
+    factor = needs if doubt.path in places else 1.0
+    return Doubt(places.get(doubt.path, doubt.path), doubt.low * factor, doubt.high * factor, together)
 
 
 def _problems(office: Scenario, given: Mapping[str, Any], visits: float) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from sim.language.errors import BadRequest
 from sim.views.charts.validation import days_seen, queue_seen, ranks_seen, waits_seen
 from sim.views.pictures import pictured
 from sim.views.render.html import html, page, picture
-from sim.views.reports.validate import blocks, notes
+from sim.views.reports.validate import blocks, mode_title, notes
 from sim.views.titles import titled
 
 
@@ -34,8 +34,9 @@ def validate_page(found: Validation, lang: str | None = None) -> str:
         f'<p class="memo">{escape(found.memo(lang))}</p>',
         html(notes(found, lang), lang),
     ]
-    for mode, told in found.told.items():
-        parts.append(f"<h2>{escape(text(f'calibrate.mode_{mode}', lang))}</h2>")
-        parts += [picture(pictured(draw(told, lang))) for draw in (queue_seen, waits_seen, days_seen, ranks_seen)]
+    for told in found.told.values():
+        parts.append(f"<h2>{escape(mode_title(told, lang))}</h2>")
+        through = (queue_seen, waits_seen) if len(told.line) else ()  # of totals nobody saw either
+        parts += [picture(pictured(draw(told, lang))) for draw in (*through, days_seen, ranks_seen)]
         parts.append(html(blocks(told, lang)[1:], lang))
     return page(title, "".join(parts), lang)

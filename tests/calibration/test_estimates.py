@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from given.queue_logs import logs_of, office
+from given.queue_logs import logs_of, looks_of, office, totals_of
 from scipy import stats
 
 from sim.calibration.estimate import estimate
@@ -11,7 +11,7 @@ from sim.calibration.estimate.families import FAMILIES, Censored, Rounded, fitte
 from sim.calibration.estimate.line import Line
 from sim.calibration.estimate.patience import censored
 from sim.calibration.figures import Estimates, Figure
-from sim.calibration.log.records import Snapshots, Totals, Visits
+from sim.calibration.log.records import Totals, Visits
 
 TRUTH = {"visits": 100.0, "KK": 12.0, "KK cv": 0.6, "KTP": 8.0, "KTP cv": 0.5, "busyness": 0.2, "share": 0.6}
 GAMMA, LOGNORMAL = FAMILIES[:2]
@@ -156,24 +156,10 @@ def test_a_rare_service_a_drift_and_a_thin_weekday_are_said(tmp_path):
     assert "weekday_pooled" in {note.code for note in estimate(Visits(thin, 60), 0.0).notes}
 
 
-def looks(log: Visits, every_s: int = 300) -> Snapshots:
-    """What somebody sees who looks at the line of the log every few minutes."""
-    parts = []
-    for day, rows in log.rows.groupby("day"):
-        at = np.arange(28_000, 57_600, every_s, dtype=float)
-        served = rows[rows["outcome"] == "served"]
-        came, called = (np.sort(served[name]) for name in ("taken_s", "called_s"))
-        count = np.searchsorted(called, at, "right")
-        busy = (at >= 28_800) & (at < 54_000) & ~((at >= 43_200) & (at < 46_800))
-        part = {"waiting": np.searchsorted(came, at, "right") - count, "open_counters": np.where(busy, 3, 0)}
-        parts.append(pd.DataFrame({"day": day, "at_s": at, "line": "Loket", **part, "ticket_now": count}))
-    return Snapshots(pd.concat(parts, ignore_index=True).astype({"ticket_now": float}))
-
-
 def test_looks_every_five_minutes_show_the_visits_and_what_a_ticket_takes(tmp_path):
     calm = {"station.loket.patience": None}
     (log,) = logs_of(office(tmp_path, 20, **calm), 1, rounded_s=1)
-    document = estimate(looks(log), hold_out=0.0).document
+    document = estimate(looks_of(log), hold_out=0.0).document
     assert document["demand"]["visits_per_day"].low <= 100.0 <= document["demand"]["visits_per_day"].high
     minutes = document["service"][0]["step"][0]["time"]["mean_min"]
     assert minutes == pytest.approx(0.6 * 12 + 0.4 * 8, rel=0.15)  # 10.4: the mean of both services
@@ -182,9 +168,7 @@ def test_looks_every_five_minutes_show_the_visits_and_what_a_ticket_takes(tmp_pa
 def test_totals_with_a_mean_wait_give_the_service_time_that_makes_it(tmp_path):
     even = dict.fromkeys(("station.loket.patience", "officer.Loket.breaks", "demand.profile", "demand.weekday"))
     (log,) = logs_of(office(tmp_path, 60, **even), 1, rounded_s=1)
-    wait = float((log.rows["called_s"] - log.rows["taken_s"]).mean())
-    rows = log.rows.groupby(["day", "service"]).size().rename("tickets").reset_index().astype({"tickets": float})
-    rows = rows.assign(counters=3.0, opens_s=28_800.0, closes_s=54_000.0, wait_s=wait, service_s=np.nan)
+    rows = totals_of(log).rows
     found = estimate(Totals(rows)).document
     assert found["demand"]["visits_per_day"] == pytest.approx(100.0, rel=0.1)
     assert found["service"][0]["step"][0]["time"]["mean_min"] == pytest.approx(10.4, rel=0.25)

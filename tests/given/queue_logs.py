@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from sim.calibration.log.records import Visits
+from sim.calibration.log.records import Snapshots, Totals, Visits
 from sim.office import Scenario
 from sim.runs import replicate
 from sim.scenario import load
@@ -69,3 +69,24 @@ def logs_of(scenario: Scenario, count: int, rounded_s: int = 60, seed: int | Non
             }
         )  # fmt: skip
         yield Visits(table.sort_values(["day", "taken_s"], kind="stable").reset_index(drop=True), rounded_s)
+
+
+def looks_of(log: Visits, every_s: int = 300) -> Snapshots:
+    """What somebody sees who looks at the line of the log every few minutes."""
+    parts = []
+    for day, rows in log.rows.groupby("day"):
+        at = np.arange(28_000, 57_600, every_s, dtype=float)
+        served = rows[rows["outcome"] == "served"]
+        came, called = (np.sort(served[name]) for name in ("taken_s", "called_s"))
+        count = np.searchsorted(called, at, "right")
+        busy = (at >= 28_800) & (at < 54_000) & ~((at >= 43_200) & (at < 46_800))
+        part = {"waiting": np.searchsorted(came, at, "right") - count, "open_counters": np.where(busy, 3, 0)}
+        parts.append(pd.DataFrame({"day": day, "at_s": at, "line": "Loket", **part, "ticket_now": count}))
+    return Snapshots(pd.concat(parts, ignore_index=True).astype({"ticket_now": float}))
+
+
+def totals_of(log: Visits) -> Totals:
+    """What an office that counts would report of each day and service: tickets, three counters, the mean wait."""
+    by = log.rows.assign(wait_s=log.rows["called_s"] - log.rows["taken_s"]).groupby(["day", "service"])
+    rows = by.agg(tickets=("taken_s", "size"), wait_s=("wait_s", "mean")).reset_index().astype({"tickets": float})
+    return Totals(rows.assign(counters=3.0, opens_s=28_800.0, closes_s=54_000.0, service_s=np.nan))

@@ -3,10 +3,12 @@
 import tomllib
 from datetime import date
 
+import numpy as np
 import pytest
 from written_scenarios import OFFICE, PEOPLE, WHOLE, line_of, only, over, write
 
-from sim.document.parameters import parameters, with_number
+from sim.document.doubts import correlated, correlation, doubted
+from sim.document.parameters import number_at, parameters, with_number
 from sim.document.validation import validate
 from sim.office.reform import Reform
 from sim.plan import plan_of
@@ -255,6 +257,7 @@ def test_a_value_of_a_reform_is_set_in_the_text_and_the_rest_stays(tmp_path):
 
 def test_reforms_what_is_compared_and_what_is_doubted_survive_being_written_anew(tmp_path):
     rest = '[compare]\nagainst = ["nothing", "all_together"]\n[doubt]\n"reform.autumn.gain" = [0, 0.25]\n'
+    rest += '"reform.spring.gain" = { ends = [0.1, 0.2], correlation = { "reform.autumn.gain" = -0.5 } }\n'
     office = load(office_with(tmp_path, TWO_COURSES + rest))
     assert validate(tomllib.loads(written(document_of(office))), office.name) == (office, [])
 
@@ -269,9 +272,28 @@ def test_without_a_word_everything_is_compared(tmp_path):
 def test_numbers_are_doubted_by_their_place(tmp_path):
     text = '\n[doubt]\n"reform.spring.gain" = [0.05, 0.25]\n"service.kk.step.input.time.mean_min" = [5, 8]\n'
     assert load(office_with(tmp_path, TWO_COURSES + text)).doubt == (
-        ("reform.spring.gain", 0.05, 0.25),
-        ("service.kk.step.input.time.mean_min", 5, 8),
+        ("reform.spring.gain", 0.05, 0.25, ()),
+        ("service.kk.step.input.time.mean_min", 5, 8, ()),
     )
+
+
+def test_doubts_that_go_together_are_drawn_together_and_stay_between_their_ends(tmp_path):
+    """Of a pair that is not given follows what the others say: here the second and third go with the first."""
+    together = '{{ ends = [{}], correlation = {{ "reform.spring.gain" = 0.8 }} }}'.format
+    needs, minutes = together("0.5, 0.7"), together("5, 8")
+    text = (
+        '\n[doubt]\n"reform.spring.gain" = [0.05, 0.25]\n'
+        f'"service.kk.step.input.time.mean_min" = {minutes}\n"citizens.needs_per_year" = {needs}\n'
+    )
+    office = load(office_with(tmp_path, TWO_COURSES + text))
+    assert correlation(office.doubt) == pytest.approx(np.array([[1, 0.8, 0.8], [0.8, 1, 0.64], [0.8, 0.64, 1]]))
+    normal = correlated(office.doubt, np.random.default_rng(1), 200)
+    drawn = [doubted(office, one) for one in normal]
+    often = [one.citizens.needs_per_year for one in drawn]
+    gains = [number_at(one, "reform.spring.gain") for one in drawn]
+    assert np.corrcoef(gains, often)[0, 1] == pytest.approx(0.8, abs=0.1)
+    assert 0.5 <= min(often) < 0.54
+    assert 0.66 < max(often) <= 0.7
 
 
 @pytest.mark.parametrize(("text", "said", "indonesian"), [
@@ -285,6 +307,10 @@ def test_numbers_are_doubted_by_their_place(tmp_path):
     ('"reform.spring.gain" = [0.1, 20]', "a number of at most 1 expected, found 20", "paling besar 1"),
     ('"reform.spring.cohort" = [1, 2.5]', "a whole number expected, found 2.5", "bilangan bulat"),
     ("reform.spring.gain = [0.1, 0.2]", "stands in quotes", "dalam tanda kutip"),
+    ('"reform.spring.gain" = { ends = [0.1, 0.2], correlation = { "reform.spring.gain" = 0.5 } }',
+     "only numbers that are doubted", "hanya angka yang diragukan"),
+    ('"reform.spring.gain" = { ends = [0.1, 0.2], correlation = [2] }',
+     "from -1 to 1", "dari -1 sampai 1"),
 ])  # fmt: skip
 def test_a_slip_in_what_is_doubted_is_told(text, said, indonesian, tmp_path):
     fault = only(office_with(tmp_path, f"{TWO_COURSES}\n[doubt]\n{text} # here\n"))

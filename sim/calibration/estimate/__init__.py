@@ -26,11 +26,13 @@ def estimate(log: Log, hold_out: float = HELD_OUT, holidays: Container[date] = f
     """
     days = used_days(log, hold_out)
     if isinstance(log, Totals):
-        return estimate_totals(log)
-    found = estimate_snapshots(log, days) if isinstance(log, Snapshots) else estimate_visits(log, days, holidays)
+        found = estimate_totals(replace(log, rows=log.rows[log.rows["day"].isin(days)]))
+    else:
+        found = estimate_snapshots(log, days) if isinstance(log, Snapshots) else estimate_visits(log, days, holidays)
     if isinstance(log, Visits) and not log.dated:
         return found
-    dates = {"first": days[0].date(), "last": days[-1].date()}
+    last = days[-1] + pd.offsets.MonthEnd(0) if isinstance(log, Totals) and log.per_month else days[-1]
+    dates = {"first": days[0].date(), "last": last.date()}
     return replace(found, document={**found.document, "calibrated": dates})
 
 

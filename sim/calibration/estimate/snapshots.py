@@ -1,6 +1,6 @@
 """A log of looks at lines → what it says of the office: each line a station with a service and counters of its own."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import count as numbers
 from typing import Any
 
@@ -30,6 +30,7 @@ STEP = "layanan"
 SPREAD = (0.8, 0.5, 1.0)
 """How much service times differ (a coefficient of variation), which looks every few minutes do not show: assumed."""
 USUAL_QUEUE, MOST = 1.0, 0.9
+DRAWS, SEED = 2000, 2026
 EDGE = 0.005
 """The share of the day's visits that may lie before opening and after closing."""
 
@@ -46,7 +47,7 @@ def estimate_snapshots(log: Snapshots, days: pd.DatetimeIndex) -> Estimates:
     came = np.array(by_half_hour(kept, "came", edges))
     first, last = _open(came.sum(axis=0))
     power, error = hurry(kept)
-    power = power if power > CERTAIN * error and len(days) > 1 else 0.0
+    power, error = (power, error) if power > CERTAIN * error and len(days) > 1 else (0.0, 0.0)
     lines = {line: [day for day in kept if day.line == line] for line in dict.fromkeys(day.line for day in kept)}
     level = by_day(_counts(kept))
     names = _names(lines)
@@ -54,7 +55,7 @@ def estimate_snapshots(log: Snapshots, days: pd.DatetimeIndex) -> Estimates:
     document: dict[str, Any] = {
         "hours": [f"{clock_words(first * HALF_HOUR)}-{clock_words(last * HALF_HOUR)}"],
         "station": [{"name": name} for name in names.values()],
-        "service": [_service(names[line], own, power) for line, own in lines.items()],
+        "service": [_service(names[line], own, power, error) for line, own in lines.items()],
         "officer": [group for line, own in lines.items() for group in _counters(names[line], own, edges, open_, taken)],
         "demand": {
             "visits_per_day": level.per_day,
@@ -71,7 +72,28 @@ def estimate_snapshots(log: Snapshots, days: pd.DatetimeIndex) -> Estimates:
         ends = (-power - 1.96 * error, -power + 1.96 * error)
         document["staff"] = {"load": hurried(Figure.of(-power, ends, rows=len(kept)))}
         notes.append(Note("load", len(kept), values={"slope": round(-power, 3)}))
-    return Estimates(document, tuple(notes))
+    return Estimates(document, tuple(notes), _draws(names, lines, power, error))
+
+
+def _draws(
+    names: Mapping[str, str], lines: Mapping[str, Sequence[LineDay]], power: float, error: float
+) -> pd.DataFrame:
+    """Joint draws: where officers hurry more, a ticket takes longer where nobody waits, on all lines alike.
+
+    The spread of service times is assumed, and the same of all.
+    """
+    chance = np.random.default_rng(SEED)
+    powers = np.maximum(chance.normal(power, error, DRAWS), 1e-6)
+    spread = chance.uniform(*SPREAD[1:], DRAWS)
+    found = {"staff.load.elasticity": -powers} if power > 0.0 else {}
+    for line, own in lines.items():
+        place = f"service.{names[line]}.step.{STEP}.time"
+        mean, error_of_mean, tickets = content(list(own))
+        if tickets:
+            usual = np.exp(powers * (crowding(own) - np.log1p(USUAL_QUEUE)))
+            found[f"{place}.mean_min"] = mean * np.exp(error_of_mean / mean * chance.normal(size=DRAWS)) * usual
+        found[f"{place}.cv"] = spread
+    return pd.DataFrame(found)
 
 
 def hurried(elasticity: Figure) -> dict[str, Any]:
@@ -100,13 +122,15 @@ def _names(lines: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _service(name: str, own: Sequence[LineDay], power: float) -> dict[str, Any]:
+def _service(name: str, own: Sequence[LineDay], power: float, crowd_error: float) -> dict[str, Any]:
     """A service of one step at the line's own station; its time holds where USUAL_QUEUE wait for each counter."""
     mean, error, tickets = content(list(own))
     factor = float(np.exp(power * (crowding(own) - np.log1p(USUAL_QUEUE))))
     served = sum(day.served for day in own) / len(own)
     reach = 1.96 * error / mean if tickets else 1.0
     value = mean * factor if tickets else 10.0
+    beside = 1.96 * crowd_error * abs(crowding(own) - np.log1p(USUAL_QUEUE)) if tickets else 0.0
+    reach = float(np.hypot(reach, beside))
     ends = (value * float(np.exp(-reach)), value * float(np.exp(reach)))
     minutes = Figure.of(value, ends, origin="log" if tickets else "assumption", rows=int(tickets))
     spread = Figure.of(SPREAD[0], SPREAD[1:], origin="assumption")

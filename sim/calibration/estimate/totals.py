@@ -1,5 +1,6 @@
 """A log of totals → what it says of the office; what it cannot say is fitted to a mean wait, or assumed and marked."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,7 +52,16 @@ def estimate_totals(log: Totals) -> Estimates:
         "officer": [{"name": "Loket", "count": office.counters, "skills": "*"}],
     }  # fmt: skip
     notes += [Note("totals_default", len(rows))] if "counters" not in rows or rows["counters"].isna().all() else []
-    return Estimates(document, (*level.notes, *notes))
+    return Estimates(document, (*level.notes, *notes), _draws(names.values()))
+
+
+def _draws(names: Iterable[str]) -> pd.DataFrame:
+    """Joint draws: all services have the same mean time, and the same spread, neither of which is known."""
+    one, other = np.random.default_rng(0).uniform(1.0, 2.0, (2, 2000))
+    places = (f"service.{name}.step.{STEP}.time" for name in names)
+    return pd.DataFrame(
+        {f"{place}.{key}": drawn for place in places for key, drawn in (("mean_min", one), ("cv", other))}
+    )
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from sim.language.words import Words
 from sim.office.names import usable
 
 STATION, STEP = "loket", "layanan"
-DRAWS = 200
+DRAWS = 2000
 SEED = 2026
 
 
@@ -51,7 +51,7 @@ def estimate_visits(log: Visits, days: pd.DatetimeIndex, holidays: Container[dat
     }  # fmt: skip
     notes: list[Note] = [*came.notes, *(times.notes if times else (Note("times_unknown"),)), stay_note, *desks.notes]
     notes += [*turned_notes, *load_notes, *officer_notes(line)]
-    return Estimates(document, tuple(notes), _draws(names, times, stay))
+    return Estimates(document, tuple(notes), _draws(line, names, times, stay))
 
 
 def _group_name(place: int) -> str:
@@ -92,10 +92,13 @@ def _default_time() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _draws(names: dict[str, str], times: Times | None, stay: Patience | None) -> pd.DataFrame:
-    """Joint draws of what is estimated together: the mean and the spread of each service, and of the patience."""
-    chance = np.random.default_rng(SEED)
+def _draws(line: Line, names: dict[str, str], times: Times | None, stay: Patience | None) -> pd.DataFrame:
+    """Joint draws of what is estimated together: shares; the mean and spread of each service, and of the patience."""
+    chance, count = np.random.default_rng(SEED), line.rows["service"].value_counts()
     found: dict[str, np.ndarray] = {}
+    if len(names) > 1:  # a larger share of one is a smaller one of others
+        drawn_shares = chance.dirichlet([max(count.get(label, 0), 0) + 0.5 for label in names], DRAWS)
+        found |= {f"service.{name}.share": drawn_shares[:, at] for at, name in enumerate(names.values())}
     for label, name in names.items():
         if times is not None and label in times.fits:
             drawn = times.draws(label, DRAWS, chance)

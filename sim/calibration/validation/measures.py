@@ -1,5 +1,7 @@
 """The measures of a day, the same of a log and of a simulation."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -60,3 +62,18 @@ def moments(seen: np.ndarray) -> np.ndarray:
     known = np.asarray(seen, float)
     known = known[np.isfinite(known)]
     return np.arange(known.min() // QUARTER_S, known.max() // QUARTER_S + 1) * QUARTER_S
+
+
+def line_through(moments_s: np.ndarray, lines: Sequence[tuple[np.ndarray, np.ndarray]]) -> pd.DataFrame:
+    """The mean line of the days by quarter of an hour, seen and foretold, and how often the line of a day lies inside.
+
+    `lines` hold for each day the line seen, and those of its simulations (rows).
+    """
+    seen, told = np.array([one for one, _ in lines]), np.concatenate([many for _, many in lines])
+    low, high = np.quantile(told, [0.05, 0.95], axis=0)
+    ends = [np.quantile(many, [0.05, 0.95], axis=0) for _, many in lines]
+    inside = np.mean([(one >= a) & (one <= b) for one, (a, b) in zip(seen, ends, strict=True)], axis=0)
+    return pd.DataFrame(
+        {"at_s": moments_s, "seen": seen.mean(axis=0), "told": told.mean(axis=0), "low": low, "high": high,
+         "inside90": inside}
+    )  # fmt: skip

@@ -10,20 +10,25 @@ import pandas as pd
 
 from sim.calibration.estimate.line import Line
 from sim.calibration.estimate.service_times import resting
-from sim.document.parameters import with_number
+from sim.document.doubts import correlated, doubted
 from sim.office import Arrivals, OfficerGroup, Scenario, TraceRow
 from sim.office.demand import Demand
 from sim.office.names import usable
-from sim.office.units import Span, Spans, Week
+from sim.office.units import WEEKDAYS, Span, Spans, Week
 from sim.office.working_days import BeyondCalendar, Opening
 
-Mode = Literal["forecast", "replay", "trace"]
-MODES: tuple[Mode, ...] = ("forecast", "replay", "trace")
-"""forecast: nothing of the day is known; replay: its arrivals and counters; trace: its service times as well."""
+Mode = Literal["forecast", "replay", "trace", "assisted"]
+"""forecast: nothing of the day is known; replay: its arrivals and counters; trace: its service times as well.
+
+Of looks, which show no arrivals, replay knows how many tickets were called and lays them on the profile of other days;
+assisted takes arrivals from the balance of tickets and line, which uses the line that is to be told.
+"""
+
+DRAWS = 5
+"""So many times the numbers that a scenario doubts are drawn anew, for an equal part of the runs."""
 
 LONGEST_REST_S = 300.0
 """A counter that rests longer while people wait is closed."""
-Z = 1.959964
 
 
 def opens(scenario: Scenario, day: date) -> bool:
@@ -36,6 +41,16 @@ def _hours(scenario: Scenario, day: date) -> Spans:
         return Opening(scenario.hours, scenario.calendar).hours(day)
     except BeyondCalendar:
         return Opening(scenario.hours, None).hours(day)
+
+
+def profile_on(scenario: Scenario, day: date, start_s: float, end_s: float) -> list[tuple[float, float, float]]:
+    """When people come on a date: stretches between two times and their weights; evenly without a profile."""
+    week = scenario.demand.profile
+    own = None if week is None else getattr(week, WEEKDAYS[day.weekday()]) or week.every
+    spans = [(float(one.span.start_s), float(one.span.end_s), float(one.value)) for one in own or ()]
+    cut = [(max(a, start_s), min(b, end_s), a, b, weight) for a, b, weight in spans]
+    found = [(a, b, weight * (b - a) / (end - begin)) for a, b, begin, end, weight in cut if b > a]
+    return found or [(start_s, end_s, 1.0)]
 
 
 def forecast(scenario: Scenario, first: date, last: date) -> Scenario:
@@ -60,15 +75,22 @@ def replay(
     return replace(office, hours=hours, citizens=None, demand=Demand(), arrivals=(came,), channels=(), officers=groups)
 
 
-def drawn(scenario: Scenario, chance: np.random.Generator) -> Scenario:
-    """The scenario with each number that it doubts drawn anew, its ends taken for those of 95 %; in logarithms."""
-    changed = scenario
-    for doubt in scenario.doubt:
-        if 0.0 < doubt.low < doubt.high:
-            low, high = np.log(doubt.low), np.log(doubt.high)
-            value = float(np.exp(chance.normal((low + high) / 2.0, (high - low) / (2.0 * Z))))
-            changed = with_number(changed, doubt.path, min(max(value, doubt.low), doubt.high))
-    return changed
+def drawings(scenario: Scenario) -> int:
+    """How many scenarios are drawn of one."""
+    return DRAWS if scenario.doubt else 1
+
+
+def runs_each(scenario: Scenario, runs: int) -> int:
+    """How many of the runs each of them has."""
+    return max(runs // DRAWS, 2) if scenario.doubt else runs
+
+
+def drawn(scenario: Scenario, day: pd.Timestamp) -> list[Scenario]:
+    """The scenario with the numbers that it doubts drawn anew, by luck that belongs to the day."""
+    if not scenario.doubt:
+        return [scenario]
+    chance = np.random.default_rng(day.toordinal())
+    return [doubted(scenario, normal) for normal in correlated(scenario.doubt, chance, DRAWS)]
 
 
 def service_names(scenario: Scenario, labels: pd.Series) -> dict[str, str]:

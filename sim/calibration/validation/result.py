@@ -5,25 +5,25 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from sim.calibration.log.records import Note
+from sim.calibration.log.records import Kind, Note
 from sim.calibration.validation.modes import Mode
 from sim.calibration.validation.scores import earth_movers, inside
-from sim.language import text
+from sim.language import number, text
 from sim.language.viewed import Viewed
 from sim.office import Scenario
 
 HALF, MOST = 0.5, 0.9
-MEMO = "wait_mean"
-"""The measure of which a memo speaks."""
-MEMO_LINE = "queue_mean"
+LEADS = {"visits": ("wait_mean",), "snapshots": ("queue_mean",), "totals": ("wait_mean", "visits")}
+"""The measure of which a memo and the pictures of days speak, by the kind of log: the first that was seen."""
 
 
 @dataclass(frozen=True)
 class Told:
     """The days in one mode.
 
-    `days`: a row a day and measure: seen, told (mean), ends of the middle 50 and 90 %, crps, rank (0 to 1). `parts`: a
-    row a service, hour, weekday. `line`: a row a quarter of an hour. `seen` and `told` are the waits in minutes.
+    `days`: a row a day (of looks: and `line`) and measure: seen, told (mean), ends of the middle 50 and 90 %, crps,
+    rank (0 to 1). `parts`: a row a service, line, hour, weekday. `line`: a row a quarter of an hour. `seen` and `told`
+    are the waits in minutes, of looks how many waited at each; of totals nobody saw either.
     """
 
     mode: Mode
@@ -32,6 +32,13 @@ class Told:
     line: pd.DataFrame
     seen: np.ndarray
     told: np.ndarray
+    kind: Kind = "visits"
+
+    @property
+    def lead(self) -> str:
+        """The measure that says most."""
+        seen = set(self.days.loc[self.days["seen"].notna(), "measure"])
+        return next((name for name in LEADS[self.kind] if name in seen), LEADS[self.kind][-1])
 
     def summary(self) -> pd.DataFrame:
         """A row a measure: means of the days, mean error, CRPS, and the share of days inside 50 and 90 %."""
@@ -49,23 +56,23 @@ class Told:
         return pd.DataFrame(rows)
 
     @property
-    def apart_min(self) -> float:
-        """The earth mover's distance of the waits, in minutes."""
+    def apart(self) -> float:
+        """The earth mover's distance of the waits in minutes, or of the lengths of the line in people."""
         return earth_movers(self.seen, self.told)
 
-    def ranks(self, measure: str, bins: int = 10) -> np.ndarray:
-        """How many days have their rank in each tenth."""
-        rank = self.days.loc[self.days["measure"] == measure, "rank"].dropna()
+    def ranks(self, bins: int = 10) -> np.ndarray:
+        """How many days have their rank in each tenth, by the measure that says most."""
+        rank = self.days.loc[self.days["measure"] == self.lead, "rank"].dropna()
         return np.histogram(rank, bins, (0.0, 1.0))[0]
 
-    def inside(self, measure: str = MEMO, share: float = MOST) -> tuple[int, int]:
+    def inside(self, measure: str | None = None, share: float = MOST) -> tuple[int, int]:
         """How many days lie inside the middle interval of a measure, and of how many."""
-        rank = self.days.loc[self.days["measure"] == measure, "rank"].dropna().to_numpy(float)
+        rank = self.days.loc[self.days["measure"] == (measure or self.lead), "rank"].dropna().to_numpy(float)
         return int((np.abs(rank - 0.5) <= share / 2.0).sum()), len(rank)
 
-    def worst(self, count: int = 5, measure: str = MEMO) -> pd.DataFrame:
-        """The days foretold worst, by their CRPS."""
-        own = self.days[self.days["measure"] == measure]
+    def worst(self, count: int = 5) -> pd.DataFrame:
+        """The days foretold worst, by the CRPS of the measure that says most."""
+        own = self.days[self.days["measure"] == self.lead]
         return own.sort_values("crps", ascending=False).head(count).reset_index(drop=True)
 
 
@@ -98,10 +105,17 @@ class Validation(Viewed):
         return pd.concat([told.summary().assign(mode=mode) for mode, told in self.told.items()], ignore_index=True)
 
     def memo(self, lang: str | None = None) -> str:
-        """One sentence for a memo: of the days not used, how many lay inside the band."""
-        mode, told = next(iter(self.told.items()))
+        """A sentence for a memo: of the days not used, how many lay inside the band; and how far to trust that."""
+        told = next(iter(self.told.values()))
         within, days = told.inside()
-        own = told.summary().set_index("measure").loc[MEMO]
-        values = {"inside": within, "days": days, "seen": own["seen"], "told": own["told"]}
-        key = "memo_used" if self.used else "memo"
-        return text(f"calibrate.{key}_{'forecast' if mode == 'forecast' else 'replay'}", lang, **values)
+        own = told.summary().set_index("measure")
+        digits = 1 if told.lead == "queue_mean" else 0
+        amounts = {side: number(float(own[side][told.lead]), lang, digits) for side in ("seen", "told")}
+        kept = "used" if self.used else "unknown" if self.scenario.calibrated is None else "fresh"
+        unit = "lines" if told.kind == "snapshots" else "days"
+        which = text(f"calibrate.memo_{unit}{'_fresh' if kept == 'fresh' else ''}", lang)
+        said = text(f"calibrate.memo_{told.lead}", lang, inside=within, days=days, which=which, **amounts)
+        if told.mode != "forecast":
+            said = text(f"calibrate.memo_given_{told.mode}", lang, said=said[0].lower() + said[1:])
+        tail = [] if kept == "fresh" else [text(f"calibrate.memo_{kept}", lang)]
+        return " ".join([said, *tail])

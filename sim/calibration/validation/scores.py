@@ -41,3 +41,15 @@ def inside(ranks: Floats, share: float) -> float:
     """Which share of the ranks lies inside the middle interval that promises `share`; NaN without any."""
     ranks = ranks[~np.isnan(ranks)]
     return float((np.abs(ranks - 0.5) <= share / 2.0).mean()) if len(ranks) else float("nan")
+
+
+def measured(name: str, seen: float, told: Floats, chance: np.random.Generator) -> dict[str, object]:
+    """What was seen of a measure on a day beside the simulations of that day."""
+    known = told[~np.isnan(told)]
+    ends = np.quantile(known, [0.05, 0.25, 0.5, 0.75, 0.95]) if len(known) else np.full(5, np.nan)
+    place = rank(seen, told, chance)
+    return {
+        "measure": name, "seen": seen, "told": float(known.mean()) if len(known) else np.nan,
+        **dict(zip(("low90", "low50", "middle", "high50", "high90"), ends.tolist(), strict=True)),
+        "crps": crps(seen, told), "rank": place,
+    }  # fmt: skip

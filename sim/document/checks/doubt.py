@@ -19,11 +19,23 @@ def check_doubt(document: Table) -> Iterator[Problem]:
     """The places of [doubt] are there; what is no pair is passed over."""
     doubts = subtable(document, "doubt")
     places = number_places(document) if doubts else {}
-    for path, ends in doubts.items():
+    for path, said in doubts.items():
+        together = isinstance(said, dict) and "ends" in said
+        ends = said["ends"] if together else said
+        if together and path in places:
+            yield from _together(path, said.get("correlation"), list(doubts))
         if path not in places and not isinstance(ends, dict):
             yield Problem(("doubt", path), "doubt_unknown", {"found": literal(path)}, _near(path, list(places)))
         elif isinstance(ends, list) and len(ends) == 2 and path in places:
             yield from _bounds(document, path, ends, places[path].hint)
+
+
+def _together(path: str, correlation: Any, doubted: list[str]) -> Iterator[Problem]:
+    """Numbers go together with others that are doubted."""
+    for other in correlation if isinstance(correlation, dict) else ():
+        if other not in doubted or other == path:
+            found = {"found": literal(other)}
+            yield Problem(("doubt", path, "correlation", other), "doubt_alone", found, _near(other, doubted))
 
 
 def _near(path: str, places: list[str]) -> tuple[Hint, ...]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 LONGEST_SHARE = 0.995
 """So many of the waits are shown."""
 MOST_NAMES = 16
+MOST_DAYS = 60
+"""Of more, those with the longest lines are shown."""
 TENTHS = 10
 
 
@@ -57,18 +59,21 @@ def waits_seen(told: Told | Validation, lang: str | None = None) -> Chart:
         ax.set_ylim(0.0, 1.0)
         figures_on(ax.xaxis, lang)
         figures_on(ax.yaxis, lang, share=True)
-        ax.set_xlabel(text("charts.minutes", lang))
+        people = told.kind == "snapshots"
+        ax.set_xlabel(text("charts.waiting" if people else "charts.minutes", lang))
         ax.legend(loc="lower right")
-        apart = plain(round(told.apart_min, 1), lang)
-        head(figure, _word("waits_title", lang), text("calibrate.chart_apart", lang, minutes=apart))
-    return Chart(figure, text("calibrate.chart_waits_alt", lang, minutes=apart))
+        apart = plain(round(told.apart, 1), lang)
+        note = text(f"calibrate.chart_apart{'_people' if people else ''}", lang, minutes=apart)
+        head(figure, _word("lengths_title" if people else "waits_title", lang), note)
+    return Chart(figure, text(f"calibrate.chart_{'lengths' if people else 'waits'}_alt", lang, minutes=apart))
 
 
 @checked
 def days_seen(told: Told | Validation, lang: str | None = None) -> Chart:
-    """The mean wait of each day, and where half and nine tenths of its simulations lie."""
+    """The mean wait (line, visits) of each day, and where half and nine tenths of its simulations lie."""
     told, lang = _of(told), language(lang)
-    own = told.days[(told.days["measure"] == "wait_mean") & told.days["seen"].notna()].reset_index(drop=True)
+    every = told.days[(told.days["measure"] == told.lead) & told.days["seen"].notna()]
+    own = every.nlargest(MOST_DAYS, "seen").sort_index().reset_index(drop=True)
     at = np.arange(len(own))
     within, days = told.inside()
     with canvas() as (figure, ax):
@@ -82,9 +87,11 @@ def days_seen(told: Told | Validation, lang: str | None = None) -> Chart:
         _named(ax, list(own["day"]), lang)
         figures_on(ax.yaxis, lang)
         ax.set_ylim(bottom=0)
-        ax.set_ylabel(text("charts.minutes", lang))
+        ax.set_ylabel(text(f"charts.{UNITS[told.lead]}", lang))
         ax.legend(loc="upper left", ncols=4, bbox_to_anchor=(0.0, 1.12), borderaxespad=0.0)
-        head(figure, _word("days_title", lang), text("calibrate.chart_inside", lang, inside=within, days=days))
+        notes = [text("calibrate.chart_inside", lang, inside=within, days=days)]
+        notes += [text("calibrate.chart_longest", lang, shown=len(own))] if len(own) < len(every) else []
+        head(figure, _led(told, "days_title", lang), " ".join(notes))
     return Chart(figure, text("calibrate.chart_inside", lang, inside=within, days=days))
 
 
@@ -92,13 +99,13 @@ def days_seen(told: Told | Validation, lang: str | None = None) -> Chart:
 def ranks_seen(told: Told | Validation, lang: str | None = None) -> Chart:
     """In which tenth of its simulations each day lies: level where the intervals are right."""
     told, lang = _of(told), language(lang)
-    counts = told.ranks("wait_mean", TENTHS)
+    counts = told.ranks(TENTHS)
     usual = counts.sum() / TENTHS
     with canvas(height=3.2) as (figure, ax):
         ax.bar(np.arange(TENTHS) + 0.5, counts, width=0.9, color=BLUE)
         ax.axhline(usual, color=ORANGE, lw=1.4, ls=(0, (4, 3)), label=_word("level", lang))
         ax.set_ylim(0.0, 1.3 * counts.max())
-        ax.set_xticks([0, 5, 10], [_word(name, lang) for name in ("lowest", "middle", "highest")])
+        ax.set_xticks([0, 5, 10], [_led(told, "lowest", lang), _word("middle", lang), _led(told, "highest", lang)])
         ax.set_ylabel(_word("of_days", lang))
         ax.yaxis.get_major_locator().set_params(integer=True)
         ax.grid(visible=False, axis="x")
@@ -123,6 +130,14 @@ def _named(ax: "Axes", days: Sequence[object], lang: str) -> None:
 
 def _note(told: Told, lang: str) -> str:
     return text("calibrate.chart_days", lang, days=told.inside()[1])
+
+
+UNITS = {"wait_mean": "minutes", "queue_mean": "waiting", "visits": "visits"}
+
+
+def _led(told: Told, name: str, lang: str) -> str:
+    """The word for the measure that says most."""
+    return _word(name if told.lead == "wait_mean" else f"{name}_{told.lead}", lang)
 
 
 def _word(name: str, lang: str) -> str:

@@ -14,12 +14,18 @@ from sim.views.render.text import printed
 from sim.views.table import Block, Column, Kind, Prose, Role, Table
 
 SHARES = ("left_share", "within_target")
+PARTS = {
+    "visits": ("wait_mean", "wait_p90", "left_share"),
+    "snapshots": ("queue_mean", "wait_little"),
+    "totals": ("visits", "wait_mean"),
+}
+"""What is told of services, lines, hours and weekdays, by the kind of log."""
 
 
 def validate_text(found: Validation, lang: str | None = None) -> str:
     """What `loket validate` prints: of hours and weekdays the page tells."""
     lang = language(lang)
-    shown = [block for told in found.told.values() for block in blocks(told, lang, parts=("service",))]
+    shown = [block for told in found.told.values() for block in blocks(told, lang, parts=("service", "line"))]
     return printed([*_first(found, lang), *shown], lang)
 
 
@@ -47,17 +53,23 @@ def notes(found: Validation, lang: str) -> list[Prose]:
     return [Prose(said)] if said else []
 
 
-def blocks(told: Told, lang: str, parts: Sequence[str] = ("service", "hour", "weekday")) -> list[Block]:
+def blocks(told: Told, lang: str, parts: Sequence[str] = ("service", "line", "hour", "weekday")) -> list[Block]:
     """The tables of a mode: the measures, the worst days, and waits by service, hour and weekday."""
-    title = Prose([text(f"calibrate.mode_{told.mode}", lang)], gap=1, role=Role.TITLE)
-    worst = Prose([_word("worst", lang)], gap=1)
+    title = Prose([mode_title(told, lang)], gap=1, role=Role.TITLE)
+    worst = Prose([_word("worst" if told.lead == "wait_mean" else f"worst_{told.lead}", lang)], gap=1)
     return [title, _measures(told, lang), worst, _worst(told, lang), *_parts(told, lang, parts)]
+
+
+def mode_title(told: Told, lang: str) -> str:
+    """What is known of a day in the mode."""
+    honest = (told.kind, told.mode) == ("snapshots", "replay")
+    return _word("mode_replay_snapshots" if honest else f"mode_{told.mode}", lang)
 
 
 def _measures(told: Told, lang: str) -> Table:
     names = ("seen", "told", "absolute", "crps", "inside50", "inside90")
     columns = [Column(_word("measure", lang)), *(Column(_word(name, lang), Kind.MEAN) for name in names)]
-    given = {"visits"} if told.mode != "forecast" else set()
+    given = {"visits", *(("served",) if told.kind == "snapshots" else ())} if told.mode != "forecast" else set()
     rows = [
         (_word(f"measure_{row['measure']}", lang), *(_said(row, name, lang) for name in names))
         for _, row in told.summary().iterrows()
@@ -83,7 +95,7 @@ def _worst(told: Told, lang: str) -> Table:
     columns = [Column(_word(name, lang), Kind.WORDS if name == "day" else Kind.MEAN) for name in names]
     rows = [
         (
-            _named(row["day"], lang), _figure(row["seen"], lang), _figure(row["told"], lang),
+            _named(row, lang), _figure(row["seen"], lang), _figure(row["told"], lang),
             f"{_figure(row['low90'], lang)}–{_figure(row['high90'], lang)}",
         )
         for _, row in told.worst().iterrows()
@@ -91,24 +103,30 @@ def _worst(told: Told, lang: str) -> Table:
     return Table("", columns, rows, gap=0)
 
 
-def _named(day: Any, lang: str) -> str:
-    return f"{text(f'keys.Week.{WEEKDAYS[day.weekday()]}', lang)} {date_words(day, lang)}"
+def _named(row: "pd.Series[Any]", lang: str) -> str:
+    """The day by weekday and date, and the line where each has days of its own."""
+    day = row["day"]
+    said = f"{text(f'keys.Week.{WEEKDAYS[day.weekday()]}', lang)} {date_words(day, lang)}"
+    return f"{said} · {row['line']}" if row.get("line") else said
 
 
 def _parts(told: Told, lang: str, parts: Sequence[str]) -> Iterator[Table]:
-    names = ("wait_mean", "wait_p90", "left_share")
-    for by, own in told.parts[told.parts["by"].isin(parts)].groupby("by", sort=False):
+    people = told.kind == "snapshots"
+    for by, whole in told.parts[told.parts["by"].isin(parts)].groupby("by", sort=False):
+        own = whole.dropna(axis="columns", how="all")
+        names = [name for name in PARTS[told.kind] if f"{name}_seen" in own]
+        apart = ["apart_people" if people else "apart"] if "apart" in own else []
         heads = [
             Column(f"{_word(f'part_{name}', lang)}, {_word(side, lang)}", Kind.MEAN)
             for name in names
             for side in ("seen", "told")
         ]
-        columns = [Column(_word(f"by_{by}", lang)), *heads, Column(_word("apart", lang), Kind.MEAN)]
+        columns = [Column(_word(f"by_{by}", lang)), *heads, *(Column(_word(one, lang), Kind.MEAN) for one in apart)]
         rows = [
             (
                 _group(str(by), row["group"], lang),
                 *(_figure(row[f"{n}_{side}"], lang, share=n in SHARES) for n in names for side in ("seen", "told")),
-                _figure(row["apart_min"], lang),
+                *(_figure(row["apart"], lang) for _ in apart),
             )
             for _, row in own.iterrows()
         ]  # fmt: skip
