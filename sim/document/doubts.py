@@ -47,6 +47,21 @@ def correlated(doubt: Sequence[Doubt], chance: np.random.Generator, count: int) 
     return chance.multivariate_normal(np.zeros(len(doubt)), correlation(doubt), count, method="eigh")
 
 
+def rearranged(places: npt.NDArray[np.float64], rates: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Places from 0 to 1 (draws by doubts), each column with its values in another order, so that columns go together.
+
+    By the ranks of correlated normal scores (Iman and Conover 1982): each column stays the sample that it was.
+    """
+    if np.array_equal(rates, np.eye(len(rates))):
+        return places
+    from scipy.special import ndtri
+
+    values, vectors = np.linalg.eigh(rates)
+    mixed = ndtri(places) @ (vectors * np.sqrt(np.maximum(values, 0.0))) @ vectors.T
+    rank = mixed.argsort(axis=0).argsort(axis=0)
+    return np.take_along_axis(np.sort(places, axis=0), rank, axis=0)
+
+
 def doubted(scenario: Scenario, normal: Sequence[float] | npt.NDArray[Any]) -> Scenario:
     """The scenario with each number that it doubts in a place between its ends: -1.96 is the low one, 1.96 the high.
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
 
+from sim.document.doubts import correlation, rearranged
 from sim.document.parameters import Parameter, number_at, with_number
 from sim.language.errors import BadRequest, LoketError
 from sim.measures import Key
@@ -64,10 +65,17 @@ class Draws:
 
     @cached_property
     def places(self) -> Floats:
-        """Where each draw lies between the ends of each number, from 0 to 1: draws by numbers."""
+        """Where each draw lies between the ends of each number, from 0 to 1: draws by numbers.
+
+        Doubts that a file says go together do so; of a doubt in several files the first says how.
+        """
         from scipy.stats.qmc import LatinHypercube
 
-        return LatinHypercube(len(self.paths), rng=self.comparison.baseline.scenario.seed).random(self.number)
+        found = LatinHypercube(len(self.paths), rng=self.comparison.baseline.scenario.seed).random(self.number)
+        doubts = {one.path: one for result in reversed(self.comparison.results) for one in result.given.doubt}
+        columns = [self.paths.index(path) for path in doubts]
+        found[:, columns] = rearranged(found[:, columns], correlation(list(doubts.values())))
+        return found
 
     @property
     def kinds(self) -> frozenset[int]:

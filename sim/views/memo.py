@@ -13,7 +13,7 @@ from sim.reforms.titles import title_of
 from sim.runs import Comparison, Result
 from sim.runs.grade import Grades
 from sim.views import charts
-from sim.views.charts.validation import days_seen, queue_seen, waits_seen
+from sim.views.charts.validation import pictures_of
 from sim.views.extras import Extras
 from sim.views.pictures import drawn
 from sim.views.reports.grade import grade_report
@@ -183,7 +183,7 @@ def _validated(found: Validation, lang: str, command: str) -> Memo:
     office, told = titled(found.scenario, lang), next(iter(found.told.values()))
     dates = found.days["day"]
     span = {"first": date_words(min(dates), lang), "last": date_words(max(dates), lang), "count": dates.nunique()}
-    pictures = (partial(draw, told, lang) for draw in (days_seen, queue_seen, waits_seen))
+    pictures = (partial(draw, told, lang) for draw in pictures_of(told)[:3])
     parts: dict[str, Sequence[Block]] = {
         "issue": [Prose([_word("issue_validate", lang, office=office)])],
         "premises": [

@@ -6,7 +6,7 @@ from pathlib import Path
 from sim.calibration.validation import Validation
 from sim.language import language, text
 from sim.language.errors import BadRequest
-from sim.views.charts.validation import days_seen, queue_seen, ranks_seen, waits_seen
+from sim.views.charts.validation import pictures_of
 from sim.views.pictures import pictured
 from sim.views.render.html import html, page, picture
 from sim.views.reports.validate import blocks, mode_title, notes
@@ -36,7 +36,6 @@ def validate_page(found: Validation, lang: str | None = None) -> str:
     ]
     for told in found.told.values():
         parts.append(f"<h2>{escape(mode_title(told, lang))}</h2>")
-        through = (queue_seen, waits_seen) if len(told.line) else ()  # of totals nobody saw either
-        parts += [picture(pictured(draw(told, lang))) for draw in (*through, days_seen, ranks_seen)]
+        parts += [picture(pictured(draw(told, lang))) for draw in pictures_of(told)]
         parts.append(html(blocks(told, lang)[1:], lang))
     return page(title, "".join(parts), lang)

@@ -87,11 +87,14 @@ def test_a_verdict_falls_where_the_ends_of_a_number_turn_the_sign(busier):
 
 def test_each_scenario_has_the_same_draw_a_number_is_below_its_value_as_often_as_above_and_workers_change_nothing():
     shared = {"doubt": {"demand.factor": [0.5, 2.0]}, "opinion": {}}
+    shared["doubt"]["opinion.trust.gain"] = {"ends": [0.05, 0.4], "correlation": {"demand.factor": -0.9}}
     found = sim.compare([shop(**shared), shop(title="same", **shared)], 2, days=3)
     drawing = Draws(found, 20, Silent())
     drawn = [drawing.scenarios(number) for number in range(20)]
     factors = [[one.demand.factor for one in both] for both in drawn]
     assert all(one == other for one, other in factors)
+    trust = [both[0].opinion.trust.gain for both in drawn]
+    assert np.corrcoef([one for one, _ in factors], trust)[0, 1] < -0.7
     assert sum(one < 1.0 for one, _ in factors) == 10
     assert {both[0].opinion.trust.model for both in drawn} == {"level", "used_to", "halo", "surprise"}
     assert drawing.paths[-1] == MODEL

@@ -1,6 +1,6 @@
 """A scenario beside the days of a log: the line by quarter of an hour, the waits, the days, the ranks."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -112,6 +112,11 @@ def ranks_seen(told: Told | Validation, lang: str | None = None) -> Chart:
         ax.legend(loc="upper right")
         head(figure, _word("ranks_title", lang), _word("ranks_note", lang))
     return Chart(figure, text("calibrate.chart_ranks_alt", lang, counts=", ".join(map(str, counts.tolist()))))
+
+
+def pictures_of(told: Told) -> tuple[Callable[[Told, str], Chart], ...]:
+    """The pictures that can be drawn: of totals nobody saw a line or single waits."""
+    return (days_seen, *((queue_seen, waits_seen) if len(told.line) else ()), ranks_seen)
 
 
 def _of(told: Told | Validation) -> Told:
