@@ -1,5 +1,6 @@
 """What all tests share: how hypothesis looks for counterexamples, in CI always the same; which files begin."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -24,6 +25,12 @@ LONGEST = (
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The file that takes longest first, then what needs no engine, then the other long ones."""
     items.sort(key=lambda item: place(item.path))
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays until the end: not to be searched for garbage over and over."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def place(path: Path) -> int:

@@ -3,7 +3,6 @@
 import tomllib
 from collections.abc import Callable
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +23,7 @@ class Showing:
         self._path, self._office, self._count = Path(__file__).with_name(f"shown_by_{name}.toml"), office, count
         self._known: dict[str, int] = tomllib.loads(self._path.read_text("utf-8")) if self._path.exists() else {}
         self._found = dict(self._known)
+        self._runs: dict[int, tuple[Scenario, tuple[np.ndarray, ...]]] = {}
 
     def shown(self, mutate: Mutation) -> bool:
         """Whether any of the offices shows a mistake, asked first of the one that did."""
@@ -41,10 +41,11 @@ class Showing:
             mutate(patch)
             return differs(scenario, compiled)
 
-    @cache  # noqa: B019  (as long as the tests of one file)
     def _ran(self, number: int) -> tuple[Scenario, tuple[np.ndarray, ...]]:
-        scenario = self._office(number)
-        return scenario, story(CompiledEngine, scenario, 0, scenario.days)
+        if number not in self._runs:
+            scenario = self._office(number)
+            self._runs[number] = scenario, story(CompiledEngine, scenario, 0, scenario.days)
+        return self._runs[number]
 
     def remember(self) -> None:
         """Write down what was found elsewhere this time; who changes the engines commits it."""

@@ -30,6 +30,8 @@ from sim.office import (
     Staff,
     Station,
     Step,
+    Talk,
+    Trust,
 )
 from sim.office.distributions import Constant, Exponential
 from sim.office.units import Span, Week
@@ -129,7 +131,15 @@ def printed() -> Scenario:
     )
 
 
-RARE = [alternating(), promised(), helped("first"), helped("alternating"), backed_up(), printed()]
+def disappointed() -> Scenario:
+    """Citizens who come nearly every day, are disappointed or not, and are heard less when they are."""
+    office, service = backed_up(), replace(backed_up().services[0], documents=3)
+    citizens = replace(office.citizens, knows_document=0.6)
+    opinion = Opinion(trust=Trust(model="surprise"), talk=Talk(every_days=2, ties=4, negative=0.2, openness=1.0))
+    return replace(office, days=12, services=(service,), citizens=citizens, opinion=opinion)
+
+
+RARE = [alternating(), promised(), helped("first"), helped("alternating"), backed_up(), printed(), disappointed()]
 """What random offices seldom meet."""
 
 
