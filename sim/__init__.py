@@ -138,9 +138,10 @@ def doubt(comparison: Comparison, draws: int | None = None, **options: Any) -> D
 def needed(
     scenario: Scenario | str | Path, target: float = 0.9, within_min: float | None = None, **options: Any
 ) -> Needed:
-    """The fewest officers with which a share of all visits is served within so many minutes.
+    """The fewest officers, counter hours or places with which a share of all visits is served within so many minutes.
 
-    See `sim.experiments.needed.needed`. Options: vary, most, runs, days, seed, workers, demands, progress.
+    See `sim.experiments.needed.needed`. Options: what, vary, instead, most, runs, days, seed, workers, demands,
+    progress.
     """
     from sim.experiments.needed import needed as fewest
 

@@ -1,4 +1,4 @@
-"""`loket needed SCENARIO`: the fewest officers that meet a target."""
+"""`loket needed SCENARIO`: the fewest officers, hours or places that meet a target."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ def arguments(parser: Parser, lang: str) -> None:
     add(parser, lang, "scenario", "scenario", metavar="SCENARIO")
     add(parser, lang, "target", "--target", default="90", metavar="PERCENT")
     add(parser, lang, "within", "--within", metavar="MIN")
+    add(parser, lang, "what", "--what", choices=("officers", "hours", "places"), default="officers")
     add(parser, lang, "vary", "--vary", metavar="GROUP")
     add(parser, lang, "most", "--most", type=whole(lang), metavar="N")
     add_set(parser, lang)
@@ -39,9 +40,10 @@ def do(args: Namespace, lang: str) -> int:
     target, within = share_of(args.target), minutes_of(args.within)
     (scenario,) = loaded([args.scenario], args.set, lang)
     numbers = {"runs": args.runs, "days": args.days, "seed": args.seed, "workers": args.workers}
+    varied = {"what": args.what, "vary": args.vary, "most": args.most}
     document = document_of(args, lang)
     with Bar(lang) as bar:
-        found = needed(scenario, target, within, vary=args.vary, most=args.most, progress=bar, **numbers)
+        found = needed(scenario, target, within, **varied, progress=bar, **numbers)
     if document is not None:
         tell(text("cli.saved", lang, path=document.save(found, command_of(args))))
     return print_records(found.rows()) if args.json else print_text(needed_text(found, lang))

@@ -27,7 +27,7 @@ from sim.views.sections.gains import gains
 from sim.views.sections.idle import idle_sentences
 from sim.views.sections.measures import headline, overall
 from sim.views.sections.memo import Memo, again, fitted, items, memo, premises
-from sim.views.sections.needed import answer, curve, hours
+from sim.views.sections.needed import answer, curve, hours, instead
 from sim.views.sections.people import skm_sentence, worse_off
 from sim.views.sections.summary import changes, cost_table, decided_by, gained
 from sim.views.shown import MAIN
@@ -169,10 +169,10 @@ def _needed(found: Needed, lang: str, command: str, checked: str) -> Memo:
     office, first = titled(found.scenario, lang), found.tries[0].result
     said = [*answer(found, lang), *hours(found, lang)]
     parts: dict[str, Sequence[Block]] = {
-        "issue": [Prose([_word("issue_needed", lang, office=office)])],
+        "issue": [Prose([_word(f"issue_needed_{found.what}", lang, office=office)])],
         "premises": [premises(first, lang, text("needed.note", lang), fitted(found.scenario, lang, checked))],
         "facts": [items(*amounts_lines(found.scenario, lang))],
-        "analysis": [curve(found, lang)],
+        "analysis": [curve(found, lang), instead(found, lang)],
         "conclusions": [items(*said)],
         "advice": [items(_word("advice_needed", lang))],
     }

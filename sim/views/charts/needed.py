@@ -10,6 +10,7 @@ from sim.runs import Comparison, Result
 from sim.views.charts.chart import Chart
 from sim.views.charts.style import COLOURS, DASHES, INK, MARKERS, RED, SOFT, canvas, figures_on, head, plain
 from sim.views.charts.words import and_left_out, basis, basis_of, something
+from sim.views.sections.needed import counted
 from sim.views.titles import titled
 
 if TYPE_CHECKING:
@@ -27,27 +28,31 @@ def officers_needed(needed: Needed, lang: str | None = None) -> Chart:
     """The share of all visits served within the target by number of officers, a line a demand, beside what is asked."""
     lang = language(lang)
     demands = _central_first(needed)[: len(COLOURS)]
-    called = titled(needed.group, lang)
+    called = titled(needed.of, lang)
     with canvas() as (figure, ax):
         for demand, colour, marker, dash in zip(demands, COLOURS, MARKERS, DASHES, strict=False):
             tries = needed.curve(demand)
             shares = [one.share for one in tries]
-            at = [one.officers for one in tries]
+            at = [one.number for one in tries]
             _draw(ax, at, shares, colour=colour, marker=marker, ls=dash, label=_demand(demand, lang))
         ax.axhline(needed.target, **LINE, label=text("charts.needed.asked", lang, target=percent(needed.target, lang)))
         fewest = needed.fewest()
         if fewest is not None:
             ax.axvline(fewest, color=SOFT, lw=1, ls=(0, (2, 2)), zorder=0)
         ax.xaxis.get_major_locator().set_params(integer=True)
-        ax.set_xlabel(text("charts.needed.officers", lang, group=called))
+        ax.set_xlabel(text(f"charts.needed.{needed.what}", lang, group=called))
         ax.set_ylabel(text("charts.needed.share", lang, minutes=plain(needed.scenario.target_min, lang)))
         ax.legend(loc="lower right")
         ax.grid(visible=False, axis="x")
         figures_on(ax.xaxis, lang)
         figures_on(ax.yaxis, lang, share=True)
         note = text("charts.needed.note", lang)
-        head(figure, text("charts.needed.title", lang, group=called), f"{basis(needed.tries[0].result, lang)} {note}")
-    return Chart(figure, _answer(needed, called, lang))
+        head(
+            figure,
+            text(f"needed.title.{needed.what}", lang, title=called),
+            f"{basis(needed.tries[0].result, lang)} {note}",
+        )
+    return Chart(figure, _answer(needed, lang))
 
 
 @checked
@@ -86,7 +91,7 @@ def _tries(ax: "Axes", needed: Needed, lang: str) -> list[tuple[float, float]]:
     told = []
     for demand, colour, marker, dash in zip(_central_first(needed), COLOURS, MARKERS, DASHES, strict=False):
         tries = needed.curve(demand)
-        points = [(_load(one.result, needed.group.name), one.result.estimate(WAIT), one.officers) for one in tries]
+        points = [(_load(one.result, needed.of.name), one.result.estimate(WAIT), one.number) for one in tries]
         points = [point for point in points if point[0].runs and point[1].runs]
         loads, waits = [load.mean for load, _, _ in points], [wait for _, wait, _ in points]
         _draw(ax, loads, waits, colour=colour, marker=marker, ls=dash, label=_demand(demand, lang))
@@ -150,10 +155,9 @@ def _min(value: float, lang: str) -> str:
     return plain(round(value, 1), lang)
 
 
-def _answer(needed: Needed, called: str, lang: str) -> str:
+def _answer(needed: Needed, lang: str) -> str:
     fewest = needed.fewest()
-    last = needed.curve()[-1]
-    said = {"group": called, "target": percent(needed.target, lang), "minutes": plain(needed.scenario.target_min, lang)}
-    at = next((one for one in needed.curve() if one.officers == fewest), last)
+    at = next((one for one in needed.curve() if one.number == fewest), needed.curve()[-1])
+    said = {"target": percent(needed.target, lang), "minutes": plain(needed.scenario.target_min, lang)}
     key = "charts.needed.alt_none" if fewest is None else "charts.needed.alt"
-    return text(key, lang, officers=at.officers, share=percent(at.share.mean, lang), **said)
+    return text(key, lang, count=counted(needed, at.number, lang), share=percent(at.share.mean, lang), **said)

@@ -1,44 +1,41 @@
-"""How many officers are needed: the answer in a sentence, the curve, the hours that bind, and other demands."""
+"""How many are needed: the answer in a sentence, why, the curve, other demands, and what could be done instead."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
-from sim.experiments.needed import MEASURE, Needed, Try, officers
+from sim.experiments.instead import MEASURE, Other
+from sim.experiments.levers import HOUR_S
+from sim.experiments.needed import Needed, Try
 from sim.language import percent, text
-from sim.office.officers import OfficerGroup
-from sim.views.notation import exact, signed_interval, with_interval
+from sim.measures import MEASURES, Estimate, verdict
+from sim.office.clock import clock_words
+from sim.views.notation import exact, plain, signed_interval, with_interval
+from sim.views.sections.differences import judged
 from sim.views.sections.footers import footer_of_all, footer_runs, footer_technical
-from sim.views.table import Block, Column, Figure, Kind, Prose, Role, Row, Table
+from sim.views.table import Block, Cell, Column, Figure, Judged, Kind, Prose, Role, Row, Table
 from sim.views.titles import groups, titled
 
-WAIT, UTILISATION = "wait_of_all_mean_min", "utilisation"
+WAIT = "wait_of_all_mean_min"
 HOURS = 3
 """So many hours are named in which the fewest are served in time."""
+LOST = ("refused", "sent_home", "incomplete", "no_ticket", "no_form")
+"""How a visit ends in vain whatever the number of officers, but for the last ones in a line."""
 
 
 def needed(found: Needed, lang: str) -> Iterator[Block]:
     """All of it."""
-    yield Prose([text("needed.title", lang, title=titled(found.scenario, lang))], role=Role.TITLE)
+    yield Prose([text(f"needed.title.{found.what}", lang, title=titled(found.scenario, lang))], role=Role.TITLE)
     yield Prose([*answer(found, lang), *hours(found, lang)])
     yield curve(found, lang)
+    yield instead(found, lang)
     first = found.tries[0].result
     basis = [
         footer_runs(first, "needed.runs" if _several(found) else "results.footer_one_run", lang),
         *footer_of_all(found.scenario, lang),
         footer_technical(first, lang),
     ]
-    yield Prose([text("needed.note", lang), *basis], gap=1)
-
-
-def curve(found: Needed, lang: str) -> Table:
-    """A row for each number of officers, for each demand."""
-    columns = [Column(text(f"needed.column.{name}", lang), kind) for name, kind in _COLUMNS]
-    rows: list[Row] = []
-    for demand in (1.0, *(one for one in found.demands if one != 1.0)):
-        tries = found.curve(demand)
-        if demand != 1.0:
-            rows.append(text("needed.demand", lang, factor=percent(demand, lang)))
-        rows += [_row(one, lang) for one in tries]
-    return Table("", columns, rows, name="needed")
+    notes = [text("needed.note", lang), *([text("needed.note_instead", lang)] if found.others else [])]
+    yield Prose([*notes, *basis], gap=1)
 
 
 def _several(found: Needed) -> bool:
@@ -46,31 +43,49 @@ def _several(found: Needed) -> bool:
     return len(found.tries[0].result.replications) > 1
 
 
-_COLUMNS = (("officers", Kind.WORDS), ("share", Kind.INTERVAL), ("wait", Kind.INTERVAL))
+def curve(found: Needed, lang: str) -> Table:
+    """A row for each number, for each demand."""
+    titles = (found.what, "share", "wait")
+    kinds = (Kind.WORDS, Kind.INTERVAL, Kind.INTERVAL)
+    columns = [Column(text(f"needed.column.{n}", lang), kind) for n, kind in zip(titles, kinds, strict=True)]
+    rows: list[Row] = []
+    for demand in (1.0, *(one for one in found.demands if one != 1.0)):
+        if demand != 1.0:
+            rows.append(text("needed.demand", lang, factor=percent(demand, lang)))
+        rows += [_row(one, found, lang) for one in found.curve(demand)]
+    return Table("", columns, rows, name="needed")
 
 
-def _row(one: Try, lang: str) -> Row:
-    return [str(one.officers), Figure(one.share, MEASURE), Figure(one.result.estimate(WAIT), WAIT)]
+def _row(one: Try, found: Needed, lang: str) -> Row:
+    number = str(one.number)
+    if found.what == "hours" and one.number:
+        number = text("needed.hours_row", lang, number=number, spans=_spans(found, one.number))
+    return [number, Figure(one.share, MEASURE), Figure(one.result.estimate(WAIT), WAIT)]
 
 
 def answer(found: Needed, lang: str) -> Iterator[str]:
-    """How many it takes, and how many where more or fewer come."""
+    """How many it takes, and how many where more or fewer come; or why none will do."""
+    fewest, certain = found.fewest(), found.fewest(certain=True)
     said = {
-        "group": _called(found.group, lang),
+        "group": titled(found.of, lang),
         "target": percent(found.target, lang),
         "within": exact(found.scenario.target_min, lang),
-        "now": officers(found.group),
+        "now": found.now,
     }
-    fewest, certain = found.fewest(), found.fewest(certain=True)
     if fewest is None:
-        yield text(
-            "needed.none", lang, **said, most=found.most, best=with_interval(found.curve()[-1].share, lang, MEASURE)
-        )
-        yield from _other(found, lang)
+        best = found.curve()[-1]
+        hours = {"spans": _spans(found, best.number)}
+        share = with_interval(best.share, lang, MEASURE)
+        yield text(f"needed.none.{found.what}", lang, **said, **hours, most=best.number, best=share)
+        yield from _reasons(found, best, said, lang)
         return
-    share = with_interval(next(one for one in found.curve() if one.officers == fewest).share, lang, MEASURE)
+    share = with_interval(next(one for one in found.curve() if one.number == fewest).share, lang, MEASURE)
     sure = "one" if fewest == certain else "about" if _several(found) else "about_once"
-    yield text(f"needed.{sure}", lang, **said, fewest=fewest, share=share)
+    yield " ".join([
+        text("needed.answer", lang, **said, count=counted(found, fewest, lang), share=share),
+        *([text(f"needed.{sure}", lang)] if sure != "one" else []),
+        text("needed.gave_up", lang),
+    ])  # fmt: skip
     by_demand = [(demand, found.fewest(demand)) for demand in found.demands if demand != 1.0]
     parts = [
         text("needed.if_demand" if count is not None else "needed.if_demand_none", lang, factor=percent(demand, lang),
@@ -79,6 +94,40 @@ def answer(found: Needed, lang: str) -> Iterator[str]:
     ]  # fmt: skip
     if parts:
         yield text("needed.demands", lang, parts="; ".join(parts))
+    if found.falls:
+        yield text("needed.falls", lang, numbers=", ".join(map(str, found.falls)))
+
+
+def counted(found: Needed, number: int, lang: str) -> str:
+    """So many of what is varied, in words."""
+    said = {"group": titled(found.of, lang), "now": found.now, "spans": _spans(found, number)}
+    return text(f"needed.count.{found.what}", lang, fewest=number, **said)
+
+
+def _spans(found: Needed, number: int) -> str:
+    """The hours that are added, as "08:00–09:00, 12:00–13:00 (2)"."""
+    times = Counter(found.hours[:number])
+    named = ((f"{clock_words(at)}–{clock_words(at + HOUR_S)}", times[at]) for at in sorted(times))
+    return ", ".join(f"{span} ({count})" if count > 1 else span for span, count in named)
+
+
+def _reasons(found: Needed, best: Try, said: Mapping[str, object], lang: str) -> Iterator[str]:
+    """Why none is enough: visits that end in vain anyway, lunch, another group, or the hours."""
+    lost = {name: _mean(best, f"{name}_share") for name in LOST}
+    if 1.0 - sum(lost.values()) < found.target:
+        worst = max(lost, key=lambda name: lost[name])
+        shares = {"ceiling": percent(1.0 - sum(lost.values()), lang, 1), "share": percent(lost[worst], lang, 1)}
+        yield text("needed.ceiling", lang, **shares, reason=text(f"results.reason.{worst}", lang))
+        return
+    if found.turns is not None:
+        share = with_interval(found.turns.share, lang, MEASURE)
+        yield text("needed.turns", lang, **said, fewest=found.turns.number, share=share)
+        return
+    yield from _other(found, lang)
+
+
+def _mean(one: Try, measure: str) -> float:
+    return one.result.estimate(measure).mean if (measure, "", "") in one.result.known else 0.0
 
 
 def _other(found: Needed, lang: str) -> Iterator[str]:
@@ -91,18 +140,46 @@ def _other(found: Needed, lang: str) -> Iterator[str]:
     little = gains[best].mean < found.scenario.practical.share
     key = "no_other" if little else "other" if gains[best].low > 0.0 else "other_unsure"
     gain = signed_interval(gains[best], lang, MEASURE)
-    yield text(f"needed.{key}", lang, group=_called(group, lang), gain=gain)
+    yield text(f"needed.{key}", lang, group=titled(group, lang), gain=gain)
+    if little and found.what == "officers":
+        yield text("needed.binds", lang)
 
 
 def hours(found: Needed, lang: str) -> Iterator[str]:
-    """The hours in which fewest are served in time, with the fewest officers that meet the target."""
-    at = next((one for one in found.curve() if one.officers == found.fewest()), found.curve()[-1])
+    """The hours in which fewest are served in time, with the fewest that meet the target."""
+    at = next((one for one in found.curve() if one.number == found.fewest()), found.curve()[-1])
     called, by_hour = dict(groups(at.result, "hour", lang)), at.by_hour()
     worst = sorted((hour for hour in by_hour if by_hour[hour].mean < found.target), key=lambda hour: by_hour[hour].mean)
     if worst:
         named = [f"{called.get(hour, hour)} ({percent(by_hour[hour].mean, lang)})" for hour in worst[:HOURS]]
-        yield text("needed.hours", lang, hours=", ".join(named), officers=at.officers)
+        help_there = [text("needed.hours_help", lang)] if found.what == "officers" else []
+        yield " ".join([text("needed.hours", lang, hours=", ".join(named)), *help_there])
 
 
-def _called(group: OfficerGroup, lang: str) -> str:
-    return titled(group, lang)
+def instead(found: Needed, lang: str) -> Table:
+    """What could be done instead of one officer more, beside those of today."""
+    kinds = {"hours_more": Kind.MEAN, "share": Kind.INTERVAL, "gain": Kind.CHANGE, "against": Kind.WORDS}
+    titles = [Column(text(f"needed.column.{name}", lang), kind) for name, kind in kinds.items()]
+    rows = [_option(found, one, lang) for one in found.others]
+    title = text("needed.instead", lang, group=titled(found.of, lang), now=found.now)
+    return Table(title, (Column(""), *titles), rows, name="instead")
+
+
+def _option(found: Needed, one: Other, lang: str) -> list[Cell]:
+    hours = plain(one.hours, lang, "", 1) if abs(one.hours) >= 0.05 else plain(0.0, lang, "", 0)
+    share = Figure(one.result.estimate(MEASURE), MEASURE)
+    return [
+        text(f"needed.option.{one.name}", lang),
+        hours,
+        share,
+        Figure(one.gain, MEASURE),
+        _against(found, one, lang),
+    ]
+
+
+def _against(found: Needed, one: Other, lang: str) -> Judged:
+    gap: Estimate | None = one.against
+    if gap is None:
+        return Judged("")
+    said = verdict(gap, MEASURES[MEASURE], found.scenario.practical.share)
+    return judged(gap, said, lang)
