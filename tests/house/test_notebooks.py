@@ -34,11 +34,11 @@ def shortened(source):
     return re.sub(r"sim\.grade\((\w+).*\)", r"sim.grade(\1, runs=1)", few)
 
 
-def executed(notebook, folder):
-    """The outputs of all cells, run in a folder of their own."""
+def executed(notebook, folder, kernel=None):
+    """The outputs of all cells, run in a folder of their own, and in a kernel of their own unless one is given."""
     from nbclient import NotebookClient
 
-    NotebookClient(notebook, timeout=600, resources={"metadata": {"path": str(folder)}}).execute()
+    NotebookClient(notebook, timeout=600, km=kernel, resources={"metadata": {"path": str(folder)}}).execute()
     return [output for cell in notebook.cells for output in cell.get("outputs", [])]
 
 
@@ -101,14 +101,27 @@ def test_does_it_mention_only_files_that_exist(path):
     assert missing == []
 
 
+@pytest.fixture(scope="module")
+def kernel():
+    """One for all, which has loaded its libraries from the second notebook on."""
+    from jupyter_client import AsyncKernelManager
+    from jupyter_core.utils import run_sync
+
+    manager = AsyncKernelManager()
+    yield manager
+    run_sync(manager.shutdown_kernel)(now=True)
+
+
 @each
-def test_does_it_run_from_top_to_bottom_and_show_its_charts_and_forms(path, tmp_path):
+def test_does_it_run_from_top_to_bottom_and_show_its_charts_and_forms(path, tmp_path, kernel):
     """With few and short replications; `test_does_it_run_as_it_stands` takes its time."""
     notebook = read(path)
     for cell in notebook.cells:
         cell.source = shortened(cell.source) if cell.cell_type == "code" else cell.source
-    shown = [output.get("data", {}) for output in executed(notebook, tmp_path)]
     sources = code_of(notebook)
+    first = next(cell for cell in notebook.cells if cell.cell_type == "code")
+    first.source = f"%reset -f\n%cd -q {tmp_path}\n{first.source}"
+    shown = [output.get("data", {}) for output in executed(notebook, tmp_path, kernel)]
     assert sum("image/png" in data for data in shown) == sum(source.startswith("sim.charts.") for source in sources)
     assert sum(WIDGET in data for data in shown) == sum(last_line(source) in WIDGETS for source in sources)
 

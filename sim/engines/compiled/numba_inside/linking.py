@@ -8,7 +8,7 @@ lowered until the entry links them all, once.
 
 from typing import Any
 
-from llvmlite.binding import Linkage
+from llvmlite.binding import Linkage, create_pass_builder, create_pipeline_tuning_options
 from numba.core.codegen import JITCodeLibrary, RuntimeLinker
 from numba.core.environment import lookup_environment
 
@@ -89,8 +89,10 @@ class Entry(JITCodeLibrary):
 
     def _optimize_final_module(self) -> None:
         """Once, and not all that could be done; the round before it is for code that counts references."""
-        passes, builder = self._codegen._module_pass_manager(opt=ENOUGH, loop_vectorize=False, slp_vectorize=False)
-        passes.run(self._final_module, builder)
+        wanted = create_pipeline_tuning_options(speed_level=ENOUGH)
+        wanted.loop_vectorization = wanted.slp_vectorization = wanted.loop_interleaving = wanted.loop_unrolling = False
+        builder = create_pass_builder(self._codegen._tm, wanted)
+        builder.getModulePassManager().run(self._final_module, builder)
 
     def _finalize_specific(self) -> None:
         super()._finalize_specific()
