@@ -11,6 +11,7 @@ Heavy libraries are imported when a function needs them.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from sim.experiments.sweep import sweep
     from sim.office import Scenario
     from sim.runs import Comparison, Result, events
+    from sim.runs.diary import Diary
     from sim.runs.doubt import Doubted
     from sim.runs.grade import Grades
     from sim.runs.trust_models import TrustModels
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
     from sim.views.lesson import guess
 
 __all__ = [
-    "Point", "brief", "calibrate", "charts", "compare", "crossed", "doubt", "events", "explore", "forecast",
+    "Point", "brief", "calibrate", "charts", "compare", "crossed", "diary", "doubt", "events", "explore", "forecast",
     "grade", "guess", "load", "needed", "reforms", "run", "scenarios", "sweep", "trust_models", "validate", "verify",
 ]  # fmt: skip
 _FROM_ROOMS = {
@@ -121,6 +123,19 @@ def trust_models(comparison: Comparison, **options: Any) -> TrustModels:
     from sim.runs.trust_models import trust_models as side_by_side
 
     return side_by_side(comparison, **options)
+
+
+@checked
+def diary(
+    scenario: Scenario | str | Path, day: date | str | None = None, person: int | None = None, **options: Any
+) -> Diary:
+    """A day of an office person by person, with `person` the story of one; see `sim.runs.diary.diary`.
+
+    The day is a date or its text, as "2026-03-02". Options: engine, seed, progress.
+    """
+    from sim.runs.diary import diary as of_day
+
+    return of_day(_loaded(scenario), day, person, **options)
 
 
 @checked

@@ -1,13 +1,14 @@
 """What people read, in Indonesian and English: messages by key, numbers and dates in their notation."""
 
 from sim.language.catalogue import LANGUAGES, Phrase, UnknownLanguage, default_language, language, text
-from sim.language.figures import date_words, number, percent, rupiah
+from sim.language.figures import date_words, day_words, number, percent, rupiah
 
 __all__ = [
     "LANGUAGES",
     "Phrase",
     "UnknownLanguage",
     "date_words",
+    "day_words",
     "default_language",
     "language",
     "number",

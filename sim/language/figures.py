@@ -34,6 +34,13 @@ def date_words(day: date, lang: str | None = None) -> str:
     return format_date(day, "d MMMM y", locale=language(lang))
 
 
+def day_words(day: date, lang: str | None = None) -> str:
+    """A date in words with its weekday: "Senin, 5 Januari 2026", in English "Monday, 5 January 2026"."""
+    from babel.dates import format_date
+
+    return format_date(day, "EEEE, d MMMM y", locale=language(lang))
+
+
 def _decimals(digits: int) -> str:
     return "." + "0" * digits if digits > 0 else ""
 

@@ -54,7 +54,7 @@ class Margin(NamedTuple):
     beside: int = 6
 
 
-MARGINS = {"reforms": Margin(0, 22), "details": Margin(2, 0), "inset": Margin(2, 2)}
+MARGINS = {"reforms": Margin(0, 22), "details": Margin(2, 0), "inset": Margin(2, 2), "diary": Margin(2, 9)}
 """By the sort of a list; others are as usual."""
 BELOW = 6
 """Where paragraphs below an entry begin."""

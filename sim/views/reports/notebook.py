@@ -10,6 +10,7 @@ from sim.experiments.swept import Sweep
 from sim.language import language
 from sim.reforms.listing import Listed
 from sim.runs import Comparison, Result
+from sim.runs.diary import Diary
 from sim.runs.doubt import Doubted
 from sim.runs.grade import Grades
 from sim.runs.trust_models import TrustModels
@@ -21,6 +22,7 @@ from sim.views.reports.grade import grade_report
 from sim.views.reports.run import run_report
 from sim.views.reports.validate import validate_html
 from sim.views.sections.catalogue import reform_page
+from sim.views.sections.diary import diary
 from sim.views.sections.doubt import doubt
 from sim.views.sections.needed import needed
 from sim.views.sections.sweep import sweep
@@ -30,6 +32,7 @@ from sim.views.titles import titled
 PAGES: dict[type, Callable[[Any, str], str]] = {
     Result: lambda found, lang: html(run_report(found, lang), lang),
     Grades: lambda found, lang: html(grade_report(found, lang), lang),
+    Diary: lambda found, lang: html(diary(found, lang), lang),
     Doubted: lambda found, lang: html(doubt(found, lang), lang),
     TrustModels: lambda found, lang: html(models(found, lang), lang),
     Calibration: calibration_html,
