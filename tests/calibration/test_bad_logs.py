@@ -174,6 +174,7 @@ READ = {
     "colons": text(mark=":"),
     "commas between": text().replace(";", ","),
     "tabs between": text().replace(";", "\t"),
+    "a heading cut short": text().replace(";Status", ";Ket.", 1),
     "sep line of Excel": "sep=;\n" + text(),
     "carriage returns": text().replace("\n", "\r\n"),
     "byte order mark": text().encode("utf-8-sig"),
@@ -261,6 +262,8 @@ REFUSED = {
     "called before taken": (changed(3, "06.00"), "log_bad"),
     "times that are none": (changed(2, "25.99", every=3), "log_bad"),
     "dates that are none": (changed(1, "31/02/2026", every=2), "log_bad"),
+    "looks without a line": ("Waktu;Loket Buka\n" + "\n".join(f"05/01/2026 {clock(480 + 5 * n)};3" for n in range(60)),
+                             "log_looks"),
     "no time at all": ("Tanggal;Layanan\n05/01/2026;KTP\n06/01/2026;KK\n", "log_no_kind"),
 }  # fmt: skip
 
@@ -346,6 +349,21 @@ def test_times_written_at_once_say_nothing_of_how_long_a_service_takes(tmp_path)
     assert read_log(path).rows["finished_s"].isna().all()
 
 
+def test_tickets_that_were_passed_over_are_of_people_who_left(tmp_path):
+    """Where no word says how a visit ended; those after the last call may still wait."""
+    head, *lines = text().replace(";Selesai", "").replace(";Status", "").splitlines()
+    cells = [line.split(";") for line in lines]
+    for one in cells[::10]:
+        one[3] = one[4] = ""
+    path = tmp_path / "log.csv"
+    path.write_text("\n".join([head, *map(";".join, cells)]), "utf-8")
+    found = read_log(path)
+    never = found.rows[found.rows["called_s"].isna()]
+    assert set(never["outcome"]) <= {"not_there", "unknown"}
+    assert (never["outcome"] == "not_there").sum() >= 6
+    assert "passed_over" in [note.code for note in found.report.notes]
+
+
 def test_a_service_past_midnight_goes_on_counting(tmp_path):
     late = [row(100 + n, DAYS[0], 1430 + n, (1437 + n) % 1440, (1445 + n) % 1440) for n in range(9)]
     path = tmp_path / "log.csv"
@@ -381,6 +399,9 @@ def test_snapshots_and_totals_are_told_by_their_columns(tmp_path):
     assert isinstance(found, Totals)
     assert found.per_month
     assert found.rows.groupby("service")["tickets"].sum().to_dict() == {"KTP-el": 2350, "Kartu Keluarga": 2020}
+    rows = [f"{name} 2025;{1100 + 13 * at};{900 + 7 * at};{1300 - at}" for at, name in enumerate(("Januari", "Mei"))]
+    path.write_text("\n".join(["Bulan;KTP-el;KK;Akta", *rows]), "utf-8")  # 1100, 1113 could be times
+    assert read_log([path]).rows["tickets"].sum() == 6619
     path.write_text(
         "Tanggal;Layanan;Jumlah Pengunjung;Jumlah Loket;Jam Buka;Jam Tutup;Rata-rata Tunggu (menit)\n"
         "5/1/2026;KTP-el;61;4;08.00;15.00;12,5\n13/1/2026;KTP-el;58;4;08.00;15.00;11\n", "utf-8"

@@ -90,3 +90,26 @@ def totals_of(log: Visits) -> Totals:
     by = log.rows.assign(wait_s=log.rows["called_s"] - log.rows["taken_s"]).groupby(["day", "service"])
     rows = by.agg(tickets=("taken_s", "size"), wait_s=("wait_s", "mean")).reset_index().astype({"tickets": float})
     return Totals(rows.assign(counters=3.0, opens_s=28_800.0, closes_s=54_000.0, service_s=np.nan))
+
+
+def dirty_export(log: Visits, path: Path, seed: int = 0) -> Path:
+    """The log as a careless office would export it: doubled rows, slips of the clock, ends that nobody wrote, sums."""
+    chance = np.random.default_rng(seed)
+    rows = log.rows.assign(ticket=[f"A{number:04}" for number in range(len(log.rows))])
+    doubled = rows[chance.random(len(rows)) < 0.01]
+    backwards = chance.random(len(rows)) < 0.01
+    rows.loc[backwards, "called_s"] = rows["taken_s"] - 600.0
+    forgotten = chance.random(len(rows)) < 0.005
+    rows.loc[forgotten, "finished_s"] = rows["finished_s"] + 4.0 * 3600.0
+    typed = chance.random(len(rows)) < 0.03
+    rows["service"] = rows["service"].where(~typed, rows["service"].str.lower() + " ")
+    rows = pd.concat([rows, doubled]).sort_values(["day", "taken_s"], kind="stable")
+    times = ["" if np.isnan(s) else f"{int(s) // 3600:02}.{int(s) // 60 % 60:02}"
+             for name in ("taken_s", "called_s", "finished_s") for s in rows[name]]  # fmt: skip
+    columns = np.reshape(times, (3, -1))
+    gone = np.where(rows["outcome"] == "served", "Selesai", "Tidak Hadir")
+    cells = zip(rows["ticket"], rows["day"].dt.strftime("%d/%m/%Y"), *columns, rows["service"],
+                rows["counter"].fillna(""), gone, strict=True)  # fmt: skip
+    head = ["LAPORAN ANTREAN;;;;;;;", "No;Tanggal;Jam Ambil;Jam Panggil;Jam Selesai;Layanan;Loket;Status"]
+    path.write_text("\n".join([*head, *map(";".join, cells), f"Jumlah;{len(rows)};;;;;;"]), "utf-8")
+    return path

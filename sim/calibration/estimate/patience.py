@@ -12,6 +12,7 @@ from sim.calibration.log.records import Note
 
 FEWEST = 10
 """Who left; of fewer nothing is said, and of less than thrice as many only the mean of an exponential."""
+CLOSE = 4.0
 Z = 1.959964
 
 
@@ -20,6 +21,8 @@ class Patience(NamedTuple):
 
     fit: Fit
     left: int
+    others: tuple[Fit, ...] = ()
+    """Of families that the data do not rule out: the mean lies beyond most waits, where these differ."""
 
     def entry(self) -> dict[str, Any]:
         """The distribution as a scenario says it."""
@@ -28,7 +31,9 @@ class Patience(NamedTuple):
         entry: dict[str, Any] = {"dist": self.fit.family.name}
         for key, value, error, unit in zip(keys, self.fit.numbers, errors, (60.0, 1.0), strict=False):
             ends = value / unit * np.exp(np.array([-Z, Z]) * min(error, 5.0))
-            entry[key] = Figure.of(value / unit, (float(ends[0]), float(ends[1])), rows=self.left)
+            if key == "mean_min":
+                ends = np.array([ends, *(_mean_ends(other) for other in self.others)])
+            entry[key] = Figure.of(value / unit, (float(ends.min()), float(ends.max())), rows=self.left)
         return entry
 
     def draws(self, count: int, chance: np.random.Generator) -> dict[str, Floats]:
@@ -36,6 +41,22 @@ class Patience(NamedTuple):
         logs = chance.multivariate_normal(np.log(self.fit.numbers), self.fit.covariance, count)
         units = {"mean_min": 60.0, self.fit.family.shape: 1.0}
         return {key: np.exp(logs[:, place]) / unit for place, (key, unit) in enumerate(units.items()) if key}
+
+
+def _mean_ends(fit: Fit) -> Floats:
+    """In minutes."""
+    error = min(float(np.sqrt(fit.covariance[0, 0])), 5.0)
+    return np.asarray(fit.mean / 60.0 * np.exp(np.array([-Z, Z]) * error))
+
+
+def _not_ruled_out(data: Censored, best: Fit, start: tuple[float, float]) -> tuple[Fit, ...]:
+    """Families that fit about as well (Akaike's criterion at most CLOSE worse)."""
+    fits = [fitted(data, family, start) for family in FAMILIES if family.name != best.family.name]
+    return tuple(fit for fit in fits if _akaike(fit) - _akaike(best) <= CLOSE)
+
+
+def _akaike(fit: Fit) -> float:
+    return 2.0 * (len(fit.numbers) - fit.loglik)
 
 
 def patience(line: Line) -> tuple[Patience | None, Note]:
@@ -49,11 +70,12 @@ def patience(line: Line) -> tuple[Patience | None, Note]:
         return None, Note("patience_few", left)
     start = (2.0 * max(float(table["low"].mean() + table["high"].where(table["high"] < np.inf).mean()), 60.0), 0.8)
     if left < 3 * FEWEST:
-        return Patience(fitted(_data(table), FAMILIES[-1], start), left), Note("patience_thin", left)
+        fit = fitted(_data(table), FAMILIES[-1], start)
+        return Patience(fit, left, _not_ruled_out(_data(table), fit, start)), Note("patience_thin", left)
     halves = [_data(table[table["half"] == side]) for side in (0, 1)]
     fit, scores = compared(_data(table), halves, start)
     values = {"family": fit.family.name, "scores": scores, "waited": len(table)}
-    return Patience(fit, left), Note("patience", left, values=values)
+    return Patience(fit, left, _not_ruled_out(_data(table), fit, start)), Note("patience", left, values=values)
 
 
 def censored(line: Line) -> pd.DataFrame:

@@ -65,7 +65,8 @@ def columns_of(sheet: Sheet, mapping: Mapping) -> Columns | None:
     data = sheet.cells.iloc[bottom + 1 :]
     fields, private, numbers = _fields(headings, data)
     fields |= _asked(sheet.label, headings, mapping)
-    by_order = () if set(TIMES) & fields.keys() else _by_order(data, set(fields.values()))
+    counts = {*TIMES, "month", "tickets", "waiting"} & fields.keys()
+    by_order = () if counts else _by_order(data, set(fields.values()))
     fields |= dict(zip(("taken", "called", "finished"), by_order, strict=False))
     read = {headings[column] for column in fields.values()}
     unread = tuple(
@@ -97,7 +98,7 @@ def _by_place(sheet: Sheet, mapping: Mapping) -> Columns:
 def _header(cells: pd.DataFrame) -> tuple[int, int] | None:
     """First and last line of the headings: where most cells are words for something that is read."""
     rows = [_words(row) for row in cells.head(MOST_ABOVE).itertuples(index=False)]
-    full = [_filled(row) for row in cells.head(MOST_ABOVE).itertuples(index=False)]
+    full = [sum(bool(str(cell).strip()) for cell in row) for row in cells.head(MOST_ABOVE).itertuples(index=False)]
     told = [_known(row) if _filled(row) * 3 >= full[at] * 2 else 0 for at, row in enumerate(rows)]  # else it holds data
     best = max(range(len(rows)), key=lambda at: (told[at], -at), default=None)
     if best is None:
@@ -109,7 +110,7 @@ def _header(cells: pd.DataFrame) -> tuple[int, int] | None:
             top >= 0
             and bottom < len(rows)
             and any(rows[top])
-            and all(_filled(row) > 1 for row in (rows[top], rows[bottom]))
+            and all(1 < _filled(rows[at]) == full[at] for at in (top, bottom))  # cells with digits are data
         ):
             both = _joined(cells.iloc[top : bottom + 1])
             if _known(both) > told[best] and len(set(both)) >= len(set(rows[best])):

@@ -26,6 +26,8 @@ from sim.scenario.reading import refused
 
 ALL = "*"
 """In place of an office: all that the log names are one."""
+LEAST_STEP_S, OF_A_CLOCK = 60.0, 0.9
+"""Rows that follow each other so regularly are looks at a line."""
 FEWEST = 10
 """Rows below which there is nothing to calibrate an office by."""
 
@@ -162,6 +164,17 @@ def _judge(log: Log, mapping: Mapping, label: str) -> None:
         raise refused(label, "log_short", rows=len(log.rows), fewest=FEWEST)
     if isinstance(log, Visits) and log.rows[["taken_s", "called_s"]].nunique().max() < 2:
         raise refused(label, "log_one_time")
+    if isinstance(log, Visits) and (step := _every(log)):
+        raise refused(label, "log_looks", minutes=round(step / 60.0))
+
+
+def _every(log: Visits) -> float:
+    """The seconds between two rows where a clock wrote them and no citizen: nearly always the same; else 0."""
+    if log.rows["called_s"].notna().any():
+        return 0.0
+    steps = log.rows.groupby("day")["taken_s"].diff().dropna()
+    usual = float(steps.mode().iloc[0]) if len(steps) else 0.0
+    return usual if usual >= LEAST_STEP_S and (steps == usual).mean() > OF_A_CLOCK else 0.0
 
 
 def _no_headings(sheets: list[Sheet], found: list[Columns]) -> Exception:

@@ -19,6 +19,7 @@ MOST_AHEAD_S = 12 * 3600
 """A time that lies further before the one it follows is of the next day."""
 LONGEST_S = 2 * 3600
 """A service that takes longer, and twenty times the usual, was not ended when it was over."""
+MOST_PASSED = 0.4
 LONE_DAYS = 180
 """A day with few rows, so many days from every other, is a slip in the date."""
 
@@ -145,9 +146,23 @@ def _outcomes(raw: Raw, said: Table[str, str]) -> dict[str, str]:
     rows["outcome"] = cells.map(understood).astype(object)
     odd = (cells != "") & rows["outcome"].isna()
     raw.note("outcome_unknown", odd)
-    by_times = np.where(rows["finished_s"].notna(), "served", "unknown")
-    rows["outcome"] = rows["outcome"].where(rows["outcome"].notna(), pd.Series(by_times, rows.index))
+    untold, passed = rows["outcome"].isna(), _passed_over(rows)
+    by_times = np.where(rows["finished_s"].notna(), "served", np.where(passed, "not_there", "unknown"))
+    rows["outcome"] = rows["outcome"].where(~untold, pd.Series(by_times, rows.index))
+    raw.note("passed_over", untold & passed)
     return understood
+
+
+def _passed_over(rows: pd.DataFrame) -> pd.Series:
+    """Tickets that were never called, though one taken later on that day was: nobody was there any more.
+
+    None in a log that leaves out so many calls that they say nothing.
+    """
+    never = rows["taken_s"].notna() & rows["called_s"].isna() & rows["finished_s"].isna()
+    if never.mean() > MOST_PASSED:
+        return pd.Series(data=False, index=rows.index)
+    last = rows["taken_s"].where(rows["called_s"].notna()).groupby(rows["day"]).transform("max")
+    return never & (rows["taken_s"] < last)
 
 
 def _order(raw: Raw) -> None:
