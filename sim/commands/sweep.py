@@ -14,6 +14,9 @@ def arguments(parser: Parser, lang: str) -> None:
     add_json(parser, lang)
     add(parser, lang, "study", "study", metavar="STUDY")
     add(parser, lang, "store", "--store", required=True, metavar="DIR")
+    add(parser, lang, "scheduler", "--scheduler", metavar="ADDRESS")
+    add(parser, lang, "anywhere", "--anywhere", action="store_true")
+    add(parser, lang, "until", "--until", action="append", metavar="MEASURE=WIDTH")
     add(parser, lang, "dry_run", "--dry-run", action="store_true")
     add_numbers(parser, lang, "runs", "days", "seed", "workers")
 
@@ -30,5 +33,6 @@ def do(args: Namespace, lang: str) -> int:
         if args.dry_run:
             told = forecast(args.study, args.store, progress=bar, **numbers)
             return print_records([vars(told)]) if args.json else print_text(forecast_text(told, lang))
-        found = sweep(args.study, args.store, progress=bar, **numbers)
+        place = {"scheduler": args.scheduler, "anywhere": args.anywhere, "until": args.until}
+        found = sweep(args.study, args.store, progress=bar, **place, **numbers)
     return print_records(sweep_records(found)) if args.json else print_text(sweep_text(found, lang))

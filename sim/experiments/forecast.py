@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from time import thread_time
 from typing import TYPE_CHECKING, Any
 
 from sim.experiments.crew import Job, run_block
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from sim.experiments.study import Study
 
 TRIAL_DAYS = 10
+PROCESS_BYTES = 4e8
+"""Of the program itself, with its libraries and machine code."""
 VALUE_BYTES, BLOCK_BYTES = 6.5, 12_000
 """Of a measure of a run, and of a block beside its measures: compressed, as measured (`docs/benchmarks.md`)."""
 
@@ -95,18 +98,22 @@ def _missing(asked: Asked, store: Store | None) -> tuple[dict[str, int], int]:
 
 
 def _seconds(asked: Asked, first: Variant, progress: Progress) -> tuple[float, int]:
-    """CPU seconds of a run, and over how many days that was measured."""
-    from time import thread_time
-
+    """CPU seconds of a run, and over how many days that was measured: what a run costs anyhow, and what a day adds."""
     whole = asked.request(first, first)
     scenario = whole.asked()
-    days = min(scenario.days, scenario.warm_up_days + TRIAL_DAYS)
-    plan = replace(whole, days=days).plan(progress)
-    run_block(Job(plan, 0, 1))
+    short, long = (min(scenario.days, scenario.warm_up_days + days) for days in (TRIAL_DAYS, 2 * TRIAL_DAYS))
+    plans = [replace(whole, days=days).plan(progress) for days in (short, long)]
+    run_block(Job(plans[0], 0, 1))
+    less, more = (_took(plan) for plan in plans)
+    a_day = max(0.0, more - less) / max(1, long - short)
+    return more + a_day * (scenario.days - long), long
+
+
+def _took(plan: Plan) -> float:
     began = thread_time()
     run_block(Job(plan, 1, 2))
-    return (thread_time() - began) * scenario.days / days, days
+    return thread_time() - began
 
 
 def _memory(plan: Plan, crew: int) -> float:
-    return size_of(replace(plan.given, runs=PARTS), crew).running + crew * 2e7
+    return PROCESS_BYTES + size_of(replace(plan.given, runs=PARTS), crew).running

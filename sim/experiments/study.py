@@ -64,6 +64,7 @@ class Study:
     days: int | None = None
     seed: int | None = None
     measures: tuple[str, ...] = ()
+    until: tuple[str, ...] = ()
     title: str = ""
     document: Mapping[str, Any] = field(default_factory=dict)
     text: str | None = None

@@ -13,32 +13,40 @@ from sim.measures import MEASURES
 from sim.office.bounds import BOUNDS
 from sim.office.faults import Path as Place
 from sim.office.faults import Problem
+from sim.runs.until import until_of
 from sim.scenario import Fault, ScenarioFaults
+from sim.scenario.bundled import bundled_root
 from sim.scenario.loading import read
 from sim.scenario.nodes import Node, Source, nodes
 from sim.scenario.placed import placed
 from sim.scenario.positions import lines_of
 from sim.scenario.reading import noted, read_text
-from sim.scenario.references import find, inside, root_of
+from sim.scenario.references import find, inside, root_of, shown
 from sim.scenario.toml_syntax import parse
 
 if TYPE_CHECKING:
     import pandas as pd
 
 NUMBERS = ("replications", "days", "seed")
-KEYS = ("title", "scenarios", "design", *NUMBERS, "measures", "lever", "point", "doubt")
+KEYS = ("title", "scenarios", "design", *NUMBERS, "until", "measures", "lever", "point", "doubt")
+STUDIES, BUNDLED = bundled_root() / "_studies", ("national",)
+"""Where studies stand that come with the program, beside scenarios that are too large to be listed with the others."""
 GIVEN = "study"
 """How messages call a study that is no file."""
 FEW = 6
 """So many values of a lever are each tried in a scenario before anything is run; of more numbers the two ends."""
 
 
-def read_study(path: str | Path) -> Study:
-    """The study of a file. Raises ScenarioFaults with all that is wrong with it, or with its scenarios."""
+def read_study(ref: str | Path) -> Study:
+    """The study of a file, or a bundled one by its name ("national").
+
+    Raises ScenarioFaults with all that is wrong with it, or with its scenarios.
+    """
+    path = STUDIES / f"{ref}.toml" if str(ref) in BUNDLED else Path(ref)
+    label = shown(path)
     with noted():
-        label = str(path)
-        text = read_text(Path(path), label)
-    home = Path(path).resolve()
+        text = read_text(path, label)
+    home = path.resolve()
     source = Source(label, home.parent, root_of(home), text)
     return _study(nodes(parse(text, label), source, lines_of(text)), text)
 
@@ -78,6 +86,7 @@ def _study(document: Node, text: str | None) -> Study:
         {path: tuple(values) for path, values in said.get("lever", {}).items()},
         tuple(said.get("point", ())),
         {path: (ends[0], ends[1]) for path, ends in said.get("doubt", {}).items()},
+        until=tuple(said.get("until", ())),
         measures=tuple(said.get("measures", ())),
         title=str(said.get("title", "")),
         document=said,
@@ -113,6 +122,7 @@ def _problems(document: Node) -> Iterator[Problem]:
         if key not in KEYS:
             yield Problem((key,), "unknown_key", {"key": key}, help_with(key, KEYS))
     yield from _texts(said)
+    yield from _until(said)
     for name in NUMBERS:
         yield from _number(said, name)
     yield from _design(said)
@@ -131,7 +141,7 @@ def _texts(said: Setting) -> Iterator[Problem]:
         yield Problem((), "missing", {"key": "scenarios", "what": ""})
     if not isinstance(said.get("title", ""), str):
         yield _kind(("title",), "text", said["title"])
-    for key in ("scenarios", "measures"):
+    for key in ("scenarios", "measures", "until"):
         if key in said:
             yield from _names((key,), said[key])
     measures = said.get("measures", [])
@@ -147,6 +157,15 @@ def _names(place: Place, value: Any) -> Iterator[Problem]:
         yield Problem(place, "empty")
     elif len(set(value)) < len(value):
         yield Problem(place, "study_twice", {"found": literal(next(one for one in value if value.count(one) > 1))})
+
+
+def _until(said: Setting) -> Iterator[Problem]:
+    written = said.get("until", [])
+    for place, one in enumerate(written if isinstance(written, list) else ()):
+        try:
+            until_of([one] if isinstance(one, str) else None)
+        except BadRequest as error:
+            yield Problem(("until", place), "study_until", {"message": Phrase(error.key, error.values)})
 
 
 def _number(said: Setting, name: str) -> Iterator[Problem]:

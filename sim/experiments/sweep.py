@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim.experiments.cluster import cluster
 from sim.experiments.crew import Crew, Job
 from sim.experiments.designs import Variant, check_design
 from sim.experiments.origin import numbers_of, origin, point_of
@@ -19,8 +20,9 @@ from sim.experiments.study import Study
 from sim.experiments.study_file import given_study
 from sim.experiments.swept import Sweep
 from sim.language.arguments import checked
-from sim.language.errors import BadRequest
+from sim.language.errors import BadRequest, Unknown
 from sim.measures import Key
+from sim.measures.precision import Precision, enough
 from sim.plan import Plan
 from sim.runs.engines import ready
 from sim.runs.idle import warn
@@ -29,12 +31,15 @@ from sim.runs.progress import Progress, Silent
 from sim.runs.replication import keys_of
 from sim.runs.request import Request, number_asked
 from sim.runs.size import much, size_of
+from sim.runs.until import Until, most_of, until_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from sim.office import Scenario
 
+ROUND = 10
+"""So many runs are made before it is asked whether they are enough."""
 A_BLOCK = 1e6
 """Arrivals, and hundreds of citizens a day, of a block: a few seconds, which is all that an interruption loses."""
 PARTS = 16
@@ -51,21 +56,32 @@ def sweep(  # noqa: PLR0913  (each is a choice of its own, by keyword)
     seed: int | None = None,
     workers: int | None = None,
     executor: Executor | None = None,
+    scheduler: str | None = None,
+    anywhere: bool = False,
+    until: Until = None,
     progress: Progress | None = None,
 ) -> Sweep:
     """Run what `store` does not hold yet of a study; interrupted at any moment, the next call goes on from there.
 
     A study is a file, a document with its keys, a frame (a row a point: `scenario` and a column for each path), or
     points made in Python. `runs`, `days`, `seed` override it. All points have common random numbers. `workers` are
-    threads, as many as cores; with an `executor` how many blocks are with it at a time. Raises BadRequest and
-    ScenarioFaults before the first run where something is wrong; BlockFailed, WorkerLost where a worker fails.
+    threads, as many as cores; with an `executor` how many blocks are with it at a time. `scheduler` is the address of a
+    dask cluster (see `sim.experiments.cluster.cluster`). `until` intervals are as narrow, each point is replicated, at
+    most `runs` times (see `sim.runs.until`). Raises BadRequest and ScenarioFaults before the first run where
+    something is wrong; BlockFailed, WorkerLost where a worker fails.
     """
-    asked = asked_of(study, runs, days, seed)
+    asked = asked_of(study, runs, days, seed, until)
     if workers is not None:
         number_asked("workers", workers)
+    if executor is not None and scheduler is not None:
+        raise BadRequest("one_executor")
     place = Store(store)
-    place.make()
-    return _Sweeping(asked, place, progress or Silent()).run(workers, executor)
+    with ExitStack() as stack:
+        if scheduler is not None:
+            executor, many = stack.enter_context(cluster(scheduler, workers, anywhere=anywhere))
+            workers = workers or many
+        place.make()
+        return _Sweeping(asked, place, progress or Silent()).run(workers, executor)
 
 
 @dataclass(frozen=True)
@@ -77,6 +93,7 @@ class Asked:
     runs: int | None
     days: int | None
     seed: int | None
+    until: tuple[Precision, ...] = ()
 
     @cached_property
     def first(self) -> dict[str, Variant]:
@@ -95,22 +112,24 @@ class Asked:
         return None if None in parts else "|".join(map(str, (*parts, self.days, self.seed, *origin())))
 
 
-def asked_of(study: Any, runs: int | None, days: int | None, seed: int | None) -> Asked:
+def asked_of(study: Any, runs: int | None, days: int | None, seed: int | None, until: Until = None) -> Asked:
     """What is asked, looked through. Raises BadRequest, ScenarioFaults."""
     for name, value in (("runs", runs), ("days", days), ("seed", seed)):
         if value is not None:
             number_asked(name, value)
+    narrow = until_of(until)
     if isinstance(study, Sequence) and not isinstance(study, str):
         check_design(study)
-        asked = Asked(study, None, runs, days, seed)
+        asked = Asked(study, None, most_of(runs, narrow), days, seed, narrow)
         for point in study:
             _fits(point.scenario, days)
     else:
         found = given_study(study)
         found.check_size(runs)
-        numbers = [own if own is not None else said for own, said in
-                   ((runs, found.replications), (days, found.days), (seed, found.seed))]  # fmt: skip
-        asked = Asked(list(found.variants()), found, *numbers)
+        narrow = narrow or until_of(found.until)
+        runs, days, seed = (own if own is not None else said for own, said in
+                            ((runs, found.replications), (days, found.days), (seed, found.seed)))  # fmt: skip
+        asked = Asked(list(found.variants()), found, most_of(runs, narrow), days, seed, narrow)
         for ref in found.scenarios:
             _fits(ref.scenario, asked.days)
     if not asked.variants:
@@ -143,11 +162,13 @@ class _Sweeping:
     _keys: dict[str, Sequence[Key]] = field(default_factory=dict)
     _left: dict[str, int] = field(default_factory=dict)
     _locks: dict[str, ExitStack] = field(default_factory=dict)
+    _sources: dict[int, str | None] = field(default_factory=dict)
+    _rounds: dict[int, int] = field(default_factory=dict)
 
     def run(self, workers: int | None, executor: Executor | None) -> Sweep:
         """Make what is missing."""
-        self._known = known_points(self.store)
-        self._first = self.asked.first
+        self._known: dict[str | int, Known] = {}
+        self._known.update(known_points(self.store).items())
         try:
             with Crew(workers, executor, self.progress) as crew:
                 for block, done in crew.work(self._jobs()):
@@ -162,7 +183,7 @@ class _Sweeping:
         return Sweep(self.store, tuple(self.rows), self.made, name, self.asked.study, tuple(self.damaged))
 
     def _jobs(self) -> Iterator[tuple[Block, Job] | None]:
-        """The blocks to be made; those of points that another sweep is at come last, None while it is."""
+        """The blocks to be made; None while the rest waits for another sweep, or for runs to say how many more."""
         waiting = list(enumerate(self.asked.variants))
         while waiting:
             busy = []
@@ -174,39 +195,75 @@ class _Sweeping:
                 yield None
 
     def _point(self, number: int, variant: Variant) -> Generator[tuple[Block, Job], None, bool]:
-        """The blocks of a point; returns whether nobody else is at it."""
-        first = self._first[variant.office]
-        source = self.asked.source(variant, first)
-        known, plan = self._known.get(source) if source is not None else None, None
-        if known is None:
-            plan = self.asked.request(variant, first).plan(self.progress)
-            known = _known(plan)
-        runs = self.asked.runs or variant.runs
-        if known.point not in self._left:
-            held = self.store.held(known.point)
+        """The blocks of a point; returns whether all that it takes is there or begun."""
+        known, plan = self._recognised(number, variant)
+        point, most = known.point, self.asked.runs or variant.runs
+        runs = most if not self.asked.until else min(most, self._rounds.setdefault(number, ROUND))
+        if not self._left.get(point):
+            held = self.store.held(point)
             if held.damaged or held.missing(runs):
-                lock = ExitStack()
-                try:
-                    lock.enter_context(self.store.held_alone(known.point))
-                except BlockingIOError:
+                if not self._locked(point):
                     return False
-                self._locks[known.point] = lock
-                held = self.store.held(known.point)
-                damage([block for block in held.damaged if block.path not in self.damaged], self.progress.warn)
-                self.damaged += [block.path for block in held.damaged]
-                plan = plan or self.asked.request(variant, first).plan(self.progress)
-                if point_of(plan) != known.point:
+                plan = plan or self._plan(variant)
+                if point_of(plan) != point:
                     raise BadRequest("study_changed", name=variant.office)
-                yield from self._blocks(known.point, plan, missing_blocks(held, runs, self._size(plan)))
+                yield from self._missing(point, plan, runs)
         for idle in plan.idle if plan is not None else ():
             warn(idle)
-        self.rows.append(Row(number, variant, known, source, runs))
+        settled = runs if not self.asked.until else self._settled(number, point, runs, most)
+        if settled is None:
+            return False
+        self.rows.append(Row(number, variant, known, self._sources[number], settled))
         return True
+
+    def _recognised(self, number: int, variant: Variant) -> tuple[Known, Plan | None]:
+        """What is known of a point, and its plan where that had to be made to tell."""
+        if number not in self._sources:
+            self._sources[number] = self.asked.source(variant, self.asked.first[variant.office])
+        source = self._sources[number] or number
+        if source in self._known:
+            return self._known[source], None
+        plan = self._plan(variant)
+        self._known[source] = _known(plan)
+        return self._known[source], plan
+
+    def _plan(self, variant: Variant) -> Plan:
+        return self.asked.request(variant, self.asked.first[variant.office]).plan(self.progress)
+
+    def _locked(self, point: str) -> bool:
+        """Keep others from a point; False where somebody is at it."""
+        lock = ExitStack()
+        try:
+            lock.enter_context(self.store.held_alone(point))
+        except BlockingIOError:
+            return False
+        self._locks[point] = lock
+        return True
+
+    def _missing(self, point: str, plan: Plan, runs: int) -> Iterator[tuple[Block, Job]]:
+        held = self.store.held(point)  # once more, as another may have been at it
+        damage([block for block in held.damaged if block.path not in self.damaged], self.progress.warn)
+        self.damaged += [block.path for block in held.damaged if block.path not in self.damaged]
+        yield from self._blocks(point, plan, missing_blocks(held, runs, self._size(plan)))
+
+    def _settled(self, number: int, point: str, runs: int, most: int) -> int | None:
+        """After how many runs of a point all intervals are as narrow as asked; None if that is not known yet."""
+        if self._left.get(point):
+            return None
+        keys, values = self.store.read(point, range(runs))
+        found = enough([values[:, keys.index(one.key)] for one in self.asked.until], self.asked.until)
+        if found is None and runs < most:
+            self._rounds[number] = runs + max(ROUND, runs // 2)
+            return None
+        return found or most
 
     def _blocks(self, point: str, plan: Plan, parts: Sequence[tuple[int, int]]) -> Iterator[tuple[Block, Job]]:
         _fits(plan.given, None)
         ready("compiled", plan, self.progress)
         self._keys[point], self._left[point] = keys_of(plan), len(parts)
+        for one in self.asked.until:
+            if one.key not in self._keys[point]:
+                raise Unknown("measure", one.key.label, (key.label for key in self._keys[point]))
         self.store.describe(point, _about(plan))
         self.progress.total(sum(end - first for first, end in parts) * len(plan.arrays.day))
         for first, end in parts:

@@ -321,3 +321,13 @@ def test_a_finished_study_makes_no_plan_again(tmp_path, monkeypatch):
     sweep(path, tmp_path / "store")
     monkeypatch.setattr(Request, "plan", lambda *_: pytest.fail("a plan was made"))
     assert sweep(path, tmp_path / "store").made == 0
+
+
+def test_each_point_is_replicated_until_it_is_narrow_as_a_run_of_its_own_would_be(tmp_path):
+    path, until = study(tmp_path), ["wait_mean_min=12%"]
+    found = sweep(path, tmp_path / "store", runs=60, until=until)
+    alone = [replicate(row.variant.scenario, 60, until=until) for row in found.rows]
+    assert [row.runs for row in found.rows] == [len(one.replications) for one in alone]
+    assert len({row.runs for row in found.rows}) > 1
+    assert list(found.table("wait_mean_min")["wait_mean_min"]) == [x for one in alone for x in one.of("wait_mean_min")]
+    assert sweep(path, tmp_path / "store", runs=60, until=until).made == 0

@@ -14,6 +14,8 @@ FEW = "runs=2, days=5"
 WIDGET = "application/vnd.jupyter.widget-view+json"
 WIDGETS = ("panel", "tebakan")
 """Cells whose last line is one of these show something to tick or to choose."""
+SLOW = ("02-cluster",)
+"""Starts processes, which takes longer than all that is shortened here."""
 
 each = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
@@ -52,6 +54,7 @@ def test_is_there_a_notebook_for_each_of_the_three_users():
         "planners/01-pandangan-pertama",
         "planners/02-reformasi-mana",
         "researchers/01-batch",
+        "researchers/02-cluster",
         "training/01-penilaian-bangko",
     } <= there
 
@@ -112,7 +115,7 @@ def kernel():
     run_sync(manager.shutdown_kernel)(now=True)
 
 
-@each
+@pytest.mark.parametrize("path", [path for path in NOTEBOOKS if path.stem not in SLOW], ids=lambda path: path.stem)
 def test_does_it_run_from_top_to_bottom_and_show_its_charts_and_forms(path, tmp_path, kernel):
     """With few and short replications; `test_does_it_run_as_it_stands` takes its time."""
     notebook = read(path)

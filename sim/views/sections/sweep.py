@@ -22,7 +22,9 @@ def sweep(found: Sweep, lang: str) -> Iterator[Block]:
     there = max(found.runs - found.made, 0)
     yield Prose([text("sweep.done", lang, points=len(found.rows), runs=found.runs, made=found.made, there=there)])
     measures = list(found.measures)
-    columns = [Column(text("sweep.point", lang)), *(_column(measure, lang) for measure in measures)]
+    several = len({row.runs for row in found.rows}) > 1
+    counted = [Column(text("sweep.replications", lang))] if several else []
+    columns = [Column(text("sweep.point", lang)), *counted, *(_column(measure, lang) for measure in measures)]
     by_point = _by_point(found, measures)
     rows: list[Row] = []
     office = None
@@ -31,7 +33,8 @@ def sweep(found: Sweep, lang: str) -> Iterator[Block]:
             office = row.variant.office
             rows.append(office)
         figures = by_point[row.number]
-        rows.append([_setting(row.variant.columns, lang), *(figures.get(measure, "–") for measure in measures)])
+        runs = [str(row.runs)] if several else []
+        rows.append([_setting(row.variant.columns, lang), *runs, *(figures.get(measure, "–") for measure in measures)])
     yield Table("", columns, rows, further(found.rows, lang), name="sweep")
     fewest = min((row.runs for row in found.rows), default=0)
     few = [text("sweep.few", lang, runs=fewest)] if fewest < FEWEST else []
