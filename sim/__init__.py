@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from sim import reforms
     from sim.calibration.calibrating import Calibration
     from sim.calibration.validation import Validation
+    from sim.experiments.bundle import bundle
     from sim.experiments.designs import Point, crossed
     from sim.experiments.forecast import forecast
     from sim.experiments.needed import Needed
+    from sim.experiments.reproduce import reproduce
     from sim.experiments.sweep import sweep
     from sim.office import Scenario
     from sim.runs import Comparison, Result, events
@@ -41,12 +43,14 @@ if TYPE_CHECKING:
     from sim.views.lesson import guess
 
 __all__ = [
-    "Point", "brief", "calibrate", "charts", "compare", "crossed", "diary", "doubt", "events", "explore", "forecast",
-    "grade", "guess", "load", "needed", "reforms", "run", "scenarios", "sweep", "trust_models", "validate", "verify",
+    "Point", "brief", "bundle", "calibrate", "charts", "compare", "crossed", "diary", "doubt", "events",
+    "explore", "forecast", "grade", "guess", "load", "needed", "reforms", "reproduce", "run", "scenarios",
+    "sweep", "trust_models", "validate", "verify",
 ]  # fmt: skip
 _FROM_ROOMS = {
     "Point": "sim.experiments.designs:Point",
     "brief": "sim.views.brief:brief",
+    "bundle": "sim.experiments.bundle:bundle",
     "charts": "sim.views.charts",
     "crossed": "sim.experiments.designs:crossed",
     "events": "sim.runs.events",
@@ -54,6 +58,7 @@ _FROM_ROOMS = {
     "forecast": "sim.experiments.forecast:forecast",
     "guess": "sim.views.lesson:guess",
     "reforms": "sim.reforms",
+    "reproduce": "sim.experiments.reproduce:reproduce",
     "sweep": "sim.experiments.sweep:sweep",
 }
 """What the face hands on as it is, loaded when it is asked for.

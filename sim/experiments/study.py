@@ -69,6 +69,7 @@ class Study:
     document: Mapping[str, Any] = field(default_factory=dict)
     text: str | None = None
     """The file as it was read."""
+    path: Path | None = None
 
     def __repr__(self) -> str:
         return text("objects.study", points=self.size, scenarios=len(self.scenarios), design=self.design)

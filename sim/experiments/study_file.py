@@ -1,6 +1,7 @@
 """A study file (TOML), a document or a frame → Study, or all that is wrong with it, by file and line."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -48,7 +49,7 @@ def read_study(ref: str | Path) -> Study:
         text = read_text(path, label)
     home = path.resolve()
     source = Source(label, home.parent, root_of(home), text)
-    return _study(nodes(parse(text, label), source, lines_of(text)), text)
+    return replace(_study(nodes(parse(text, label), source, lines_of(text)), text), path=path)
 
 
 def study_of(document: Mapping[str, Any]) -> Study:

@@ -94,6 +94,8 @@ class Asked:
     days: int | None
     seed: int | None
     until: tuple[Precision, ...] = ()
+    given: Mapping[str, Any] = field(default_factory=dict)
+    """The options of the caller."""
 
     @cached_property
     def first(self) -> dict[str, Variant]:
@@ -117,10 +119,11 @@ def asked_of(study: Any, runs: int | None, days: int | None, seed: int | None, u
     for name, value in (("runs", runs), ("days", days), ("seed", seed)):
         if value is not None:
             number_asked(name, value)
+    given = {"runs": runs, "days": days, "seed": seed, "until": [until] if isinstance(until, str) else until}
     narrow = until_of(until)
     if isinstance(study, Sequence) and not isinstance(study, str):
         check_design(study)
-        asked = Asked(study, None, most_of(runs, narrow), days, seed, narrow)
+        asked = Asked(study, None, most_of(runs, narrow), days, seed, narrow, given)
         for point in study:
             _fits(point.scenario, days)
     else:
@@ -129,7 +132,7 @@ def asked_of(study: Any, runs: int | None, days: int | None, seed: int | None, u
         narrow = narrow or until_of(found.until)
         runs, days, seed = (own if own is not None else said for own, said in
                             ((runs, found.replications), (days, found.days), (seed, found.seed)))  # fmt: skip
-        asked = Asked(list(found.variants()), found, most_of(runs, narrow), days, seed, narrow)
+        asked = Asked(list(found.variants()), found, most_of(runs, narrow), days, seed, narrow, given)
         for ref in found.scenarios:
             _fits(ref.scenario, asked.days)
     if not asked.variants:
@@ -180,7 +183,8 @@ class _Sweeping:
                 lock.close()
             self.rows.sort(key=lambda row: row.number)
             name = write_record(self.store, self.asked.study, self.rows, self.made, len(self.asked.variants))
-        return Sweep(self.store, tuple(self.rows), self.made, name, self.asked.study, tuple(self.damaged))
+        told = name, self.asked.study, tuple(self.damaged), self.asked.given
+        return Sweep(self.store, tuple(self.rows), self.made, *told)
 
     def _jobs(self) -> Iterator[tuple[Block, Job] | None]:
         """The blocks to be made; None while the rest waits for another sweep, or for runs to say how many more."""

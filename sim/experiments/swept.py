@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,6 +41,8 @@ class Sweep(Viewed):
     record: str
     study: Study | None = None
     damaged: tuple[Path, ...] = field(default=(), repr=False)
+    asked: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    """The options that it was called with beside its study."""
 
     def __repr__(self) -> str:
         there = self.runs - self.made
@@ -128,6 +130,12 @@ class Sweep(Viewed):
             raise BadRequest("sweep_alone")
         return pd.DataFrame(rows)
 
+    @checked
+    def every(self) -> Iterator[tuple[Row, dict[str, Values]]]:
+        """Each point with all its overall measures by run, and those that its study names."""
+        named = self.study.measures if self.study is not None else ()
+        yield from self._values((), named)
+
     def _difference(
         self, measure: str, row: Row, values: dict[str, Values], base: Row, theirs: dict[str, Values]
     ) -> dict[str, Any]:
@@ -144,14 +152,15 @@ class Sweep(Viewed):
             "verdict": str(Verdict(found.verdict)),
         }
 
-    def _values(self, measures: Sequence[str]) -> Iterator[tuple[Row, dict[str, Values]]]:
+    def _values(self, measures: Sequence[str], further: Sequence[str] = ()) -> Iterator[tuple[Row, dict[str, Values]]]:
         """Each point with the values of measures by run; of none, all that are overall."""
         for name in measures:
             if _plain(name) not in MEASURES:
                 raise Unknown("measure", name, MEASURES)
         for row in self.rows:
             keys, values = self.store.read(row.known.point, range(row.runs))
-            labels = {key.label: place for place, key in enumerate(keys) if measures or not key.by}
+            told = {key.label: (place, key) for place, key in enumerate(keys)}
+            labels = {name: place for name, (place, key) in told.items() if measures or not key.by or name in further}
             wanted = measures or labels
             yield row, {name: values[:, labels[name]] for name in wanted if name in labels}
 

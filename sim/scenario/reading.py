@@ -18,6 +18,7 @@ MOST_BYTES = 2_000_000
 """A scenario file is text that somebody writes; what is larger is something else."""
 
 _read_now: ContextVar[list[ReadFile] | None] = ContextVar("read", default=None)
+_paths: ContextVar[list[Path] | None] = ContextVar("paths", default=None)
 _WIDE = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 _ERRORS = {
     errno.ENOENT: "file_missing",
@@ -39,6 +40,8 @@ def read_text(path: Path, label: str, most: int = MOST_BYTES) -> str:
     if (files := _read_now.get()) is not None:
         kept = text if path.suffix == ".toml" else None
         files.append(ReadFile(name=path.name, sha256=hashlib.sha256(content).hexdigest(), text=kept))
+    if (paths := _paths.get()) is not None:
+        paths.append(path)
     return text
 
 
@@ -51,6 +54,17 @@ def noted() -> Iterator[list[ReadFile]]:
         yield files
     finally:
         _read_now.reset(before)
+
+
+@contextmanager
+def places_noted() -> Iterator[list[Path]]:
+    """Where the files stand that are read within."""
+    paths: list[Path] = []
+    before = _paths.set(paths)
+    try:
+        yield paths
+    finally:
+        _paths.reset(before)
 
 
 def _decoded(content: bytes, label: str) -> str:

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from sim.experiments.reproduce import Reproduced
 from sim.experiments.swept import Sweep
 from sim.measures import MEASURES, Estimate, Key, Verdict
 from sim.runs import Comparison, Difference, Result
@@ -170,6 +171,12 @@ def model_records(found: TrustModels) -> list[Record]:
         "verdict",
     )
     return [_finite(dict(zip(names, row, strict=True))) for row in found.rows()]
+
+
+def reproduced_records(found: Reproduced) -> list[Record]:
+    """A record of what came out again, with what is apart."""
+    told = {"values": found.values, "same": found.same, "to_the_bit": found.to_the_bit, "registered": found.registered}
+    return [{**told, "apart": [_finite(vars(one)) for one in found.apart]}]
 
 
 def sweep_records(found: Sweep) -> list[Record]:

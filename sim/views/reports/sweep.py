@@ -1,11 +1,12 @@
 """What is printed of studies and stores."""
 
 from sim.experiments.forecast import Forecast
+from sim.experiments.reproduce import Reproduced
 from sim.experiments.swept import Sweep
 from sim.experiments.verified import Verified
 from sim.language import language
 from sim.views.render.text import printed
-from sim.views.sections.sweep import forecast, store, sweep
+from sim.views.sections.sweep import forecast, reproduced, store, sweep
 
 
 def sweep_text(found: Sweep, lang: str | None = None) -> str:
@@ -18,6 +19,12 @@ def forecast_text(found: Forecast, lang: str | None = None) -> str:
     """What `loket sweep --dry-run` prints."""
     lang = language(lang)
     return printed(forecast(found, lang), lang)
+
+
+def reproduced_text(found: Reproduced, lang: str | None = None) -> str:
+    """What `loket reproduce` prints."""
+    lang = language(lang)
+    return printed(reproduced(found, lang), lang)
 
 
 def store_text(found: Verified, lang: str | None = None) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from sim.document.literal import literal
 from sim.experiments.forecast import Forecast
+from sim.experiments.reproduce import Reproduced
 from sim.experiments.swept import Sweep
 from sim.experiments.verified import Verified
 from sim.language import number, text
@@ -114,3 +115,22 @@ def store(found: Verified, lang: str) -> Iterator[Block]:
         if files:
             yield Prose([text(f"sweep.store.{key}", lang)], gap=1)
             yield Prose([str(path) for path in first(files)] + further(files, lang), role=Role.ITEMS)
+
+
+def reproduced(found: Reproduced, lang: str) -> Iterator[Block]:
+    """Whether it came out again, and what did not."""
+    yield Prose([text("sweep.again.title", lang, name=found.title)], role=Role.TITLE)
+    said = {"same": number(found.same, lang, 0), "values": number(found.values, lang, 0)}
+    told = {name: f"{one.platform}, {one.program[:8]}" for name, one in (("first", found.first), ("own", found.own))}
+    lines = [
+        text("sweep.again.exact" if found.first == found.own else "sweep.again.else_program", lang, **said, **told)
+    ]
+    if not found.registered:
+        lines.append(text("sweep.again.changed", lang))
+    yield Prose([*lines, text("sweep.again.bad" if found.apart else "sweep.again.good", lang, apart=len(found.apart))])
+    shown = [
+        text("sweep.again.apart", lang, point=one.point, measure=one.measure,
+             **{name: f"{getattr(one, name):.6g}" for name in ("mean", "low", "high", "again")})
+        for one in first(found.apart)
+    ]  # fmt: skip
+    yield Prose([*shown, *further(found.apart, lang)], role=Role.ITEMS)
