@@ -19,7 +19,7 @@ help: ## List what make can do
 	@awk '/^#   [A-Z]/ { sub("#   ", ""); printf "  %s\n", $$0 }' Makefile
 
 run: setup ## Set up, then compare the reforms of a Dukcapil in trouble
-	@$(BIN)/loket compare dukcapil-bermasalah-reformasi --summary --doubt
+	@$(BIN)/loket compare dukcapil-bermasalah-reformasi --doubt
 
 setup: ## Make or mend the environment in .venv (does nothing where it is up to date)
 	@sh tools/set-up.sh .venv $(if $(PYTHON),"$(PYTHON)")

@@ -31,7 +31,6 @@ def arguments(parser: Parser, lang: str) -> None:
     add(parser, lang, "grade_model", "--grade-model", action="store_true")
     add(parser, lang, "doubt", "--doubt", action="store_true")
     add(parser, lang, "doubt_draws", "--doubt-draws", type=whole(lang), metavar="N")
-    add(parser, lang, "summary", "--summary", action="store_true")
     add(parser, lang, "possible", "--possible", action="store_true")
     add(parser, lang, "trust_models", "--trust-models", action="store_true")
     add(parser, lang, "pairs", "--pairs", action="store_true")
@@ -60,7 +59,7 @@ def do(args: Namespace, lang: str) -> int:
 
     runs_asked(args.grade_runs)
     draws_asked(1, args.doubt_draws)
-    looks = {"dimensions": args.dimensions, "summary": args.summary, "pairs": args.pairs}
+    looks = {"dimensions": args.dimensions, "full": args.full, "pairs": args.pairs}
     asked = extras_of(args.wage_rupiah_hour, args.weights, **looks)
     comparison = compared(args, lang, loaded(args.scenario, args.set, lang))
     told = ((args.trust_models, _modelled), (args.doubt, _doubted), (args.grade, _graded))

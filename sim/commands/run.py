@@ -27,7 +27,8 @@ def do(args: Namespace, lang: str) -> int:
     from sim.runs.until import most_of, until_of
     from sim.views.extras import date_of, extras_of
 
-    asked, around = extras_of(args.wage_rupiah_hour, None, dimensions=args.dimensions), date_of(args.around)
+    looks = {"dimensions": args.dimensions, "full": args.full}
+    asked, around = extras_of(args.wage_rupiah_hour, None, **looks), date_of(args.around)
     until = until_of(args.until)
     numbers = {"runs": most_of(args.runs, until), "days": args.days, "seed": args.seed, "workers": args.workers}
     (scenario,) = loaded([args.scenario], args.set, lang)

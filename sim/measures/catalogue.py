@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from sim.measures import (
     cases,
+    crowd,
     equity,
     files,
     offered_load,
@@ -20,8 +21,8 @@ from sim.measures import (
 from sim.measures.measure import Measure
 
 ROOMS = (
-    steps, files, visits, stations, offered_load, officers, cases, survey, people, trust, workforce, people_cases,
-    equity,
+    steps, files, visits, stations, crowd, offered_load, officers, cases, survey, people, trust, workforce,
+    people_cases, equity,
 )  # fmt: skip
 DECLARED: Mapping[str, tuple[Measure, ...]] = {room.__name__.rpartition(".")[2]: room.MEASURES for room in ROOMS}
 """By the module that computes them, in the order in which tables show them."""

@@ -7,6 +7,7 @@ import numpy as np
 
 from sim.measures.cases import CaseTally
 from sim.measures.counting import PRESENT_S, Counts, Groups, Waits, count, nothing
+from sim.measures.crowd import CrowdTally
 from sim.measures.cuts import Cut, by_day, cuts_of, hours_of
 from sim.measures.days import DAY_MEASURES, day_rows
 from sim.measures.histogram import Floats, Histogram
@@ -16,7 +17,7 @@ from sim.measures.officers import OfficerTally
 from sim.measures.outcomes import ATTENDED, IN_VAIN, LEFT_UNSERVED, Possible, possible
 from sim.measures.people import Ending, PeopleTally, since
 from sim.measures.stations import StationMeasures
-from sim.measures.visits import VisitTally
+from sim.measures.visits import SPREAD, SPREAD_MIN, VisitTally
 from sim.measures.windows import Window
 from sim.office.units import WEEKDAYS
 from sim.plan import Plan
@@ -67,6 +68,7 @@ class Fold:
         self._waits = Histogram(self._groups.stay + 1 + places)
         self._file_waits = Histogram(self._groups.stay + 1 + places)
         self._stations = StationMeasures(plan, self._may, self._steps)
+        self._crowd = CrowdTally(plan)
         self._officers = OfficerTally(plan.names.officers, plan.names.offices, plan.arrays.officer["office"])
         self._cases = CaseTally(plan, self._may) if plan.arrays.office["follows"][0] else None
         people = plan.scenario.opinion is not None or plan.scenario.staff is not None
@@ -82,6 +84,7 @@ class Fold:
             return
         warm = self._plan.scenario.warm_up_days
         self._add_visits(block)
+        self._crowd.add(block)
         self._officers.add(block.officers, block.officers["day"] >= warm)
         self._add_time(block.days[block.days["day"] >= warm])
         cases = since(block.cases, "began_day", warm)
@@ -115,8 +118,10 @@ class Fold:
         stay, places = self._groups.stay, slice(self._groups.stay + 1, None)
         values = dict(everybody.values(days))
         values[Key("sojourn_p90_min")] = float(p90[stay]) / 60.0
+        values.update(zip(map(Key, SPREAD), self._waits.upto(60 * np.array(SPREAD_MIN)), strict=True))
         values[Key("present_mean")] = int(self._visits[0, PRESENT_S]) / open_s if open_s else np.nan
         values[Key("waiting_mean")] = self._stations.queued_s() / open_s if open_s else np.nan
+        values.update(self._crowd.values())
         values.update(self._officers.values(int(days.sum())))
         values.update(self._loads.values(self._officers.measured, self._stations.left(LEFT_UNSERVED)))
         occur = self._open_weekdays

@@ -105,6 +105,14 @@ class Histogram:
         found[full] = a + (b - a) * (place - low)[full]
         return found
 
+    def upto(self, seconds: Ints, group: int = 0) -> Floats:
+        """The share of a group's values that are so many seconds or fewer; NaN where it is empty."""
+        owner, found, counts = self._cells()
+        own = owner == group
+        place = np.searchsorted(found[own], seconds, side="right")
+        upto = np.concatenate(([0], np.cumsum(counts[own])))
+        return upto[place] / upto[-1] if upto[-1] else np.full(len(seconds), np.nan)
+
     def _cells(self) -> tuple[Ints, Ints, Ints]:
         """The group, seconds and count of all that occurred, in the order of groups and seconds."""
         table = self.pages.pages

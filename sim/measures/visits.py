@@ -11,8 +11,13 @@ from sim.measures.measure import HIGHER, LOWER, NEITHER, Key, Measure, keyed
 from sim.measures.outcomes import ATTENDED, COUNTED, KINDS, NEVER_JOINED, Possible
 from sim.plan.tables import NO_SHOW
 
-BY = "service hour class visits_office"
+BY = "service hour weekday class visits_office"
 """Tables of groups."""
+
+
+SPREAD_MIN = (5, 10, 15, 30, 60)
+SPREAD = tuple(f"waited_{minutes}_min_share" for minutes in SPREAD_MIN)
+"""Who waited so many minutes at most, of those attended to."""
 
 
 def _ending(name: str, also: str = "", dimension: str = "") -> tuple[Measure, Measure]:
@@ -45,6 +50,7 @@ MEASURES = (
     Measure("within_target", "share", HIGHER, f"all main graded around explored year_visits {BY}"),
     Measure("served_within_target", "share", HIGHER, "all graded", "responsiveness"),
     Measure("wait_of_all_mean_min", "min", LOWER, "all graded"),
+    *(Measure(name, "share", HIGHER, "all") for name in SPREAD),
     Measure("sojourn_mean_min", "min", LOWER, "all graded"),
     Measure("sojourn_p90_min", "min", LOWER),
 )

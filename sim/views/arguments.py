@@ -101,6 +101,7 @@ def add_running(parser: Parser, lang: str) -> None:
 def add_looks(parser: Parser, lang: str) -> None:
     """The options of how results are looked at."""
     add(parser, lang, "around", "--around", metavar="DATE")
+    add(parser, lang, "full", "--full", action="store_true")
     add(parser, lang, "dimensions", "--dimensions", action="store_true")
     add_weight(parser, lang)
     add(parser, lang, "wage", "--wage-rupiah-hour", metavar="RP")

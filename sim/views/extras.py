@@ -16,11 +16,11 @@ _COMMAS = re.compile(r"(?<![\d.])[1-9]\d{0,2}(,\d{3})+(?![\d.])")
 
 @dataclass(frozen=True)
 class Extras:
-    """What to show beside the usual; nothing where nothing was asked for."""
+    """What to show beside the usual; nothing where nothing was asked for. `full`: all tables there are."""
 
     wage: float | None = None
     dimensions: bool = False
-    summary: bool = False
+    full: bool = False
     weights: Mapping[str, float] | None = None
     pairs: bool = False
 
@@ -29,10 +29,10 @@ USUAL = Extras()
 
 
 def extras_of(
-    wage: str | None, weights: str | None, *, dimensions: bool, summary: bool = False, pairs: bool = False
+    wage: str | None, weights: str | None, *, dimensions: bool, full: bool = False, pairs: bool = False
 ) -> Extras:
     """What the arguments ask for; weights ask for the dimensions. Raises BadRequest."""
-    return Extras(rupiah_of(wage), dimensions or weights is not None, summary, weights_of(weights), pairs)
+    return Extras(rupiah_of(wage), dimensions or weights is not None, full, weights_of(weights), pairs)
 
 
 def rupiah_of(written: str | None) -> float | None:

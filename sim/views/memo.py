@@ -14,7 +14,6 @@ from sim.runs import Comparison, Result
 from sim.runs.grade import Grades
 from sim.views import charts
 from sim.views.charts.validation import pictures_of
-from sim.views.extras import Extras
 from sim.views.pictures import drawn
 from sim.views.reports.grade import grade_report
 from sim.views.reports.office import amounts_lines
@@ -124,7 +123,7 @@ def _graded(found: Comparison, grades: Grades | None, lang: str) -> Iterator[Blo
     if grades is None:
         yield Prose([_word("not_graded", lang)])
     else:
-        yield from grade_report(grades, lang, Extras(summary=True))
+        yield from grade_report(grades, lang)
 
 
 def _pictures(found: Comparison, lang: str) -> Iterator[Callable[[], charts.Chart]]:

@@ -34,6 +34,10 @@ BY_GROUP = {**COMPARED_BY, "trust_days_mean": ("year",)}
 """What is compared by group."""
 
 
+HEADLINE_BY = ("hour", "weekday", "service")
+"""The groups that are told of every office."""
+
+
 class Section(NamedTuple):
     """A table of groups: its title, by which measures name it, and what the groups are (see `titles.groups`)."""
 
@@ -53,6 +57,7 @@ SECTIONS = (
     Section("year_trust", "year"),
     Section("service", "service"),
     Section("hour", "hour"),
+    Section("weekday", "weekday"),
     Section("class", "class"),
     Section("cases_service", "service"),
     Section("cases_class", "class"),

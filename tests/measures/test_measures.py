@@ -819,7 +819,7 @@ def test_every_measure_of_a_run_is_in_the_catalogue_and_the_catalogue_has_no_oth
 
 def test_a_measure_names_tables_and_dimensions_that_there_are():
     named = {where for measure in MEASURES.values() for where in measure.shown.split()}
-    reports = {"all", "cases", "people", "trust", "lost", "around", "graded", "explored"}
+    reports = {"all", "cases", "people", "trust", "lost", "around", "graded", "explored", "main"}
     reports |= {"run_only", "if_any", "interval", "year_more"}
     assert named == reports | {section.title for section in SECTIONS}
     assert {measure.dimension for measure in MEASURES.values()} == {"", *DIMENSIONS}
@@ -843,3 +843,26 @@ def test_rows_are_counted_in_machine_code_as_in_python(name, monkeypatch):
     found = measured(scenario, rows)
     monkeypatch.setattr(counting, "on_machine", lambda _: False)
     np.testing.assert_equal(measured(scenario, rows), found)
+
+
+def test_so_many_wait_at_once_as_stand_in_line_at_the_fullest_moment_of_a_day():
+    rows = [
+        visit(0, 1, 0, came=0, arrive=0, start=4, finish=6, waited=4),
+        visit(0, 2, 0, came=1, arrive=1, start=6, finish=8, waited=5),
+        visit(
+            0, 3, 0, came=4, arrive=4, start=8, finish=9, waited=4
+        ),  # comes in the second in which the first is called
+        visit(0, 4, 2, came=5, arrive=5, start=7, finish=9, waited=2),  # in another line
+        visit(1, 5, 0, came=0, arrive=0, start=0, finish=2, waited=0),  # takes no chair
+    ]
+    found = measured(little(), block(rows, days=2))
+    assert found[Key("waiting_most_mean")] == (3 + 0) / 2
+    assert (found[Key("waiting_most")], found[Key("waiting_most_p90")]) == (3, 3)
+    assert found[Key("waiting_most", "station", "counter")] == 2
+    assert found[Key("waiting_most", "station", "back")] == 1
+
+
+def test_shares_within_so_many_minutes_count_the_minute_itself():
+    rows = [visit(0, n, 0, came=0, arrive=0, start=w, finish=70, waited=w) for n, w in enumerate((0, 5, 6, 15, 61))]
+    found = measured(little(), block(rows))
+    assert [found[Key(f"waited_{minutes}_min_share")] for minutes in (5, 10, 15, 30, 60)] == [0.4, 0.6, 0.8, 0.8, 0.8]

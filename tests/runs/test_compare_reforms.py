@@ -182,8 +182,8 @@ def test_without_reforms_nothing_costs_anything():
     ],
 )
 def test_the_summary_comes_first_and_has_a_block_for_each_reform(three, lang, said):
-    text = compare_text(three, lang)
-    summary = compare_text(three, lang, Extras(summary=True))
+    text = compare_text(three, lang, Extras(full=True))
+    summary = compare_text(three, lang)
     assert [words for words in said if words not in summary] == []
     assert text.startswith(summary[:2000])
     assert max(map(len, text.splitlines())) <= WIDTH
@@ -224,7 +224,7 @@ def test_who_has_to_decide_all_of_it_is_who_decides_the_highest_part():
 
 
 def test_one_replication_has_no_verdict():
-    text = compare_text(compare(reformed(LED), 1), "en", Extras(summary=True))
+    text = compare_text(compare(reformed(LED), 1), "en")
     assert "--runs" in text
     assert "better" not in text
 
@@ -355,7 +355,7 @@ def test_the_command_compares_the_reforms_of_one_file(scenario, capsys):
     records = json.loads(capsys.readouterr().out)
     assert list(dict.fromkeys(r["scenario"] for r in records)) == ["leadership", "staffing", "all_together"]
     assert {r["baseline"] for r in records} == {"baseline"}
-    assert main(["compare", scenario, "--summary", "--lang", "en"]) == 0
+    assert main(["compare", scenario, "--lang", "en"]) == 0
     out = capsys.readouterr().out
     assert "At a glance: Reforms" in out
     assert "By service" not in out
@@ -405,7 +405,8 @@ def test_a_channel_that_a_reform_sets_up_stands_in_all_tables_by_channel(lang):
     (variant,) = comparison.variants
     title = {"id": "Janji temu", "en": "Appointment"}[lang]
     key = Key("wait_mean_min", "channel", "janji temu (appointments)")
-    rows = [line.split(title)[1].split() for line in compare_text(comparison, lang).splitlines() if f"{title} " in line]
+    text = compare_text(comparison, lang, Extras(full=True))
+    rows = [line.split(title)[1].split() for line in text.splitlines() if f"{title} " in line]
     assert [row[0] for row in rows if row[2:] == ["–", "–"]] == ["–", "–"]  # waits, and days to the end
     assert key in {found.key for found in comparison.differences(variant)}
     assert comparison.difference(variant, key).baseline.runs == 0 < comparison.difference(variant, key).variant.runs

@@ -12,6 +12,7 @@ import sim
 from sim.office.names import MOST, usable
 from sim.scenario import check, load
 from sim.views import charts
+from sim.views.extras import Extras
 from sim.views.reports.compare import compare_text
 from sim.views.reports.run import run_text
 
@@ -32,6 +33,8 @@ ELSEWHERE = {
     'dist = "exponential", rate = 0.25': stats.expon(scale=4),
     'dist = "exponential", rate_per_hour = 15': stats.expon(scale=4),
 }
+
+FULL = Extras(full=True)
 
 
 @pytest.mark.parametrize("table", ELSEWHERE)
@@ -114,6 +117,6 @@ def test_titles_are_free_and_are_what_people_read(tmp_path):
     result, comparison = sim.run(path, 2, days=3, keep_visits=True), sim.compare([path, path], 2, days=3)
     drawn = [charts.wait_by_service(result), charts.utilisation(result), charts.queue_by_station(result)]
     on_charts = [" ".join([text for text, _ in texts(chart)[0]]) + chart.alt for chart in drawn]
-    for shown in (run_text(result, "id"), compare_text(comparison, "id"), *on_charts):
+    for shown in (run_text(result, "id", FULL), compare_text(comparison, "id", FULL), *on_charts):
         assert not re.search(r"nm\d+x", shown)
         assert re.search(r"KTP/KK\s+No\. \d+\s+Jum'at\s+<b>", shown)

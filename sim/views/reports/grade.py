@@ -12,6 +12,7 @@ from sim.runs.outcomes import GAP, outcomes
 from sim.views.extras import USUAL, Extras
 from sim.views.notation import exact
 from sim.views.render.text import printed
+from sim.views.sections.conclusions import FEW
 from sim.views.sections.summary import heading_of
 from sim.views.shown import GRADED
 from sim.views.table import Block, Cell, Column, Figure, Kind, Prose, Role, Table
@@ -36,15 +37,10 @@ def grade_text(grades: Grades, lang: str | None = None, extras: Extras = USUAL) 
 
 
 def grade_report(grades: Grades, lang: str, extras: Extras = USUAL) -> Iterator[Block]:
-    """For each variant the grades, and what moves most.
-
-    Of reforms (and of a summary) first a table of a row a variant, of a summary that alone.
-    """
-    at_a_glance = extras.summary or any(result.scenario.reforms for result in grades.comparison.results)
-    if at_a_glance:
-        yield _glance(grades, lang)
-    for variant in () if extras.summary else grades.comparison.variants:
-        yield from _against(grades, variant, lang, gap=int(at_a_glance or variant is not grades.comparison.variants[0]))
+    """A row a variant; of one or two, or where all is asked for, then the grades of each and what moves most."""
+    yield _glance(grades, lang)
+    for variant in grades.comparison.variants if extras.full or len(grades.comparison.variants) < FEW else ():
+        yield from _against(grades, variant, lang, gap=1)
     yield Prose(_footer(grades, lang), gap=1)
 
 

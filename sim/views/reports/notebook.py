@@ -14,7 +14,6 @@ from sim.runs.diary import Diary
 from sim.runs.doubt import Doubted
 from sim.runs.grade import Grades
 from sim.runs.trust_models import TrustModels
-from sim.views.extras import Extras
 from sim.views.render.html import folded, html
 from sim.views.reports.calibrate import calibration_html
 from sim.views.reports.compare import against, compare_report
@@ -51,7 +50,5 @@ def view(found: Any, lang: str | None = None) -> str:
 
 
 def _compared(found: Comparison, lang: str) -> str:
-    if not any(result.scenario.reforms for result in found.results):
-        return html(compare_report(found, lang), lang)
     each = (folded(titled(one.scenario, lang), html(against(found, one, lang), lang)) for one in found.variants)
-    return html(compare_report(found, lang, Extras(summary=True)), lang) + "".join(each)
+    return html(compare_report(found, lang), lang) + "".join(each)

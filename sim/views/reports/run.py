@@ -14,9 +14,10 @@ from sim.views.sections.dimensions import dimensions
 from sim.views.sections.footers import footer_of_all, footer_runs, footer_technical, footer_waits, footer_years
 from sim.views.sections.idle import left_out_of
 from sim.views.sections.measures import headline, of_groups, overall
-from sim.views.sections.people import people, trust_at_end
+from sim.views.sections.people import people, skm_sentence, trust_at_end, worse_off
 from sim.views.sections.precision import footer_until
-from sim.views.shown import CASES, OVERALL, SECTIONS
+from sim.views.sections.worst_days import worst_days
+from sim.views.shown import CASES, HEADLINE_BY, MAIN, OVERALL, SECTIONS
 from sim.views.table import Block, Prose, Role
 from sim.views.titles import titled
 
@@ -33,6 +34,30 @@ def run_report(result: Result, lang: str, extras: Extras = USUAL) -> Iterator[Bl
     yield Prose([scenario.question.worded(lang)] if scenario.question else [])
     yield Prose([*_in_force(result, lang), *left_out_of(result, lang)])
     yield Prose(headline(result, lang), gap=1)
+    yield from _everything(result, lang, extras) if extras.full else _main(result, lang, extras)
+    if result.around is not None:
+        yield around(result, result.around, lang)
+    if extras.dimensions:
+        yield from dimensions(result, lang)
+    yield Prose(_footer(result, lang, full=extras.full), gap=1)
+
+
+def _main(result: Result, lang: str, extras: Extras) -> Iterator[Block]:
+    """What is told of every office: a few rows, when and for which services people wait."""
+    yield overall(result, "all", MAIN, lang)
+    if extras.wage is not None:
+        yield from people(result, lang, extras.wage)
+    elif result.behaves:
+        yield Prose([*skm_sentence(result, lang), *worse_off(result, lang)], gap=1)
+    yield acts(result, lang)
+    for section in SECTIONS:
+        if section.title in HEADLINE_BY:
+            yield of_groups(result, section, lang)
+    yield worst_days(result, lang)
+
+
+def _everything(result: Result, lang: str, extras: Extras) -> Iterator[Block]:
+    """Visits, cases, people, what reforms did, and all groups."""
     for title, measures in (("all", OVERALL), ("cases", CASES)):
         yield overall(result, title, measures, lang)
     yield from people(result, lang, extras.wage)
@@ -40,11 +65,7 @@ def run_report(result: Result, lang: str, extras: Extras = USUAL) -> Iterator[Bl
     yield acts(result, lang)
     for section in SECTIONS:
         yield of_groups(result, section, lang)
-    if result.around is not None:
-        yield around(result, result.around, lang)
-    if extras.dimensions:
-        yield from dimensions(result, lang)
-    yield Prose(_footer(result, lang), gap=1)
+    yield worst_days(result, lang)
 
 
 def _in_force(result: Result, lang: str) -> list[str]:
@@ -63,8 +84,9 @@ def _in_force(result: Result, lang: str) -> list[str]:
     return [text("reforms.in_force", lang, reforms="; ".join(names))] if names else []
 
 
-def _footer(result: Result, lang: str) -> list[str]:
+def _footer(result: Result, lang: str, *, full: bool) -> list[str]:
     key = "results.footer_runs" if len(result.replications) > 1 else "results.footer_one_run"
-    first = [footer_runs(result, key, lang), *footer_waits([result], lang), *footer_years(result, lang)]
+    first = [footer_runs(result, key, lang), *footer_waits([result], lang, full=full), *footer_years(result, lang)]
     first[1:1] = footer_until(result, lang)
-    return [*first, *footer_of_all(result.scenario, lang), footer_technical(result, lang)]
+    more = [] if full else [text("results.footer_full", lang)]
+    return [*first, *footer_of_all(result.scenario, lang), footer_technical(result, lang), *more]

@@ -22,11 +22,11 @@ def footer_technical(result: Result, lang: str) -> str:
     return text(key, lang, seed=result.scenario.seed, engine=result.engine)
 
 
-def footer_waits(results: Sequence[Result], lang: str) -> list[str]:
-    """Over whom waits and cases are counted."""
+def footer_waits(results: Sequence[Result], lang: str, *, full: bool = True) -> list[str]:
+    """Over whom waits and cases are counted; in a `full` report what offered load is."""
     incomplete = any(has(result, "incomplete_share") for result in results)
     lines = [text("results.footer_wait_incomplete" if incomplete else "results.footer_wait", lang)]
-    notes = {"finished_share": "cases", "offered_load": "load"}
+    notes = {"finished_share": "cases"} | ({"offered_load": "load"} if full else {})
     told = [note for measure, note in notes.items() if any(has(result, measure) for result in results)]
     return [*lines, *(text(f"results.footer_{note}", lang) for note in told)]
 

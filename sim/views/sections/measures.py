@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from sim.language import number, text
 from sim.measures import Key, shown
+from sim.measures.visits import SPREAD, SPREAD_MIN
 from sim.runs import Result
 from sim.views.notation import plain, with_interval
 from sim.views.sections.long import first, further
@@ -13,6 +14,9 @@ from sim.views.titles import groups
 
 SMALLEST = 0.0005
 """Reasons behind a smaller share of the cases are not shown."""
+
+
+OVERTIME = "overtime_min_per_day"
 
 
 def measured(result: Result, key: Key) -> bool:
@@ -75,7 +79,17 @@ def headline(result: Result, lang: str) -> list[str]:
     sentences = [text("results.headline_own_targets" if own else "results.headline", lang, **found)]
     if lost >= 0.05:
         sentences.append(text("results.headline_lost", lang, lost=plain(lost, lang)))
-    return [" ".join(sentences), *_headline_cases(result, lang)]
+    return [" ".join(sentences), *_headline_spread(result, lang), *_headline_cases(result, lang)]
+
+
+def _headline_spread(result: Result, lang: str) -> list[str]:
+    """How waits are spread, and the overtime where there is any."""
+    shares = (plain(result.estimate(name).mean, lang, name, 0) for name in SPREAD)
+    minutes = ", ".join(map(str, SPREAD_MIN))
+    said = [text("results.headline_spread", lang, minutes=minutes, shares=", ".join(shares))]
+    if has(result, OVERTIME):
+        said.append(text("results.headline_overtime", lang, minutes=plain(result.estimate(OVERTIME).mean, lang)))
+    return [" ".join(said)]
 
 
 def _headline_cases(result: Result, lang: str) -> list[str]:

@@ -12,7 +12,7 @@ from sim.views.sections.differences import difference_row, difference_table, dif
 from sim.views.sections.gains import gains
 from sim.views.sections.measures import measured, overall
 from sim.views.shown import CUTS, LOST, PEOPLE, PEOPLE_COMPARED, TRUST
-from sim.views.table import RUPIAH, Block, Cell, Figure, Prose
+from sim.views.table import RUPIAH, Block, Cell, Figure, Prose, Table
 from sim.views.titles import groups
 
 OUTCOMES = {
@@ -49,14 +49,25 @@ def people_against(comparison: Comparison, variant: Result, lang: str, wage: flo
     found = [f for f in (comparison.difference(variant, key) for key in keys) if f.baseline.mean or f.variant.mean]
     rows = [difference_row(f, lang) for f in found]
     rows += [_cost(f, wage, lang) for f in found if wage is not None and f.key.measure == "staff_min_per_case"]
-    skm = [f for f in (comparison.difference(variant, key) for key in keys) if f.key.measure == "ikm"]
-    said = Prose([_skm(f, variant.skm_weight, lang) for f in skm], gap=1)
+    said = Prose(skm_against(comparison, variant, lang), gap=1)
     trusted = [difference_row(f, lang) for f in differences(comparison, variant, TRUST) if f.difference.runs]
     table, of_trust = (
         difference_table(text(f"results.title.{title}", lang), part, lang)
         for title, part in (("people", rows), ("trust", trusted))
     )
     return [table, said, of_trust, *gains(comparison, variant, lang)]
+
+
+def skm_against(comparison: Comparison, variant: Result, lang: str) -> list[str]:
+    """Both IKM with their grades, the difference, and how elements are weighed; nothing where nobody judges."""
+    found = [f for f in differences(comparison, variant, ("ikm",)) if f.difference.runs]
+    return [_skm(one, variant.skm_weight, lang) for one in found]
+
+
+def staff_cost(comparison: Comparison, variant: Result, lang: str, wage: float | None) -> list[Table]:
+    """What officers cost a case at a wage, beside the baseline; nothing where no wage is given."""
+    found = differences(comparison, variant, ("staff_min_per_case",)) if wage is not None else []
+    return [difference_table("", [_cost(one, wage or 0.0, lang)], lang) for one in found]
 
 
 def _cost(found: Difference, wage: float, lang: str) -> tuple[Cell, ...]:

@@ -1,33 +1,39 @@
 """The summary of a comparison: a row for each variant with what it changes, what that costs, who gained, who lost."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from sim.language import text
-from sim.measures import Estimate, Verdict
+from sim.measures import Estimate, Key, Verdict
 from sim.measures.windows import TRANSITION
 from sim.office.reform import DECIDERS, DecidedBy
 from sim.runs import Comparison, Difference, Result
 from sim.runs.costs import UNITS, cost_span, net_cost, prices
 from sim.runs.outcomes import GAP, PHASED, of_baseline, outcome, outcomes, phased
 from sim.runs.reached import reached
+from sim.views.notation import exact
 from sim.views.sections.costs import bought
 from sim.views.sections.gains import Gains, fared_worst, moves, moves_heading, net
 from sim.views.sections.idle import idle_sentences
 from sim.views.sections.people import likely_bands
+from sim.views.shown import MAIN
 from sim.views.table import RUPIAH, Block, Cell, Column, Compared, Figure, Judged, Kind, Prose, Role, Row, Table
 from sim.views.titles import titled
 
 TIMES_100 = ("visits_per_case",)
 """Shown by the hundred, where differences can be read."""
+PASSED = ("arrivals_per_day", "completed_share", "utilisation")
+"""For which a table of levels has no room."""
 MILLION = 1e6
 WAIT, _, TRUST = UNITS
 COLUMN = {WAIT: "per_minute", TRUST: "per_point"}
 
 
 def summary(comparison: Comparison, lang: str) -> Iterator[Block]:
-    """Three tables, each with a few lines for each variant."""
+    """Tables of levels, of differences, of costs, of who gained: a row or a few lines for each variant."""
     whole = comparison.source or comparison.baseline.scenario
     yield Prose([text("reforms.summary.title", lang, title=titled(whole, lang))], role=Role.TITLE)
+    yield levels(comparison, lang)
     yield from changes(comparison, lang)
     yield from phases(comparison, lang)
     yield from cost_table(comparison, lang)
@@ -43,6 +49,21 @@ def deciders(result: Result) -> DecidedBy | None:
 # ----------------------------------------------------------------------------------------------------- what it changes
 
 
+def levels(comparison: Comparison, lang: str) -> Table:
+    """How each of them does, and the target: a row a scenario."""
+    shown = (comparison.baseline, *able(comparison), *comparison.possible)
+    known = [m for m in MAIN if m not in PASSED]
+    found = [measure for measure in known if all(Key(measure) in result.known for result in shown)]
+    rows: list[list[Cell]] = [
+        [titled(result.scenario, lang), *(Figure(result.estimate(measure), measure) for measure in found)]
+        for result in shown
+    ]
+    columns = (replace(heading_of(measure, lang), kind=Kind.MEAN, brief=True) for measure in found)
+    target = exact(comparison.baseline.scenario.target_min, lang)
+    note = text("reforms.summary.note_target", lang, target=target)
+    return Table("", (Column(text("reforms.summary.levels", lang)), *columns), rows, [note], "summary", gap=0)
+
+
 def changes(comparison: Comparison, lang: str, least: Collection[str] = ()) -> Iterator[Block]:
     """What each variant changes: a column an outcome, but for those that matter `least`."""
     found = [measure for measure in outcomes(comparison) if measure not in least]
@@ -52,7 +73,8 @@ def changes(comparison: Comparison, lang: str, least: Collection[str] = ()) -> I
     for variant in (*able(comparison), *comparison.possible):
         cells = (compared(comparison, variant, measure, lang) for measure in found)
         rows += [[titled(variant.scenario, lang), *cells]]
-    yield Table("", (Column(""), *(heading_of(measure, lang) for measure in found)), rows, name="summary")
+    first = Column(text("reforms.summary.differences", lang))
+    yield Table("", (first, *(heading_of(measure, lang) for measure in found)), rows, name="summary")
     yield Prose(idle_sentences(comparison, lang))
     notes = ["note" if len(comparison.baseline.replications) > 1 else "note_one"]
     notes += ["note_ikm"] if "ikm" in found else []
