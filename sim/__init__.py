@@ -40,11 +40,12 @@ if TYPE_CHECKING:
     from sim.views import charts
     from sim.views.brief import brief
     from sim.views.explorer import explore
+    from sim.views.hall.widget import HallWidget
     from sim.views.lesson import guess
 
 __all__ = [
     "Point", "brief", "bundle", "calibrate", "charts", "compare", "crossed", "diary", "doubt", "events",
-    "explore", "forecast", "grade", "guess", "load", "needed", "reforms", "reproduce", "run", "scenarios",
+    "explore", "forecast", "grade", "guess", "hall", "load", "needed", "reforms", "reproduce", "run", "scenarios",
     "sweep", "trust_models", "validate", "verify",
 ]  # fmt: skip
 _FROM_ROOMS = {
@@ -141,6 +142,17 @@ def diary(
     from sim.runs.diary import diary as of_day
 
     return of_day(_loaded(scenario), day, person, **options)
+
+
+@checked
+def hall(*scenarios: Scenario | str | Path, **options: Any) -> HallWidget:
+    """A day of an office as a waiting hall to play, of two scenarios side by side; see `sim.views.hall.hall`.
+
+    Options: day, office, lang, seed, progress. `save("hall.html")` makes a page of it.
+    """
+    from sim.views.hall import hall as played
+
+    return played(*(_loaded(scenario) for scenario in scenarios), **options)
 
 
 @checked

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -19,7 +18,6 @@ from sim.scenario import load
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOK = ROOT / "notebooks" / "planners" / "02-reformasi-mana.ipynb"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 TOKEN = "loket"  # noqa: S105  (of a server that lives as long as the test)
 LOCAL = re.compile(r"(https?|wss?)://(127\.0\.0\.1|localhost)[:/]|data:|blob:|about:")
 IDLE = "address => fetch(address).then(r => r.json()).then(all => all.some(k => k.execution_state === 'idle'))"
@@ -28,27 +26,6 @@ ASKED = """place => /\\[[*0-9]+\\]/.test(
 """Whether a cell runs or has run: its number or a star stands beside it."""
 SHOWN = os.environ.get("LOKET_SCREENSHOTS")
 """A folder for the screenshots, to look at them."""
-
-
-def executable():
-    """A Chromium of the machine; "" for the one that Playwright has installed; None where there is none."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as tools:
-        if Path(tools.chromium.executable_path).exists():
-            return ""
-    return next((found for name in BROWSERS if (found := shutil.which(name))), None)
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    pytest.importorskip("playwright", reason="playwright is not installed: the explorer is not tried in a browser")
-    found = executable()
-    if found is None and os.environ.get("LOKET_BROWSER") == "must":
-        pytest.fail("no Chromium, though this machine must have one")
-    if found is None:
-        pytest.skip("no Chromium on this machine: THE EXPLORER IS NOT TRIED IN A BROWSER (CONTRIBUTING.md says how)")
-    return found or None
 
 
 def free_port():
