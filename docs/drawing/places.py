@@ -16,6 +16,7 @@ PLACES = {
     "glossary": {"id": "reference/glosarium.md", "en": "reference/glossary.md"},
     "tables": {"id": "reference/tabel.md", "en": "reference/tables.md"},
     "official_measures": {"id": "reference/ukuran-resmi.md", "en": "reference/official-measures.md"},
+    "gallery": {"id": "guides/grafik.md", "en": "guides/charts.md"},
     "reforms": {"id": "reformasi/index.md", "en": "reforms/index.md"},
 }
 """Of each language the page, or the first of its pages: the others stand in a folder of its name."""

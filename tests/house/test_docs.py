@@ -10,6 +10,7 @@ from pathlib import Path
 
 import facts
 import measures
+import pictures
 import places
 import pytest
 
@@ -21,6 +22,7 @@ from sim.language.catalogue import messages
 from sim.measures import MEASURES, shown
 from sim.measures.catalogue import DECLARED
 from sim.scenario import check
+from sim.views import charts
 from sim.views.reports.run import run_text
 from sim.views.shown import SECTIONS
 
@@ -167,6 +169,17 @@ def test_are_the_examples_of_the_calendar_in_order(written, guide, lang, tmp_pat
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     run = subprocess.run([sys.executable, "-c", code], env=environment, check=True, capture_output=True, text=True)
     assert f"    {run.stdout}" in text
+
+
+@languages
+def test_does_the_gallery_show_every_chart_with_its_line_of_code(lang):
+    page = places.page("gallery", lang).read_text("utf-8")
+    told = page[page.index("<!-- gallery -->") : page.index("<!-- end -->")]
+    assert set(pictures.GALLERY) == set(charts.__all__) - {"Chart"}
+    assert re.findall(r"^`(.*)`$", told, re.MULTILINE) == [pictures.code(name, lang) for name in pictures.GALLERY]
+    assert len(re.findall(r"^!\[.{30,}\]", told, re.MULTILINE)) == sum(one.picture for one in pictures.GALLERY.values())
+    given = {pictures.NAMES[one.given][lang] for one in pictures.GALLERY.values() if one.picture}
+    assert given <= set(re.findall(r"^(\w+) = sim", page, re.MULTILINE))
 
 
 @pytest.mark.long

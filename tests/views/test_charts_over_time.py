@@ -14,9 +14,9 @@ from sim.measures.windows import windows_around
 from sim.runs import compare, replicate
 from sim.runs.before_after import change_beyond
 from sim.runs.trust_models import MODELS, TrustModels
+from sim.runs.weekly import weekly
 from sim.scenario import load
 from sim.views import charts
-from sim.views.charts.before_after import Paths
 from sim.views.charts.people import trust_path
 
 START = date(2026, 3, 9)
@@ -90,19 +90,18 @@ def test_the_means_before_and_after_are_those_of_the_table_and_of_the_days(compa
 
 def test_the_lines_of_weeks_are_paired_and_the_time_of_learning_is_that_in_which_it_is_worse(comparison):
     variant = comparison.variants[0]
-    paths = Paths(comparison, variant, START, "wait_mean_min")
+    weeks = weekly(comparison, variant, START, "wait_mean_min")
     levels, differences = (charts.before_after(comparison, lang="en").axes[place].lines for place in (0, 2))
-    assert levels[1].get_ydata() == pytest.approx(paths.runs[1].mean(axis=0))
-    gap = (paths.runs[1] - paths.runs[0]).mean(axis=0)
+    assert levels[1].get_ydata() == pytest.approx(weeks.variant.mean(axis=0))
+    gap = (weeks.variant - weeks.nothing).mean(axis=0)
     assert differences[0].get_ydata() == pytest.approx(gap)
-    assert gap[paths.weeks < START.toordinal()] == pytest.approx(0.0)  # nothing before it begins
-    after = paths.weeks >= START.toordinal()
-    paths.runs[1] = paths.runs[0].copy()
-    assert paths.learning == 0
-    paths.runs[1][:, np.flatnonzero(after)[:3]] += np.array([[2.0], [2.1], [2.2]])
-    assert paths.learning == 3
-    paths.runs[1][:, np.flatnonzero(after)[:3]] -= 1.6
-    assert paths.learning == 0  # certain, but small
+    before = weeks.weeks < START.toordinal()
+    assert gap[before] == pytest.approx(0.0)  # nothing before it begins
+    first = np.flatnonzero(~before)[:3]
+    for worse, learnt in ((0.0, 0), (2.0, 3), (0.4, 0)):  # the last is certain, but small
+        ours = weeks.nothing.copy()
+        ours[:, first] += worse * np.array([[1.0], [1.1], [1.2]])
+        assert replace(weeks, variant=ours).learning == learnt
 
 
 def test_what_is_not_known_before_and_after_is_refused(comparison):

@@ -1,7 +1,7 @@
 """Before and after a reform: sixty days beside the whole run, and beside what doing nothing would have shown."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -9,18 +9,19 @@ import numpy as np
 from sim.language import Phrase, language, text
 from sim.language.arguments import checked
 from sim.language.errors import BadRequest
-from sim.measures import MEASURES, Estimate, Key, estimate
+from sim.measures import Estimate, Key, Verdict
 from sim.measures.histogram import Floats
-from sim.measures.weeks import BY_DAY, WEEK, by_week
+from sim.measures.weeks import BY_DAY, WEEK
 from sim.measures.windows import WINDOW_DAYS
 from sim.runs import Comparison, Result
 from sim.runs.before_after import ChangeBeyond, change_beyond
+from sim.runs.weekly import Weekly, weekly
 from sim.views.charts.chart import Chart
 from sim.views.charts.people import EPOCH, dates_on, run_days
 from sim.views.charts.style import BLUE, INK, ORANGE, SOFT, canvas, figures_on, head
 from sim.views.charts.words import and_left_out, basis_of, something
 from sim.views.notation import scaled, signed_interval, signed_parts
-from sim.views.sections.differences import judged, verdict_words
+from sim.views.sections.differences import judged
 from sim.views.titles import titled
 
 if TYPE_CHECKING:
@@ -29,6 +30,13 @@ if TYPE_CHECKING:
 START: dict[str, Any] = {"color": SOFT, "lw": 1.2, "ls": (0, (4, 3)), "zorder": 0}
 LOOKS: tuple[dict[str, Any], ...] = ({"color": ORANGE, "ls": (0, (5, 2))}, {"color": BLUE, "ls": "-"})
 """Of doing nothing, and of the reform."""
+BESIDE: dict[str, Any] = {
+    "xycoords": ("data", "axes fraction"),
+    "xytext": (-5, 4),
+    "textcoords": "offset points",
+    "ha": "right",
+    "color": INK,
+}
 
 
 @checked
@@ -43,7 +51,7 @@ def before_after(
     """
     lang = language(lang)
     variant = variant or comparison.variants[0]
-    start, paths = _start(variant, lang), _paths(comparison, variant, measure, lang)
+    start, weeks = _start(variant, lang), _weekly(comparison, variant, measure, lang)
     found = change_beyond(comparison, variant, Key(measure))
     shared: dict[str, Any] = {
         "sharex": "col",
@@ -52,8 +60,8 @@ def before_after(
     }
     with canvas(2, 2, 6.2, **shared) as (figure, axes):
         for column, ends in enumerate((_around(start), run_days(comparison.baseline))):
-            _draw_levels(axes[0][column], paths)
-            _draw_difference(axes[1][column], paths, lang, named=column == 0)
+            _draw_levels(axes[0][column], weeks)
+            _draw_difference(axes[1][column], weeks, lang, named=column == 0)
             for ax in axes[:, column]:
                 ax.axvline(start.toordinal() - EPOCH, **START)
                 ax.grid(visible=False, axis="x")
@@ -66,44 +74,11 @@ def before_after(
         axes[0][0].set_ylabel(text(f"charts.before_after.axis.{measure}", lang))
         axes[1][0].set_ylabel(text("charts.before_after.difference", lang))
         entries = dict(zip(_names(variant, lang), axes[0][0].lines, strict=False))
-        said = _said(comparison, variant, found, paths, lang)
+        said = list(_said(comparison, variant, found, weeks, lang))
         note = " ".join([basis_of(comparison, lang), *said, text("charts.before_after.note", lang, window=WINDOW_DAYS)])
         title = text("charts.before_after.title", lang, variant=titled(variant.scenario, lang))
         head(figure, title, and_left_out(note, comparison.variants, [variant], lang), entries)
     return Chart(figure, and_left_out(" ".join(said), comparison.variants, [variant], lang))
-
-
-class Paths:
-    """A measure by week of doing nothing and of a variant, in the reader's unit: shape (runs, weeks) each."""
-
-    def __init__(self, comparison: Comparison, variant: Result, start: date, measure: str) -> None:
-        self.measure, self.start = measure, start.toordinal()
-        found = [
-            [by_week(run.days, self.start, measure) for run in one.replications]
-            for one in (comparison.baseline, variant)
-        ]
-        self.weeks = found[0][0][0]
-        scenario, known = comparison.baseline.scenario, MEASURES[measure]
-        self.small = known.times * known.small(scenario.practical, comparison.baseline.estimate(measure).mean)
-        self.runs: list[Floats] = [MEASURES[measure].times * np.array([values for _, values in one]) for one in found]
-
-    @property
-    def middles(self) -> Floats:
-        """The middle of each week, as Matplotlib counts days."""
-        return self.weeks.astype(float) - EPOCH + (WEEK - 1) / 2.0
-
-    @property
-    def differences(self) -> list[Estimate]:
-        """By week the variant against doing nothing, paired by run."""
-        return [estimate(column) for column in (self.runs[1] - self.runs[0]).T]
-
-    @property
-    def learning(self) -> int:
-        """How many weeks from the start on, without a gap, are certainly for the worse; 0 where that is little."""
-        better = MEASURES[self.measure].better
-        after = [one for week, one in zip(self.weeks, self.differences, strict=True) if week >= self.start]
-        bad = [*takewhile(lambda one: one.high < 0.0 if better > 0 else one.low > 0.0, after)] if better else []
-        return len(bad) if any(abs(one.mean) > self.small for one in bad) else 0
 
 
 def _names(variant: Result, lang: str) -> tuple[str, str]:
@@ -115,21 +90,26 @@ def _start(variant: Result, lang: str) -> date:
     return variant.dates[0]
 
 
-def _paths(comparison: Comparison, variant: Result, measure: str, lang: str) -> Paths:
+def _weekly(comparison: Comparison, variant: Result, measure: str, lang: str) -> Weekly:
     comparison.must_have(variant)
     if measure not in BY_DAY or Key(measure) not in comparison.baseline.known & variant.known:
         what = Phrase("charts.not_by_day", {"measures": [*BY_DAY]})
         raise BadRequest("nothing_to_draw", what=what).in_language(lang)
-    return Paths(comparison, variant, _start(variant, lang), measure)
+    return weekly(comparison, variant, _start(variant, lang), measure)
+
+
+def _middles(weeks: Weekly) -> Floats:
+    """The middle of each week, as Matplotlib counts days."""
+    return weeks.weeks.astype(float) - EPOCH + (WEEK - 1) / 2.0
 
 
 def _around(start: date) -> tuple[date, date]:
     return start - timedelta(WINDOW_DAYS), start + timedelta(WINDOW_DAYS - 1)
 
 
-def _draw_levels(ax: "Axes", paths: Paths) -> None:
-    for runs, look in zip(paths.runs, LOOKS, strict=True):
-        ax.plot(paths.middles, runs.mean(axis=0), lw=1.6, **look)
+def _draw_levels(ax: "Axes", weeks: Weekly) -> None:
+    for runs, look in zip((weeks.nothing, weeks.variant), LOOKS, strict=True):
+        ax.plot(_middles(weeks), scaled(1.0, weeks.measure) * runs.mean(axis=0), lw=1.6, **look)
 
 
 def _draw_windows(ax: "Axes", found: ChangeBeyond, start: date) -> None:
@@ -141,38 +121,34 @@ def _draw_windows(ax: "Axes", found: ChangeBeyond, start: date) -> None:
             ax.hlines(scaled(mean, found.key.measure), *ends, color=look["color"], lw=4, alpha=0.45)
 
 
-def _draw_difference(ax: "Axes", paths: Paths, lang: str, *, named: bool) -> None:
-    found, at = paths.differences, paths.middles
-    ax.fill_between(at, [one.low for one in found], [one.high for one in found], color=BLUE, alpha=0.3, lw=0)
-    ax.plot(at, [one.mean for one in found], color=BLUE, lw=1.6)
+def _draw_difference(ax: "Axes", weeks: Weekly, lang: str, *, named: bool) -> None:
+    at, times = _middles(weeks), scaled(1.0, weeks.measure)
+    mean, low, high = (times * np.array([one[part] for one in weeks.differences]) for part in range(3))
+    ax.fill_between(at, low, high, color=BLUE, alpha=0.3, lw=0)
+    ax.plot(at, mean, color=BLUE, lw=1.6)
     ax.axhline(0, color=SOFT, lw=1)
-    if paths.learning:
-        first = paths.start - EPOCH
-        ax.axvspan(first, first + WEEK * paths.learning, color=ORANGE, alpha=0.25, lw=0, zorder=0)
+    if weeks.learning:
+        first = weeks.start - EPOCH
+        ax.axvspan(first, first + WEEK * weeks.learning, color=ORANGE, alpha=0.25, lw=0, zorder=0)
         if named:
-            place: dict[str, Any] = {
-                "xycoords": ("data", "axes fraction"),
-                "xytext": (-5, 4),
-                "textcoords": "offset points",
-            }
-            ax.annotate(text("charts.before_after.learning", lang), (first, 0), color=INK, ha="right", **place)
+            ax.annotate(text("charts.before_after.learning", lang), (first, 0), **BESIDE)
 
 
-def _said(comparison: Comparison, variant: Result, found: ChangeBeyond, paths: Paths, lang: str) -> list[str]:
+def _said(comparison: Comparison, variant: Result, found: ChangeBeyond, weeks: Weekly, lang: str) -> Iterator[str]:
     """What sixty days show, what doing nothing would have, how long learning takes, and what the whole run says."""
-    measure = found.key.measure
+    measure, whole = found.key.measure, comparison.difference(variant, found.key)
     own, nothing = (signed_parts(one.change, lang, measure, 1)[0] for one in (found.variant, found.baseline))
-    beyond = {
-        "beyond": signed_interval(found.beyond, lang, measure, 1),
-        "verdict": judged(found.beyond, found.verdict, lang).words,
-    }
     unit = text(f"charts.before_after.unit.{measure}", lang)
-    said = [text("charts.before_after.said", lang, window=WINDOW_DAYS, own=own, nothing=nothing, unit=unit, **beyond)]
-    if paths.learning:
-        said.append(text("charts.before_after.dip", lang, weeks=paths.learning))
-    whole = comparison.difference(variant, found.key)
-    shown = signed_interval(whole.difference, lang, measure, 1)
-    return [
-        *said,
-        text("charts.before_after.run", lang, difference=shown, unit=unit, verdict=verdict_words(whole, lang)),
-    ]
+    beyond = _with_verdict(found.beyond, found.verdict, measure, unit, lang)
+    values = {"window": WINDOW_DAYS, "own": own, "nothing": nothing, "unit": unit}
+    yield text("charts.before_after.said", lang, **values, beyond=beyond)
+    if weeks.learning:
+        yield text("charts.before_after.dip", lang, weeks=weeks.learning)
+    shown = _with_verdict(whole.difference, whole.verdict, measure, unit, lang)
+    yield text("charts.before_after.run", lang, difference=shown)
+
+
+def _with_verdict(gap: Estimate, verdict: Verdict, measure: str, unit: str, lang: str) -> str:
+    """A difference with its interval and, where there are several runs, what it says."""
+    words = judged(gap, verdict, lang).words if gap.runs > 1 else ""
+    return ", ".join(filter(None, [f"{signed_interval(gap, lang, measure, 1)} {unit}", words]))

@@ -10,12 +10,11 @@ from sim.language import language, text
 from sim.language.arguments import checked
 from sim.measures import Estimate, Key
 from sim.measures.outcomes import COUNTED
-from sim.plan.tables import ELEMENTS
 from sim.runs import Result
 from sim.views.charts.chart import Chart
 from sim.views.charts.officers import draw_shares
-from sim.views.charts.people import draw_elements
-from sim.views.charts.style import BLUE, INK, SOFT, canvas, figures_on, head
+from sim.views.charts.people import elements_on
+from sim.views.charts.style import INK, SOFT, canvas, head
 from sim.views.charts.waits import draw_by_group, draw_by_time, hours_of, legend_of, waits_of
 from sim.views.charts.words import basis
 from sim.views.notation import with_interval
@@ -139,15 +138,10 @@ def _shares(ax: "Axes", found: dict[str, Estimate], lang: str) -> None:
 def _elements(ax: "Axes", result: Result, lang: str) -> bool:
     if result.scenario.opinion is None or not result.estimate("ikm").runs:
         return False
-    draw_elements(ax, result, 0, 1, BLUE, lang)
-    called = [fill(text(f"explorer.element.{element}", lang), LETTERS) for element in reversed(ELEMENTS)]
-    ax.set_yticks(range(len(ELEMENTS)), called, color=INK)
-    ax.set_title(text("charts.skm.title", lang))
-    ax.grid(visible=False, axis="y")
-    figures_on(ax.xaxis, lang)
+    elements_on(ax, [result], lang)
     return True
 
 
 def _alt(result: Result, lang: str) -> str:
-    said = "; ".join(f"{called} {value}" for called, value in figures(result, lang))
+    said = "; ".join(f"{called}: {value}" for called, value in figures(result, lang))
     return text("charts.dashboard.alt", lang, title=titled(result.scenario, lang), figures=said)

@@ -1,5 +1,6 @@
 """What citizens think of an office: trust over time, and the SKM by element; of one scenario or of several."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from math import ceil
 from typing import TYPE_CHECKING, Any
@@ -150,6 +151,18 @@ def _months(first: date, last: date, most: int) -> list[date]:
     count = (last.year - first.year) * 12 + last.month - first.month
     numbers = [first.year * 12 + first.month + month for month in range(0, count, -(-count // most))]
     return [date(number // 12, number % 12 + 1, 1) for number in numbers]
+
+
+def elements_on(ax: "Axes", results: Sequence[Result], lang: str) -> None:
+    """The elements of some results as one small panel of several, by their short names."""
+    for place, (result, colour) in enumerate(zip(results, COLOURS, strict=False)):
+        draw_elements(ax, result, place, len(results), colour, lang)
+    called = [text(f"explorer.element.{element}", lang) for element in reversed(ELEMENTS)]
+    ax.set_yticks(range(len(ELEMENTS)), called, color=INK)
+    ax.tick_params(axis="y", labelsize=8.5)
+    ax.set_title(text("explorer.skm", lang))
+    ax.grid(visible=False, axis="y")
+    figures_on(ax.xaxis, lang)
 
 
 def draw_elements(ax: "Axes", result: Result, place: int, of: int, colour: str, lang: str) -> None:

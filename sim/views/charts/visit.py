@@ -42,7 +42,7 @@ def one_visit(result: Result, lang: str | None = None) -> Chart:
         ax.grid(visible=False, axis="y")
         figures_on(ax.xaxis, lang)
         head(figure, text("charts.visit.title", lang), f"{basis(result, lang)} {text('charts.visit.note', lang)}")
-    said = [f"{label.replace(chr(10), ' ')}: {_points(moved, lang)}" for label, _, moved in reversed(found)]
+    said = [f"{label.replace(chr(10), ', ')}: {_points(moved, lang)}" for label, _, moved in reversed(found)]
     return Chart(figure, text("charts.visit.alt", lang, effects="; ".join(said)))
 
 

@@ -7,11 +7,10 @@ import numpy as np
 
 from sim.language import language, number, percent, text
 from sim.measures import Estimate
-from sim.plan.tables import ELEMENTS
 from sim.runs import Result
 from sim.views.charts import Chart
-from sim.views.charts.people import EPOCH, dates_on, run_days, span_on, trust_path
-from sim.views.charts.style import BLUE, FAINT, INK, ORANGE, RED, canvas, clock_on, figures_on, head, plain
+from sim.views.charts.people import EPOCH, dates_on, draw_trust, elements_on, run_days, span_on
+from sim.views.charts.style import BLUE, DASHES, FAINT, INK, ORANGE, RED, canvas, clock_on, figures_on, head, plain
 from sim.views.explorer.computing import View
 from sim.views.explorer.queues import Line, joined
 from sim.views.titles import titled
@@ -37,7 +36,7 @@ def picture(view: View, lang: str | None = None) -> Chart:
         _waits(axes[0][1], results, lang)
         if judged:
             _trust(axes[1][0], results, lang)
-            _skm(axes[1][1], results, lang)
+            elements_on(axes[1][1], results, lang)
         entries = [_entry(result, place, lang) for place, result in enumerate(results)]
         figure.legend(handles=entries, loc="outside upper right", ncols=2, fontsize=9)
         head(figure, text("explorer.title", lang), text("explorer.note", lang))
@@ -95,10 +94,8 @@ def _points(ax: "Axes", found: Sequence[Estimate], at: "np.ndarray", place: int)
 
 
 def _trust(ax: "Axes", results: Sequence[Result], lang: str) -> None:
-    for result, colour in zip(results, COLOURS, strict=False):
-        days, mean, low, high = trust_path(result)
-        ax.fill_between(days, low, high, color=colour, alpha=0.3, lw=0)
-        ax.plot(days, mean, color=colour, lw=WIDTHS[colour])
+    for result, colour, dash in zip(results, COLOURS, DASHES, strict=False):
+        draw_trust(ax, result, colour, dash, lang)
     for start in sorted({reform.start for reform in results[-1].scenario.reforms if reform.start is not None}):
         ax.axvline(start.toordinal() - EPOCH, color=FAINT, lw=1.4, zorder=0)
     dates_on(ax, *run_days(results[0]), lang, columns=2)
@@ -106,20 +103,6 @@ def _trust(ax: "Axes", results: Sequence[Result], lang: str) -> None:
     ax.set_title(text("explorer.trust", lang))
     ax.grid(visible=False, axis="x")
     figures_on(ax.yaxis, lang)
-
-
-def _skm(ax: "Axes", results: Sequence[Result], lang: str) -> None:
-    for place, result in enumerate(results):
-        found = [result.estimate(f"skm_{element}") for element in ELEMENTS]
-        at = -np.arange(len(found)) - 0.17 * (2 * place - 1) * (len(results) - 1)
-        _points(ax, found, at, place)
-    ax.set_yticks(
-        -np.arange(len(ELEMENTS)), [text(f"explorer.element.{element}", lang) for element in ELEMENTS], color=INK
-    )
-    ax.tick_params(axis="y", labelsize=8.5)
-    ax.set_title(text("explorer.skm", lang))
-    ax.grid(visible=False, axis="y")
-    figures_on(ax.xaxis, lang)
 
 
 def _sentence(result: Result, lang: str) -> str:
