@@ -14,8 +14,8 @@ import pandas as pd
 import places
 
 from sim.calibration.estimate.flow import LineDay, by_half_hour, content, hurry, line_days
+from sim.calibration.estimate.lines import Given, counters_of, mean_waiting
 from sim.calibration.log import Snapshots
-from sim.calibration.validation.lines import Given, counters_of, mean_waiting
 
 DATA = places.DOCS.parent / "data" / "warsaw_office_queues" / "warsaw_queues.csv.gz"
 EARLY = ("2020-01-02", "2020-01-03", "2020-01-07", "2020-01-08", "2020-01-09")
@@ -24,8 +24,12 @@ EDGES = np.arange(27_000.0, 68_401.0, 1_800.0)
 """Half-hours of 07:30 to 19:00."""
 CV = 0.8
 """Spread of service times: assumed."""
-LEVEL = 0.1
-"""What a few days leave unknown of the logarithm of a ticket's minutes: assumed."""
+LEVEL = 0.15
+"""What a few days leave unknown of the logarithm of a ticket's minutes.
+
+Chosen on the days EARLY alone: with it each of them, foretold from the other four, lies inside the interval of 50 % in
+54 % of the cases and inside that of 90 % in 88 %; with 0.1 in 48 % and 83 %, with 0.2 in 62 % and 92 %.
+"""
 FEWEST = 20
 """Calls while people waited, without which a day says nothing of its pace."""
 STEPS, DAYS, DRAWS = 8, 14, 8

@@ -1,6 +1,7 @@
 """Does an office come back from the log it wrote, and are the intervals as good as they promise?"""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,8 +16,11 @@ from sim.calibration.estimate.line import Line
 from sim.calibration.estimate.patience import censored
 from sim.calibration.figures import Estimates, Figure
 from sim.calibration.log import read_log
-from sim.calibration.log.records import Totals, Visits
+from sim.calibration.log.records import Snapshots, Totals, Visits
+from sim.calibration.scenario import document_of_estimates, scenario_text
+from sim.calibration.validation import validate
 from sim.office import Scenario
+from sim.scenario import load
 
 TRUTH = {
     "visits": 100.0, "mon": 1.5 / 1.1, "KK": 12.0, "KK cv": 0.6, "KTP": 8.0, "KTP cv": 0.5, "busyness": 0.2,
@@ -182,6 +186,25 @@ def test_looks_every_five_minutes_show_the_visits_and_what_a_ticket_takes(tmp_pa
     assert document["demand"]["visits_per_day"].low <= 100.0 <= document["demand"]["visits_per_day"].high
     minutes = document["service"][0]["step"][0]["time"]["mean_min"]
     assert minutes == pytest.approx(0.6 * 12 + 0.4 * 8, rel=0.15)  # 10.4: the mean of both services
+
+
+def test_counters_that_are_open_and_do_not_serve_make_no_line_longer(tmp_path):
+    """Of five that are said to be open two do something else: the written office has the lines that were seen."""
+    (log,) = logs_of(office(tmp_path, 10, **{"station.loket.patience": None, "citizens.count": 40_000}), 1, rounded_s=1)
+    seen = looks_of(log)
+    idle = seen.rows.assign(open_counters=seen.rows["open_counters"] * 5 / 3, waiting=seen.rows["waiting"])
+    made = calibrated(replace(seen, rows=idle), tmp_path)
+    (line,) = validate(made, replace(seen, rows=idle), modes=("replay",), runs=40, used=True).told.values()
+    mean = line.summary().set_index("measure").loc["queue_mean"]
+    assert mean["told"] == pytest.approx(mean["seen"], rel=0.2)
+
+
+def calibrated(log: Snapshots, folder: Path) -> Scenario:
+    estimates = estimate(log, hold_out=0.0)
+    text = scenario_text(document_of_estimates(estimates, "Kantor", None), estimates, "en", "log")
+    path = folder / "dari-catatan.toml"
+    path.write_text(text, "utf-8")
+    return load(path)
 
 
 def test_totals_with_a_mean_wait_give_the_service_time_that_makes_it(tmp_path):

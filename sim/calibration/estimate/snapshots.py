@@ -19,6 +19,7 @@ from sim.calibration.estimate.flow import (
     hurry,
     line_days,
 )
+from sim.calibration.estimate.levels import Level, levels
 from sim.calibration.figures import Estimates, Figure
 from sim.calibration.log.records import Note, Snapshots
 from sim.language.errors import BadRequest
@@ -51,11 +52,14 @@ def estimate_snapshots(log: Snapshots, days: pd.DatetimeIndex) -> Estimates:
     lines = {line: [day for day in kept if day.line == line] for line in dict.fromkeys(day.line for day in kept)}
     level = by_day(_counts(kept))
     names = _names(lines)
+    begin = {line: _begin(own, power) for line, own in lines.items()}
+    inside = came.sum(axis=0)[first:last]
+    level_of = levels(lines, begin, inside / inside.sum(), edges[first : last + 1], -power, SPREAD[0])
     taken, open_ = set(names.values()), slice(first, last)
     document: dict[str, Any] = {
         "hours": [f"{clock_words(first * HALF_HOUR)}-{clock_words(last * HALF_HOUR)}"],
         "station": [{"name": name} for name in names.values()],
-        "service": [_service(names[line], own, power, error) for line, own in lines.items()],
+        "service": [_service(names[line], own, level_of[line]) for line, own in lines.items()],
         "officer": [group for line, own in lines.items() for group in _counters(names[line], own, edges, open_, taken)],
         "demand": {
             "visits_per_day": level.per_day,
@@ -67,16 +71,21 @@ def estimate_snapshots(log: Snapshots, days: pd.DatetimeIndex) -> Estimates:
         *level.notes,
         Note("line_days", len(kept), values={"dropped": len(every) - len(kept)}),
         Note("spread_assumed"),
+        Note("levels", len(kept)),
     ]
     if power > 0.0:
         ends = (-power - 1.96 * error, -power + 1.96 * error)
         document["staff"] = {"load": hurried(Figure.of(-power, ends, rows=len(kept)))}
-        notes.append(Note("load", len(kept), values={"slope": round(-power, 3)}))
-    return Estimates(document, tuple(notes), _draws(names, lines, power, error))
+        notes.append(Note("load_looks", len(kept), values={"slope": round(-power, 3)}))
+    return Estimates(document, tuple(notes), _draws(names, lines, level_of, power, error))
 
 
 def _draws(
-    names: Mapping[str, str], lines: Mapping[str, Sequence[LineDay]], power: float, error: float
+    names: Mapping[str, str],
+    lines: Mapping[str, Sequence[LineDay]],
+    level: Mapping[str, Level],
+    power: float,
+    error: float,
 ) -> pd.DataFrame:
     """Joint draws: where officers hurry more, a ticket takes longer where nobody waits, on all lines alike.
 
@@ -90,8 +99,9 @@ def _draws(
         place = f"service.{names[line]}.step.{STEP}.time"
         mean, error_of_mean, tickets = content(list(own))
         if tickets:
-            usual = np.exp(powers * (crowding(own) - np.log1p(USUAL_QUEUE)))
-            found[f"{place}.mean_min"] = mean * np.exp(error_of_mean / mean * chance.normal(size=DRAWS)) * usual
+            usual = np.exp((powers - power) * (crowding(own) - np.log1p(USUAL_QUEUE)))
+            own_error = np.hypot(error_of_mean / mean, level[line].error) * chance.normal(size=DRAWS)
+            found[f"{place}.mean_min"] = level[line].minutes * np.exp(own_error) * usual
         found[f"{place}.cv"] = spread
     return pd.DataFrame(found)
 
@@ -122,20 +132,21 @@ def _names(lines: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _service(name: str, own: Sequence[LineDay], power: float, crowd_error: float) -> dict[str, Any]:
+def _begin(own: Sequence[LineDay], power: float) -> float:
+    """Minutes of a ticket by the balance of flow, where USUAL_QUEUE wait for each counter; ten where nobody waited."""
+    mean, _, tickets = content(list(own))
+    return mean * float(np.exp(power * (crowding(own) - np.log1p(USUAL_QUEUE)))) if tickets else 10.0
+
+
+def _service(name: str, own: Sequence[LineDay], level: Level) -> dict[str, Any]:
     """A service of one step at the line's own station; its time holds where USUAL_QUEUE wait for each counter."""
     mean, error, tickets = content(list(own))
-    factor = float(np.exp(power * (crowding(own) - np.log1p(USUAL_QUEUE))))
-    served = sum(day.served for day in own) / len(own)
-    reach = 1.96 * error / mean if tickets else 1.0
-    value = mean * factor if tickets else 10.0
-    beside = 1.96 * crowd_error * abs(crowding(own) - np.log1p(USUAL_QUEUE)) if tickets else 0.0
-    reach = float(np.hypot(reach, beside))
-    ends = (value * float(np.exp(-reach)), value * float(np.exp(reach)))
-    minutes = Figure.of(value, ends, origin="log" if tickets else "assumption", rows=int(tickets))
+    reach = 1.96 * (float(np.hypot(level.error, error / mean)) if tickets else 1.0)
+    ends = (level.minutes * float(np.exp(-reach)), level.minutes * float(np.exp(reach)))
+    minutes = Figure.of(level.minutes, ends, origin="log" if tickets else "assumption", rows=int(tickets))
     spread = Figure.of(SPREAD[0], SPREAD[1:], origin="assumption")
     time = {"dist": "gamma", "mean_min": minutes, "cv": spread}
-    share = Figure.of(served, rows=len(own))
+    share = Figure.of(sum(day.served for day in own) / len(own), rows=len(own))
     step = {"name": STEP, "station": name, "time": time}
     return {"name": name, "title": Words.same(own[0].line), "share": share, "step": [step]}
 

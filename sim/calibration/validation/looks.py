@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from sim.calibration.estimate.flow import LEAST_SERVED, LineDay, by_half_hour, line_days
+from sim.calibration.estimate.lines import counters_of
 from sim.calibration.log.records import Note, Snapshots
-from sim.calibration.validation.lines import counters_of
 from sim.calibration.validation.measures import HOUR_S, QUARTER_S, line_through, queues
 from sim.calibration.validation.modes import Mode, drawings, drawn, forecast, profile_on, runs_each, service_names
 from sim.calibration.validation.result import Told
