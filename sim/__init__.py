@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from sim.runs.doubt import Doubted
     from sim.runs.grade import Grades
     from sim.runs.trust_models import TrustModels
+    from sim.runs.warm_up import WarmUp
     from sim.scenario.listing import Listed
     from sim.verification import Check
     from sim.views import charts
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Point", "brief", "bundle", "calibrate", "charts", "compare", "crossed", "diary", "doubt", "events",
     "explore", "forecast", "grade", "guess", "hall", "load", "needed", "reforms", "reproduce", "run", "scenarios",
-    "sweep", "trust_models", "validate", "verify",
+    "sweep", "trust_models", "validate", "verify", "warm_up",
 ]  # fmt: skip
 _FROM_ROOMS = {
     "Point": "sim.experiments.designs:Point",
@@ -164,6 +165,17 @@ def doubt(comparison: Comparison, draws: int | None = None, **options: Any) -> D
     from sim.runs.doubt import doubt as under_doubt
 
     return under_doubt(comparison, draws, **options)
+
+
+@checked
+def warm_up(given: Result | Scenario | str | Path, runs: int | None = None, **options: Any) -> WarmUp:
+    """How many of the first days of a run to leave out, by MSER-5; see `sim.runs.warm_up.warm_up`.
+
+    Options where a scenario is given: days, seed, workers, progress.
+    """
+    from sim.runs.warm_up import warm_up as settled
+
+    return settled(load(given) if isinstance(given, str | Path) else given, runs, **options)
 
 
 @checked

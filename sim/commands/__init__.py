@@ -23,6 +23,7 @@ from sim.commands import (
     validate,
     verify,
     version,
+    warm_up,
 )
 
 COMMANDS = (
@@ -38,6 +39,7 @@ COMMANDS = (
     day,
     hall,
     needed,
+    warm_up,
     sweep,
     reproduce,
     store,
@@ -53,4 +55,4 @@ exit code, and may `refuse(args, lang)` arguments that do not fit together."""
 
 def name_of(command: ModuleType) -> str:
     """What is typed."""
-    return command.__name__.rpartition(".")[2]
+    return command.__name__.rpartition(".")[2].replace("_", "-")

@@ -21,6 +21,7 @@ from sim.views.charts.sensitivity import sensitivity
 from sim.views.charts.trust import trust_and_possible
 from sim.views.charts.visit import one_visit
 from sim.views.charts.waits import wait_by_hour, wait_by_office, wait_by_service, wait_by_weekday
+from sim.views.charts.warm_up import warm_up
 
 if TYPE_CHECKING:
     from sim.views.charts.validation import days_seen, queue_seen, ranks_seen, waits_seen
@@ -51,6 +52,7 @@ __all__ = [
     "wait_by_weekday",
     "wait_distribution",
     "waits_seen",
+    "warm_up",
     "who_gained",
 ]
 

@@ -14,6 +14,7 @@ from sim.runs.diary import Diary
 from sim.runs.doubt import Doubted
 from sim.runs.grade import Grades
 from sim.runs.trust_models import TrustModels
+from sim.runs.warm_up import WarmUp
 from sim.views.render.html import folded, html
 from sim.views.reports.calibrate import calibration_html
 from sim.views.reports.compare import against, compare_report
@@ -26,6 +27,7 @@ from sim.views.sections.doubt import doubt
 from sim.views.sections.needed import needed
 from sim.views.sections.sweep import sweep
 from sim.views.sections.trust import models
+from sim.views.sections.warm_up import warm_up
 from sim.views.titles import titled
 
 PAGES: dict[type, Callable[[Any, str], str]] = {
@@ -36,6 +38,7 @@ PAGES: dict[type, Callable[[Any, str], str]] = {
     TrustModels: lambda found, lang: html(models(found, lang), lang),
     Calibration: calibration_html,
     Validation: validate_html,
+    WarmUp: lambda found, lang: html(warm_up(found, lang), lang),
     Needed: lambda found, lang: html(needed(found, lang), lang),
     Sweep: lambda found, lang: html(sweep(found, lang), lang),
     Listed: lambda found, lang: html(reform_page(found, lang), lang),
