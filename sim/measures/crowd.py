@@ -16,7 +16,7 @@ MEASURES = (
     Measure("waiting_most", "people", LOWER, "all run_only station"),
 )
 """Of the most on each day: the mean, what nine days in ten do not exceed, the worst day of the run."""
-BITS = 20
+BITS = 32
 """Of seconds since midnight, and whether somebody comes or goes; the rest of a number says which line on which day."""
 
 
