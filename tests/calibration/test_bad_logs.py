@@ -392,6 +392,11 @@ def test_snapshots_and_totals_are_told_by_their_columns(tmp_path):
     assert isinstance(found, Snapshots)
     assert found.rows.iloc[9].tolist() == [pd.Timestamp("2026-01-05"), 31500.0, "KTP", 2.0, 2.0, 9.0]
     path.write_text(
+        "\n".join(["Waktu;Antrian", *(f"05/01/2026 {clock(480 + 5 * n)};{n % 7}" for n in range(40))]), "utf-8"
+    )
+    (line,) = read_log(path, Mapping(columns={"waiting": "Antrian"})).rows["line"].unique()
+    assert line == ""  # a column that the mapping gives to one field is none of another
+    path.write_text(
         "REKAPITULASI\n\nBulan;KTP-el;Kartu Keluarga;Jumlah\n"
         "Januari 2026;1.250;980;2.230\nFebruari 2026;1.100;1.040;2.140\nJumlah;2.350;2.020;4.370\n", "utf-8"
     )  # fmt: skip

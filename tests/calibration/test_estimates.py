@@ -212,6 +212,7 @@ def test_totals_with_a_mean_wait_give_the_service_time_that_makes_it(tmp_path):
     (log,) = logs_of(office(tmp_path, 60, **even), 1, rounded_s=1)
     rows = totals_of(log).rows
     found = estimate(Totals(rows)).document
+    assert found["hours"] == {"workdays": ["08:00-15:00"]}  # nobody came at the weekend
     assert found["demand"]["visits_per_day"] == pytest.approx(100.0, rel=0.1)
     assert found["service"][0]["step"][0]["time"]["mean_min"] == pytest.approx(10.4, rel=0.25)
     blind = estimate(Totals(rows.assign(wait_s=np.nan))).document["service"][0]["step"][0]["time"]["mean_min"]

@@ -26,6 +26,7 @@ LONGEST_PAUSE_S = 300.0
 USUALLY = 0.95
 """The share of the days on which the office has closed by its closing time."""
 QUARTER_S = 900
+WEEKEND = 5
 
 Span = tuple[int, int]
 
@@ -151,6 +152,12 @@ def _layers(open_: pd.DataFrame, hours: Mapping[int, Span]) -> list[dict[int, tu
         if any(layer.values()):
             layers.append(layer)
     return layers
+
+
+def open_on(days: pd.DatetimeIndex, spans: list[str]) -> dict[str, list[str]]:
+    """Opening hours of the days from Monday to Friday, and of those of the weekend on which there was anybody."""
+    weekend = sorted({int(day) for day in days.day_of_week if day >= WEEKEND})
+    return {"workdays": spans, **{WEEKDAYS[day]: spans for day in weekend}}
 
 
 def layers_of(open_: np.ndarray, from_s: np.ndarray) -> list[tuple[int, list[str]]]:

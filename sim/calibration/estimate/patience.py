@@ -23,6 +23,8 @@ class Patience(NamedTuple):
     left: int
     others: tuple[Fit, ...] = ()
     """Of families that the data do not rule out: the mean lies beyond most waits, where these differ."""
+    blur: float = 0.0
+    """What a clock that writes minutes leaves unknown of a wait, as a share of it: no number of days makes it less."""
 
     def entry(self) -> dict[str, Any]:
         """The distribution as a scenario says it."""
@@ -33,7 +35,8 @@ class Patience(NamedTuple):
             ends = value / unit * np.exp(np.array([-Z, Z]) * min(error, 5.0))
             if key == "mean_min":
                 ends = np.array([ends, *(_mean_ends(other) for other in self.others)])
-            entry[key] = Figure.of(value / unit, (float(ends.min()), float(ends.max())), rows=self.left)
+            low, high = float(ends.min() / (1.0 + self.blur)), float(ends.max() * (1.0 + self.blur))
+            entry[key] = Figure.of(value / unit, (low, high), rows=self.left)
         return entry
 
     def draws(self, count: int, chance: np.random.Generator) -> dict[str, Floats]:
@@ -69,13 +72,15 @@ def patience(line: Line) -> tuple[Patience | None, Note]:
     if left < FEWEST:
         return None, Note("patience_few", left)
     start = (2.0 * max(float(table["low"].mean() + table["high"].where(table["high"] < np.inf).mean()), 60.0), 0.8)
+    wait = float(np.mean(np.where(np.isinf(table["high"]), table["low"], table["high"])))
+    blur = line.rounded_s / wait if line.rounded_s > 1 and wait > 0.0 else 0.0
     if left < 3 * FEWEST:
         fit = fitted(_data(table), FAMILIES[-1], start)
-        return Patience(fit, left, _not_ruled_out(_data(table), fit, start)), Note("patience_thin", left)
+        return Patience(fit, left, _not_ruled_out(_data(table), fit, start), blur), Note("patience_thin", left)
     halves = [_data(table[table["half"] == side]) for side in (0, 1)]
     fit, scores = compared(_data(table), halves, start)
     values = {"family": fit.family.name, "scores": scores, "waited": len(table)}
-    return Patience(fit, left, _not_ruled_out(_data(table), fit, start)), Note("patience", left, values=values)
+    return Patience(fit, left, _not_ruled_out(_data(table), fit, start), blur), Note("patience", left, values=values)
 
 
 def censored(line: Line) -> pd.DataFrame:

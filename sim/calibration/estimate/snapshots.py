@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from sim.calibration.estimate.arrivals import HALF_HOUR, Counts, by_day, profile_of
-from sim.calibration.estimate.counters import layers_of
+from sim.calibration.estimate.counters import layers_of, open_on
 from sim.calibration.estimate.flow import (
     CERTAIN,
     LEAST_SERVED,
@@ -57,7 +57,7 @@ def estimate_snapshots(log: Snapshots, days: pd.DatetimeIndex) -> Estimates:
     level_of = levels(lines, begin, inside / inside.sum(), edges[first : last + 1], -power, SPREAD[0])
     taken, open_ = set(names.values()), slice(first, last)
     document: dict[str, Any] = {
-        "hours": [f"{clock_words(first * HALF_HOUR)}-{clock_words(last * HALF_HOUR)}"],
+        "hours": open_on(days, [f"{clock_words(first * HALF_HOUR)}-{clock_words(last * HALF_HOUR)}"]),
         "station": [{"name": name} for name in names.values()],
         "service": [_service(names[line], own, level_of[line]) for line, own in lines.items()],
         "officer": [group for line, own in lines.items() for group in _counters(names[line], own, edges, open_, taken)],

@@ -9,6 +9,7 @@ import pandas as pd
 
 from sim.calibration.estimate.arrivals import Arrivals as ByDay
 from sim.calibration.estimate.arrivals import Counts, by_day
+from sim.calibration.estimate.counters import open_on
 from sim.calibration.figures import Estimates, Figure
 from sim.calibration.log.records import Note, Totals
 from sim.language.words import Words
@@ -47,7 +48,8 @@ def estimate_totals(log: Totals) -> Estimates:
     minutes, notes = _minutes(rows, office, float(level.per_day), wait)
     demand = {"visits_per_day": level.per_day, **({} if log.per_month else level.demand)}
     document: dict[str, Any] = {
-        "hours": [office.said], "station": [{"name": STATION}], "demand": demand,
+        "hours": open_on(days[:0] if log.per_month else days, [office.said]),
+        "station": [{"name": STATION}], "demand": demand,
         "service": [_service(names[label], str(label), float(n), minutes) for label, n in by_service.items()],
         "officer": [{"name": "Loket", "count": office.counters, "skills": "*"}],
     }  # fmt: skip

@@ -64,7 +64,8 @@ def columns_of(sheet: Sheet, mapping: Mapping) -> Columns | None:
     above = tuple(cell for row in sheet.cells.iloc[:top].itertuples(index=False) for cell in row if cell)
     data = sheet.cells.iloc[bottom + 1 :]
     fields, private, numbers = _fields(headings, data)
-    fields |= _asked(sheet.label, headings, mapping)
+    asked = _asked(sheet.label, headings, mapping)
+    fields = {name: column for name, column in fields.items() if column not in asked.values()} | asked
     counts = {*TIMES, "month", "tickets", "waiting"} & fields.keys()
     by_order = () if counts else _by_order(data, set(fields.values()))
     fields |= dict(zip(("taken", "called", "finished"), by_order, strict=False))

@@ -39,7 +39,9 @@ def validate(
         OfVisits if isinstance(log, Visits) else OfLooks if isinstance(log, Snapshots) else OfTotals
     )
     compared, left_out = of.begun(scenario, log, runs)  # type: ignore[arg-type]  # each has its own kind of log
-    days, notes = days_of(scenario, compared.days, used=used, dated=getattr(log, "dated", True))
+    days, notes = days_of(
+        scenario, compared.days, used=used, dated=getattr(log, "dated", True) and not getattr(log, "per_month", False)
+    )
     asked: Sequence[Mode] = compared.usual if modes is None else modes
     for mode in asked:
         if mode not in compared.modes:
