@@ -1,6 +1,7 @@
 """A table of results: printed, and kept as JSON."""
 
 import json
+import re
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from benchmarks.machine import description
 
 RESULTS = Path(__file__).parent / "results"
+PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 
 
 @dataclass
@@ -27,11 +29,17 @@ class Report:
             print(f"* {note}")
 
     def keep(self) -> Path:
-        """Write table, notes and machine as JSON; the path."""
+        """Write table, notes and machine as JSON, and the table on the page of benchmarks; the path of the first."""
+        PAGE.write_text(self.drawn(PAGE.read_text("utf-8")), encoding="utf-8")
         RESULTS.mkdir(exist_ok=True)
         path = RESULTS / f"{self.name}.json"
         path.write_text(json.dumps({**asdict(self), "machine": description()}, indent=1) + "\n", encoding="utf-8")
         return path
+
+    def drawn(self, page: str) -> str:
+        """The page with this table in its place, and below it the day of the run."""
+        written = f"<!-- {self.name} -->\n{table(self.rows)}\n\nMeasured on {description()['date']}.\n<!-- end -->"
+        return re.sub(rf"<!-- {self.name} -->.*?<!-- end -->", lambda _: written, page, flags=re.DOTALL)
 
 
 def table(rows: list[dict[str, Any]]) -> str:

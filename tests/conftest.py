@@ -14,10 +14,11 @@ settings.load_profile("ci" if os.environ.get("CI") else "dev")
 WITHOUT_ENGINE = ("scenario", "evidence", "rules")
 """Rooms for the second worker while the first compiles the engine, which both then find ready."""
 LONGEST = (
-    "engines/test_engines_agree", "house/test_guide_cases", "house/test_benchmarks", "house/test_notebooks",
-    "engines/test_engines_agree_reforms", "house/test_guide_reforms", "house/test_docs", "engines/test_people_neutral",
-    "views/test_explorer_browser", "reforms/test_reforms_voice", "reforms/test_reforms_conduct",
-    "reforms/test_reforms_structure", "runs/test_grade", "engines/test_properties", "views/test_charts",
+    "engines/test_engines_agree", "house/test_guide_cases", "house/test_notebooks",
+    "engines/test_engines_agree_reforms", "house/test_benchmarks", "views/test_explorer_browser", "runs/test_grade",
+    "reforms/test_reforms_voice", "house/test_docs", "views/test_charts", "reforms/test_reforms_structure",
+    "reforms/test_reforms_conduct", "engines/test_people_neutral", "bundled/test_baselines",
+    "house/test_guide_reforms", "engines/test_properties",
 )  # fmt: skip
 """Files by the time they take: begun last, one of them would leave the other worker idle."""
 
@@ -31,6 +32,14 @@ def pytest_collection_finish() -> None:
     """What is loaded by now stays until the end: not to be searched for garbage over and over."""
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+
+
+def pytest_runtest_teardown(item: pytest.Function, nextitem: pytest.Item | None) -> None:
+    """Forget what a file of tests kept for itself, years of offices among it, before the next begins."""
+    if nextitem is None or nextitem.path != item.path:
+        for kept in vars(item.module).values():
+            if hasattr(kept, "cache_clear") and kept.__module__ == item.module.__name__:
+                kept.cache_clear()
 
 
 def place(path: Path) -> int:

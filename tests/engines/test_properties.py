@@ -116,18 +116,16 @@ def test_what_must_hold_in_every_office_holds_in_random_ones(scenario: Scenario,
     plan, block = recorded(scenario, run)
     for holds in IN_EVERY_OFFICE:
         holds(scenario, plan, block)
+    if scenario.citizens is not None:
+        plan, block = recorded(replace(scenario, citizens=replace(scenario.citizens, connected=0.0)), run)
+    nobody_of_ones_own_class_is_called_out_of_turn(plan, block)
 
 
-@MANY
-@given(offices(), st.integers(0, 99))
-def test_nobody_of_ones_own_class_is_called_out_of_turn(scenario: Scenario, run: int) -> None:
+def nobody_of_ones_own_class_is_called_out_of_turn(plan: Plan, block: Block) -> None:
     """When somebody is called, nobody of the same class who came to the same step earlier is still waiting.
 
     Appointments are called in another order, connections may go first, and every office has lines of its own.
     """
-    if scenario.citizens is not None:
-        scenario = replace(scenario, citizens=replace(scenario.citizens, connected=0.0))
-    plan, block = recorded(scenario, run)
     booked = plan.arrays.channel["kind"][block.visits["channel"]] == APPOINTMENT
     place = block.visits["office"].astype(int) * len(plan.names.steps) + block.visits["step"]
     at_desk = plan.arrays.step["station"][place] != NONE

@@ -2,6 +2,7 @@
 
 import gc
 import json
+import re
 import subprocess
 import sys
 from functools import cache
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import BENCHMARKS, benchmark, mm3
-from benchmarks.report import Report, table
+from benchmarks.report import PAGE, Report, table
 from benchmarks.timing import Timed
 
 ROOT = Path(__file__).parents[2]
@@ -81,11 +82,22 @@ def test_a_missing_compiler_is_skipped_aloud(monkeypatch):
     assert any("C++" in note for note in notes)
 
 
-def test_results_are_kept_with_the_machine(tmp_path, monkeypatch):
+def test_results_are_kept_with_the_machine_and_drawn_on_the_page(tmp_path, monkeypatch):
     monkeypatch.setattr("benchmarks.report.RESULTS", tmp_path)
+    monkeypatch.setattr("benchmarks.report.PAGE", tmp_path / "page.md")
+    (tmp_path / "page.md").write_text("above\n<!-- x -->\n| a |\n<!-- end -->\nbelow\n<!-- end -->\n", "utf-8")
     kept = json.loads(Report("x", "title", [{"a": 1.5}]).keep().read_text("utf-8"))
     assert kept["rows"] == [{"a": 1.5}]
     assert kept["machine"]["cores"] >= 1
+    day = kept["machine"]["date"]
+    table = f"| a   |\n|-----|\n| 1.5 |\n\nMeasured on {day}.\n"
+    assert (tmp_path / "page.md").read_text("utf-8") == (
+        f"above\n<!-- x -->\n{table}<!-- end -->\nbelow\n<!-- end -->\n"
+    )
+
+
+def test_each_benchmark_has_its_place_on_the_page():
+    assert sorted(re.findall(r"<!-- (?!end)(\w+) -->", PAGE.read_text("utf-8"))) == sorted(BENCHMARKS)
 
 
 def test_a_row_that_lacks_a_figure_leaves_its_cell_empty():

@@ -57,8 +57,9 @@ def graded(*scenarios, runs=3):
 
 def test_what_only_an_assumption_makes_is_a_scenario_and_the_assumption_is_named():
     grades, variant = graded(
-        busy(staff={"integrity": NOBODY_PAYS | {"stalls": 0.0}}, opinion={}),
-        busy(staff={"integrity": NOBODY_PAYS}, opinion={}, title="who does not pay waits"),
+        busy(staff={"integrity": NOBODY_PAYS | {"stalls": 0.0}}, opinion={}, days=8),
+        busy(staff={"integrity": NOBODY_PAYS}, opinion={}, title="who does not pay waits", days=8),
+        runs=2,
     )
     found = grades.of(variant, WAIT)
     assert found.difference.verdict is Verdict.WORSE
@@ -84,8 +85,8 @@ def test_two_offices_alike_cannot_be_told_apart():
 
 def test_what_citizens_think_moves_no_wait_unless_they_act_on_it():
     """The same chance in every trial: an assumption that does not reach a measure leaves it as it is, to the bit."""
-    opinion = {"opinion": {"talk": {}}, "days": 8, "runs": 4}
-    grades, variant = graded(counters(1, **opinion), counters(2, **opinion))
+    opinion = {"opinion": {"talk": {}}, "days": 8, "runs": 2}
+    grades, variant = graded(counters(1, **opinion), counters(2, **opinion), runs=1)
     mean = grades.of(variant, WAIT).difference.difference.mean
     assert len(grades.trials) > 70
     np.testing.assert_array_equal(grades.ends_of(variant, WAIT), mean)

@@ -17,8 +17,8 @@ TIDY = 1
 the entry's optimisation, which begins with inlining, slower; a higher one changes nothing."""
 
 ENOUGH = 1
-"""The level at which an entry is optimised: at 2 or 3, or with loops made to work on several numbers at a
-time, it took up to 4 s more to compile, and no office ran quicker."""
+"""The level at which an entry is optimised: at 2 or 3, or with loops unrolled or made to work on several
+numbers at a time, it took up to 4 s more to compile, and no office ran quicker."""
 
 ENVIRONMENT = "_ZN08NumbaEnv"
 """How the names of the addresses of environments begin."""

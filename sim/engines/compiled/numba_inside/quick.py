@@ -29,7 +29,7 @@ def _steps() -> tuple[dict[str, Any], dict[str, Any]]:
     return {"pipeline_class": PartSteps}, {"pipeline_class": EntrySteps}
 
 
-OF_CODEGEN = ("_pass_builder", "_module_pass_manager", "set_env")
+OF_CODEGEN = ("_pass_builder", "set_env")
 OF_LIBRARY = (
     "finalize",
     "get_pointer_to_function",
