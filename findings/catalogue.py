@@ -21,15 +21,24 @@ from sim.scenario import load
 OFFICES = {
     "dukcapil": "Operator SIAK",
     "dukcapil-bermasalah": "Loket depan",
+    "dukcapil-petugas": "Operator SIAK",
+    "dukcapil-daring": "Operator SIAK",
+    "dukcapil-wilayah": "Operator SIAK pusat",
     "dpmptsp": "Tim teknis",
     "puskesmas": "Dokter",
+    "puskesmas-janji-temu": "Dokter",
     "puskesmas-bangko-semula": "Dokter",
 }
-"""The offices, and the group of officers that *staffing* adds one to."""
+"""The offices, without reforms of their own, and the group of officers that *staffing* adds one to.
+
+The other bundled scenarios are one of these with reforms, or with one officer more.
+"""
+RUNS, OF_REGION = 8, 4
+"""Replications; of a region, whose year takes nine times as long, fewer."""
 HALF = 125
-MEASURES = ("wait", "target", "finished", "visits", "ikm", "trust", "asked")
-"""Minutes; of served, within the target, and of cases, finished (%); visits per 100 cases; IKM; of visitors' trust and
-visits with a request for money, in 100."""
+MEASURES = ("wait", "target", "finished", "days", "visits", "ikm", "trust", "asked")
+"""Minutes; of served, within the target, and of cases, finished (%); days to finish; visits per 100 cases; IKM; of
+visitors' trust and visits with a request for money, in 100."""
 
 
 class Found(NamedTuple):
@@ -48,7 +57,7 @@ def half(plan: Plan, engine: CompiledEngine) -> tuple[float, ...]:
     of = fold.measured().values
     answers = [seen[element][seen[element] > 0].mean() for element in ELEMENTS if (seen[element] > 0).any()]
     figures = [of[Key("wait_mean_min")], *(100.0 * of[Key(key)] for key in ("within_target", "finished_share"))]
-    figures += [100.0 * of[Key("visits_per_case")], 25.0 * float(np.mean(answers))]
+    figures += [of[Key("days_to_finish_mean")], 100.0 * of[Key("visits_per_case")], 25.0 * float(np.mean(answers))]
     return (*figures, 100.0 * float(seen["trust"].mean()), 100.0 * float(seen["asked"].mean()))
 
 
@@ -59,9 +68,10 @@ def lived(scenario: Scenario, start: float | None, runs: int) -> tuple[Plan, Any
     return plan, np.array([[half(plan, engine) for _ in range(2)] for engine in made])
 
 
-def found(name: str, runs: int = 4) -> Iterator[tuple[str, Found]]:
+def found(name: str) -> Iterator[tuple[str, Found]]:
     """The office itself, then each reform of the catalogue with its defaults, from the first day on."""
-    office = load(name)
+    office = replace(load(name), reforms=())
+    runs = OF_REGION if office.offices else RUNS
     start = start_of(office, office, "compiled", Silent())
     plan, base = lived(office, start, runs)
     yield name, Found(_estimates(base), reforms_cost(plan), applies=True)

@@ -1,4 +1,4 @@
-"""Draws the table of all reforms in all bundled offices anew (some minutes).
+"""Draws the table of all reforms in all bundled offices anew (about ten minutes of computing).
 
 The figures are those of findings/catalogue.py. A page marks the places: <!-- catalogue: dukcapil --> ... <!-- end -->.
 Alone: python docs/drawing/catalogue.py
@@ -14,10 +14,11 @@ from sim.measures import Estimate
 
 PLACE = re.compile(r"(<!-- catalogue: (\S+) -->\n).*?(<!-- end -->)", re.DOTALL)
 HEAD = {
-    "en": ["reform", "wait, min", "within target, %", "finished, %", "visits per 100 cases", "IKM", "trust of visitors",
-           "visits asked for money, %", "Rp million"],
-    "id": ["reformasi", "waktu tunggu, menit", "dalam target, %", "selesai, %", "kunjungan per 100 permohonan", "IKM",
-           "kepercayaan pengunjung", "kunjungan yang dimintai pungli, %", "Rp juta"],
+    "en": ["reform", "wait, min", "within target, %", "finished, %", "days until done", "visits per 100 cases", "IKM",
+           "trust of visitors", "visits asked for money, %", "Rp million"],
+    "id": ["reformasi", "waktu tunggu, menit", "dalam target, %", "selesai, %", "hari sampai selesai",
+           "kunjungan per 100 permohonan", "IKM", "kepercayaan pengunjung", "kunjungan yang dimintai pungli, %",
+           "Rp juta"],
 }  # fmt: skip
 NOT_HERE = {"en": "not applicable here", "id": "tidak dapat diterapkan di sini"}
 
@@ -32,7 +33,7 @@ def change(of: Estimate, lang: str) -> str:
 def row(name: str, of: Found, lang: str, *, base: bool) -> list[str]:
     """A reform: what it changes in the first half-year / in the second."""
     if not of.applies:
-        return [f"`{name}`", NOT_HERE[lang], *[""] * 7]
+        return [f"`{name}`", NOT_HERE[lang], *[""] * 8]
     write = (lambda e: number(e.mean, lang, 1)) if base else (lambda e: change(e, lang))
     both = [" / ".join(map(write, pair)) for pair in zip(*of.halves, strict=True)]
     return [f"`{name}`", *both, number(of.cost / 1e6, lang, 0)]

@@ -68,11 +68,15 @@ def clock_rank(name: str) -> int:
     return int(getattr(clock, name))
 
 
+ALONE = ("ANSWERS", "STYLE", "ELSEWHERE", "EXCUSED")
+"""Purposes that stand behind the numbered ones."""
+
+
 def purposes() -> str:
     """What draws decide, and where."""
     found = worded(
         "purposes",
-        numbered(chance, "GAP") | {name: getattr(chance, name) for name in ("ANSWERS", "STYLE", "ELSEWHERE")},
+        numbered(chance, "GAP") | {name: getattr(chance, name) for name in ALONE},
     )
     return table(
         ("no.", "purpose", "decides", "key", "drawn in"),

@@ -10,6 +10,7 @@ MEASURES = (
     Measure("competence_mean", "points 0-1", HIGHER, "people graded year_more", "professionalism"),
     Measure("motivation_mean", "points 0-1", HIGHER, "people graded year_more"),
     Measure("courtesy_mean", "points 0-1", HIGHER, dimension="professionalism"),
+    Measure("defensive_mean", "points 0-1", LOWER, "people graded year_more", "accountability"),
     Measure("strain_mean", "points 0-1", LOWER, "people graded year_more"),
     Measure("adoption_mean", "share", HIGHER, "people", "innovation"),
     Measure("novices", "officers", NEITHER, "people run_only if_any"),
@@ -19,6 +20,7 @@ OF_MECHANISM = {
     "competence_mean": ("learning", "competence"),
     "motivation_mean": ("motivation", "motivation"),
     "courtesy_mean": ("courtesy", "courtesy"),
+    "defensive_mean": ("criticism", "defensive"),
     "strain_mean": ("load", "strain"),
     "adoption_mean": ("change", "adoption"),
 }

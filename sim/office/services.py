@@ -42,7 +42,8 @@ class Step:
 
     `checks_file` is the share of incomplete files that are noticed here; the citizen then has to bring what
     is missing. `error` is the share of cases in which this step leaves a mistake, `finds_errors` the share of
-    mistakes noticed here: the case then goes back to step `rework`.
+    mistakes noticed here: the case then goes back to step `rework`. `online`: officers send something in with the
+    citizen, so their digital skill shows, as it does on files that came online.
     """
 
     __pydantic_config__ = CLOSED
@@ -59,6 +60,7 @@ class Step:
     error: Share = 0.0
     finds_errors: Share = 0.0
     rework: Text | None = None
+    online: Annotated[bool, Field(strict=True)] = False
 
 
 @dataclass(frozen=True, kw_only=True)

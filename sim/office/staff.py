@@ -133,9 +133,10 @@ class Temptation:
     An officer asks while the inclination exceeds an own limit. It goes half of the way in `pace_days` working days to
     `takes`, and beyond it by `colleagues` times what the share of colleagues who ask exceeds `takes`, lower by `risk`
     times the share of them found out and still deterred, and by `example` for each standard deviation of leadership.
-    Who comes to a post asks less often by `newcomer`, of which half is left after `settles_days` (Abbink 2004 for
-    the idea: rotation breaks collusion). Each time that papers were missing, and each visit beyond the first, money is
-    asked for more often by the share `tangled`. No size was found for any of it.
+    Who comes to a post asks less often by `newcomer`, of which half is left after `settles_days` (I15: rotation breaks
+    collusion). Each time that papers were missing, and each visit beyond the first, money is asked for more often by
+    the share `tangled`. Of colleagues (I14) and rotation the direction was found, in laboratories; no size for any of
+    it.
     """
 
     __pydantic_config__ = CLOSED
@@ -150,13 +151,40 @@ class Temptation:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Criticism:
+    """Officers on the defensive: they explain away what they are told instead of mending it.
+
+    How defensive somebody is lies between 0 and 1. All begin at `level`, and go half of the way back to it in
+    `calms_days` working days. A complaint about the office raises it by `stings`, divided by its officers; one that is
+    mended takes as much away. `example` is what each standard deviation of leadership takes from `level`. A complaint
+    that is answered in time is explained away with the probability `excuses` times what officers are on average: to the
+    citizen it was not answered. Courtesy is lower by `courtesy` times it. That officers are defensive, and that it
+    comes of mending without listening, is what supervisors say of their own offices, and of answering where nothing can
+    be mended what was found of hospitals (A13); no size was found for any of it.
+    """
+
+    __pydantic_config__ = CLOSED
+
+    level: Share = assumption(0.3, 0.1, 0.6)
+    stings: Factor = assumption(0.02, 0.0, 0.06)
+    calms_days: Counted = assumption(60.0, 20.0, 250.0)
+    example: Share = assumption(0.1, 0.0, 0.2)
+    excuses: Share = assumption(0.8, 0.5, 1.0)
+    courtesy: Share = assumption(0.05, 0.0, 0.15)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Attendance:
-    """Staying away for a day: the share `absence`, more by `motivation` for each point of motivation missing."""
+    """Staying away for a day: the share `absence`, more by `motivation` for each point of motivation missing.
+
+    The unmotivated are late more often as well: by the share `late` of what their group is (0: all of it alike).
+    """
 
     __pydantic_config__ = CLOSED
 
     absence: Share = assumption(0.03, 0.01, 0.08)
     motivation: Factor = assumption(0.1, 0.0, 0.3)
+    late: Factor = 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,7 +204,8 @@ class Change:
     `resistance`, and digital skill, `skill` on average and `spread` apart, slows in proportion. Until it is adopted, or
     the transition of `transition_days` working days is over, everything takes longer by the share `dip` (D16: output is
     lower by a quarter at first, for 3 to 5 months), and once it is, longer by `time` (negative: shorter). What a reform
-    brings is adopted likewise, and takes longer for those who work with it.
+    brings is adopted likewise, and takes longer for those who work with it. On files that came online, and at steps
+    marked `online`, output is higher by `online` for each point of digital skill beyond `skill`.
     """
 
     __pydantic_config__ = CLOSED
@@ -190,6 +219,7 @@ class Change:
     spread: Share = assumption(0.15, 0.0, 0.3)
     dip: Factor = evidence("D16", times=-4.0 / 3.0)  # a quarter less output: a third more time
     transition_days: Amount = assumption(84.0, 63.0, 105.0)
+    online: Factor = assumption(0.3, 0.0, 0.6)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -224,6 +254,7 @@ class Staff:
     courtesy: Courtesy | None = None
     integrity: Integrity | None = None
     temptation: Temptation | None = None
+    criticism: Criticism | None = None
     attendance: Attendance | None = None
     turnover: Turnover | None = None
     change: Change | None = None

@@ -125,7 +125,19 @@ MECHANISMS: tuple[tuple[str, dict[str, Number]], ...] = (
         "settling": Number(lambda of, _: float(0.5 ** (1.0 / of.settles_days)), neutral=1.0, bounds=None),
         "tangled": Number(needs="money"),
     }),
-    ("staff.attendance", {"absence": Number(bounds=SHARES), "absence_motivation": Number("motivation")}),
+    ("staff.criticism", {
+        "defensive": Number("level", bounds=SHARES),
+        "stings": Number(needs="criticised"),
+        "calms": Number(lambda of, _: 1.0 - float(0.5 ** (1.0 / of.calms_days)), bounds=None),
+        "open_head": Number("example"),
+        "excuses": Number(bounds=SHARES, needs="criticised"),
+        "bristles": Number("courtesy"),
+    }),
+    ("staff.attendance", {
+        "absence": Number(bounds=SHARES),
+        "absence_motivation": Number("motivation"),
+        "late_motivation": Number("late"),
+    }),
     ("staff.turnover", {
         "leaving": Number(lambda of, _: 1.0 - float((1.0 - of.a_year) ** (1.0 / WORKING_DAYS_A_YEAR))),
     }),
@@ -135,6 +147,7 @@ MECHANISMS: tuple[tuple[str, dict[str, Number]], ...] = (
             neutral=float(ENDLESS), bounds=None,
         ),
         "change_time": Number("time"),
+        "handy": Number("online", needs="online"),
         **ADOPTING,
     }),
     ("staff.leadership", {
@@ -144,6 +157,7 @@ MECHANISMS: tuple[tuple[str, dict[str, Number]], ...] = (
         "leader_morale": Number("morale"),
     }),
     ("", {
+        "listens": Number(needs="criticised", says="what listening to citizens takes from how defensive officers are"),
         "manners": Number(bounds=ANYTHING, says="added to the courtesy of all officers"),
         "variety": Number(
             needs="other_work", says="output gained by who knows all steps beside those of the own post"
@@ -156,6 +170,10 @@ MECHANISMS: tuple[tuple[str, dict[str, Number]], ...] = (
         "weighs_speed": Number(
             neutral=0.5, bounds=SHARES, says="weight of speed in the rating of results; care has the rest"
         ),
+        "weighs_new": Number(
+            needs="adopting", says="weight, beside those, of how much of what is new somebody has adopted"
+        ),
+        "weighs_late": Number(says="what a late morning counts in the rating of conduct, where a day away counts 1"),
         "band": Number(neutral=0.05, says="how far from the mean is above or below"),
         "prize": Number(says="motivation gained with the best predicate, for a reward of 1"),
         "sanction": Number(says="motivation lost with `needs_improvement` or worse, for a reward of 1"),

@@ -116,6 +116,7 @@ STEP = np.dtype(
         ("branch_count", "i8"),
         ("special", "i8"),
         ("absent", "i8"),
+        ("online", "i8"),
         ("days_first", "i8"),
         ("days_count", "i8"),
         ("rework", "i8"),
@@ -129,9 +130,9 @@ STEP = np.dtype(
 """A step in an office, at index office * steps + number.
 
 `service` and `number` count within one office, `index` within the service; station, line, patience_law,
-rework and shortage may be NONE. `absent`: the citizen is not there. `special`: more may come of it than the
-next step of the same visit, or its end. Days say how many working days lie before it (count 0: none). `time`
-is how many times longer the work takes than drawn.
+rework and shortage may be NONE. `absent`: the citizen is not there; `online`: something is sent in. `special`:
+more may come of it than the next step of the same visit, or its end. Days say how many working days lie
+before it (count 0: none). `time` is how many times longer the work takes than drawn.
 """
 
 STATION = np.dtype(

@@ -15,7 +15,7 @@ from sim.plan.layout import NONE
 from sim.plan.plan import Idle
 from sim.plan.reforms import Changes, Place
 from sim.plan.rows import Row
-from sim.rules.channels import APPOINTMENT
+from sim.rules.channels import APPOINTMENT, ONLINE
 from sim.rules.effects import ADD, SCALE, SWITCH
 
 ZERO, NEUTRAL, LATE, NOTHING = "zero", "neutral", "late", "nothing"
@@ -44,6 +44,11 @@ class Reader:
     def adopting(self) -> bool:
         """Whether officers have something new to adopt."""
         return bool(self._changes.novelties) or self.arrays.behaviour["change_day"][0] < self._days
+
+    @property
+    def moving(self) -> bool:
+        """Whether anybody changes posts."""
+        return bool(self._changes.swaps)
 
     @property
     def alike(self) -> bool:
@@ -240,6 +245,18 @@ def _found_out(reader: Reader, _: int) -> bool:
     return _money(reader) and (reader.people("detect") or (_reported(reader) and reader.people("acted")))
 
 
+def _criticised(reader: Reader, _: int = 0) -> bool:
+    """Whether officers take criticism to heart, of which there is some."""
+    return _complaints(reader) and reader.people("defensive")
+
+
+def _online(reader: Reader, _: int = 0) -> bool:
+    """Whether officers work on what came online, or help to send it."""
+    kinds = reader.arrays.channel["kind"]
+    ways = any(kind == ONLINE and _used(reader, row) for row, kind in enumerate(kinds))
+    return ways or bool(reader.arrays.step["online"].any())
+
+
 def _adopting(reader: Reader, _: int = 0) -> bool:
     return reader.adopting
 
@@ -253,7 +270,9 @@ def _resented(reader: Reader, _: int) -> bool:
 
 
 def _other_work(reader: Reader, _: int) -> bool:
-    """Whether there is work at counters that some officer does not do."""
+    """Whether some change posts, and there is work at counters that some officer does not do."""
+    if not reader.moving:
+        return False
     steps = int(reader.arrays.office["steps"][0])
     at_counters = reader.arrays.step["station"][:steps] != NONE
     serves = reader.arrays.competence["serves"].reshape(-1, steps)[:, at_counters]
@@ -269,6 +288,8 @@ NEEDS: dict[str, tuple[str, Read]] = {
     "opinion": ("opinion", _opinion),
     "levels": ("levels", _levels),
     "complaints": ("complaints", _complaints),
+    "criticised": ("criticism", _criticised),
+    "online": ("channel", _online),
     "adopting": ("adoption", _adopting),
     "resisting": ("adoption", _resisting),
     "leaking": ("channel", _leaking),

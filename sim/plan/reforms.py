@@ -6,6 +6,8 @@ from operator import itemgetter
 from typing import Any, Self
 from zlib import crc32
 
+import numpy as np
+
 from sim.office import Scenario
 from sim.office.effects import ELEMENTS, Course, Effect, Novelty, Placement, Rotation, Survey
 from sim.office.reform import Reform
@@ -205,11 +207,18 @@ class Changes:
                 begins = first + course.after_days + course.days * (place // max(1, course.cohort))
                 if begins >= last:
                     break
-                until = min(last, self.days.count) if course.every_days else begins + 1
+                until, alone = min(last, self.days.count) if course.every_days else begins + 1, self._alone(post)
                 for day in range(begins, max(until, begins + 1), max(1, course.every_days)):
-                    when = {"first": day, "last": day + (0 if course.covered else course.days)}
+                    when = {"first": day, "last": day + (0 if course.covered or alone else course.days)}
                     row = {"officer": post, "course": len(self.courses) - 1, "chance": reform.strength}
                     self.attends.append(row | when)
+
+    def _alone(self, post: int) -> bool:
+        """Whether a post does work that no other of its office can do; somebody stands in while its officer is away."""
+        steps, home = len(self.names.steps), self.arrays.officer["office"]
+        serves = self.arrays.competence["serves"].reshape(-1, steps) > 0
+        others = serves[(home == home[post]) & (np.arange(len(home)) != post)]
+        return bool((serves[post] & ~others.any(axis=0)).any())
 
     def _by_office(self, groups: Sequence[str]) -> Iterator[list[int]]:
         own = posts_of(self.arrays, self.scenario, groups)

@@ -79,6 +79,7 @@ class Routes:
                 **run("branch", branch),
                 "special": away or self._special(service, step),
                 "absent": away,
+                "online": step.online,
                 **run("days", NOWHERE if step.after_days is None else self._pieces.cases(step.after_days)),
                 "rework": rework,
                 "shortage": self._shortages.get(self.names[own % len(self.names)], NONE),

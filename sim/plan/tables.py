@@ -172,13 +172,15 @@ the office, resting on `weight` visits at its last change, `normal` what counts 
 STAFF_ROW = np.dtype(
     [(name, "i8") for name in ("officer", "hired_day", "takes", "resists", "served", "rated")]
     + [(name, "f8") for name in ("motivation", "courtesy", "digital", "strain", "adoption", "competence", "trained")]
+    + [("defensive", "f8")]
 )
 """An officer at the end of the run, or at its last day so far.
 
 `competence` is the mean, over the steps that the officer can serve, of the time that a full-skilled colleague
 takes as a share of the own (1 where nobody learns); `takes`: asks for money; `served` counts the services of
 the whole run. `adoption` is the mean over the change of the office and the reforms that have to be adopted;
-`rated` the last predicate (NONE without any), `trained` the output gained by courses.
+`rated` the last predicate (NONE without any), `trained` the output gained by courses; `defensive` is how far criticism
+is taken as an attack.
 """
 
 

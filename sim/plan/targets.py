@@ -127,9 +127,12 @@ def _stations(field: str) -> "Finder":
     return found
 
 
-def _posts(effect: Effect, arrays: Arrays, names: Names, scenario: Scenario) -> Iterator[Target]:
-    for row in posts_of(arrays, scenario, effect.where):
-        yield Target("officer", row, "filled", effect.value, SHARES)
+def _posts(field: str) -> "Finder":
+    def found(effect: Effect, arrays: Arrays, names: Names, scenario: Scenario) -> Iterator[Target]:
+        for row in posts_of(arrays, scenario, effect.where):
+            yield Target("officer", row, field, effect.value, SHARES)
+
+    return found
 
 
 def posts_of(arrays: Arrays, scenario: Scenario, groups: Sequence[str]) -> list[int]:
@@ -169,7 +172,8 @@ TARGETS: dict[str, Finder] = {
     "shortage.chance": _troubles("shortage"),
     "station.by_due": _stations("by_due"),
     "station.appointments": _stations("calls"),
-    "officers.filled": _posts,
+    "officers.filled": _posts("filled"),
+    "officers.late_share": _posts("late_share"),
     "citizens.brings_when_told": _told,
 }
 """What effects may name beside `people.NAME`, a number of how people behave (`sim.plan.behaviour:NUMBERS`)."""

@@ -38,11 +38,13 @@ class ComplaintChannel(Reform):
     idle do beside their work, and the `posts`; each answer takes `answer_min` on average. `kind` says by what the term
     is set: 5 working days for "normative" complaints, 14 for "ordinary" ones, 60 for "supervisory" ones (R11 to R13).
 
-    `closing_the_loop` more of the dissatisfied complain than before (A7: somebody whose report led to something reports
-    again more often), and `less_fear` more of those who were asked for money: nine in ten who paid never said so (I3);
-    what reaches the Ombudsman (A6) is far less than what reaches a unit. Of those who get online the share `online`
-    complains that way. A complaint about money leads to the officer with probability `acted`. The `platform` is
-    SP4N-LAPOR! ("lapor"), which costs nothing but telling people of it, or one of the office's own ("own").
+    `closing_the_loop` more of the dissatisfied complain than before (A7: somebody whose report led to something
+    reports again more often), and `less_fear` more of those who were asked for money: nine in ten who paid never said
+    so (I3); what reaches the Ombudsman (A6) is far less than what reaches a unit. Of those who get online the share
+    `online` complains that way. A complaint about money leads to the officer with probability `acted`; and as who
+    complained is asked whether it was mended, officers on the defensive (`[staff.criticism]`) explain away less of it
+    by the share `followed_up`. The `platform` is SP4N-LAPOR! ("lapor"), which costs nothing but telling people of it,
+    or one of the office's own ("own").
     """
 
     __pydantic_config__ = CLOSED
@@ -66,6 +68,7 @@ class ComplaintChannel(Reform):
     closing_the_loop: Factor = evidence("A7")
     less_fear: Factor = assumption(1.0, 0.0, 2.0)
     acted: Share = assumption(0.002, 0.0, 0.02)
+    followed_up: Share = assumption(0.3, 0.0, 0.6)
     online: Share = assumption(0.5, 0.2, 0.8)
     needs_skill: Share = assumption(0.3, 0.1, 0.6)
     faster: Annotated[Share, Field(lt=1)] = assumption(0.2, 0.0, 0.4)
@@ -97,6 +100,7 @@ class ComplaintChannel(Reform):
             yield scale("step.time", 1.0 - self.faster, *complaint_steps(office))
         yield switch("service.deadline_days", TERMS[self.kind], service.name)
         yield add("people.acted", self.acted)
+        yield scale("people.excuses", 1.0 - self.followed_up)
         yield switch("people.deterred", DETERRED)
         yield switch("people.sour", SOUR)
         if any(channel.name == self._entry for channel in office.channels):

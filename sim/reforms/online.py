@@ -152,6 +152,7 @@ class Platform:
             patience=first.patience,
             checks_file=first.checks_file,
             next=_on(self.check),
+            online=True,
         )
         return taught(with_service(office, with_steps(service, helped)), service, helped, [first], backup=False)
 

@@ -88,19 +88,22 @@ class RewardScheme(Reform):
     """Every officer is appraised in turn; the best are rewarded, those who fall behind are coached and lose a little.
 
     `variant` says how well results are measured and how long the scheme is taken seriously; it sets what is not given.
-    Every `every_days` working days each officer is rated on results and on conduct. A rating has the chance `noise`
-    (standard deviation, in shares of output) beside true output, which `differs` by so much between officers; speed
-    weighs `weighs_speed` in the results, care the rest, and who is farther than `band` from the mean is above or below.
-    What the reward is worth to motivation stands in `[staff.motivation]`, or is that table's default; `crowds` is how
-    many times as strongly it crowds out. The scheme halves every `half_life_days` working days.
+    Every `every_days` working days each officer is rated on results and on conduct, by what Bangko names: discipline,
+    quality of service, innovation. A rating has the chance `noise` (standard deviation, in shares of output) beside
+    true output, which `differs` by so much between officers; speed weighs `weighs_speed` in the results, care the rest,
+    and what is new `weighs_new` for all that others have adopted and this one has not. Conduct is courtesy, days away,
+    and late mornings, which count `weighs_late` of a day away; who is farther than `band` from the mean is above or
+    below. What the reward is worth to motivation stands in `[staff.motivation]`, or is that table's default; `crowds`
+    is how many times as strongly it crowds out. The scheme halves every `half_life_days` working days.
 
     The best gain `prize` of motivation at once (P9, scaled down as its note asks), the others to improve lose
     `sanction` and gain `coaching` of output, which halves every `coached_weeks` (T3). Those who resist (P16)
     lose `resent` of motivation; records take the share `burden` of the time. Money is asked for more often by
     `bargain` of the reward that is felt (P2). Where speed alone counts, work is faster by `haste`, the odds
     of a mistake higher by `sloppy`, and courtesy lower by `curt`, each for a reward that is fully felt.
-    Attendance is watched: absence falls by the share `presence` (P12 is of presence where many stayed away;
-    the same share of absence is the cautious reading), which halves every `watch_half_life_days` (P11).
+    Attendance is watched: absence and late mornings fall by the share `presence` (P12 is of presence where many stayed
+    away; the same share of absence is the cautious reading), which halves every `watch_half_life_days` (P11). What is
+    rated is tried sooner: new ways of working are adopted faster by the share `tried`, as long as the scheme lasts.
 
     Where innovation is rewarded, as in Bangko (A4, a story without a number), officers bring about appointments with
     the probability `innovates`, and likewise shorter steps at counters by `shorter`: after the first appraisal, or not.
@@ -119,6 +122,9 @@ class RewardScheme(Reform):
     resent: Share | None = None
     burden: Share | None = None
     differs: Share = assumption(0.1, 0.05, 0.2)
+    weighs_new: Share = assumption(0.1, 0.0, 0.2)
+    weighs_late: Share = assumption(0.5, 0.1, 1.0)
+    tried: Factor = assumption(0.1, 0.0, 0.3)
     band: Share = assumption(0.05, 0.02, 0.1)
     prize: Share = evidence("P9", times=0.05)
     sanction: Share = assumption(0.05, 0.0, 0.15)
@@ -146,8 +152,9 @@ class RewardScheme(Reform):
         yield switch("people.appraised", self.every_days)
         for name in ("noise", "weighs_speed"):
             yield switch(f"people.{name}", self.given(name))
-        yield switch("people.differs", self.differs)
-        yield switch("people.band", self.band)
+        for name in ("differs", "band", "weighs_new", "weighs_late"):
+            yield switch(f"people.{name}", getattr(self, name))
+        yield scale("people.speed", 1.0 + self.tried, **lasting)
         yield add("people.reward", 1.0, **lasting)
         for name in ("resent", "burden"):
             yield switch(f"people.{name}", self.given(name))
@@ -155,7 +162,8 @@ class RewardScheme(Reform):
             yield switch(f"people.{name}", getattr(self, name))
         yield add("people.coaching", self.coaching, **lasting)
         yield switch("people.coaching_kept", 0.5 ** (1.0 / (WORKING_DAYS_A_WEEK * self.coached_weeks)))
-        yield scale("people.absence", 1.0 - self.presence, half_life_days=self.watch_half_life_days)
+        for watched in ("people.absence", "officers.late_share"):
+            yield scale(watched, 1.0 - self.presence, half_life_days=self.watch_half_life_days)
         yield from self._motivation(office)
 
     @property

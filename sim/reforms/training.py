@@ -7,9 +7,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sim.evidence import assumption, evidence
-from sim.office.effects import Change, Course
+from sim.office.effects import Change, Course, switch
 from sim.office.reform import WORKING_DAYS_A_WEEK, WORKING_DAYS_A_YEAR, Reform, Rupiah, Weeks, WorkingDays, reform
 from sim.office.scenario import Scenario
+from sim.office.staff import Change as Staffing
 from sim.office.units import CLOSED, Count, Factor, Share
 from sim.reforms.heads import officers_of
 
@@ -21,12 +22,15 @@ class Training(Reform):
 
     A `technical` course raises output by `gain`, lowers the odds of a mistake by the share `errors`, and rubs off:
     colleagues gain `peers` once everybody else has attended. A `digital` one raises digital skill by `digital`, with
-    which what is new is adopted faster. A `communication` course raises courtesy by `courtesy` standard deviations
-    between officers, those of `[staff.courtesy]`. All of it holds for a week's course; a shorter one gives less in
-    proportion, a longer one no more. It halves every `half_life_weeks` where it is `fading`, and stays where it is
-    `permanent`. It is held again `every_days` working days (0: never). Posts are `covered` where it is held outside the
-    hours of the counters or others stand in, as for communication unless something else is said; else participants are
-    missed. `groups` names who is sent (none: all). `officer_rupiah` is paid for each of them, each time.
+    which what is new is adopted faster, and work on files that came online, or at steps marked `online`, takes less
+    time and goes wrong less often (`[staff.change] online`, or its default). A `communication` course raises courtesy
+    by `courtesy` standard deviations between officers, those of `[staff.courtesy]`. All of it holds for a week's
+    course; a shorter one gives less in proportion, a longer one no more. It halves every `half_life_weeks` where it
+    is `fading`, and stays where it is `permanent`. It is held again `every_days` working days (0: never). Posts are
+    `covered` where it is held outside the hours of the counters or others stand in, as for communication unless
+    something else is said; else participants are missed, but for those whose work nobody else in the office can do:
+    no head would send them without a stand-in. `groups` names who is sent (none: all). `officer_rupiah` is paid for
+    each of them, each time.
     """
 
     __pydantic_config__ = CLOSED
@@ -59,6 +63,8 @@ class Training(Reform):
             every_days=self.every_days,
             covered=self.kind == "communication" if self.covered is None else self.covered,
         )
+        if self.kind == "digital" and (office.staff is None or office.staff.change is None):
+            yield switch("people.handy", Staffing.online)
 
     def _taught(self, office: Scenario, share: float) -> Course:
         """What officers are better in, by the share of a week's course."""

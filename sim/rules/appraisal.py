@@ -58,15 +58,16 @@ def asking_share(b: Behaviour) -> float:
 
 
 @rule
-def score_of_results(b: Behaviour, faster: float, fewer: float, u: float) -> float:
-    """The score of results: how much faster, and with how many fewer mistakes a case than the others; and chance."""
-    return b.weighs_speed * faster + (1.0 - b.weighs_speed) * fewer + b.noise * normal_quantile(u)
+def score_of_results(b: Behaviour, faster: float, fewer: float, newer: float, u: float) -> float:
+    """The score of results: faster than others, fewer mistakes a case, further with what is new; and chance."""
+    known = b.weighs_speed * faster + (1.0 - b.weighs_speed) * fewer + b.weighs_new * newer
+    return known + b.noise * normal_quantile(u)
 
 
 @rule
-def score_of_conduct(b: Behaviour, friendlier: float, absent: float, found: int, u: float) -> float:
-    """The score of conduct: friendlier than the others, more often absent, found out; and chance."""
-    return friendlier - absent - found + b.noise * normal_quantile(u)
+def score_of_conduct(b: Behaviour, friendlier: float, absent: float, late: float, found: int, u: float) -> float:
+    """The score of conduct: friendlier than the others, more often absent or late, found out; and chance."""
+    return friendlier - absent - b.weighs_late * late - found + b.noise * normal_quantile(u)
 
 
 @rule

@@ -146,15 +146,38 @@ def motivated(b: Behaviour, officer: Server) -> float:
 
 
 @rule
-def polite(b: Behaviour, courtesy: float, strain: float) -> float:
-    """How friendly an officer is today."""
-    return within(courtesy - b.courtesy_strain * overload(b, strain), 0.0, 1.0)
+def polite(b: Behaviour, courtesy: float, strain: float, defensive: float) -> float:
+    """How friendly an officer is today; strain takes some of it away, and so does being on the defensive."""
+    return within(courtesy - b.courtesy_strain * overload(b, strain) - b.bristles * defensive, 0.0, 1.0)
+
+
+@rule
+def defends(b: Behaviour, defensive: float, grievances: int, officers: int) -> float:
+    """How defensive an officer is after a night, from 0 to 1.
+
+    It goes back to the usual of the office, which an example of the head and listening to citizens lower. Complaints of
+    today, less those that were mended, add to it; a complaint about an office is shared by its officers.
+    """
+    usual = max(0.0, b.defensive - b.open_head * b.leader - b.listens)
+    return within(defensive + b.calms * (usual - defensive) + b.stings * grievances / officers, 0.0, 1.0)
 
 
 @rule
 def stays_away(b: Behaviour, motivation: float) -> float:
     """The probability that an officer does not come today."""
     return within(b.absence + b.absence_motivation * (b.motivation - motivation), 0.0, 1.0)
+
+
+@rule
+def tardy(b: Behaviour, share: float, motivation: float) -> float:
+    """The probability that an officer is late today, where the usual of the post is a share of the mornings."""
+    return within(share * (1.0 + b.late_motivation * (b.motivation - motivation)), 0.0, 1.0)
+
+
+@rule
+def handy(b: Behaviour, digital: float) -> float:
+    """How many times longer work on what came online takes by digital skill; 1 at its mean."""
+    return 1.0 / max(0.1, 1.0 + b.handy * (digital - b.digital))
 
 
 @rule

@@ -1,6 +1,7 @@
 """Mistakes about surveys, leaks of data, supervision, appraisal, what citizens see; tests must show each of them."""
 
 from collections.abc import Callable
+from inspect import signature
 from typing import Any
 
 from mutations_reforms import Mutation, Patch, behaving, named, without
@@ -182,12 +183,12 @@ def rated_with(name: str, where: str, **numbers: Any) -> Mutation:
     """A score does not see what an officer did."""
 
     def mutation(patch: Patch) -> None:
-        proper, names = getattr(appraisal, where), {"faster": 1, "fewer": 2, "friendlier": 1, "absent": 2, "found": 3}
+        proper, names = getattr(appraisal, where), list(signature(getattr(appraisal, where)).parameters)
 
         def score(*seen: Any) -> float:
             found = list(seen)
             for key, value in numbers.items():
-                found[names[key]] = value
+                found[names.index(key)] = value
             return proper(*found)
 
         patch.setattr(appraisal, where, score)
@@ -199,6 +200,8 @@ output_is_not_rated = rated_with("output_is_not_rated", "score_of_results", fast
 mistakes_are_not_rated = rated_with("mistakes_are_not_rated", "score_of_results", fewer=0.0)
 manners_are_not_rated = rated_with("manners_are_not_rated", "score_of_conduct", friendlier=0.0)
 absence_is_not_rated = rated_with("absence_is_not_rated", "score_of_conduct", absent=0.0)
+lateness_is_not_rated = rated_with("lateness_is_not_rated", "score_of_conduct", late=0.0)
+new_ways_are_not_rated = rated_with("new_ways_are_not_rated", "score_of_results", newer=0.0)
 being_found_out_is_not_rated = rated_with("being_found_out_is_not_rated", "score_of_conduct", found=0)
 ratings_without_chance = named(
     "ratings_without_chance", lambda patch: patch.setattr(appraisal, "normal_quantile", lambda u: 0.0)
@@ -372,6 +375,8 @@ CONDUCT: list[Mutation] = [
     manners_are_not_rated,
     absence_is_not_rated,
     being_found_out_is_not_rated,
+    lateness_is_not_rated,
+    new_ways_are_not_rated,
     ratings_without_chance,
     the_band_is_ignored,
     prizes_are_forgotten,

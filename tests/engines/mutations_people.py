@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from sim.engines.reference import book, case, citizens, coming, day, desk, night, office, officers, opinions
+from sim.engines.reference import book, case, citizens, coming, day, desk, night, office, officers, opinions, trouble
 from sim.rules import belief, chance, channels, integrity, staff, trust
 from sim.rules.channels import ONLINE
 
@@ -208,6 +208,35 @@ def two_complaints_on_one_day(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(opinions, "complains", complains)
 
 
+def nobody_explains_a_complaint_away(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(office.Office, "_mend", lambda *_: True)
+
+
+def what_is_mended_soothes_nobody(patch: pytest.MonkeyPatch) -> None:
+    proper = office.Office._mend
+
+    def mend(self: office.Office, of: case.Case) -> bool:
+        before = [officer.grievances for officer in self.staff]
+        mended = proper(self, of)
+        for officer, grievances in zip(self.staff, before, strict=True):
+            officer.grievances = grievances
+        return mended
+
+    patch.setattr(office.Office, "_mend", mend)
+
+
+def all_officers_of_a_region_are_criticised(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(office.Office, "posted", lambda self, _: [o for o in self.staff if o.post.filled > 0.0])
+
+
+def the_unmotivated_come_in_time(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(trouble.staff, "tardy", lambda _, share, __: share)
+
+
+def digital_skill_shows_nowhere(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(officers.staff, "handy", lambda *_: 1.0)
+
+
 def complaints_are_judged_too(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(opinions, "judges", lambda plan, of: plan.office[0].opinion and of.citizen is not None)
 
@@ -279,7 +308,7 @@ def nobody_is_lenient(patch: pytest.MonkeyPatch) -> None:
 
 def strain_never_makes_rude(patch: pytest.MonkeyPatch) -> None:
     proper = staff.polite
-    patch.setattr(officers.staff, "polite", lambda b, courtesy, _: proper(b, courtesy, 0.0))
+    patch.setattr(officers.staff, "polite", lambda b, courtesy, _, by: proper(b, courtesy, 0.0, by))
 
 
 # ------------------------------------------------------------------------------------------------------------- feedback
@@ -643,6 +672,11 @@ PEOPLE = [
     an_answer_too_late_counts_as_in_time,
     a_complaint_given_up_counts_as_answered,
     two_complaints_on_one_day,
+    nobody_explains_a_complaint_away,
+    what_is_mended_soothes_nobody,
+    all_officers_of_a_region_are_criticised,
+    the_unmotivated_come_in_time,
+    digital_skill_shows_nowhere,
     complaints_are_judged_too,
     complaints_take_any_channel,
     a_complaint_comes_at_once,

@@ -31,6 +31,7 @@ from sim.office import (
     Station,
     Step,
     Talk,
+    Temptation,
     Trust,
 )
 from sim.office.distributions import Constant, Exponential
@@ -105,17 +106,20 @@ def helped(calls: Literal["first", "alternating"]) -> Scenario:
 
 
 def backed_up() -> Scenario:
-    """Two who can serve the same, one of them only where the other cannot."""
+    """Two who can serve the same, one of them only where the other cannot; and colleagues who do as others do."""
     hours = Week(every=(Span(0, 36_000),))
     return Scenario(
         title=Words(id="cadangan", en="backups"),
+        seed=1,
         hours=hours,
         days=2,
         stations=(Station(name="s"),),
         services=(Service(name="a", steps=(Step(name="t", station="s", time=Constant(value_min=9)),)),),
         officers=(OfficerGroup(name="b", skills=("a.t",), hours=Week(every=(Span(0, 9_000),)), backup_skills=("a",)),
-                  OfficerGroup(name="o", skills=("x",), backup_skills=("*",)), OfficerGroup(name="p", skills=("a",))),
+                  OfficerGroup(name="o", skills=("x",), backup_skills=("*",)),
+                  OfficerGroup(name="p", skills=("a",), count=5)),
         citizens=Citizens(count=40, needs_per_year=250),
+        staff=Staff(integrity=Integrity(takes=0.5), temptation=Temptation(colleagues=1.0, pace_days=0.01)),
     )  # fmt: skip
 
 

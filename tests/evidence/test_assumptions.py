@@ -38,11 +38,19 @@ def loket(capsys):
 
 # ------------------------------------------------------------------------------------- numbers of officers and citizens
 
-NEUTRAL = {"Motivation.reward", "Change.time", "Leadership.level", "Member.pull", "Feedback.strength"}
+NEUTRAL = {
+    "Attendance.late",
+    "Motivation.reward",
+    "Change.time",
+    "Leadership.level",
+    "Member.pull",
+    "Feedback.strength",
+}
 """Defaults of 0 at which nothing happens, or of once: what a scenario is about, no number of the world."""
 CHOICES = {"Talk.every_days", "Talk.ties"}
 """Whole numbers that lay out the network of talk: choices of a scale, without a range."""
 STRUCTURE = {
+    "staff.handy": {0.1: "as of staff.willing"},
     "staff.tired": {900: "the first quarter of an hour counts as its end; a power of 0 hours is no time"},
     "staff.careless": {3600.0: "seconds of an hour", 43200: "half a day", 0.5: "the middle of W7's first hour",
                        3.0: "from first to fourth"},

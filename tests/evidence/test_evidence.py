@@ -28,6 +28,8 @@ ANCHORS = [
     ROOT / "tests" / name
     for name in ("engines/test_anchors.py", "bundled/test_baselines.py", "reforms/test_reforms_staff.py")
 ]
+LOOKED_UP = {"A13", "I14", "I15"}
+"""Rows that were not collected, but looked up for what uses them."""
 READ_SINCE = {"P10", "P15"}  # from memory when they were collected, read in the abstract since
 WELL_FORMED = """
 title = { id = "Uji", en = "Test" }
@@ -72,7 +74,7 @@ def test_the_figures_are_those_that_were_collected():
     for name in ("evidence2.csv", "evidence.csv"):
         with outside("..", "evidence", name).open(encoding="utf-8", newline="") as file:
             collected |= {row["id"]: row for row in csv.DictReader(file) if name == "evidence.csv" or row["id"] in HERE}
-    assert set(collected) == {row.id for row in ROWS if row.grade != "regulation"}
+    assert set(collected) == {row.id for row in ROWS if row.grade != "regulation"} - LOOKED_UP
     for name, row in collected.items():
         here, figures = row_of(name), [float(row[key]) if row[key] else None for key in ("value", "low", "high")]
         assert [here.value, here.low, here.high] == figures, name

@@ -119,6 +119,7 @@ def routes(draw: st.DrawFn, name: str, stations: list[str]) -> Service:
                 name=own,
                 station=station,
                 **follows,
+                online=judged and own == names[0],
                 time=draw(durations()),
                 patience=draw(st.none() | durations()),
                 next=branches,

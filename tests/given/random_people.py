@@ -17,6 +17,7 @@ from sim.office import (
     Citizens,
     Complaints,
     Courtesy,
+    Criticism,
     Elements,
     Fatigue,
     Feedback,
@@ -62,10 +63,12 @@ OFFICERS: dict[type[Any], Mapping[str, tuple[Any, ...]]] = {
                 "rupiah": (0.0, 999.6), "uses": (1.0, 1.0, 0.0), "favours": (1.0, 1.0, 0.0)},
     Temptation: {"colleagues": ENDS, "risk": (0.0, 3.0), "example": (0.0, 0.5), "newcomer": ENDS,
                  "settles_days": (0.1, 1.0), "tangled": (0.0, 2.0), "pace_days": (0.01, 1.0, 1.0)},
-    Attendance: {"absence": (0.5, 0.0), "motivation": (0.0, 1.0)},
+    Criticism: {"level": (0.0, 1.0), "stings": (0.0, 0.5, 9.0), "calms_days": (0.1, 1.0), "example": (0.5,),
+                "excuses": ENDS, "courtesy": ENDS},
+    Attendance: {"absence": (0.5, 0.0), "motivation": (0.0, 1.0), "late": (3.0, 9.0)},
     Turnover: {"a_year": (0.99, 1.0)},
     Change: {"time": (-0.5, 1.0), "speed": ENDS, "resistant": (0.5, 1.0), "resistance": (1.0,), "skill": ENDS,
-             "spread": (1.0,), "dip": (1.0, 0.0)},
+             "spread": (1.0,), "dip": (1.0, 0.0), "online": (0.0, 5.0)},
     Leadership: {"level": (1.0, -2.0), "output": (0.3, 0.0), "adoption": (0.9,), "morale": (0.2,)},
 }  # fmt: skip
 """For every mechanism what its numbers may be beside their defaults."""

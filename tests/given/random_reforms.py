@@ -22,7 +22,8 @@ NAMED = {
     "service.papers_spared": "services", "class.lacks_document": "classes", "channel.lacks_document": "channels",
     "channel.willing": "channels", "channel.no_show": "channels", "channel.no_show_per_day": "channels",
     "channel.late_sd_min": "channels", "channel.leaks": "channels", "outage.chance": "outages",
-    "shortage.chance": "shortages", "officers.filled": "officers", "citizens.brings_when_told": "",
+    "shortage.chance": "shortages", "officers.filled": "officers", "officers.late_share": "officers",
+    "citizens.brings_when_told": "",
 }  # fmt: skip
 """Parameters beside those of steps and people, and the part of an office that tells several apart."""
 LAID_OUT = {"appraised", *(name for name, number in NUMBERS.items() if number.bounds is None)}
@@ -30,7 +31,7 @@ LAID_OUT = {"appraised", *(name for name, number in NUMBERS.items() if number.bo
 APPRAISAL = {
     "noise": 0.3, "weighs_speed": 0.95, "differs": 0.3, "band": 0.2, "prize": 0.3, "sanction": 0.4, "coaching": 0.5,
     "coaching_kept": 0.6, "resent": 0.5, "soothed": 0.4, "burden": 0.2, "bargain": 2.0, "haste": 0.4, "sloppy": 3.0,
-    "curt": 0.3,
+    "curt": 0.3, "weighs_new": 0.8, "weighs_late": 1.0,
 }  # fmt: skip
 SUPERVISION = {"detect": 0.3, "acted": 0.6, "deterred": 0.5, "sour": 0.3}
 BREACH = {"breach": 0.5, "harm": 0.6}

@@ -106,9 +106,11 @@ def test_leaving_out_what_cannot_act_changes_no_row_of_thousands(drawn: object) 
 
 @pytest.mark.parametrize("name", LIVELY)
 def test_only_placement_and_support_of_nothing_cannot_act_in_bundled_offices(name: str) -> None:
-    """Data shared between agencies neither, in a puskesmas that waits for none."""
+    """In a puskesmas, that waits for no other agency, shared data neither, nor rotation, as professions stay."""
     left_out = {kind for kind in CATALOGUE if plan_of(replace(reformed(name, measure(kind)), days=80)).idle}
-    assert left_out == {"placement", "change_support"} | ({"agency_integration"} if name == "puskesmas" else set())
+    assert left_out == {"placement", "change_support"} | (
+        {"agency_integration", "rotation"} if name == "puskesmas" else set()
+    )
 
 
 @pytest.fixture

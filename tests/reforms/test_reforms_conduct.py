@@ -108,6 +108,57 @@ def test_where_care_counts_as_much_there_are_no_more_mistakes(variant):
     assert share("visits_per_case", bureau(), scheme("gaming")) > 0.02
 
 
+RATED = {"noise": 0.0, "presence": 0.0, "band": 0.03}
+
+
+def rated_better(group, **weight):
+    """How much better the predicates of most are than those of a few who differ in one thing."""
+    people = [{"name": "most", "skills": ["*"], "count": 6}, {"name": "few", "skills": ["*"], "count": 2} | group]
+    made = always_busy(64, officer=people, staff={"motivation": {}}, warm_up_days=0)
+    six, two = zip(*[rated(reformed(made, scheme("effective") | RATED | weight), run) for run in range(4)], strict=True)
+    return np.mean(six) - np.mean(two)
+
+
+def test_who_comes_late_is_rated_lower_as_far_as_discipline_counts():
+    late = {"late_share": 0.5, "late": constant(30)}
+    assert rated_better(late, weighs_late=1.0) > rated_better(late, weighs_late=0.0) + 0.3
+
+
+def test_where_attendance_is_watched_fewer_are_late_and_the_unmotivated_are_late_more_often():
+    def late(*reforms, **attendance):
+        people = {
+            "motivation": {"spread": 0.4, "level": 0.5},
+            "attendance": {"absence": 0.0, "motivation": 0.0} | attendance,
+        }
+        tardy = [{"name": "o", "skills": ["*"], "count": 8, "late_share": 0.3, "late": constant(60)}]
+        seen = lived("compiled", reformed(always_busy(60, officer=tardy, staff=people, warm_up_days=0), *reforms), 0)
+        begun = seen.block.visits[seen.block.visits["officer"] >= 0]
+        first = [
+            begun["start_s"][(begun["officer"] == o) & (begun["day"] == d)].min() for o in range(8) for d in range(60)
+        ]
+        return (np.array(first).reshape(8, 60) > min(first) + 1800).mean(axis=1), seen.staff["motivation"]
+
+    usual, motivation = late(late=2.0)
+    assert np.corrcoef(usual, motivation)[0, 1] < -0.5
+    assert late(scheme("effective") | {"presence": 0.6}, late=2.0)[0].mean() < 0.7 * usual.mean()
+
+
+def test_who_does_not_take_up_what_is_new_is_rated_lower_as_far_as_innovation_counts():
+    """Beside officers who resist all alike; and what is rated is tried sooner."""
+    changing = {"motivation": {}, "change": {"start": "2026-01-05", "resistant": 0.5, "dip": 0.0, "spread": 0.0}}
+    made = always_busy(64, staff=changing, warm_up_days=0)
+
+    def resisting(weight):
+        seen = [lived("compiled", reformed(made, scheme("effective") | RATED | {"weighs_new": weight}), run).staff
+                for run in range(4)]  # fmt: skip
+        return np.mean(
+            [one["rated"][one["resists"] == 0].mean() - one["rated"][one["resists"] == 1].mean() for one in seen]
+        )
+
+    assert resisting(0.2) > resisting(0.0) + 0.3
+    assert up(change("adoption_mean", made, scheme("cautious") | {"tried": 0.3}))
+
+
 def test_those_who_resist_lose_what_others_gain():
     def motivation(resistant):
         staff = CHANGING | {"change": {"resistant": resistant}}

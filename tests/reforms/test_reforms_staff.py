@@ -17,6 +17,7 @@ from findings.staff import (
     COURSE,
     ONE_BY_ONE,
     POSTS,
+    RISKY,
     TAUGHT,
     TIME,
     WEEK,
@@ -31,6 +32,7 @@ from findings.staff import (
 )
 from sim.evidence import row_of
 from sim.measures import paired
+from sim.plan import plan_of
 from sim.reforms import CATALOGUE, Training
 
 
@@ -147,6 +149,22 @@ def test_after_a_digital_course_a_simpler_procedure_is_adopted_sooner():
     made = busy(60, staff=SLOW_TO_CHANGE)
     digital = {"name": "training", "kind": "digital"}
     assert down(change("staff_min_per_case", made, digital, beside=[SIMPLER]))
+
+
+def test_after_a_digital_course_what_is_sent_online_takes_less_time_and_goes_wrong_less_often():
+    digital, sending = {"name": "training", "kind": "digital"}, RISKY[0]["step"][0] | {"online": True}
+    made = busy(40, service=[RISKY[0] | {"step": [sending]}], staff={"learning": {}})
+    assert down(change("staff_min_per_case", made, digital))
+    assert down(change("visits_per_case", made, digital | {"digital": 1.0}))
+
+
+def test_who_does_what_nobody_else_can_has_a_stand_in_while_on_a_course():
+    posts = [{"name": "a", "skills": ["service"], "count": 2}, {"name": "b", "skills": ["other"]}]
+    services = [
+        {"name": name, "step": [{"name": "s", "station": "counter", "time": TIME}]} for name in ("service", "other")
+    ]
+    sent = plan_of(reformed(busy(20, service=services, officer=posts), {"name": "training"})).arrays.attends
+    assert (sent["last"] - sent["first"]).tolist() == [WEEK, WEEK, 0]
 
 
 def test_a_digital_course_makes_nobody_faster_where_nothing_is_new():

@@ -8,7 +8,10 @@ from sim.office.faults import Path, Problem
 MONEY, ANSWERS = ("staff", "integrity"), ("opinion", "complaints")
 NEEDS: dict[Path, Path] = {
     ("staff", "attendance", "motivation"): ("staff", "motivation"),
+    ("staff", "attendance", "late"): ("staff", "motivation"),
     ("staff", "temptation"): MONEY,
+    ("staff", "criticism"): ANSWERS,
+    ("staff", "criticism", "example"): ("staff", "leadership"),
     ("staff", "leadership", "adoption"): ("staff", "change"),
     ("staff", "leadership", "morale"): ("staff", "motivation"),
     **{("opinion", "satisfaction", key): MONEY for key in ("asked", "paid", "unequal")},

@@ -3,11 +3,14 @@
 from typing import Any
 
 from sim.engines.compiled.compiler import at, inner, seldom
+from sim.engines.compiled.luck import luck
+from sim.engines.compiled.officers import posted
 from sim.engines.compiled.opinions import opine
 from sim.engines.compiled.state import State
 from sim.engines.compiled.timetables import timetable_of
 from sim.plan.layout import NONE, Arrays
 from sim.plan.tables import FINISHED, NO_SHOW, REFUSED, SERVED
+from sim.rules.chance import EXCUSED
 
 DAY_S = 86_400
 
@@ -166,6 +169,9 @@ def note_end(state: State, plan: Arrays, case: Any) -> None:
     """A complaint is over, or a case with a promised day: the citizen hears of it in the night."""
     tally, clock, b = at(state.tally, case.citizen), state.clock[0], plan.behaviour[0]
     complaint = case.service % plan.office[0].services == plan.office[0].complaint
+    in_time = case.result == FINISHED and (case.due == NONE or clock.day <= case.due)
+    if complaint and in_time:
+        in_time = mend(state, plan, case)
     promised = b.promises > 0.0 and b.levels > 0.0 and case.due != NONE
     elsewhere = case.service // plan.office[0].services != at(state.citizen, case.citizen).home
     if elsewhere or not (complaint or promised):
@@ -174,7 +180,6 @@ def note_end(state: State, plan: Arrays, case: Any) -> None:
         tally.next = clock.answered
         clock.answered = case.citizen
     tally.answers += 1
-    in_time = case.result == FINISHED and (case.due == NONE or clock.day <= case.due)
     if complaint:
         tally.answer_good += b.answered * in_time
         tally.answer_bad += b.ignored * (not in_time)
@@ -183,6 +188,21 @@ def note_end(state: State, plan: Arrays, case: Any) -> None:
         tally.answer_good += b.promises
     elif clock.day > case.due:
         tally.answer_bad += b.promises
+
+
+@seldom
+def mend(state: State, plan: Arrays, case: Any) -> bool:
+    """Whether what a complaint is about is mended, and not explained away by officers on the defensive."""
+    office, here, total = case.service // plan.office[0].services, 0, 0.0
+    for who in range(state.officer.size):
+        if posted(plan, who, office):
+            here += 1
+            total += at(state.officer, who).defensive
+    if luck(case, EXCUSED) < plan.behaviour[0].excuses * total / max(1, here):
+        return False
+    for who in range(state.officer.size):
+        at(state.officer, who).grievances -= posted(plan, who, office)
+    return True
 
 
 @inner

@@ -116,7 +116,7 @@ class CompiledEngine:
         officer = self._state.officer
         rows = np.zeros(len(officer), STAFF_ROW)
         rows["officer"] = np.arange(len(officer))
-        for name in ("takes", "resists", "rated", "motivation", "courtesy", "digital", "strain"):
+        for name in ("takes", "resists", "rated", "motivation", "courtesy", "digital", "strain", "defensive"):
             rows[name] = officer[name]
         rows["adoption"] = adoptions(self._laid, officer["adoption"], self._state.adopted)
         rows["hired_day"], rows["served"] = officer["hired"], officer["services"]

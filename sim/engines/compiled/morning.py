@@ -144,7 +144,7 @@ def draw_staff(state: State, plan: Arrays, kind: int) -> None:
         timetable = timetable_of(plan, kind, i)
         officer.late_until = 0
         if post.late_share > 0.0 and timetable.count > 0:
-            late = seconds_late(plan, clock, post)
+            late = seconds_late(plan, clock, post, officer.motivation)
             officer.late_until = late + at(plan.segment, timetable.first).start if late > 0 else 0
         officer.present = post.place < state.count[groups_first(plan) + post.group] and timetable.count > 0
         if officer.late_until >= timetable.end:

@@ -7,7 +7,7 @@ import numpy as np
 from sim.engines.compiled.case import begin, new_case
 from sim.engines.compiled.coming import channel_of, day_of, put_down
 from sim.engines.compiled.compiler import at, inner, seldom
-from sim.engines.compiled.officers import rest_officers, tempt
+from sim.engines.compiled.officers import defend, posted, rest_officers, tempt
 from sim.engines.compiled.shortage import GO_ON, MORE_CASES
 from sim.engines.compiled.state import State
 from sim.plan.layout import NONE, Arrays
@@ -39,6 +39,7 @@ def night(state: State, plan: Arrays, kind: int) -> int:
         rest_officers(state, plan, kind)
         if b.tempted > 0.0:
             tempt(state, plan)
+        defend(state, plan)
     return GO_ON
 
 
@@ -137,6 +138,8 @@ def file_complaint(state: State, plan: Arrays, row: Any) -> None:
         case.channel = WALK_IN
     begin(state, plan, slot, at(plan.day, clock.day).close)
     put_down(state, slot, day_of(state, plan, slot, clock.day + 1))
+    for who in range(state.officer.size):
+        at(state.officer, who).grievances += posted(plan, who, row.office)
 
 
 @inner

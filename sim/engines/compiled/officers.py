@@ -10,6 +10,7 @@ from sim.plan.layout import NONE, Arrays
 from sim.rules import chance, staff
 from sim.rules.appraisal import asking_share
 from sim.rules.chance import key_of, uniform
+from sim.rules.channels import ONLINE
 from sim.rules.clock import overlap
 from sim.rules.feedback import pays_share
 from sim.rules.integrity import asked_share, inclined, stalled
@@ -49,6 +50,8 @@ def hire(state: State, plan: Arrays, who: int, day: int) -> None:
     officer.manner = officer.courtesy
     officer.requests = 0
     officer.reported = 0
+    officer.grievances = 0
+    officer.defensive = b.defensive
     officer.rated = NONE
     for i in range(who * plan.course.size, (who + 1) * plan.course.size):
         state.trained[i] = 0.0
@@ -126,7 +129,7 @@ def meet(state: State, plan: Arrays, kind: int, slot: int, now: int) -> None:
         ask(state, plan, case)
         case.pace *= stalled(b, case.asked, case.gave)
     slighted = at(plan.class_, case.class_).slighted
-    manner = staff.within(staff.polite(b, officer.manner, officer.strain) - slighted, 0.0, 1.0)
+    manner = staff.within(staff.polite(b, officer.manner, officer.strain, officer.defensive) - slighted, 0.0, 1.0)
     case.met += 1
     case.slow += case.pace
     case.manner += manner
@@ -140,6 +143,8 @@ def set_pace(state: State, plan: Arrays, kind: int, case: Any, officer: Any, now
     b, step, timetable = plan.behaviour[0], at(plan.step, case.step), timetable_of(plan, kind, case.officer)
     place = place_of_skill(plan, case.officer, step.number)
     ratio = staff.learned(b, state.experience[place]) * misfit_of(plan, officer.origin, step.number)
+    if step.online or (step.absent and at(plan.channel, case.channel).kind == ONLINE):
+        ratio *= staff.handy(b, digital_today(state, plan, case.officer))
     station = at(state.station, step.station)
     worked = overlap(plan.segment, timetable.first, timetable.count, officer.late_until, now)
     session = min(staff.since_break(plan.segment, timetable.first, timetable.count, now), now - officer.late_until)
@@ -207,14 +212,14 @@ def tempt(state: State, plan: Arrays) -> None:
         asking = 0
         caught = 0
         for who in range(state.officer.size):
-            officer, post = at(state.officer, who), at(plan.officer, who)
-            if post.office == office and post.filled > 0.0:
+            officer = at(state.officer, who)
+            if posted(plan, who, office):
                 here += 1
                 asking += officer.takes * (1 - officer.warned)
                 caught += officer.warned
         for who in range(state.officer.size):
-            officer, post = at(state.officer, who), at(plan.officer, who)
-            if post.office == office and post.filled > 0.0:
+            officer = at(state.officer, who)
+            if posted(plan, who, office):
                 own = officer.takes * (1 - officer.warned)
                 be_tempted(plan, officer, asking - own, caught - officer.warned, here - 1)
 
@@ -232,6 +237,27 @@ def be_tempted(plan: Arrays, officer: Any, asking: int, caught: int, others: int
 
 
 @inner
+def defend(state: State, plan: Arrays) -> None:
+    """NIGHT, defend: officers take complaints about their office to heart, or as an attack."""
+    for office in range(plan.office[0].offices):
+        here = 0
+        for who in range(state.officer.size):
+            here += posted(plan, who, office)
+        for who in range(state.officer.size):
+            if posted(plan, who, office):
+                officer = at(state.officer, who)
+                officer.defensive = staff.defends(plan.behaviour[0], officer.defensive, officer.grievances, here)
+                officer.grievances = 0
+
+
+@inner
+def posted(plan: Arrays, who: int, office: int) -> bool:
+    """Whether somebody holds this post, one of an office."""
+    post = at(plan.officer, who)
+    return post.office == office and post.filled > 0.0
+
+
+@inner
 def digital_today(state: State, plan: Arrays, who: int) -> float:
     """The digital skill of an officer, with what courses have left."""
     courses = plan.course.size
@@ -246,6 +272,7 @@ def begin_period(officer: Any) -> None:
     officer.met = 0
     officer.mistakes = 0
     officer.away_days = 0
+    officer.late_days = 0
     officer.working_days = 0
     officer.found = 0
     officer.pace_in_all = 0.0

@@ -74,6 +74,7 @@ def count_day(state: State, plan: Arrays, day: int) -> None:
         if timetable_of(plan, kind, who).count > 0 and not officer.sent:
             officer.working_days += 1
             officer.away_days += not officer.present
+            officer.late_days += officer.present and officer.late_until > 0
 
 
 @inner
@@ -174,6 +175,8 @@ def appraise(state: State, plan: Arrays, day: int) -> None:
         mistakes = 0.0
         manner = 0.0
         away = 0.0
+        late = 0.0
+        new = 0.0
         for who in range(state.officer.size):
             officer = at(state.officer, who)
             if at(plan.officer, who).office == office and officer.done > 0:
@@ -182,24 +185,28 @@ def appraise(state: State, plan: Arrays, day: int) -> None:
                 mistakes += officer.mistakes / officer.done
                 manner += manner_of(officer)
                 away += away_of(officer)
+                late += late_of(officer)
+                new += new_ways(state, plan, who)
         for who in range(state.officer.size):
             officer = at(state.officer, who)
             if at(plan.officer, who).office == office and officer.done > 0:
-                rate(state, plan, who, day, (output / count, mistakes / count, manner / count, away / count))
+                usual = (output / count, mistakes / count, manner / count, away / count, late / count, new / count)
+                rate(state, plan, who, day, usual)
                 begin_period(officer)
 
 
 @inner
-def rate(state: State, plan: Arrays, who: int, day: int, usual: tuple[float, float, float, float]) -> None:
-    """Rate an officer against the usual output, mistakes, manner and days away."""
+def rate(state: State, plan: Arrays, who: int, day: int, usual: tuple[float, ...]) -> None:
+    """Rate an officer against the usual output, mistakes, manner, days away, late mornings and use of what is new."""
     officer, b = at(state.officer, who), plan.behaviour[0]
     faster = output_of(officer) / usual[0] - 1.0
     fewer = usual[1] - officer.mistakes / officer.done
-    results = appraisal.score_of_results(b, faster, fewer, uniform(officer.key, chance.RESULTS + day))
+    newer = new_ways(state, plan, who) - usual[5]
+    results = appraisal.score_of_results(b, faster, fewer, newer, uniform(officer.key, chance.RESULTS + day))
     friendlier = manner_of(officer) - usual[2]
-    absent = away_of(officer) - usual[3]
+    absent, late = away_of(officer) - usual[3], late_of(officer) - usual[4]
     luck = uniform(officer.key, chance.CONDUCT + day)
-    conduct = appraisal.score_of_conduct(b, friendlier, absent, officer.found, luck)
+    conduct = appraisal.score_of_conduct(b, friendlier, absent, late, officer.found, luck)
     officer.rated = appraisal.predicate(appraisal.rated(b, results), appraisal.rated(b, conduct))
     officer.motivation = within(officer.motivation + appraisal.stirred(b, officer.rated), 0.0, 1.0)
     if officer.rated <= appraisal.NEEDS_IMPROVEMENT:
@@ -223,3 +230,18 @@ def manner_of(officer: Any) -> float:
 def away_of(officer: Any) -> float:
     """The share of the working days on which an officer did not come."""
     return officer.away_days / max(1, officer.working_days)
+
+
+@inner
+def late_of(officer: Any) -> float:
+    """The share of the working days on which an officer came late."""
+    return officer.late_days / max(1, officer.working_days)
+
+
+@inner
+def new_ways(state: State, plan: Arrays, who: int) -> float:
+    """How much of what is new an officer has adopted, all of it added up."""
+    total = at(state.officer, who).adoption
+    for i in range(who * plan.novelty.size, (who + 1) * plan.novelty.size):
+        total += state.adopted[i]
+    return total

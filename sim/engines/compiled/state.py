@@ -50,7 +50,8 @@ OFFICER = np.dtype(
             "present", "idle", "idle_since", "serving", "here", "first", "count", "late_until",
             "busy", "outside", "served", "last_end",
             "key", "takes", "resists", "hired", "tenure", "services", "origin", "warned", "rated", "sent",
-            "requests", "reported", "done", "met", "mistakes", "away_days", "working_days", "found",
+            "requests", "reported", "grievances", "done", "met", "mistakes", "away_days", "late_days", "working_days",
+            "found",
         )
     ]
     + [
@@ -58,6 +59,7 @@ OFFICER = np.dtype(
         for n in (
             "intrinsic", "motivation", "courtesy", "digital", "strain", "adoption", "colleagues",
             "coached", "pace_in_all", "manner_in_all", "pace", "odds", "manner", "gain", "limit", "inclination", "new",
+            "defensive",
         )
     ]
 )  # fmt: skip

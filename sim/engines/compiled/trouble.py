@@ -11,6 +11,7 @@ from sim.rules.chance import LATES, OUTAGES, SHORTAGES, key_of, uniform
 from sim.rules.clock import TIMETABLE, WORKS_AGAIN, order_key, seconds
 from sim.rules.demand import picked
 from sim.rules.distributions import drawn
+from sim.rules.staff import tardy
 
 
 @inner
@@ -53,12 +54,12 @@ def run_short(state: State, plan: Arrays) -> None:
 
 
 @inner
-def seconds_late(plan: Arrays, clock: Any, post: Any) -> int:
+def seconds_late(plan: Arrays, clock: Any, post: Any, motivation: float) -> int:
     """By how many seconds an officer is late today."""
     if post.late_law == NONE:
         return 0
     group = key_of(clock.run_key, LATES + at(plan.group, post.group).key)
     key = key_of(key_of(group, post.place), clock.day)
-    if uniform(key, 0) >= post.late_share:
+    if uniform(key, 0) >= tardy(plan.behaviour[0], post.late_share, motivation):
         return 0
     return seconds(drawn(at(plan.law, post.late_law), plan.table, uniform(key, 1)))

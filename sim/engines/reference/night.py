@@ -59,6 +59,8 @@ def file_complaint(office: "Office", noted: "Opinion", now: int) -> None:
         case.channel = WALK_IN
     office.begin(case, now)
     office.rest(case, 1)
+    for officer in office.posted(noted.office):
+        officer.grievances += 1
 
 
 def leak(office: "Office", _: "Day") -> None:
@@ -164,16 +166,24 @@ def tempt(office: "Office", _: "Day") -> None:
     if office.plan.behaviour[0].tempted == 0.0:
         return
     for number in range(office.plan.office[0].offices):
-        here = [o for o in office.staff if o.post.office == number and o.post.filled > 0.0]
+        here = office.posted(number)
         asking = sum(o.takes and not o.warned for o in here)  # integers
         caught = sum(o.warned for o in here)  # integers
         for one in here:
             one.be_tempted(asking - (one.takes and not one.warned), caught - one.warned, len(here) - 1)
 
 
+def defend(office: "Office", _: "Day") -> None:
+    """Officers take complaints about their office to heart, or as an attack."""
+    for number in range(office.plan.office[0].offices):
+        here = office.posted(number)
+        for officer in here:
+            officer.be_criticised(len(here))
+
+
 NIGHT = (
-    remember, judge, answer, complain, talk, get_used, learn, wear, replace, tempt, settle, supervise, appraise, ask,
-    publish, leak,
+    remember, judge, answer, complain, talk, get_used, learn, wear, replace, tempt, defend, settle, supervise, appraise,
+    ask, publish, leak,
 )  # fmt: skip
 """What happens between days, in this order; `wear` is strain, motivation, and the adoption of what is new.
 

@@ -176,13 +176,15 @@ class Office(mesa.Model):
         """A complaint is over, or a case with a promised day: the citizen hears of it in the night."""
         b, office = self.plan.behaviour[0], self.plan.office[0]
         complaint = case.service % office.services == office.complaint
+        in_time = outcome == FINISHED and (case.due == NONE or self.today <= case.due)
+        if complaint and in_time:
+            in_time = self._mend(case)
         promised = b.promises > 0.0 and b.levels > 0.0 and case.due != NONE
         if self.home_of(case) != citizen.home or not (complaint or promised):
             return
         if not citizen.answers:
             self.answered.append(citizen)
         citizen.answers += 1
-        in_time = outcome == FINISHED and (case.due == NONE or self.today <= case.due)
         if complaint:
             citizen.answer_good += b.answered * in_time
             citizen.answer_bad += b.ignored * (not in_time)
@@ -191,6 +193,21 @@ class Office(mesa.Model):
             citizen.answer_good += b.promises
         elif self.today > case.due:
             citizen.answer_bad += b.promises
+
+    def _mend(self, case: Case) -> bool:
+        """Whether what a complaint is about is mended, and not explained away by officers on the defensive."""
+        here, total = self.posted(self.home_of(case)), 0.0
+        for officer in here:
+            total += officer.defensive
+        if case.luck(chance.EXCUSED) < self.plan.behaviour[0].excuses * total / max(1, len(here)):
+            return False
+        for officer in here:
+            officer.grievances -= 1
+        return True
+
+    def posted(self, office: int) -> list[Officer]:
+        """The officers whose posts an office has filled."""
+        return [o for o in self.staff if o.post.office == office and o.post.filled > 0.0]
 
     def _mean_trust(self) -> float:
         total = 0.0

@@ -9,6 +9,7 @@ from sim.plan.layout import NONE
 from sim.plan.tables import FOUND_OUT
 from sim.rules import appraisal, chance, clock, skills, staff
 from sim.rules.chance import uniform
+from sim.rules.channels import ONLINE
 from sim.rules.effects import in_force
 from sim.rules.feedback import pays_share
 from sim.rules.integrity import asked_share, inclined, stalled
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 PERSON = (
     "key", "intrinsic", "motivation", "courtesy", "digital", "takes", "resists", "strain", "adoption", "colleagues",
     "hired", "services", "experience", "origin", "warned", "trained", "adopted", "coached", "rated",
-    "done", "pace_in_all", "met", "manner_in_all", "mistakes", "away_days", "working_days", "found",
-    "limit", "inclination", "new",
+    "done", "pace_in_all", "met", "manner_in_all", "mistakes", "away_days", "late_days", "working_days", "found",
+    "limit", "inclination", "new", "defensive",
 )  # fmt: skip
 """What belongs to the officer and not to the post."""
 
@@ -63,7 +64,8 @@ class Officer(mesa.Agent):
         self.hired, self.services = day, 0
         self.warned, self.coached, self.rated = False, 0.0, NONE
         self.pace, self.odds, self.manner = 1.0, 1.0, self.courtesy
-        self.requests = self.reported = 0
+        self.requests = self.reported = self.grievances = 0
+        self.defensive = b.defensive
         self.trained = [0.0] * len(self.plan.course)
         self.adopted = [0.0] * len(self.plan.novelty)
         self.unlearnt = [0.0] * len(self.plan.novelty)
@@ -71,7 +73,7 @@ class Officer(mesa.Agent):
 
     def begin_period(self) -> None:
         """Nothing has been done yet that an appraisal could judge."""
-        self.done = self.met = self.mistakes = self.away_days = self.working_days = self.found = 0
+        self.done = self.met = self.mistakes = self.away_days = self.late_days = self.working_days = self.found = 0
         self.pace_in_all = self.manner_in_all = 0.0
 
     def leave_for_good(self, day: int) -> None:
@@ -113,7 +115,7 @@ class Officer(mesa.Agent):
             self.ask(case, ticket.step)
             case.pace *= stalled(b, case.asked, case.gave)
         slighted = self.plan.class_[case.class_].slighted
-        manner = staff.within(staff.polite(b, self.manner, self.strain) - slighted, 0.0, 1.0)
+        manner = staff.within(staff.polite(b, self.manner, self.strain, self.defensive) - slighted, 0.0, 1.0)
         case.met += 1
         case.slow += case.pace
         case.manner += manner
@@ -124,6 +126,8 @@ class Officer(mesa.Agent):
         """How many times longer the work takes than drawn, and how high the odds of a mistake are."""
         b, case, step, table, now = self.plan.behaviour[0], ticket.case, ticket.step, self.timetable, ticket.start
         ratio = staff.learned(b, self.experience[step.number]) * self._misfit(step.number)
+        if step.online or (step.absent and self.plan.channel[case.channel].kind == ONLINE):
+            ratio *= staff.handy(b, self.digital_today)
         worked = clock.overlap(self.segments, table.first, table.count, self.late_until, now)
         session = min(staff.since_break(self.segments, table.first, table.count, now), now - self.late_until)
         case.pace = ratio * staff.tired(b, worked)
@@ -154,6 +158,11 @@ class Officer(mesa.Agent):
             self.inclination = inclined(b, self.inclination, b.takes, 0.0)
         self.takes = self.limit < self.inclination
         self.new *= b.settling
+
+    def be_criticised(self, officers: int) -> None:
+        """NIGHT: be on the defensive, more so after complaints from which nothing came."""
+        self.defensive = staff.defends(self.plan.behaviour[0], self.defensive, self.grievances, officers)
+        self.grievances = 0
 
     def be_supervised(self) -> None:
         """NIGHT: be found out, or be deterred no longer."""
@@ -186,6 +195,14 @@ class Officer(mesa.Agent):
         """The digital skill, with what courses have left."""
         courses = self.plan.course
         return staff.within(self.digital + skills.skilled(courses, self.trained, 0, len(courses)), 0.0, 1.0)
+
+    @property
+    def new_ways(self) -> float:
+        """How much of what is new has been adopted, all of it added up."""
+        total = self.adoption
+        for adopted in self.adopted:
+            total += adopted
+        return total
 
     def settle(self) -> None:
         """NIGHT: what is new is adopted a little more, what was learnt on courses fades."""
@@ -230,6 +247,7 @@ class Officer(mesa.Agent):
         if self.timetable.count > 0 and not self.sent:
             self.working_days += 1
             self.away_days += not self.present
+            self.late_days += self.present and self.late_until > 0
 
     def breadth(self) -> float:
         """Of the steps of other posts, the share of which three quarters are known."""
@@ -251,7 +269,7 @@ class Officer(mesa.Agent):
         trained = skills.gained(self.plan.course, self.trained, 0, len(self.plan.course))
         who = (self.number, self.hired, self.takes, self.resists, self.services, self.rated)
         states = (self.motivation, self.courtesy, self.digital, self.strain, self.adoption)
-        return (*who, *states, competence, trained)
+        return (*who, *states, competence, trained, self.defensive)
 
     def begin_day(self, kind: int, here: int, late: int, *, present: bool) -> None:
         """Come in, or not; on time, or not; in the own office, or another."""

@@ -1,6 +1,6 @@
 """The appraisal: officers of an office rated against each other, and what that does to them."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sim.plan.tables import APPRAISED
 from sim.rules import appraisal, chance, staff
@@ -14,27 +14,41 @@ if TYPE_CHECKING:
 def appraise(office: "Office", officers: list["Officer"]) -> None:
     """Rate the officers of an office by what they have done since the last time."""
     count = len(officers)
-    output = mistakes = manner = away = 0.0
+    output = mistakes = manner = away = late = new = 0.0
     for officer in officers:
         output += output_of(officer)
         mistakes += officer.mistakes / officer.done
         manner += manner_of(officer)
         away += officer.away_days / max(1, officer.working_days)
+        late += officer.late_days / max(1, officer.working_days)
+        new += officer.new_ways
     for officer in officers:
-        rate(office, officer, (output / count, mistakes / count, manner / count, away / count))
+        rate(office, officer, Usual(*[total / count for total in (output, mistakes, manner, away, late, new)]))
         officer.begin_period()
 
 
-def rate(office: "Office", officer: "Officer", usual: tuple[float, float, float, float]) -> None:
-    """Rate an officer against the usual: output, mistakes, manner, days away."""
-    b, today = office.plan.behaviour[0], office.today
-    faster = output_of(officer) / usual[0] - 1.0
-    fewer = usual[1] - officer.mistakes / officer.done
-    results = appraisal.score_of_results(b, faster, fewer, uniform(officer.key, chance.RESULTS + today))
-    friendlier = manner_of(officer) - usual[2]
-    absent = officer.away_days / max(1, officer.working_days) - usual[3]
+class Usual(NamedTuple):
+    """The means over the officers of an office."""
+
+    output: float
+    mistakes: float
+    manner: float
+    away: float
+    late: float
+    new: float
+
+
+def rate(office: "Office", officer: "Officer", usual: Usual) -> None:
+    """Rate an officer against the usual."""
+    b, today, days = office.plan.behaviour[0], office.today, max(1, officer.working_days)
+    faster = output_of(officer) / usual.output - 1.0
+    fewer = usual.mistakes - officer.mistakes / officer.done
+    newer = officer.new_ways - usual.new
+    results = appraisal.score_of_results(b, faster, fewer, newer, uniform(officer.key, chance.RESULTS + today))
+    friendlier = manner_of(officer) - usual.manner
+    absent, late = officer.away_days / days - usual.away, officer.late_days / days - usual.late
     luck = uniform(officer.key, chance.CONDUCT + today)
-    conduct = appraisal.score_of_conduct(b, friendlier, absent, officer.found, luck)
+    conduct = appraisal.score_of_conduct(b, friendlier, absent, late, officer.found, luck)
     officer.rated = appraisal.predicate(appraisal.rated(b, results), appraisal.rated(b, conduct))
     officer.motivation = staff.within(officer.motivation + appraisal.stirred(b, officer.rated), 0.0, 1.0)
     if officer.rated <= appraisal.NEEDS_IMPROVEMENT:

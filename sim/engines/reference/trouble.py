@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from sim.plan.layout import NONE
-from sim.rules import chance, clock
+from sim.rules import chance, clock, staff
 from sim.rules.chance import key_of, uniform
 from sim.rules.demand import picked
 from sim.rules.distributions import drawn
@@ -20,7 +20,7 @@ def seconds_late(office: "Office", officer: "Officer") -> int:
         return 0
     group = key_of(office.key, chance.LATES + plan.group[post.group].key)
     key = key_of(key_of(group, post.place), office.today)
-    if uniform(key, 0) >= post.late_share:
+    if uniform(key, 0) >= staff.tardy(plan.behaviour[0], post.late_share, officer.motivation):
         return 0
     return clock.seconds(drawn(plan.law[post.late_law], plan.table, uniform(key, 1)))
 
