@@ -10,7 +10,7 @@ from typing import cast
 import numpy as np
 import numpy.typing as npt
 
-from sim.language import text
+from sim.language import Phrase, text
 from sim.language.arguments import checked
 from sim.language.errors import BadRequest
 from sim.language.viewed import Viewed
@@ -18,10 +18,11 @@ from sim.office import Scenario
 from sim.plan import Plan
 from sim.plan.layout import NONE, Records
 from sim.runs.engines import EngineName, engine_named
-from sim.runs.progress import Progress
+from sim.runs.progress import Progress, Silent
 from sim.runs.replicate import replicated
 from sim.runs.request import Request
 from sim.runs.result import Result
+from sim.runs.size import much
 
 
 @dataclass(frozen=True)
@@ -159,6 +160,9 @@ def diary(
     Raises BadRequest where the office is closed on the day, or the run has no such day, or not so many people came.
     """
     request = Request(scenario, 1, seed=seed, engine=engine)
+    progress, size = progress or Silent(), much(request.size(visits=True, people=True))
+    if size is not None:
+        progress.warn(Phrase("cli.much", size))
     (result,) = replicated([request], keep_visits=True, progress=progress)
     found = Diary(result, *_day_of(result.plan, day))
     if person is not None:

@@ -70,7 +70,7 @@ class Bar:
 
     def warn(self, what: Phrase) -> None:
         """Say that something is not as it should be."""
-        tell(text("cli.warning", self._lang, message=what))
+        tell(text("cli.warning", self._lang, message=what.worded(self._lang).rstrip(".")))
 
     def total(self, days: int) -> None:
         """So many more steps are to come."""

@@ -187,20 +187,24 @@ class _Names:
         self._steps = [titled(steps[name], lang) for name in names.steps]
         stations = {station.name: titled(station, lang) for station in result.scenario.stations}
         self._where = [stations.get(steps[name].station or "", "") for name in names.steps]
+        offices = [titled(office, lang) for office in result.scenario.offices]
+        self._offices = [f" ({name})" if len(offices) > 1 else "" for name in offices] or [""]
         self._kinds = ["walk_in", *(channel.kind for channel in result.scenario.channels)]
 
     def service(self, row: Any) -> str:
         return self._services[row["service"]]
 
     def channel(self, row: Any) -> str:
-        return self._channels[row["channel"]]
+        """The way of coming; in a region with the office."""
+        return self._channels[row["channel"]] + self._offices[row["office"]]
 
     def coming(self, row: Any, visit: int) -> str:
         """How somebody comes: the first time, or again; no-shows do not."""
         kind = self._kinds[row["channel"]]
         missed = row["outcome"] == OUTCOMES.index("no_show")
         key = "missed" if missed else kind if visit == 1 else "again" if row["channel"] == WALK_IN else "again_by"
-        said = {"service": self.service(row), "channel": self.channel(row), "visit": visit}
+        where = self._offices[row["office"]]
+        said = {"service": self.service(row), "channel": self.channel(row), "visit": visit, "where": where}
         return text(f"diary.comes.{key}", self._lang, **said)
 
     def step(self, row: Any) -> Moment:
