@@ -18,8 +18,8 @@ from sim.language import LANGUAGES
 from sim.views import charts
 
 FOLDER = places.DOCS / "images"
-SMALL, LARGE = (80, 16), (150, 64)
-"""Dots per inch and colours, so that all together stay small."""
+SMALL, LARGE = (80, 24), (150, 64)
+"""Dots per inch and colours, so that all together stay small; chosen so that a colour of few dots is kept."""
 PLACE = re.compile(r"(<!-- gallery -->\n).*?(<!-- end -->)", re.DOTALL)
 NAMES = {
     "result": {"en": "result", "id": "hasil"},
@@ -30,6 +30,7 @@ NAMES = {
     "needed": {"en": "needed", "id": "perlu"},
     "region": {"en": "region", "id": "wilayah"},
     "validation": {"en": "validation", "id": "uji"},
+    "warmth": {"en": "warmth", "id": "pemanasan"},
     "grades": {"en": "grades", "id": "peringkat"},
 }
 """What the page calls that of which charts are drawn."""
@@ -66,6 +67,8 @@ GALLERY: dict[str, Entry] = {
         "comparison", "How many wait how long?", "Berapa banyak yang menunggu berapa lama?"),
     "utilisation": Entry("result", "How busy are officers?", "Seberapa sibuk petugas?"),
     "officers_needed": Entry("needed", "How many officers does it take?", "Berapa petugas yang diperlukan?"),
+    "instead_of_one_more": Entry(
+        "needed", "What could be done instead of one officer more?", "Apa pengganti satu petugas lagi?"),
     "wait_against_load": Entry(
         "needed", "How does the wait rise with the load?", "Bagaimana waktu tunggu naik bersama beban?"),
     "difference": Entry(
@@ -91,6 +94,8 @@ GALLERY: dict[str, Entry] = {
     "sensitivity": Entry(
         "grades", "On which assumption does it rest most?",
         "Pada asumsi mana hasil itu paling bergantung?", picture=False),
+    "warm_up": Entry(
+        "warmth", "From which day on does a run count?", "Mulai hari ke berapa simulasi dihitung?", picture=False),
     "queue_seen": Entry(
         "validation", "Does the line match what a log shows?", "Cocokkah antreannya dengan catatan antrean?"),
     "waits_seen": Entry("validation", "Do the waits match it?", "Cocokkah waktu tunggunya?", picture=False),
@@ -119,7 +124,8 @@ def saved(chart: charts.Chart, name: str, lang: str, *, large: bool) -> str:
     """The file of a picture below docs/, written."""
     dots, colours = LARGE if large else SMALL
     path = FOLDER / f"{name.replace('_', '-')}.{lang}.png"
-    Image.open(io.BytesIO(chart.png(dots))).convert("RGB").quantize(colours).save(path, optimize=True)
+    drawn = Image.open(io.BytesIO(chart.png(dots))).convert("RGB")
+    drawn.quantize(colours, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(path, optimize=True)
     print(f"docs/images/{path.name}: {path.stat().st_size // 1024} kB")
     return f"images/{path.name}"
 

@@ -5,10 +5,12 @@ from datetime import date
 
 import numpy as np
 import pytest
-from drawings import illegible
+from drawings import illegible, on_axis
 
+from sim.experiments.instead import MEASURE as SHARE
+from sim.experiments.instead import Other
 from sim.experiments.needed import Needed, Try
-from sim.measures import Key
+from sim.measures import Key, estimate
 from sim.measures.weeks import mean_of_days
 from sim.measures.windows import windows_around
 from sim.runs import compare, replicate
@@ -18,6 +20,7 @@ from sim.runs.weekly import weekly
 from sim.scenario import load
 from sim.views import charts
 from sim.views.charts.people import trust_path
+from sim.views.charts.style import RED, SOFT
 
 START = date(2026, 3, 9)
 WHO = ("trust_end_mean", "trust_came_mean", "trust_heard_mean")
@@ -46,13 +49,16 @@ def models(comparison):
 
 @pytest.fixture(scope="module")
 def needed(comparison):
-    """Numbers of officers and demands, of which the runs are those of two numbers."""
+    """Numbers of officers and demands; the runs of more citizens stand for something that is worse than one more."""
     group = next(group for group in comparison.baseline.scenario.officers if group.name == "Operator SIAK")
     plus = replicate(load("dukcapil-plus-one-counter"), runs=3, days=20)
     now = replicate(load("dukcapil"), runs=3, days=20)
     more = replicate(load("dukcapil", overrides={"citizens.count": 70_000}), runs=3, days=20)
     tries = (Try(2, 1.0, now), Try(3, 1.0, plus), Try(2, 1.1, more))
-    return Needed(now.scenario, group, 0.8, 3, tries, {})
+    gained = [estimate(one.of(SHARE) - now.of(SHARE)) for one in (plus, more)]
+    against = estimate(more.of(SHARE) - plus.of(SHARE))
+    others = (Other("one_more", 5.8, plus, gained[0], None), Other("turns", 0.0, more, gained[1], against))
+    return Needed(now.scenario, "officers", group, 0.8, 3, tries, {}, now=2, others=others)
 
 
 @pytest.mark.parametrize("lang", ["id", "en"])
@@ -63,6 +69,7 @@ def test_are_labels_inside_the_picture_and_clear_of_each_other(comparison, model
         "possible": charts.trust_and_possible(comparison, lang=lang),
         "doubt": charts.trust_and_possible(models, lang=lang),
         "needed": charts.officers_needed(needed, lang),
+        "instead": charts.instead_of_one_more(needed, lang),
         "load": charts.wait_against_load(needed, lang),
         "load of scenarios": charts.wait_against_load(comparison, lang),
     }
@@ -131,7 +138,7 @@ def test_each_number_of_officers_stands_where_its_share_and_its_wait_are(needed)
     ax = charts.officers_needed(needed, "en").axes[0]
     rows = needed.rows()
     for line, demand in zip(ax.lines, (1.0, 1.1), strict=False):
-        own = [row for row in rows if row["demand"] == demand]
+        own = [row for row in rows if row["demand"] == demand and "instead" not in row]
         assert list(line.get_xdata()) == [row["officers"] for row in own]
         assert line.get_ydata() == pytest.approx([row["share"] for row in own])
     assert [line.get_ydata()[0] for line in ax.lines[2:3]] == [needed.target]
@@ -141,3 +148,16 @@ def test_each_number_of_officers_stands_where_its_share_and_its_wait_are(needed)
         [one.estimate("offered_load", "group", "Operator SIAK").mean for one in tried]
     )
     assert loads.get_ydata() == pytest.approx([one.estimate("wait_of_all_mean_min").mean for one in tried])
+
+
+def test_what_could_be_done_instead_stands_with_its_gain_and_is_judged_against_one_more(needed):
+    chart = charts.instead_of_one_more(needed, "en")
+    ax = chart.axes[0]
+    one, turns = needed.others
+    dots = [line for line in ax.lines if line.get_marker() in {"o", "X", "s"}]
+    assert [dot.get_xdata()[0] for dot in dots] == pytest.approx([100.0 * turns.gain.mean, 100.0 * one.gain.mean])
+    assert [dot.get_color() for dot in dots] == [RED, SOFT]
+    assert "0 hours a day more" in on_axis(ax.yaxis)[0]
+    assert "worse" in chart.alt
+    with pytest.raises(ValueError, match="nothing was tried instead"):
+        charts.instead_of_one_more(replace(needed, others=()), "en")

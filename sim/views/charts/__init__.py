@@ -12,6 +12,7 @@ from sim.views.charts.dashboard import dashboard
 from sim.views.charts.difference import difference
 from sim.views.charts.distribution import wait_distribution
 from sim.views.charts.gains import who_gained
+from sim.views.charts.instead import instead_of_one_more
 from sim.views.charts.needed import officers_needed, wait_against_load
 from sim.views.charts.officers import utilisation
 from sim.views.charts.people import skm_by_element, trust_over_time
@@ -33,6 +34,7 @@ __all__ = [
     "dashboard",
     "days_seen",
     "difference",
+    "instead_of_one_more",
     "officers_needed",
     "one_visit",
     "queue_by_station",

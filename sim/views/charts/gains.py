@@ -8,7 +8,7 @@ from sim.measures import Estimate
 from sim.measures.gains import Move
 from sim.runs import Comparison, Result
 from sim.views.charts.chart import Chart
-from sim.views.charts.style import GREEN, INK, RED, SOFT, canvas, head
+from sim.views.charts.style import GREEN, INK, RED, SOFT, canvas, head, share_at
 from sim.views.charts.words import and_left_out, basis_of, something
 from sim.views.shown import CUTS
 from sim.views.titles import groups, titled
@@ -93,7 +93,7 @@ def _dress(ax: "Axes", what: str, lang: str) -> None:
     reach = max(LEAST_REACH, *(abs(end) for end in ax.get_xlim()))
     ax.set_xlim(-reach, reach)
     ax.locator_params(axis="x", nbins=5)
-    ax.xaxis.set_major_formatter(lambda value, _: percent(abs(value), lang, 1 if reach < 0.05 else 0))
+    ax.xaxis.set_major_formatter(lambda value, _: share_at(abs(value), lang))
     ax.grid(visible=False, axis="y")
 
 

@@ -75,10 +75,12 @@ def wait_against_load(found: Needed | Comparison, lang: str | None = None) -> Ch
         _legend_above(ax) if isinstance(found, Comparison) else ax.legend(loc="upper left")
         figures_on(ax.xaxis, lang, share=True)
         figures_on(ax.yaxis, lang)
-        head(figure, text("charts.load.title", lang), f"{_basis(found, lang)} {text('charts.load.note', lang)}")
+        notes = ["note", "numbers"] if isinstance(found, Needed) else ["note"]
+        said = " ".join([_basis(found, lang), *(text(f"charts.load.{name}", lang) for name in notes)])
+        head(figure, text("charts.load.title", lang), said)
     (least, *_), (*_, most) = sorted(told), sorted(told)
-    said = {"load": percent(least[0], lang), "wait": _min(least[1], lang)}
-    alt = text("charts.load.alt", lang, most=percent(most[0], lang), longest=_min(most[1], lang), **said)
+    ends = {"load": percent(least[0], lang), "wait": _min(least[1], lang)}
+    alt = text("charts.load.alt", lang, most=percent(most[0], lang), longest=_min(most[1], lang), **ends)
     return Chart(figure, and_left_out(alt, *_left_out(found), lang))
 
 

@@ -12,6 +12,7 @@ from sim.language import date_words, language, number, text
 from sim.language.arguments import checked
 from sim.measures import LEVEL, MEASURES, Estimate
 from sim.measures.intervals import t_quantile
+from sim.measures.opinions import ANSWERS
 from sim.measures.skm import BANDS, SCALE, element_title
 from sim.plan.tables import ELEMENTS
 from sim.runs import Comparison, Result
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 LEAST_SPAN = 4.0
 MARKS, MOST_LEVELS = (1, 2, 5, 10, 20), 7
 FEW_WEEKS, MOST_MARKS, NARROW_MARKS = 14, 12, 5
+EDGE = 0.06
+"""Room beside the scale of answers."""
 EPOCH = 719_163
 """The ordinal of 1970-01-01, from which Matplotlib counts days."""
 DATE_LINE: dict[str, Any] = {"color": RED, "lw": 1.2, "ls": (0, (4, 3)), "zorder": 0}
@@ -171,6 +174,8 @@ def draw_elements(ax: "Axes", result: Result, place: int, of: int, colour: str, 
     at = np.arange(len(found)) + 0.22 * ((of - 1) / 2 - place)
     ax.hlines(at, [e.low for e in found], [e.high for e in found], color=colour, lw=4, alpha=0.55)
     ax.plot([e.mean for e in found], at, MARKERS[place], color=colour, ms=6, label=titled(result.scenario, lang))
+    low, high = ax.get_xlim()
+    ax.set_xlim(max(low, 1.0 - EDGE), min(high, ANSWERS + EDGE))  # an interval of few runs may leave the scale
 
 
 def _grades_on(ax: "Axes") -> None:

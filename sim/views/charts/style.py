@@ -89,9 +89,12 @@ def plain(value: float, lang: str) -> str:
 
 def figures_on(axis: "Axis", lang: str, *, share: bool = False) -> None:
     """Write the axis in the reader's notation: numbers, or shares as percentages; a mark has all its decimals."""
-    axis.set_major_formatter(
-        lambda value, _: percent(value, lang, _digits(100.0 * value)) if share else _at_mark(value, lang)
-    )
+    axis.set_major_formatter(lambda value, _: share_at(value, lang) if share else _at_mark(value, lang))
+
+
+def share_at(value: float, lang: str) -> str:
+    """A share as a percentage, with all its decimals."""
+    return percent(value, lang, _digits(100.0 * value))
 
 
 def _at_mark(value: float, lang: str) -> str:

@@ -165,19 +165,25 @@ def instead(found: Needed, lang: str) -> Table:
     return Table(title, (Column(""), *titles), rows, name="instead")
 
 
+def hours_more(one: Other, lang: str) -> str:
+    """The hours on duty a day that it costs."""
+    return plain(one.hours, lang, "", 1) if abs(one.hours) >= 0.05 else plain(0.0, lang, "", 0)
+
+
 def _option(found: Needed, one: Other, lang: str) -> list[Cell]:
-    hours = plain(one.hours, lang, "", 1) if abs(one.hours) >= 0.05 else plain(0.0, lang, "", 0)
+    hours = hours_more(one, lang)
     share = Figure(one.result.estimate(MEASURE), MEASURE)
     return [
         text(f"needed.option.{one.name}", lang),
         hours,
         share,
         Figure(one.gain, MEASURE),
-        _against(found, one, lang),
+        against(found, one, lang),
     ]
 
 
-def _against(found: Needed, one: Other, lang: str) -> Judged:
+def against(found: Needed, one: Other, lang: str) -> Judged:
+    """What it is against one officer more; nothing of that itself."""
     gap: Estimate | None = one.against
     if gap is None:
         return Judged("")
