@@ -14,7 +14,7 @@ FEW = "runs=2, days=5"
 WIDGET = "application/vnd.jupyter.widget-view+json"
 WIDGETS = ("panel", "tebakan")
 """Cells whose last line is one of these show something to tick or to choose."""
-SLOW = ("02-cluster",)
+SLOW = ("02-cluster", "05-how-many-counters")
 """Starts processes, which takes longer than all that is shortened here."""
 
 each = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

@@ -101,7 +101,8 @@ def answer(found: Needed, lang: str) -> Iterator[str]:
 def counted(found: Needed, number: int, lang: str) -> str:
     """So many of what is varied, in words."""
     said = {"group": titled(found.of, lang), "now": found.now, "spans": _spans(found, number)}
-    return text(f"needed.count.{found.what}", lang, fewest=number, **said)
+    key = "no_hours" if (found.what, number) == ("hours", 0) else found.what
+    return text(f"needed.count.{key}", lang, fewest=number, **said)
 
 
 def _spans(found: Needed, number: int) -> str:
@@ -152,7 +153,7 @@ def hours(found: Needed, lang: str) -> Iterator[str]:
     worst = sorted((hour for hour in by_hour if by_hour[hour].mean < found.target), key=lambda hour: by_hour[hour].mean)
     if worst:
         named = [f"{called.get(hour, hour)} ({percent(by_hour[hour].mean, lang)})" for hour in worst[:HOURS]]
-        help_there = [text("needed.hours_help", lang)] if found.what == "officers" else []
+        help_there = [text("needed.hours_help", lang)] if found.others else []
         yield " ".join([text("needed.hours", lang, hours=", ".join(named)), *help_there])
 
 
