@@ -117,7 +117,7 @@ def _folder(args: Namespace, stack: ExitStack) -> ResultFolder | None:
         return None
     from sim.runs.folder import ResultFolder
 
-    form: Format = args.format or "parquet"
+    form: Format = args.format or "csv"
     return stack.enter_context(ResultFolder(Path(args.out), form, visits=args.visits, force=args.force))
 
 

@@ -23,8 +23,10 @@ from sim.runs.replication import Run
 from sim.runs.result import Result
 from sim.whole_files import Draft, alone, folder_beside, write_whole
 
-Format = Literal["parquet", "csv"]
-FORMATS: tuple[Format, ...] = ("parquet", "csv")
+Format = Literal["csv", "csv-id", "parquet"]
+"""Of tables: for people, for spreadsheets with Indonesian settings (`;`, decimal comma, BOM), for programs."""
+FORMATS = ("parquet", "csv")
+"""How their names end."""
 TABLES = ("runs", "days", "people", "visits", "cases", "opinions", "acts", "comparison", "gains", "costs")
 MANIFEST = "manifest.json"
 BEGUN = ".loket-begun.json"
@@ -52,7 +54,8 @@ class ResultFolder:
     """
 
     def __init__(self, path: Path, form: Format, *, visits: bool, force: bool) -> None:
-        self._path, self._form, self._force = path, form, force
+        self._path, self._force = path, force
+        self._form, self._ending = form, form.partition("-")[0]
         self._refuse()
         self._make: dict[str, Callable[[Plan, Run], pd.DataFrame]] = {"days": days_frame, "people": people_frame}
         if visits:
@@ -101,7 +104,7 @@ class ResultFolder:
     def add_rows(self, name: str, frame: pd.DataFrame) -> None:
         """Write rows of a table."""
         if name not in self._sheets:
-            sheet = _SHEETS[self._form](self._draft(f"{name}.{self._form}"), frame)
+            sheet = _SHEETS[self._form](self._draft(f"{name}.{self._ending}"), frame)
             self._sheets[name] = sheet
             self._open.callback(sheet.close)
             self._schema[name] = {str(column): str(kind) for column, kind in frame.dtypes.items()}
@@ -166,7 +169,7 @@ class ResultFolder:
             raise BadRequest("out_is_file", path=path)
         if there and not self._force:
             raise BadRequest("out_has_results", path=path)
-        others = {f"{table}.{form}" for table in TABLES for form in FORMATS if form != self._form}
+        others = {f"{table}.{form}" for table in TABLES for form in FORMATS if form != self._ending}
         for file in there:
             if file.name not in _ours(path) | others:
                 raise BadRequest("out_not_ours", path=file)
@@ -197,15 +200,17 @@ class ParquetSheet:
 class CsvSheet:
     """A CSV file; text cells that a spreadsheet would take for a formula get an apostrophe before them."""
 
+    encoding, separator, decimal = "utf-8", ",", "."
+
     def __init__(self, path: Path, first: pd.DataFrame) -> None:
-        self._file = path.open("w", encoding="utf-8", newline="")
-        first.head(0).to_csv(self._file, index=False)
+        self._file = path.open("w", encoding=self.encoding, newline="")
+        first.head(0).to_csv(self._file, index=False, sep=self.separator)
 
     def add(self, frame: pd.DataFrame) -> None:
         """Write more rows."""
         safe = {name: _safe(column) for name, column in frame.items() if not pd.api.types.is_numeric_dtype(column)}
         frame.assign(**safe).to_csv(  # type: ignore[arg-type]  # columns have names
-            self._file, index=False, header=False, lineterminator="\n"
+            self._file, index=False, header=False, lineterminator="\n", sep=self.separator, decimal=self.decimal
         )
 
     def close(self) -> None:
@@ -213,7 +218,15 @@ class CsvSheet:
         self._file.close()
 
 
-_SHEETS: dict[str, Callable[[Path, pd.DataFrame], Sheet]] = {"parquet": ParquetSheet, "csv": CsvSheet}
+class IndonesianCsvSheet(CsvSheet):
+    """As spreadsheets of Indonesian computers open it."""
+
+    encoding, separator, decimal = "utf-8-sig", ";", ","
+
+
+_SHEETS: dict[str, Callable[[Path, pd.DataFrame], Sheet]] = {
+    "parquet": ParquetSheet, "csv": CsvSheet, "csv-id": IndonesianCsvSheet,
+}  # fmt: skip
 
 
 def _safe(column: pd.Series) -> pd.Series:

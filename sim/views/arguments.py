@@ -94,7 +94,7 @@ def add_running(parser: Parser, lang: str) -> None:
     add(parser, lang, "engine", "--engine", choices=("compiled", "reference"), default="compiled")
     add(parser, lang, "out", "--out", metavar="DIR|FILE")
     add(parser, lang, "visits", "--visits", action="store_true")
-    add(parser, lang, "format", "--format", choices=("parquet", "csv"))
+    add(parser, lang, "format", "--format", choices=("csv", "csv-id", "parquet"))
     add(parser, lang, "force", "--force", action="store_true")
 
 

@@ -4,7 +4,7 @@ import math
 
 from sim.language import number, text
 from sim.measures import MEASURES, Estimate
-from sim.views.table import Cell, Column, Compared, Figure, Judged, Kind
+from sim.views.table import Cell, Column, Compared, Figure, Judged, Kind, Worked
 
 DIGITS = ((100, 0), (1, 1), (0.1, 2), (0.01, 3))
 """From which size on a number is shown with so many decimals."""
@@ -20,8 +20,8 @@ BRIEF, IKM_DIGITS = 1, 2
 
 def words(cell: Cell, column: Column, lang: str) -> str:
     """A cell as it is written in a column."""
-    if isinstance(cell, Figure):
-        return _shown(cell, column, lang)
+    if isinstance(cell, Figure | Worked):
+        return _shown(cell.figure if isinstance(cell, Worked) else cell, column, lang)
     return cell.words if isinstance(cell, Judged) else str(cell)
 
 

@@ -47,6 +47,18 @@ class Compared:
 
 
 @dataclass(frozen=True)
+class Worked:
+    """A figure worked out of others of the table: `by` one of + * /, at so many rows and columns from here.
+
+    A spreadsheet works it out anew where those are edited.
+    """
+
+    figure: Figure
+    by: str
+    of: Sequence[tuple[int, int]]
+
+
+@dataclass(frozen=True)
 class Column:
     """A column: what it is called, its unit where the rows share one; `brief` ones have few decimals, beside others."""
 
@@ -56,7 +68,7 @@ class Column:
     brief: bool = False
 
 
-Cell = str | int | Figure | Judged | Compared
+Cell = str | int | Figure | Judged | Compared | Worked
 Row = Sequence[Cell] | str
 """Cells, or words that stand above the rows that follow."""
 
@@ -66,7 +78,8 @@ class Table:
     """A table; without rows it is not shown, nor are its notes. `name` is its sort: renderers may treat some apart.
 
     `gap` lines are left above it. The first `named` columns say what a row is about; without columns it is a
-    page of notes. What goes into `detail` may be folded. Its title stands where the first column has none.
+    page of notes. What goes into `detail` may be folded, or stand behind. Its title stands where the first column has
+    none. Figures in the columns `drawn` may be drawn, by the first column.
     """
 
     title: str
@@ -77,6 +90,7 @@ class Table:
     gap: int = 1
     named: int = 1
     detail: bool = False
+    drawn: Sequence[int] = ()
 
     @property
     def alt(self) -> str:

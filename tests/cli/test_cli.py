@@ -233,7 +233,7 @@ title = { id = "UPT Kecamatan yang Namanya Panjang Sekali", en = "A branch with 
 )
 def test_a_whole_office_prints_its_cases_channels_and_offices(loket, folder, lang, said):
     (folder / "utuh.toml").write_text(FOLLOWED, encoding="utf-8")
-    code, out, err = loket("run", "utuh.toml", *ENGINE, "--lang", lang)
+    code, out, err = loket("run", "utuh.toml", *ENGINE, "--full", "--lang", lang)
     assert (code, err) == (0, "")
     assert [words for words in said if words not in " ".join(out.split())] == []
     assert max(len(line) for line in out.splitlines()) <= 100
@@ -252,7 +252,7 @@ def test_a_comparison_of_whole_offices_has_the_days_too(loket, folder, lang, sai
     (folder / "lagi.toml").write_text(
         'extends = "utuh.toml"\ntitle = "Lagi"\n[citizens]\nknows_document = 1\n', "utf-8"
     )
-    code, out, _ = loket("compare", "utuh.toml", "lagi.toml", *ENGINE, "--lang", lang)
+    code, out, _ = loket("compare", "utuh.toml", "lagi.toml", *ENGINE, "--full", "--lang", lang)
     assert code == 0
     assert out.count(said) == 2  # the headline, and the heading of the groups
     assert max(len(line) for line in out.splitlines()) <= 100
@@ -260,7 +260,7 @@ def test_a_comparison_of_whole_offices_has_the_days_too(loket, folder, lang, sai
 
 def test_cases_are_in_json_and_in_the_folder(loket, folder):
     (folder / "utuh.toml").write_text(FOLLOWED, encoding="utf-8")
-    code, out, _ = loket("run", "utuh.toml", *ENGINE, "--out", "hasil", "--visits", "--json")
+    code, out, _ = loket("run", "utuh.toml", *ENGINE, "--out", "hasil", "--visits", "--json", "--format", "parquet")
     assert code == 0
     units = {r["measure"]: r["unit"] for r in records(out)}
     assert units["days_to_finish_mean[service=kk]"] == "working days"
@@ -375,7 +375,7 @@ def test_the_scenario_of_a_log_is_a_toml_file(loket):
 
 
 def test_results_go_into_a_folder_and_stdout_stays_json(loket):
-    code, out, err = loket(*RUN, "--out", "hasil", "--visits", "--json")
+    code, out, err = loket(*RUN, "--out", "hasil", "--visits", "--json", "--format", "parquet")
     assert code == 0
     assert records(out)
     assert "hasil" in err
@@ -385,7 +385,7 @@ def test_results_go_into_a_folder_and_stdout_stays_json(loket):
 
 
 def test_results_can_be_csv_files(loket):
-    assert loket(*COMPARE, "--out", "hasil", "--format", "csv")[0] == 0
+    assert loket(*COMPARE, "--out", "hasil")[0] == 0
     assert pd.read_csv("hasil/runs.csv")["scenario"].tolist() == ["kecil"] * 3 + ["cepat"] * 3
 
 

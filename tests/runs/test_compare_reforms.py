@@ -1,6 +1,7 @@
 """Does one file with reforms say what each would do, alone and together, for whom, at what cost, and who may decide?"""
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -19,7 +20,7 @@ from sim.reforms import CATALOGUE, Appointments
 from sim.runs import compare, replicate
 from sim.runs.before_after import change_beyond
 from sim.runs.compare import alike
-from sim.runs.costs import cost_span
+from sim.runs.costs import cost_span, net_cost, prices
 from sim.runs.folder import ResultFolder
 from sim.runs.grade_trials import Trials
 from sim.runs.outcomes import outcome, outcomes
@@ -30,6 +31,8 @@ from sim.views.reports.compare import compare_text
 from sim.views.reports.records import compare_records
 from sim.views.reports.run import run_text
 from sim.views.reports.workbook import comparison_sheets
+from sim.views.sections.budget import budget
+from sim.views.table import Worked
 
 QUICKER = {"name": "staffing", "wage_rupiah": 0.0, "place_rupiah": 0.0, "investment_rupiah": 1e6}
 HONEST = {"name": "integrity_control", "investment_rupiah": 0.0, "yearly_rupiah": 25e6}
@@ -316,15 +319,42 @@ def test_a_workbook_is_readable_and_holds_no_formula(scenario, capsys, tmp_path)
     assert main(["compare", scenario, "--out", "hasil.xlsx"]) == 0
     assert "hasil.xlsx" in capsys.readouterr().err
     sheets, book = opened(tmp_path / "hasil.xlsx")
-    assert list(sheets) == ["Ringkasan", "Biaya", "Ukuran", "Semua sekaligus", "Siapa diuntungkan", "Tentang"]
-    assert [book[name].freeze_panes for name in list(sheets)[:5]] == ["B2", "B2", "D2", "D2", "D2"]
+    printed = ["Ringkasan", "Waktu tunggu", "Siapa diuntungkan", "Biaya (RAB)"]
+    assert list(sheets) == [*printed, "Tentang", "Ukuran", "Semua sekaligus", "Asumsi"]
+    assert [sheet.title for sheet in book if sheet.sheet_state == "visible"] == printed
+    for name in printed:
+        page = book[name]
+        assert (page.page_setup.orientation, page.page_setup.fitToHeight, page.print_title_rows) == (
+            "landscape",
+            1,
+            "$1:$1",
+        )
+        assert page.sheet_properties.pageSetUpPr.fitToPage
+        assert {cell.font.name for row in page.iter_rows() for cell in row if cell.value is not None} == {"Arial"}
+    assert len(book["Waktu tunggu"]._charts) == 2
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
-    assert "f" not in {cell.data_type for cell in cells}
+    formulas = [cell for cell in cells if cell.data_type == "f"]
+    assert {cell.parent.title for cell in formulas} == {"Biaya (RAB)"}
+    assert all(re.fullmatch(r"=[A-Z]\d+([+*/][A-Z]\d+)*", cell.value) for cell in formulas)
     assert sheets["Tentang"][0][0] == "'=1+1"
     waits = [row for row in sheets["Ukuran"] if row[1].startswith("Waktu tunggu, rata-rata") and not row[2]]
-    assert [row[0] for row in waits] == [row[0] for row in sheets["Ringkasan"][2:]]
+    names = dict.fromkeys(row[0] for row in sheets["Ukuran"][1:])
+    assert [row[0] for row in sheets["Ringkasan"] if row[0] in names] == [row[0] for row in waits] == list(names)
     assert all(isinstance(value, float | int) for row in waits for value in row[4:7])
     assert list(tmp_path.glob(".*draft")) == []
+
+
+def test_a_budget_comes_to_the_cost_of_each_reform_and_to_the_price_of_a_minute(three):
+    blocks: list[list] = []
+    for row in budget(three, "en").rows:
+        blocks.append([]) if isinstance(row, str) else blocks[-1].append(row)
+    for variant, rows in zip(three.variants, blocks, strict=True):
+        *paid, total = (row for row in rows if isinstance(row[-1], Worked) and row[-1].by != "/")
+        assert total[-1].figure.found.mean == pytest.approx(net_cost(three, variant))
+        assert [row[-1].figure.found.mean for row in paid] == [row[1].found.mean * row[3].found.mean for row in paid]
+        minute = next((p.rupiah for p in prices(three, variant) if p.measure == "rupiah_per_wait_min_saved"), None)
+        by_minute = [row[-1].figure.found.mean for row in rows if isinstance(row[-1], Worked) and row[-1].by == "/"]
+        assert by_minute == pytest.approx([minute.mean] if minute is not None and minute.runs else [])
 
 
 def test_a_workbook_is_replaced_only_by_force_and_refused_before_anything_runs(scenario, capsys, tmp_path):
@@ -333,7 +363,7 @@ def test_a_workbook_is_replaced_only_by_force_and_refused_before_anything_runs(s
     assert (tmp_path / "ada.xlsx").read_text("utf-8") == "mine"
     assert main(["compare", scenario, "--out", "tiada/hasil.xlsx"]) == 2
     assert main(["run", scenario, "--out", "ada.xlsx", "--force", "--lang", "en"]) == 0
-    assert list(opened(tmp_path / "ada.xlsx")[0]) == ["Measures", "About"]
+    assert list(opened(tmp_path / "ada.xlsx")[0]) == ["Summary", "Waits", "About", "Measures", "Assumptions"]
     for more in (["--visits"], ["--format", "csv"]):
         assert main(["compare", scenario, "--out", "lain.xlsx", *more]) == 2
     assert "Traceback" not in capsys.readouterr().err

@@ -273,14 +273,19 @@ def names(path: Path) -> set[str]:
     return {file.name for file in path.iterdir()}
 
 
-@pytest.mark.parametrize("form", ["parquet", "csv"])
+@pytest.mark.parametrize("form", ["parquet", "csv", "csv-id"])
 def test_files_hold_what_the_frames_hold(tmp_path, form):
     write(tmp_path / "out", busy(), form=form, visits=True)
-    assert names(tmp_path / "out") == {f"{t}.{form}" for t in ("runs", "days", "people", "visits")} | {"manifest.json"}
+    ending = form.removesuffix("-id")
+    assert names(tmp_path / "out") == {f"{t}.{ending}" for t in ("runs", "days", "people", "visits")} | {
+        "manifest.json"
+    }
     kept = reference(busy(), keep_visits=True)
     for name in ("runs", "days", "people", "visits"):
-        path = tmp_path / "out" / f"{name}.{form}"
-        found = pd.read_parquet(path) if form == "parquet" else pd.read_csv(path)
+        path = tmp_path / "out" / f"{name}.{ending}"
+        local = {"sep": ";", "decimal": ",", "encoding": "utf-8-sig"} if form == "csv-id" else {}
+        found = pd.read_parquet(path) if form == "parquet" else pd.read_csv(path, **local)
+        assert (path.read_bytes()[:3] == b"\xef\xbb\xbf") is (form == "csv-id")
         frame = getattr(kept, name)
         assert list(found.columns) == list(frame.columns)
         assert len(found) == len(frame)

@@ -212,7 +212,7 @@ def test_trust_is_read_from_0_to_100_in_text_workbook_and_charts_and_kept_from_0
     label = text("measures.trust_end_mean.title", lang)
     line = next(line for line in lines(trust_at_end(result, lang), lang) if label in line)
     assert f" {100 * trust:.1f}".replace(".", "," if lang == "id" else ".") in line
-    sheet = next(run_sheets(result, lang))
+    sheet = next(sheet for sheet in run_sheets(result, lang) if sheet.named == 3)
     row = next(row for row in sheet.rows if row[:2] == (label, ""))
     assert excel.cells(row, sheet.columns)[3].value == pytest.approx(100 * trust)
     chart = charts.trust_over_time(result, lang)
@@ -277,7 +277,20 @@ def here(tmp_path, monkeypatch):
 
 
 def test_files_hold_opinions_and_gains_and_the_weight(here, capsys):
-    command = ["compare", "puskesmas", "puskesmas", "--runs", "2", "--days", "8", "--out", "out", "--visits"]
+    command = [
+        "compare",
+        "puskesmas",
+        "puskesmas",
+        "--runs",
+        "2",
+        "--days",
+        "8",
+        "--out",
+        "out",
+        "--visits",
+        "--format",
+        "parquet",
+    ]
     assert main([*command, "--skm-weight", "0.11", "--lang", "en"]) == 0
     out = here / "out"
     manifest = json.loads((out / "manifest.json").read_text())

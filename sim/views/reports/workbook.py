@@ -1,29 +1,42 @@
-"""The report as a workbook: a table a sheet, with all measures."""
+"""The report as a workbook: a table a sheet, the first of them to be printed; all measures stand behind."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
+from sim.document.parameters import Parameter, parameters
 from sim.language import date_words, text
 from sim.measures import Estimate, Key
+from sim.measures.visits import SPREAD
 from sim.office import Scenario
-from sim.runs import Comparison, Result
-from sim.runs.costs import Saving, net_cost, prices
+from sim.runs import Comparison, Difference, Result
 from sim.runs.manifest import loket_version
-from sim.runs.outcomes import outcomes
 from sim.runs.pairs import simultaneous
 from sim.runs.reform_costs import cost_in
-from sim.views.sections.differences import any_of
-from sim.views.sections.footers import footer_of_all, footer_verdicts, footer_years
-from sim.views.sections.gains import moves
+from sim.views.sections.budget import budget
+from sim.views.sections.conclusions import FEW, main_differences
+from sim.views.sections.differences import any_of, difference_row
+from sim.views.sections.footers import footer_of_all, footer_runs, footer_technical, footer_verdicts, footer_years
+from sim.views.sections.gains import Gains, fared_worst, moves, net
 from sim.views.sections.idle import idle_sentences
+from sim.views.sections.numbers import meaning, source
 from sim.views.sections.pairs import cells_of, columns_of, pairs_notes
-from sim.views.sections.summary import compared, decided_by, heading_of, level_of, short_verdict
+from sim.views.sections.summary import short_verdict
 from sim.views.sections.trust import possible
-from sim.views.shown import CUTS, IN_WORKBOOK, MOVES
-from sim.views.table import RUPIAH, Cell, Column, Figure, Kind, Table
+from sim.views.shown import CUTS, IN_WORKBOOK, MAIN, MOVES
+from sim.views.table import RUPIAH, Cell, Column, Figure, Kind, Row, Table
 from sim.views.titles import groups, groups_of_both, titled
 
 MEAN, INTERVAL, CHANGE = (partial(Column, kind=kind) for kind in (Kind.MEAN, Kind.INTERVAL, Kind.CHANGE))
+
+
+WAIT = "wait_mean_min"
+DRAWN = 4
+"""So many scenarios can be told apart in a chart."""
+DIVIDED = ("hour", "weekday", "service", "class", "channel", "office")
+OF_TARGET = (WAIT, "wait_p90_min", "within_target")
+"""Measures beside which the target of waits is told."""
 
 
 def sheets(found: Comparison | Result, lang: str) -> Iterator[Table]:
@@ -32,27 +45,93 @@ def sheets(found: Comparison | Result, lang: str) -> Iterator[Table]:
 
 
 def comparison_sheets(comparison: Comparison, lang: str) -> Iterator[Table]:
-    """Summary, costs, measures, who gained, and what it rests on; what there is nothing to say of is left out."""
-    columns = (*_words("scenario", "decided", lang=lang), MEAN(_word("cost", lang)))
-    shown = (heading_of(measure, lang) for measure in outcomes(comparison))
-    yield Table(_word("summary", lang), (*columns, *shown), list(_summary(comparison, lang)))
-    if comparison.costs_rupiah:
-        ends = (INTERVAL(_word("saved", lang)), INTERVAL(_word("rupiah", lang)))
-        columns = (*columns, *_words("saved_what", lang=lang), *ends, *_words("verdict", lang=lang))
-        yield Table(_word("costs", lang), columns, list(_costs(comparison, lang)))
-    means = (MEAN(_word("baseline", lang)), MEAN(_word("variant", lang)), CHANGE(_word("difference", lang)))
-    columns = (*_words("scenario", "measure", "by", "group", lang=lang), *means, *_words("verdict", lang=lang))
-    yield Table(_word("measures", lang), columns, list(_measures(comparison, lang)), named=3)
-    if pairs := list(_pairs(comparison, lang)):
-        columns = (*_words("measure", "scenario", "against", "pairs_family", lang=lang), *columns_of(lang))
-        yield Table(_word("pairs", lang), columns, [*pairs, *([note] for note in pairs_notes(lang))], named=3)
+    """Summary, waits, who gained, budget; behind them what it rests on, all measures, pairs, assumptions."""
+    yield _summary(comparison, lang)
+    yield _waits(comparison.results, lang)
     if gained := list(_gained(comparison, lang)):
         shares = (INTERVAL(f"{text(f'results.people.column.{move}', lang)} %") for move in MOVES)
-        yield Table(_word("gains", lang), (*_words("scenario", "by", "group", lang=lang), *shares), gained, named=3)
+        yield Table(_word("gains", lang), (*_words("by", "group", lang=lang), *shares), gained, named=2)
+    if comparison.variants:
+        yield replace(budget(comparison, lang), title=_word("costs", lang))
     for table in possible(comparison, lang):
         columns = (*_words("scenario", lang=lang), *table.columns[1:])
-        yield Table(_word("trust", lang), columns, [*table.rows, *([note] for note in table.notes)])
-    yield Table(_word("about", lang), (), list(_about(comparison, lang)))
+        yield Table(_word("trust", lang), columns, table.rows, table.notes)
+    yield Table(_word("about", lang), (), list(_about(comparison, lang)), detail=True)
+    means = (MEAN(_word("baseline", lang)), MEAN(_word("variant", lang)), CHANGE(_word("difference", lang)))
+    columns = (*_words("scenario", "measure", "by", "group", lang=lang), *means, *_words("verdict", lang=lang))
+    yield Table(_word("measures", lang), columns, list(_measures(comparison, lang)), named=3, detail=True)
+    if pairs := list(_pairs(comparison, lang)):
+        columns = (*_words("measure", "scenario", "against", "pairs_family", lang=lang), *columns_of(lang))
+        yield Table(_word("pairs", lang), columns, pairs, pairs_notes(lang), named=3, detail=True)
+    yield _assumptions([result.given for result in comparison.results], lang)
+
+
+def _summary(comparison: Comparison, lang: str) -> Table:
+    """A block a scenario, a row a measure: target, both levels, difference with its ends, verdict."""
+    means = (MEAN(_word("baseline", lang)), MEAN(_word("variant", lang)), CHANGE(_word("difference", lang)))
+    columns = (*_words("measure", "target", lang=lang), *means, *_words("verdict", lang=lang))
+    rows: list[Row] = []
+    for variant in (*comparison.variants, *comparison.possible):
+        rows.append(titled(variant.scenario, lang))
+        for found in _told(comparison, variant):
+            label, *figures, verdict = difference_row(found, lang)
+            rows.append((label, _target(found.key, comparison), *figures, verdict))
+    baseline = comparison.baseline
+    technical = " ".join([footer_runs(baseline, "results.compare.runs", lang), footer_technical(baseline, lang)])
+    notes = [technical, *footer_verdicts(baseline.scenario, lang), _word("behind", lang)]
+    return Table(_word("summary", lang), columns, rows, notes)
+
+
+def _told(comparison: Comparison, variant: Result) -> list[Difference]:
+    """What is told of a variant; of many also how long nine in ten wait and how many are served in time."""
+    found = main_differences(comparison, variant)
+    more = OF_TARGET[1:] if len(comparison.variants) >= FEW else ()
+    return [*(comparison.difference(variant, measure) for measure in more), *found]
+
+
+def _target(key: Key, comparison: Comparison) -> Cell:
+    """The minutes that are the target, beside the waits that are held against it."""
+    target = comparison.baseline.scenario.target_min
+    return _plain(target, "wait_mean_min") if key.measure in OF_TARGET else ""
+
+
+def _waits(results: Sequence[Result], lang: str) -> Table:
+    """The mean wait of each scenario: a block by hour, weekday, service, class, channel, office."""
+    unit = text("charts.minutes", lang)
+    columns = [Column(""), *(Column(titled(one.scenario, lang), Kind.MEAN, unit) for one in results)]
+    rows = [row for by in DIVIDED for row in _waits_by(results, by, lang)]
+    note = text("measures.wait_mean_min.title", lang)
+    return Table(_word("by_time", lang), columns, rows, [note], drawn=range(1, min(len(columns), DRAWN + 1)))
+
+
+def _waits_by(results: Sequence[Result], by: str, lang: str) -> Iterator[Row]:
+    titles = {name: title for one in results for name, title in groups(one, by, lang)}
+    known = {key.group for one in results for key in one.keys if key[:2] == (WAIT, by)}
+    if known:
+        yield text(f"results.title.{by}", lang)
+    for name, title in titles.items():
+        if name in known:
+            yield (title, *(Figure(_estimate(one, by, name), WAIT) for one in results))
+
+
+def _estimate(result: Result, by: str, name: str) -> Estimate:
+    """The mean wait of a group; of no runs where there is no such group."""
+    key = Key(WAIT, by, name)
+    return result.estimate(*key) if key in result.known else Estimate(math.nan, math.nan, math.nan, 0)
+
+
+def _assumptions(scenarios: Sequence[Scenario], lang: str) -> Table:
+    """Each number that scenarios take from the registry, assume or doubt, with the ends between which it lies."""
+    ends = (MEAN(_word(name, lang)) for name in ("value", "low", "high"))
+    columns = (*_words("path", lang=lang), *ends, *_words("source", "meaning", lang=lang))
+    found = {number.path: number for scenario in scenarios for number in parameters(scenario)}
+    rows = [_assumed(path, one, lang) for path, one in found.items()]
+    return Table(_word("assumptions", lang), columns, rows, detail=True)
+
+
+def _assumed(path: str, found: Parameter, lang: str) -> Row:
+    value, low, high = (_plain(float(end)) for end in (found.number, found.number.low, found.number.high))
+    return (path, value, low, high, source(found, lang), meaning(found, lang))
 
 
 def _pairs(comparison: Comparison, lang: str) -> Iterator[Sequence[Cell]]:
@@ -67,36 +146,19 @@ def _pairs(comparison: Comparison, lang: str) -> Iterator[Sequence[Cell]]:
 
 
 def run_sheets(result: Result, lang: str) -> Iterator[Table]:
-    """Measures of one scenario, and what they rest on."""
+    """What is told of every office, waits by time, what it rests on; behind them all measures and assumptions."""
+    columns = (*_words("measure", lang=lang), INTERVAL(_word("mean", lang)))
+    known = (name for name in (*MAIN, *SPREAD) if Key(name) in result.known)
+    main = [(text(f"measures.{name}.title", lang), Figure(result.estimate(name), name)) for name in known]
+    yield Table(_word("summary", lang), columns, main)
+    yield _waits([result], lang)
+    yield Table(_word("about", lang), (), list(_of_run(result.scenario, result, lang)))
     keys = _of_use(result.keys)
     titles = {by: _titles(by, result, lang) for by in dict.fromkeys(key.by for key in keys)}
     rows = [(*_named(key, titles[key.by], lang), Figure(result.estimate(*key), key.measure)) for key in keys]
     columns = (*_words("measure", "by", "group", lang=lang), INTERVAL(_word("mean", lang)))
-    yield Table(_word("measures", lang), columns, rows, named=3)
-    yield Table(_word("about", lang), (), list(_of_run(result.scenario, result, lang)))
-
-
-def _summary(comparison: Comparison, lang: str) -> Iterator[Sequence[Cell]]:
-    found = outcomes(comparison)
-    yield (titled(comparison.baseline.scenario, lang), "", "", *(level_of(comparison, measure) for measure in found))
-    for variant in comparison.variants:
-        cells = (compared(comparison, variant, measure, lang) for measure in found)
-        cost = _rupiah(net_cost(comparison, variant)) if comparison.costs_rupiah else ""
-        yield (titled(variant.scenario, lang), decided_by(variant, lang), cost, *cells)
-    for end in comparison.possible:
-        yield (titled(end.scenario, lang), "", "", *(compared(comparison, end, measure, lang) for measure in found))
-
-
-def _costs(comparison: Comparison, lang: str) -> Iterator[Sequence[Cell]]:
-    for variant in comparison.variants:
-        for found in prices(comparison, variant):
-            about = (titled(variant.scenario, lang), decided_by(variant, lang), _rupiah(found.cost))
-            key = "reforms.sheet.saves" if found.verdict is Saving.SAVES else f"results.cost.{found.verdict}"
-            what, ends = (
-                text(f"results.cost.{found.measure}", lang),
-                (Figure(found.saved), Figure(found.rupiah, RUPIAH)),
-            )
-            yield (*about, what, *ends, text(key, lang))
+    yield Table(_word("measures", lang), columns, rows, named=3, detail=True)
+    yield _assumptions([result.given], lang)
 
 
 def _measures(comparison: Comparison, lang: str) -> Iterator[Sequence[Cell]]:
@@ -127,13 +189,22 @@ def _named(key: Key, titles: Mapping[str, str], lang: str) -> tuple[str, str, st
     return text(f"measures.{key.measure}.title", lang), *group
 
 
-def _gained(comparison: Comparison, lang: str) -> Iterator[Sequence[Cell]]:
+def _gained(comparison: Comparison, lang: str) -> Iterator[Row]:
     for variant in comparison.variants:
-        found = comparison.gains(variant)
-        for by, name in dict.fromkeys((move.by, move.group) for move in found):
+        if found := comparison.gains(variant):
+            yield titled(variant.scenario, lang)
+        every = dict.fromkeys((move.by, move.group) for move in found)
+        worst = {("", ""), _worst(comparison, found, lang)}
+        for by, name in every if len(comparison.variants) < FEW else [one for one in every if one in worst]:
             _, division, title = _named(Key("trust_end_mean", by, name), _titles(by, comparison.baseline, lang), lang)
             title = title or text("reforms.summary.everybody", lang)
-            yield (titled(variant.scenario, lang), division, *moves(found, title, by, name))
+            yield (division, *moves(found, title, by, name))
+
+
+def _worst(comparison: Comparison, found: Gains, lang: str) -> tuple[str, str]:
+    """The group that gained least of all: division, name; all citizens where there are no groups."""
+    groups_of = [group[1:] for group in fared_worst(comparison, found, lang)]
+    return min(groups_of, key=lambda group: net(found, *group), default=("", ""))
 
 
 def _about(comparison: Comparison, lang: str) -> Iterator[Sequence[Cell]]:
