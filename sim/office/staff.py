@@ -166,7 +166,7 @@ class Criticism:
     __pydantic_config__ = CLOSED
 
     level: Share = assumption(0.3, 0.1, 0.6)
-    stings: Factor = assumption(0.02, 0.0, 0.06)
+    stings: Factor = assumption(0.01, 0.0, 0.03)
     calms_days: Counted = assumption(60.0, 20.0, 250.0)
     example: Share = assumption(0.1, 0.0, 0.2)
     excuses: Share = assumption(0.8, 0.5, 1.0)
