@@ -14,6 +14,7 @@ BENCHMARKS = (
     "files",
     "growth",
     "batch",
+    "store",
     "threads",
     "start_up",
 )

@@ -50,10 +50,12 @@ def known_points(store: "Store") -> dict[str, Known]:
     return found
 
 
-def write_record(store: "Store", study: "Study | None", rows: Sequence[Row], made: int, points: int) -> str:
-    """Write the points that were come to, and the manifest; the name of the record."""
-    said = [study.digest] if study is not None else []
-    name = digest_of([*origin(), *said, *(f"{row.known.point} {row.runs}" for row in rows)])
+def write_record(
+    store: "Store", study: "Study | None", rows: Sequence[Row], made: int, points: int, given: Mapping[str, Any]
+) -> str:
+    """Write the points that were come to, and the manifest; the name of the record, the same however often it grows."""
+    said = [study.digest] if study is not None else [row.known.point for row in rows]
+    name = digest_of([*origin(), *said, json.dumps(given, sort_keys=True)])
     if rows:
         store.write_study(name, _table(rows), _manifest(study, rows, made, points))
     return name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import ExitStack
@@ -42,6 +43,8 @@ ROUND = 10
 """So many runs are made before it is asked whether they are enough."""
 A_BLOCK = 1e6
 """Arrivals, and hundreds of citizens a day, of a block: a few seconds, which is all that an interruption loses."""
+RECORD_S = 60.0
+"""So often it is written down which points were come to."""
 PARTS = 16
 """Blocks are so small that a study has at least so many, for that many workers."""
 
@@ -167,6 +170,7 @@ class _Sweeping:
     _locks: dict[str, ExitStack] = field(default_factory=dict)
     _sources: dict[int, str | None] = field(default_factory=dict)
     _rounds: dict[int, int] = field(default_factory=dict)
+    _written: float = field(default_factory=time.monotonic)
 
     def run(self, workers: int | None, executor: Executor | None) -> Sweep:
         """Make what is missing."""
@@ -178,13 +182,21 @@ class _Sweeping:
                     self.store.write(block, self._keys[block.point], done.values)
                     self.made += block.end - block.first
                     self._finished(block.point)
+                    if self.asked.study is not None and time.monotonic() > self._written + RECORD_S:
+                        self._recorded()
         finally:
             for lock in self._locks.values():
                 lock.close()
-            self.rows.sort(key=lambda row: row.number)
-            name = write_record(self.store, self.asked.study, self.rows, self.made, len(self.asked.variants))
+            name = self._recorded()
         told = name, self.asked.study, tuple(self.damaged), self.asked.given
         return Sweep(self.store, tuple(self.rows), self.made, *told)
+
+    def _recorded(self) -> str:
+        """Write down what was come to, so that whoever goes on need not make its plans; the name of the record."""
+        self._written = time.monotonic()
+        self.rows.sort(key=lambda row: row.number)
+        points = len(self.asked.variants)
+        return write_record(self.store, self.asked.study, self.rows, self.made, points, self.asked.given)
 
     def _jobs(self) -> Iterator[tuple[Block, Job] | None]:
         """The blocks to be made; None while the rest waits for another sweep, or for runs to say how many more."""

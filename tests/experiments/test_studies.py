@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pytest
+import synthetic_nation
 from small_studies import STUDY, study
 
 from sim.experiments.study_file import read_study, study_of, study_of_frame
@@ -100,3 +101,19 @@ def test_the_digest_to_register_changes_with_a_lever_and_with_a_scenario_but_not
         (tmp_path / "kantor.toml").read_text().replace("mean_min = 6", "mean_min = 5")
     )
     assert len({first, other, read_study(path).digest}) == 3
+
+
+def test_the_bundled_nation_is_what_its_tool_writes_and_says_that_it_is_made_up():
+    """After a change of the tool: python tools/synthetic_nation.py."""
+    text = synthetic_nation.FILE.read_text("utf-8")
+    assert synthetic_nation.document() == text
+    assert text.count("[[office]]") == 514
+    assert "made-up" in text.splitlines()[1]
+    assert sum(synthetic_nation.shares()) == pytest.approx(1.0)
+
+
+@pytest.mark.long
+def test_the_national_study_is_in_order():
+    found = read_study("national")
+    assert (found.size, found.replications) == (8, 30)
+    assert found.scenarios[0].scenario.citizens.count == 1_000_000

@@ -288,10 +288,11 @@ def test_duckdb_reads_a_store_as_the_guide_says(tmp_path):
     import duckdb
 
     found = sweep(study(tmp_path), tmp_path / "store")
+    runs, points = tmp_path / "store/runs/*/*.parquet", tmp_path / f"store/studies/{found.record}.parquet"
     said = duckdb.sql(
         f"""
         SELECT p."demand.factor" AS factor, avg(r.value) AS wait
-        FROM '{tmp_path}/store/runs/*/*.parquet' r JOIN '{tmp_path}/store/studies/*.parquet' p USING (point)
+        FROM '{runs}' r JOIN '{points}' p USING (point)
         WHERE r.measure = 'wait_mean_min' AND r.by = '' GROUP BY factor ORDER BY factor
         """  # noqa: S608
     ).fetchall()
