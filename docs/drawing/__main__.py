@@ -7,6 +7,7 @@ import evidence
 import facts
 import found
 import glossary
+import held
 import keys
 import measures
 import pairs
@@ -16,7 +17,7 @@ import trust
 import warsaw
 
 QUICK = (keys, measures, facts, reforms, evidence, glossary)
-LONG = (pictures, found, pairs, catalogue, trust, warsaw)
+LONG = (pictures, found, pairs, catalogue, trust, warsaw, held)
 
 if __name__ == "__main__":
     for script in QUICK if "--quick" in sys.argv else QUICK + LONG:

@@ -11,6 +11,7 @@ DOCS = Path(__file__).parents[1]
 PLACES = {
     "evidence": {"id": "background/bukti.md", "en": "background/evidence.md"},
     "validation": {"id": "background/validasi.md", "en": "background/validation.md"},
+    "statistics": {"id": "background/statistik.md", "en": "background/statistics.md"},
     "catalogue": {"id": "background/semua-reformasi.md", "en": "background/all-reforms.md"},
     "scenario_file": {"id": "reference/berkas-skenario.md", "en": "reference/scenario-file.md"},
     "glossary": {"id": "reference/glosarium.md", "en": "reference/glossary.md"},
