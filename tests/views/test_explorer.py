@@ -254,14 +254,14 @@ def test_strength_and_start_are_shown_only_for_what_is_ticked_and_count(explorer
     explorer.wait(120)
 
 
-def test_a_first_picture_comes_within_a_second_of_a_tick(explorer):
-    """Four times as long is forgiven here, where other tests run beside it."""
-    seen = threading.Event()
-    explorer.picture.observe(lambda _: seen.set(), names="value")
-    began = time.perf_counter()
+def test_a_first_picture_comes_before_all_replications_are_done(explorer):
+    """A rough one first, which nobody has to wait for."""
+    seen = []
+    explorer.picture.observe(lambda change: seen.append(change["new"]), names="value")
     row_of(explorer, "leadership").box.value = True
-    assert seen.wait(4.0), time.perf_counter() - began
+    explorer.wait(120)
     explorer.picture.unobserve_all()
+    assert len(set(seen)) > 1
     explorer.clear()
     explorer.wait(120)
 
