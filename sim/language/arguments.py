@@ -24,7 +24,9 @@ WORDED = {
 
 def checked(call: Callable[Given, Found]) -> Callable[Given, Found]:
     """The same function; arguments that it does not take, or of another kind than annotated, are a BadRequest."""
-    names = tuple(inspect.signature(call).parameters)
+    parameters = inspect.signature(call).parameters.values()
+    names = tuple(one.name for one in parameters if one.kind in (one.POSITIONAL_ONLY, one.POSITIONAL_OR_KEYWORD))
+    further = tuple(one.name for one in parameters if one.kind is one.VAR_POSITIONAL)
 
     @cache
     def hints() -> dict[str, Any]:
@@ -33,7 +35,7 @@ def checked(call: Callable[Given, Found]) -> Callable[Given, Found]:
     @wraps(call)
     def asked(*args: Given.args, **options: Given.kwargs) -> Found:
         known = hints()
-        for name, value in (*zip(names, args, strict=False), *options.items()):
+        for name, value in (*zip((*names, *further * len(args)), args, strict=False), *options.items()):
             if name in known and type(value) is not known[name] and not fits(value, known[name]):
                 raise _wrong(name, known[name], value)
         try:

@@ -19,12 +19,14 @@ from sim.experiments.forecast import forecast
 from sim.experiments.store import Held, Store, missing_blocks
 from sim.experiments.sweep import sweep
 from sim.experiments.verified import verified
+from sim.language import text
 from sim.measures import Key
 from sim.reforms import Leadership, Training
 from sim.runs import BadRequest, compare, replicate
 from sim.runs.progress import Silent
 from sim.runs.request import Request
 from sim.scenario import load
+from sim.views.reports.sweep import sweep_text
 
 FEW = {"runs": 2, "days": 4}
 
@@ -332,3 +334,11 @@ def test_each_point_is_replicated_until_it_is_narrow_as_a_run_of_its_own_would_b
     assert len({row.runs for row in found.rows}) > 1
     assert list(found.table("wait_mean_min")["wait_mean_min"]) == [x for one in alone for x in one.of("wait_mean_min")]
     assert sweep(path, tmp_path / "store", runs=60, until=until).made == 0
+
+
+def test_what_is_printed_and_summed_up_has_every_measure_that_is_asked_for(tmp_path):
+    found = sweep(study(tmp_path), tmp_path / "store")
+    asked = ["wait_mean_min", "served_within_target"]
+    assert list(found.summary(*asked)["measure"]) == asked * 4
+    said = sweep_text(found, "en")
+    assert all(text(f"measures.{name}.title", "en") in said for name in asked)
