@@ -205,6 +205,14 @@ def test_officers_who_never_come_are_odd_but_may_be_asked_about(tmp_path):
     assert [(fault.code, fault.warning) for fault in check(path)] == [("never_present", True)]
 
 
+def test_more_officers_than_ever_come_are_told(tmp_path):
+    """Who raises `count` alone would look for an effect in vain."""
+    path = write(
+        tmp_path, changed('skills = "kk.input"', 'skills = "kk.input"\ncount = 4\npresent = [[2, 0.9], [1, 0.1]]')
+    )
+    assert [(fault.code, fault.values["found"]) for fault in check(path)] == [("never_all", "2")]
+
+
 _CHANNEL = '[[channel]]\nname = "a"\nkind = "counter"\nservices = ["ktp"]\nenters = [["kk", "input"]]\n'
 WARNINGS = {
     "unreachable step": ('{ to = "input", share = 0.85 }', '{ to = "done", share = 0.85 }', "unreachable"),

@@ -64,6 +64,12 @@ def _never_present(officer: Table) -> bool:
     return bool(rows) and all(number(heads) == 0 or number(probability) == 0 for heads, probability in rows)
 
 
+def _most_present(officer: Table) -> float:
+    """How many of the group come on the best of days; nought where it does not say."""
+    rows = [(number(heads), number(probability)) for heads, probability in pairs(officer, "present")]
+    return max((heads for heads, probability in rows if heads and probability), default=0.0)
+
+
 def _heads(officer: Table, path: Path) -> Iterator[Problem]:
     if "count" in officer and "capacity" in officer:
         yield Problem((*path, "capacity"), "count_and_capacity")
@@ -74,6 +80,8 @@ def _heads(officer: Table, path: Path) -> Iterator[Problem]:
             yield Problem((*path, "present", place), "present_above", {"found": f"{heads:g}", "most": f"{most:g}"})
     if _never_present(officer):
         yield Problem((*path, "present"), "never_present", warning=True)
+    elif most is not None and 0 < (come := _most_present(officer)) < most:
+        yield Problem((*path, "present"), "never_all", {"found": f"{come:g}", "most": f"{most:g}"}, warning=True)
 
 
 def _at_work(document: Table, officer: Table, path: Path) -> Iterator[Problem]:
