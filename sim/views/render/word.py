@@ -61,7 +61,7 @@ def word(blocks: Iterable[Block], title: str, lang: str, template: bytes | None 
 
 
 def _paper(template: bytes | None) -> "Text":
-    """The paper of an office, or plain A4."""
+    """The paper of an office, or a plain sheet."""
     from docx import Document
     from docx.shared import Cm, Pt, RGBColor
 
