@@ -1,7 +1,7 @@
 """What people read, in Indonesian and English: messages by key, numbers and dates in their notation."""
 
 from sim.language.catalogue import LANGUAGES, Phrase, UnknownLanguage, default_language, language, text
-from sim.language.figures import date_words, day_words, number, percent, rupiah
+from sim.language.figures import date_words, day_words, month_words, number, percent, rupiah
 
 __all__ = [
     "LANGUAGES",
@@ -11,6 +11,7 @@ __all__ = [
     "day_words",
     "default_language",
     "language",
+    "month_words",
     "number",
     "percent",
     "rupiah",

@@ -34,6 +34,13 @@ def date_words(day: date, lang: str | None = None) -> str:
     return format_date(day, "d MMMM y", locale=language(lang))
 
 
+def month_words(day: date, lang: str | None = None) -> str:
+    """The month of a date in words: "Januari 2026", in English "January 2026"."""
+    from babel.dates import format_date
+
+    return format_date(day, "MMMM y", locale=language(lang))
+
+
 def day_words(day: date, lang: str | None = None) -> str:
     """A date in words with its weekday: "Senin, 5 Januari 2026", in English "Monday, 5 January 2026"."""
     from babel.dates import format_date

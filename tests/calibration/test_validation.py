@@ -158,7 +158,22 @@ def test_of_totals_what_can_be_compared_is_compared_and_the_rest_is_said(calm):
         {"tickets": "sum", **dict.fromkeys(("wait_s", "counters", "opens_s", "closes_s", "service_s"), "mean")}
     )
     monthly = validate(scenario, replace(totals, rows=months, per_month=True), runs=5)
-    assert row(monthly.told["forecast"], "visits")["told"] == pytest.approx(1760, rel=0.3)  # 22 working days
+    assert row(monthly.told["forecast"], "visits_month")["told"] == pytest.approx(1760, rel=0.3)  # 22 working days
+
+
+def test_of_visits_alone_the_page_has_pictures_and_of_months_it_speaks_of_months(calm):
+    scenario, _, _, totals = calm
+    blind = totals.rows.assign(wait_s=np.nan)
+    page = validate_page(validate(scenario, replace(totals, rows=blind), runs=5), "id")
+    assert page.count("<img") == 2
+    months = blind.assign(day=blind["day"].dt.to_period("M").dt.to_timestamp())
+    monthly = replace(totals, rows=months, per_month=True)
+    found = validate(scenario, monthly, runs=5)
+    page = validate_page(found, "id")
+    assert "Kunjungan per bulan" in page
+    assert "kunjungan per hari" not in page.casefold()
+    assert "bulan simulasi" in found.memo("id")
+    assert "Senin" not in page
 
 
 def test_the_pages_of_looks_and_totals_say_what_they_show(calm):

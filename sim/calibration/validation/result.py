@@ -13,7 +13,7 @@ from sim.language.viewed import Viewed
 from sim.office import Scenario
 
 HALF, MOST = 0.5, 0.9
-LEADS = {"visits": ("wait_mean",), "snapshots": ("queue_mean",), "totals": ("wait_mean", "visits")}
+LEADS = {"visits": ("wait_mean",), "snapshots": ("queue_mean",), "totals": ("visits_month", "wait_mean", "visits")}
 """The measure of which a memo and the pictures of days speak, by the kind of log: the first that was seen."""
 
 
@@ -112,7 +112,7 @@ class Validation(Viewed):
         digits = 1 if told.lead == "queue_mean" else 0
         amounts = {side: number(float(own[side][told.lead]), lang, digits) for side in ("seen", "told")}
         kept = "used" if self.used else "unknown" if self.scenario.calibrated is None else "fresh"
-        unit = "lines" if told.kind == "snapshots" else "days"
+        unit = "lines" if told.kind == "snapshots" else "months" if told.lead == "visits_month" else "days"
         which = text(f"calibrate.memo_{unit}{'_fresh' if kept == 'fresh' else ''}", lang)
         said = text(f"calibrate.memo_{told.lead}", lang, inside=within, days=days, which=which, **amounts)
         if told.mode != "forecast":

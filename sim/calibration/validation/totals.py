@@ -74,6 +74,11 @@ class OfTotals:
         return Told(mode, pd.concat(measures, ignore_index=True), parts, pd.DataFrame(), empty, empty, "totals")
 
     @property
+    def _visits(self) -> str:
+        """The measure of how many came."""
+        return "visits_month" if self.per_month else "visits"
+
+    @property
     def _each(self) -> int:
         return runs_each(self.scenario, self.runs)
 
@@ -97,14 +102,14 @@ class OfTotals:
     def _day(self, day: pd.Timestamp, seen: pd.DataFrame, told: pd.DataFrame) -> pd.DataFrame:
         """A row a measure of the day."""
         chance = np.random.default_rng(day.toordinal())
-        rows = [measured("visits", float(seen["tickets"].sum()), _per_cell(told, self._cells), chance)]
+        rows = [measured(self._visits, float(seen["tickets"].sum()), _per_cell(told, self._cells), chance)]
         wait = mean_wait(seen)
         if not np.isnan(wait):
             rows.append(measured("wait_mean", wait, _waits(told, self._cells), chance))
         return pd.DataFrame(rows).assign(day=day.date())
 
     def _parts(self, seen: pd.DataFrame, told: pd.DataFrame, days: int) -> Iterator[pd.DataFrame]:
-        """Visits a day and the mean wait by service and by weekday."""
+        """Visits a day (or month) and the mean wait by service and by weekday."""
         seen = seen.assign(weekday=[WEEKDAYS[day.day_of_week] for day in seen["day"]])
         kinds = [*(["service"] if "" not in self.names else []), *([] if self.per_month else ["weekday"])]
         for by in kinds:
@@ -113,8 +118,8 @@ class OfTotals:
                 if name in ours.index:
                     there = own["day"].nunique() if by == "weekday" else days
                     yield pd.DataFrame([{
-                        "by": by, "group": str(name), "visits_seen": own["tickets"].sum() / there,
-                        "visits_told": ours["visits"][str(name)] / there / self._cells,
+                        "by": by, "group": str(name), f"{self._visits}_seen": own["tickets"].sum() / there,
+                        f"{self._visits}_told": ours["visits"][str(name)] / there / self._cells,
                         "wait_mean_seen": mean_wait(own), "wait_mean_told": ours["wait_mean"][str(name)],
                     }])  # fmt: skip
         if not kinds:

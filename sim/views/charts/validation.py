@@ -1,12 +1,13 @@
 """A scenario beside the days of a log: the line by quarter of an hour, the waits, the days, the ranks."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sim.calibration.validation import Told, Validation
-from sim.language import date_words, language, text
+from sim.language import date_words, language, month_words, text
 from sim.language.arguments import checked
 from sim.office.clock import clock_words
 from sim.views.charts.chart import Chart
@@ -84,10 +85,10 @@ def days_seen(told: Told | Validation, lang: str | None = None) -> Chart:
         if outside.any():
             label = _word("outside", lang)
             ax.scatter(at[outside], own["seen"][outside], color=RED, marker="D", s=26, zorder=3, label=label)
-        _named(ax, list(own["day"]), lang)
+        _named(ax, list(own["day"]), lang, month_words if told.lead == "visits_month" else date_words)
         figures_on(ax.yaxis, lang)
         ax.set_ylim(bottom=0)
-        ax.set_ylabel(text(f"charts.{UNITS[told.lead]}", lang))
+        ax.set_ylabel(text(f"calibrate.measure_{told.lead}", lang))
         ax.legend(loc="upper left", ncols=4, bbox_to_anchor=(0.0, 1.12), borderaxespad=0.0)
         notes = [text("calibrate.chart_inside", lang, inside=within, days=days)]
         notes += [text("calibrate.chart_longest", lang, shown=len(own))] if len(own) < len(every) else []
@@ -124,9 +125,9 @@ def _of(told: Told | Validation) -> Told:
     return next(iter(told.told.values())) if isinstance(told, Validation) else told
 
 
-def _named(ax: "Axes", days: Sequence[object], lang: str) -> None:
+def _named(ax: "Axes", days: Sequence[object], lang: str, words: Callable[[date, str], str]) -> None:
     step = -(-len(days) // MOST_NAMES)
-    ax.set_xticks(range(0, len(days), step), [date_words(day, lang) for day in days[::step]])  # type: ignore[arg-type]
+    ax.set_xticks(range(0, len(days), step), [words(day, lang) for day in days[::step]])  # type: ignore[arg-type]
     ax.tick_params(axis="x", labelrotation=40, labelsize=8, labelcolor=SOFT)
     for label in ax.get_xticklabels():
         label.set_horizontalalignment("right")
@@ -135,9 +136,6 @@ def _named(ax: "Axes", days: Sequence[object], lang: str) -> None:
 
 def _note(told: Told, lang: str) -> str:
     return text("calibrate.chart_days", lang, days=told.inside()[1])
-
-
-UNITS = {"wait_mean": "minutes", "queue_mean": "waiting", "visits": "visits"}
 
 
 def _led(told: Told, name: str, lang: str) -> str:

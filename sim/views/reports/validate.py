@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from sim.calibration.validation import Told, Validation
-from sim.language import date_words, language, number, percent, text
+from sim.language import date_words, language, month_words, number, percent, text
 from sim.office.clock import clock_words
 from sim.office.units import WEEKDAYS
 from sim.views.render.html import html
@@ -17,7 +17,7 @@ SHARES = ("left_share", "within_target")
 PARTS = {
     "visits": ("wait_mean", "wait_p90", "left_share"),
     "snapshots": ("queue_mean", "wait_little"),
-    "totals": ("visits", "wait_mean"),
+    "totals": ("visits", "visits_month", "wait_mean"),
 }
 """What is told of services, lines, hours and weekdays, by the kind of log."""
 
@@ -92,7 +92,8 @@ def _figure(value: float, lang: str, *, share: bool = False) -> str:
 def _worst(told: Told, lang: str) -> Table:
     """The days foretold worst, by name."""
     names = ("day", "seen", "told", "band")
-    columns = [Column(_word(name, lang), Kind.WORDS if name == "day" else Kind.MEAN) for name in names]
+    heads = ["month" if name == "day" and told.lead == "visits_month" else name for name in names]
+    columns = [Column(_word(head, lang), Kind.WORDS if head in ("day", "month") else Kind.MEAN) for head in heads]
     rows = [
         (
             _named(row, lang), _figure(row["seen"], lang), _figure(row["told"], lang),
@@ -104,8 +105,10 @@ def _worst(told: Told, lang: str) -> Table:
 
 
 def _named(row: "pd.Series[Any]", lang: str) -> str:
-    """The day by weekday and date, and the line where each has days of its own."""
+    """The day by weekday and date, and the line where each has days of its own; of visits a month the month."""
     day = row["day"]
+    if row["measure"] == "visits_month":
+        return month_words(day, lang)
     said = f"{text(f'keys.Week.{WEEKDAYS[day.weekday()]}', lang)} {date_words(day, lang)}"
     return f"{said} · {row['line']}" if row.get("line") else said
 
