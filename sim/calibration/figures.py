@@ -14,11 +14,14 @@ Origin = Literal["log", "default", "assumption"]
 class Figure(float):
     """A number with the ends of its uncertainty (None: exact, or not known), what it rests on, and how many rows.
 
-    `note` says in words what more is to be known of it (a family chosen, a weekday pooled).
+    `doubt` are the ends between which the number may be drawn while all beside it stays as it is: narrower than low and
+    high where these hold for other families too. `note` says in words what more is to be known of it (a family chosen,
+    a weekday pooled).
     """
 
     low: float | None
     high: float | None
+    doubt: tuple[float, float] | None
     origin: Origin
     rows: int
     note: Note | None
@@ -26,10 +29,11 @@ class Figure(float):
     @classmethod
     def of(
         cls, value: float, ends: tuple[float, float] | None = None, *,
-        origin: Origin = "log", rows: int = 0, note: Note | None = None,
+        origin: Origin = "log", rows: int = 0, note: Note | None = None, doubt: tuple[float, float] | None = None,
     ) -> Self:  # fmt: skip
         number = cls(value)
         number.low, number.high = ends if ends is not None else (None, None)
+        number.doubt = ends if doubt is None else doubt
         number.origin, number.rows, number.note = origin, rows, note
         return number
 

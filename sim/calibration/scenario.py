@@ -108,8 +108,8 @@ def _doubts(document: Mapping[str, Any], draws: pd.DataFrame | None) -> dict[str
     Numbers of which joint draws show that they go together have their correlation beside the ends.
     """
     places = number_places(_plain(document))
-    found = {path: one for path, one in figures_in(document).items() if path in places and one.low is not None}
-    ends = {path: [_end(end, one, places[path].hint) for end in (one.low, one.high)] for path, one in found.items()}
+    found = {path: one for path, one in figures_in(document).items() if path in places and one.doubt is not None}
+    ends = {path: [_end(end, one, places[path].hint) for end in one.doubt or ()] for path, one in found.items()}
     kept = {path: [low, high] for path, (low, high) in ends.items() if low < high}
     drawn = [path for path in draws if path in kept] if draws is not None else []
     beside = {} if draws is None else _together(drawn, draws)
@@ -197,7 +197,7 @@ def _rests(origin: str, found: list[tuple[str, Figure]], lang: str) -> str:
 
 def _ends(name: str, one: Figure, lang: str) -> str:
     between = " … " if (one.low or 0.0) < 0.0 else "–"
-    ends = [] if one.low is None else [f"{_figure(one.low, lang)}{between}{_figure(one.high, lang)}"]
+    ends = [between.join(_figure(end, lang) for end in one.doubt)] if one.doubt is not None else []
     return " ".join([*filter(None, [name]), *ends])
 
 

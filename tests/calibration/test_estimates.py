@@ -96,6 +96,16 @@ def test_patience_counts_those_who_were_served_as_patient(tmp_path):
     assert patience_of(table[table["high"] < np.inf]) < 35.0
 
 
+def test_patience_is_doubted_as_the_family_that_is_written_and_not_as_others_would_have_its_mean(tmp_path):
+    """A mean of hours would let an exponential office keep everybody whom the log saw leave."""
+    (log,) = logs_of(office(tmp_path, 20), 1)
+    estimates = estimate(log, hold_out=0.0)
+    mean = estimates.document["station"][0]["patience"]["mean_min"]
+    assert mean.doubt == pytest.approx((mean.low, mean.high)) or mean.high - mean.low > mean.doubt[1] - mean.doubt[0]
+    low, high = document_of_estimates(estimates, "office", None)["doubt"]["station.loket.patience.mean_min"]
+    assert low < mean < high < 3.0 * low
+
+
 def test_the_likelihood_of_censored_times_is_that_of_scipy():
     """Mixed intervals, right-censored and left-censored times, against scipy's CensoredData."""
     chance = np.random.default_rng(1)

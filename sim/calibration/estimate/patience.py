@@ -32,12 +32,13 @@ class Patience(NamedTuple):
         keys = ("mean_min", self.fit.family.shape)
         entry: dict[str, Any] = {"dist": self.fit.family.name}
         for key, value, error, unit in zip(keys, self.fit.numbers, errors, (60.0, 1.0), strict=False):
-            ends = value / unit * np.exp(np.array([-Z, Z]) * min(error, 5.0))
-            if key == "mean_min":
-                ends = np.array([ends, *(_mean_ends(other) for other in self.others)])
-            low, high = float(ends.min() / (1.0 + self.blur)), float(ends.max() * (1.0 + self.blur))
-            entry[key] = Figure.of(value / unit, (low, high), rows=self.left)
+            own = value / unit * np.exp(np.array([-Z, Z]) * min(error, 5.0))
+            every = np.array([own, *(_mean_ends(other) for other in self.others)]) if key == "mean_min" else own
+            entry[key] = Figure.of(value / unit, self._blurred(every), rows=self.left, doubt=self._blurred(own))
         return entry
+
+    def _blurred(self, ends: Floats) -> tuple[float, float]:
+        return float(ends.min() / (1.0 + self.blur)), float(ends.max() * (1.0 + self.blur))
 
     def draws(self, count: int, chance: np.random.Generator) -> dict[str, Floats]:
         """Joint draws of its numbers, by key."""
