@@ -11,7 +11,7 @@ import numpy as np
 from sim.language import text
 from sim.language.arguments import checked
 from sim.language.viewed import Viewed
-from sim.measures import MEASURES, Key, Verdict
+from sim.measures import MEASURES, Key, Verdict, verdict
 from sim.measures.spread import Spread, decisive, spread
 from sim.runs.compare import Comparison
 from sim.runs.doubt_draws import MODEL, Draws, Values, draws_asked
@@ -54,12 +54,20 @@ class Doubted(Viewed):
 
     @checked
     def verdict(self, variant: Result, key: Key | str) -> Verdict:
-        """What a difference says where chance and what is not known leave its sign alone; else that it cannot tell."""
+        """What a difference says where chance and what is not known leave its sign alone; else that it cannot tell.
+
+        It is small only where both intervals are.
+        """
         found = self.comparison.difference(variant, key)
-        certain, over = found.verdict in (*TELLING, Verdict.SMALL), self.spread(variant, key)
-        if certain and not (over.leaves_out_nought() and over.mean * found.difference.mean > 0.0):
+        gap, over = found.difference, self.spread(variant, key)
+        if found.verdict not in (*TELLING, Verdict.SMALL):
+            return found.verdict
+        if not (over.leaves_out_nought() and over.mean * gap.mean > 0.0):
             return Verdict.CANNOT_TELL
-        return found.verdict
+        known = MEASURES[found.key.measure]
+        small = known.small(self.comparison.baseline.scenario.practical, found.baseline.mean)
+        either = gap._replace(low=min(gap.low, over.low), high=max(gap.high, over.high))
+        return verdict(either, known, small)
 
     @checked
     def decisive(self, variant: Result, key: Key | str) -> list[tuple[str, float]]:

@@ -1,6 +1,7 @@
 """Which differences survive what nobody knows, and is what is not known kept apart from chance?"""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -76,6 +77,14 @@ def test_a_true_difference_of_one_in_ten_to_three_in_ten_is_found_as_that(busier
     assert (found.low / usual, found.high / usual) == pytest.approx((0.105, 0.295), abs=0.02)
     assert [path for path, _ in doubted.decisive(variant, "arrivals")] == ["demand.factor"]
     assert doubted.verdict(variant, "arrivals") == busier.difference(variant, "arrivals").verdict
+
+
+def test_a_difference_is_small_only_where_what_is_not_known_leaves_it_small(busier, doubted):
+    """A fifth more is small to who says so up to a quarter; three in ten, which may be the truth, are not."""
+    quarter = sim.compare([shop(practical={"relative": 0.25}), busier.variants[0].scenario])
+    (variant,) = quarter.variants
+    assert quarter.difference(variant, "arrivals").verdict is Verdict.SMALL
+    assert replace(doubted, comparison=quarter).verdict(variant, "arrivals") is Verdict.HIGHER
 
 
 def test_a_verdict_falls_where_the_ends_of_a_number_turn_the_sign(busier):

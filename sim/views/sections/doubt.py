@@ -28,7 +28,7 @@ def doubt(found: Doubted, lang: str) -> Iterator[Block]:
     said = {"numbers": len(found.paths) - len(found.kinds), "draws": len(found.drawn)}
     notes = [text(f"doubt.note_{'models' if MODEL in found.paths else 'numbers'}", lang, **said)]
     yield Table(text("doubt.title", lang), columns, rows, [*notes, text("doubt.rule", lang)], "doubt")
-    yield from _deciding(found, shown, measures, lang)
+    yield from _deciding(found, shown, measures, said, lang)
 
 
 def _cell(found: Doubted, variant: Result, measure: str, lang: str) -> Compared:
@@ -46,7 +46,9 @@ def _judged(found: Doubted, variant: Result, measure: str, lang: str) -> Judged:
     return Judged(text(f"results.verdict.{verdict}", lang), str(verdict))
 
 
-def _deciding(found: Doubted, shown: list[Result], measures: list[str], lang: str) -> Iterator[Block]:
+def _deciding(
+    found: Doubted, shown: list[Result], measures: list[str], said: dict[str, int], lang: str
+) -> Iterator[Block]:
     """Outcome by outcome the assumptions that decide it, and for which variants; that none can be named, where so."""
     lines: list[str] = []
     for measure in measures:
@@ -61,6 +63,4 @@ def _deciding(found: Doubted, shown: list[Result], measures: list[str], lang: st
         yield Prose([text("doubt.deciding", lang)], gap=1, role=Role.TITLE)
         yield Prose(lines, role=Role.ITEMS, name="doubt")
     named = "doubt.others" if lines else "doubt.none_named"
-    yield Prose(
-        [text(named, lang, draws=len(found.drawn), numbers=len(found.paths))], gap=0 if lines else 1, name="summary"
-    )
+    yield Prose([text(named, lang, **said)], gap=0 if lines else 1, name="summary")
