@@ -33,6 +33,7 @@ from sim.office import (
     Talk,
     Temptation,
     Trust,
+    Turnover,
 )
 from sim.office.distributions import Constant, Exponential
 from sim.office.units import Span, Week
@@ -143,7 +144,24 @@ def disappointed() -> Scenario:
     return replace(office, days=12, services=(service,), citizens=citizens, opinion=opinion)
 
 
-RARE = [alternating(), promised(), helped("first"), helped("alternating"), backed_up(), printed(), disappointed()]
+def renewed() -> Scenario:
+    """Officers who ask for money leave every few days, and their successors dare not."""
+    staff = Staff(
+        integrity=Integrity(takes=1.0, asks=0.5), temptation=Temptation(newcomer=1.0), turnover=Turnover(a_year=1.0)
+    )
+    return replace(backed_up(), days=6, staff=staff, opinion=Opinion())
+
+
+RARE = [
+    alternating(),
+    promised(),
+    helped("first"),
+    helped("alternating"),
+    backed_up(),
+    printed(),
+    disappointed(),
+    renewed(),
+]
 """What random offices seldom meet."""
 
 
