@@ -24,6 +24,16 @@ def arguments(parser: Parser, lang: str) -> None:
     add_numbers(parser, lang, "runs", "days", "seed", "workers")
 
 
+def refuse(args: Namespace, lang: str) -> None:
+    """End with code 2 where options do not fit together."""
+    for given, needs, key in (
+        (args.anywhere, args.scheduler, "anywhere"),
+        (args.force, args.bundle, "force_bundle"),
+    ):
+        if given and needs is None:
+            args.parser.error(text(f"cli.argparse.{key}", lang))
+
+
 def do(args: Namespace, lang: str) -> int:
     """Do it and return the exit code."""
     from sim.experiments.bundle import bundle, check_target

@@ -45,7 +45,10 @@ def cluster(address: str, workers: int | None = None, *, anywhere: bool = False)
 
 def _safe(address: str) -> bool:
     """Whether nobody else can speak to a scheduler at an address: of this machine, or secured."""
-    parts = urlsplit(address if "://" in address else f"tcp://{address}")
+    try:
+        parts = urlsplit(address if "://" in address else f"tcp://{address}")
+    except ValueError:  # an address of brackets that are not closed
+        return False
     if parts.scheme == "tls":
         return True
     with suppress(ValueError):

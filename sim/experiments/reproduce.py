@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 MOST_BYTES, MOST_FILES = 2_000_000_000, 10_000
 """What is more within a bundle is none."""
+NAMED = "dictionary<values=string, indices=int32, ordered=0>"
+COLUMNS = {"number": "int64", "run": "int64", "measure": NAMED, "value": "double"}
+"""The columns of the results, and their types."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,7 @@ def reproduce(
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="loket-")))
         about = _unpacked(Path(path), folder)
         found = read_table(folder / RESULTS)
-        if found is None:
+        if found is None or {one.name: str(one.type) for one in found[0].schema} != COLUMNS:
             raise BadRequest("bundle_damaged", path=path, reason=RESULTS)
         study = read_study(folder / about["study"])
         place = store if store is not None else folder / "store"
@@ -111,7 +115,7 @@ def _unpacked(path: Path, folder: Path) -> dict[str, Any]:
                 name = PurePosixPath(part.filename)
                 if name.parts[:1] == (FILES,) or part.filename == RESULTS:
                     _unpack(place, part, folder, path)
-    except (OSError, zipfile.BadZipFile, ValueError, LookupError, EOFError, NotImplementedError) as error:
+    except (OSError, zipfile.BadZipFile, zlib.error, ValueError, LookupError, EOFError, RuntimeError) as error:
         if isinstance(error, BadRequest):
             raise
         raise BadRequest("bundle_damaged", path=path, reason=f"{type(error).__name__}: {error}") from error
@@ -155,7 +159,7 @@ def _alike(one: "Values", other: "Values") -> int:
 
 
 def _apart(point: str, measure: str, before: "Values", now: "Values | None") -> Apart:
-    limits = MEASURES[measure.partition("[")[0]].limits
-    then = estimate(before, limits=limits)
+    known = MEASURES.get(measure.partition("[")[0])  # another version may have had others
+    then = estimate(before, limits=known.limits if known is not None else None)
     mean = float(np.nanmean(now)) if now is not None and np.isfinite(now).any() else float("nan")
     return Apart(point, measure, then.mean, then.low, then.high, mean)

@@ -267,6 +267,7 @@ class _Sweeping:
         if self._left.get(point):
             return None
         keys, values = self.store.read(point, range(runs))
+        self._there(keys)
         found = enough([values[:, keys.index(one.key)] for one in self.asked.until], self.asked.until)
         if found is None and runs < most:
             self._rounds[number] = runs + max(ROUND, runs // 2)
@@ -277,15 +278,18 @@ class _Sweeping:
         _fits(plan.given, None)
         ready("compiled", plan, self.progress)
         self._keys[point], self._left[point] = keys_of(plan), len(parts)
-        for one in self.asked.until:
-            if one.key not in self._keys[point]:
-                raise Unknown("measure", one.key.label, (key.label for key in self._keys[point]))
+        self._there(self._keys[point])
         self.store.describe(point, _about(plan))
         self.progress.total(sum(end - first for first, end in parts) * len(plan.arrays.day))
         for first, end in parts:
             yield self.store.block(point, first, end), Job(plan, first, end)
         if not parts:
             self._finished(point)
+
+    def _there(self, keys: Sequence[Key]) -> None:
+        for one in self.asked.until:
+            if one.key not in keys:
+                raise Unknown("measure", one.key.label, (key.label for key in keys))
 
     def _finished(self, point: str) -> None:
         self._left[point] -= 1

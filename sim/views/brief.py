@@ -13,7 +13,7 @@ from sim.views.render.html import html, page
 from sim.views.render.out_file import OutFile
 from sim.views.render.paper import paper
 from sim.views.render.pdf import pdf, printer
-from sim.views.render.word import word
+from sim.views.render.word import word, written_on
 from sim.views.reports.workbook import sheets
 
 ENDINGS = (".docx", ".html", ".pdf", ".xlsx")
@@ -32,7 +32,7 @@ class Brief:
             raise BadRequest("brief_ending", found=Path(path).name, known=list(ENDINGS))
         if template is not None and self._ending not in (".docx", ".pdf"):
             raise BadRequest("brief_template")
-        self._paper = None if template is None else paper(template)
+        self._paper = None if template is None else written_on(paper(template), template)
         if self._ending == ".pdf":
             printer()
         self._file, self._lang = OutFile(Path(path), force=force), lang

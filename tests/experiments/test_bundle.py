@@ -3,12 +3,14 @@
 import json
 import zipfile
 
+import pyarrow as pa
 import pytest
 from refusals import refused
 from small_studies import STUDY, study
 
 from sim.cli import main
 from sim.experiments import origin as origins
+from sim.experiments.blocks import write_table
 from sim.experiments.bundle import bundle
 from sim.experiments.reproduce import reproduce
 from sim.experiments.sweep import sweep
@@ -90,7 +92,9 @@ def test_on_another_platform_means_have_to_lie_within_the_first_intervals(tmp_pa
         {"scenarios/../../evil.toml": "x"},
         {"scenarios//etc/evil": "x", "bundle.json": "[]"},
         {"bundle.json": "{"},
+        {"bundle.json": "[" * 100_000},
         {"results.parquet": "no table"},
+        {"results.parquet": pa.table({"number": [0], "value": [1.5]})},
         {"asked": {"store": "elsewhere"}},
         {"asked": {"runs": "many"}},
         {"study": "../studi.toml"},
@@ -102,11 +106,28 @@ def test_a_hostile_or_damaged_bundle_is_refused_and_nothing_is_written_elsewhere
         about = json.loads(place.read("bundle.json"))
     own = {key: value for key, value in changes.items() if key in about}
     files = {key: value for key, value in changes.items() if key not in about}
+    for name, value in files.items():
+        if isinstance(value, pa.Table):  # a whole file of another program
+            write_table(tmp_path / name, value, {})
+            files[name] = (tmp_path / name).read_bytes()
     wrong = edited(path, tmp_path / "wrong.zip", **{"bundle.json": json.dumps({**about, **own}), **files})
     before = sorted(tmp_path.rglob("*"))
     with pytest.raises(BadRequest):
         reproduce(wrong)
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_bundles_that_cannot_be_unpacked_are_refused_in_a_sentence(tmp_path, whole):
+    content = whole.read_bytes()
+    at = content.index(b"bundle.json") + 60
+    with zipfile.ZipFile(whole) as place:
+        header = place.start_dir
+    locked = bytearray(content)
+    locked[header + 8] |= 1
+    for wrong in (content[:at] + b"\xff" * 50 + content[at + 50 :], bytes(locked)):
+        (tmp_path / "wrong.zip").write_bytes(wrong)
+        with refused("bundle_damaged"):
+            reproduce(tmp_path / "wrong.zip")
 
 
 def test_a_bundle_needs_a_file_and_replaces_nothing(tmp_path):

@@ -11,6 +11,7 @@ import pytest
 from refusals import refused
 from small_studies import STUDY, study
 
+from sim.cli import main
 from sim.experiments import origin as origins
 from sim.experiments.blocks import BEFORE, about_of
 from sim.experiments.crew import BlockFailed, Crew, WorkerLost
@@ -324,6 +325,21 @@ def test_a_finished_study_makes_no_plan_again(tmp_path, monkeypatch):
     sweep(path, tmp_path / "store")
     monkeypatch.setattr(Request, "plan", lambda *_: pytest.fail("a plan was made"))
     assert sweep(path, tmp_path / "store").made == 0
+
+
+def test_a_sweep_is_told_on_the_command_line_with_all_its_measures_and_what_no_point_has(tmp_path, capsys):
+    path = study(tmp_path, STUDY.replace('["wait', '["wait_mean_min[service=nix]", "wait'))
+    words = ["sweep", str(path), "--store", str(tmp_path / "store"), "--lang", "en"]
+    assert main(words) == 0
+    said = capsys.readouterr().out
+    assert "Served within target" in said
+    assert "No point has: wait_mean_min[service=nix]." in said
+    assert main([*words, "--until", "wait_mean_min[service=nix]=2"]) == 2  # of runs that are all there
+    for option, needs in (("--anywhere", "--scheduler"), ("--force", "--bundle")):
+        assert main([*words, option]) == 2
+        assert f"{option} needs {needs}" in capsys.readouterr().err
+    with refused("argument"):
+        sweep(path, tmp_path / "store").records("wait_mean_min", 0.9)  # the level has to be named
 
 
 def test_each_point_is_replicated_until_it_is_narrow_as_a_run_of_its_own_would_be(tmp_path):

@@ -175,8 +175,14 @@ OUTSIDE = (
     b'<Relationship Id="r9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" '
     b'Target="http://198.51.100.1/x.png" TargetMode="External"/></Relationships>'
 )
+WORD = b"xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'"
+NARROW = (
+    b"<w:document %s><w:body><w:sectPr><w:pgSz w:w='9' w:h='9'/><w:pgMar w:left='99'/></w:sectPr></w:body></w:document>"
+)
 TEMPLATES = {
     "no zip": (b"word", "paper_damaged"),
+    "no paper within": (changed(**{"word/document.xml": b"<w:document %s/>" % WORD}), "paper_damaged"),
+    "no room": (changed(**{"word/document.xml": NARROW % WORD}), "paper_damaged"),
     "another package": (changed(**{"[Content_Types].xml": b"<Types/>"}), "paper_damaged"),
     "macros": (changed(**{"word/vbaProject.bin": b"x"}), "paper_active"),
     "fetched": (changed(**{RELS: OUTSIDE}), "paper_active"),

@@ -2,9 +2,11 @@
 
 import io
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.language.characters import harmless
+from sim.language.errors import BadRequest
 from sim.views.notation import in_lines, words
 from sim.views.render.html import COLOURS
 from sim.views.table import (
@@ -58,6 +60,15 @@ def word(blocks: Iterable[Block], title: str, lang: str, template: bytes | None 
     with io.BytesIO() as file:
         text.save(file)
         return file.getvalue()
+
+
+def written_on(template: bytes, path: str | Path) -> bytes:
+    """The template, after a little was written on it. Raises BadRequest where that cannot be."""
+    try:
+        word([Prose(["-"], role=Role.TITLE), Table("-", [Column("-")], [["-"]])], "-", "en", template)
+    except Exception as error:
+        raise BadRequest("paper_damaged", path=path) from error
+    return template
 
 
 def _paper(template: bytes | None) -> "Text":

@@ -39,8 +39,11 @@ def sweep(found: Sweep, lang: str) -> Iterator[Block]:
     yield Table("", columns, rows, further(found.rows, lang), name="sweep")
     fewest = min((row.runs for row in found.rows), default=0)
     few = [text("sweep.few", lang, runs=fewest)] if fewest < FEWEST else []
+    known = {measure for figures in by_point.values() for measure in figures}
+    absent = ", ".join(measure for measure in measures if measure not in known)
+    lacking = [text("sweep.absent", lang, measures=absent)] if absent else []
     kept = text("sweep.kept", lang, folder=found.store.folder, record=found.record)
-    yield Prose([text("sweep.note", lang), *few, kept], gap=1)
+    yield Prose([text("sweep.note", lang), *few, *lacking, kept], gap=1)
 
 
 def _column(measure: str, lang: str) -> Column:
