@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from sim.commands.codes import GOOD
+from sim.language.characters import harmless
 from sim.views.console import say
 
 
 def print_text(said: str) -> int:
-    """Print it, and all is well."""
-    say(said)
+    """Print it, whatever a store or a bundle of somebody else says, and all is well."""
+    say(harmless(said))
     return GOOD
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from sim.document.checks.texts import check_texts
 from sim.document.literal import literal
 from sim.document.nearest import help_with
 from sim.experiments.study import DESIGNS, WHERE, Ref, Setting, Study
@@ -122,6 +123,7 @@ def _problems(document: Node) -> Iterator[Problem]:
     for key in said:
         if key not in KEYS:
             yield Problem((key,), "unknown_key", {"key": key}, help_with(key, KEYS))
+    yield from check_texts(said)
     yield from _texts(said)
     yield from _until(said)
     for name in NUMBERS:

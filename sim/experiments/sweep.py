@@ -140,7 +140,15 @@ def asked_of(study: Any, runs: int | None, days: int | None, seed: int | None, u
             _fits(ref.scenario, asked.days)
     if not asked.variants:
         raise BadRequest("no_points")
+    _varied(asked)
     return asked
+
+
+def _varied(asked: Asked) -> None:
+    """Raises BadRequest where a number is varied and given for all points as well."""
+    for number, value in (("runs", asked.runs), ("days", asked.days), ("seed", asked.seed)):
+        if value is not None and any(number in getattr(one, "setting", ()) for one in asked.variants):
+            raise BadRequest("study_number", name=number, value=value)
 
 
 def _fits(scenario: Scenario, days: int | None) -> None:

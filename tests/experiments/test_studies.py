@@ -3,9 +3,11 @@
 import pandas as pd
 import pytest
 import synthetic_nation
+from refusals import refused
 from small_studies import STUDY, study
 
 from sim.experiments.study_file import read_study, study_of, study_of_frame
+from sim.experiments.sweep import asked_of
 from sim.runs import BadRequest
 from sim.scenario import ScenarioFaults
 
@@ -72,6 +74,7 @@ def test_each_doubt_is_put_at_both_ends_of_every_point(tmp_path):
         ("replications = 3", 'replications = 3\ndesign = "list"', None, "point"),
         ("[lever]", '[doubt]\n"demand.factor" = [1.2, 1.0]\n[lever]', 6, "low end"),
         ("[lever]", "[lever", 5, "brackets"),
+        ("replications = 3", 'replications = 3\ntitle = "a\\u001b[31m"', 3, "U+001B"),
     ],
 )  # fmt: skip
 def test_a_bad_study_is_refused_with_its_line_and_what_to_write(tmp_path, old, new, line, said):
@@ -81,6 +84,15 @@ def test_a_bad_study_is_refused_with_its_line_and_what_to_write(tmp_path, old, n
     fault = caught.value.faults[0]
     assert said in fault.render("en")
     assert fault.line == line or line is None
+
+
+def test_a_number_that_is_varied_and_given_for_all_points_too_is_refused(tmp_path):
+    """Else points are called by days that they do not have."""
+    varied = {"scenarios": ["dpmptsp"], "replications": 1, "lever": {"days": [2, 3]}}
+    assert len(asked_of(varied, None, None, None).variants) == 2
+    for document, days in (({**varied, "days": 4}, None), (varied, 4)):
+        with refused("study_number"):
+            asked_of(document, None, days, None)
 
 
 def test_more_points_than_anybody_can_run_are_refused_with_their_number():

@@ -311,6 +311,9 @@ def test_doubts_that_go_together_are_drawn_together_and_stay_between_their_ends(
      "only numbers that are doubted", "hanya angka yang diragukan"),
     ('"reform.spring.gain" = { ends = [0.1, 0.2], correlation = [2] }',
      "from -1 to 1", "dari -1 sampai 1"),
+    (('"reform.spring.gain" = { ends = [0, 1], correlation = { "reform.autumn.gain" = 0.5 } }\n'
+     '"reform.autumn.gain" = { ends = [0, 1], correlation = { "reform.spring.gain" = -0.5 } }'),
+     "said twice, as 0.5 and as -0.5", "ditulis dua kali, 0.5 dan -0.5"),
 ])  # fmt: skip
 def test_a_slip_in_what_is_doubted_is_told(text, said, indonesian, tmp_path):
     fault = only(office_with(tmp_path, f"{TWO_COURSES}\n[doubt]\n{text} # here\n"))

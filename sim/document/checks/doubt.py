@@ -1,6 +1,7 @@
 """What is doubted are numbers of the scenario, and both ends are values that they may have."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -23,19 +24,24 @@ def check_doubt(document: Table) -> Iterator[Problem]:
         together = isinstance(said, dict) and "ends" in said
         ends = said["ends"] if together else said
         if together and path in places:
-            yield from _together(path, said.get("correlation"), list(doubts))
+            yield from _together(path, said.get("correlation"), doubts)
         if path not in places and not isinstance(ends, dict):
             yield Problem(("doubt", path), "doubt_unknown", {"found": literal(path)}, _near(path, list(places)))
         elif isinstance(ends, list) and len(ends) == 2 and path in places:
             yield from _bounds(document, path, ends, places[path].hint)
 
 
-def _together(path: str, correlation: Any, doubted: list[str]) -> Iterator[Problem]:
-    """Numbers go together with others that are doubted."""
+def _together(path: str, correlation: Any, doubted: Table) -> Iterator[Problem]:
+    """Numbers go together with others that are doubted, each pair in one way."""
+    before = dict(takewhile(lambda one: one[0] != path, doubted.items()))
     for other in correlation if isinstance(correlation, dict) else ():
         if other not in doubted or other == path:
             found = {"found": literal(other)}
-            yield Problem(("doubt", path, "correlation", other), "doubt_alone", found, _near(other, doubted))
+            yield Problem(("doubt", path, "correlation", other), "doubt_alone", found, _near(other, [*doubted]))
+        earlier = subtable(subtable(before, other), "correlation").get(path, correlation[other])
+        if earlier != correlation[other]:
+            said = {"found": literal(other), "one": literal(earlier), "other": literal(correlation[other])}
+            yield Problem(("doubt", path, "correlation", other), "doubt_correlations", said)
 
 
 def _near(path: str, places: list[str]) -> tuple[Hint, ...]:
