@@ -84,6 +84,16 @@ def test_the_counters_and_their_break_come_back(tmp_path):
     assert (int(group["count"]), group["hours"]) == (3, {"workdays": ["08:00-12:00", "13:00-15:00"]})
 
 
+def test_a_weekday_of_few_days_closes_with_the_others_unless_it_is_much_earlier(tmp_path):
+    """A week tells of one Tuesday, on which the last may come early; a Friday until noon is told all the same."""
+    (log,) = logs_of(office(tmp_path, 5), 1)
+    when = log.rows["taken_s"].mod(86_400.0)
+    tuesday, friday = (log.rows["day"].dt.day_of_week == day for day in (1, 4))
+    early = log.rows[~(tuesday & (when > 14.5 * 3600)) & ~(friday & (when > 11.5 * 3600))]
+    hours = estimate(replace(log, rows=early.reset_index(drop=True)), hold_out=0.0).document["hours"]
+    assert (hours["workdays"], hours["fri"], "tue" in hours) == (["08:00-15:00"], ["08:00-11:30"], False)
+
+
 def patience_of(table: pd.DataFrame) -> float:
     data = Censored(table["low"].to_numpy(), table["high"].to_numpy(), np.ones(len(table)))
     return fitted(data, LOGNORMAL, (3600.0, 0.8)).mean / 60.0

@@ -25,6 +25,7 @@ LONGEST_PAUSE_S = 300.0
 """A counter that rests longer while people wait is closed."""
 USUALLY = 0.95
 """The share of the days on which the office has closed by its closing time."""
+LEAST_DAYS, HOUR_S = 3, 3600.0
 QUARTER_S = 900
 WEEKEND = 5
 
@@ -62,17 +63,20 @@ def counters(line: Line, *, dated: bool = True, ends: bool = False) -> Counters:
 def opening(line: Line, weekday: np.ndarray, *, ends: bool = False) -> dict[int, Span]:
     """From the usual first call to the latest time at which people still come, in quarters of an hour.
 
-    A log of no calls opens with the first who comes. Where tickets run out (`ends`) the last call closes.
+    A log of no calls opens with the first who comes. Where tickets run out (`ends`) the last call closes. A weekday
+    of few days closes when all days do, unless it is by more than an hour that it differs.
     """
     table = pd.DataFrame({"day": line.day, "called": line.rows["called_s"], "came": line.rows["came_s"]})
     first, last = table.groupby("day")["called"].min(), table.groupby("day")["came"].max()
     last = table.groupby("day")["called"].max() if ends and first.notna().any() else last
     first = first if first.notna().any() else table.groupby("day")["came"].min()
-    found = {}
+    found, usual = {}, float(last.quantile(USUALLY))
     for day in sorted(set(weekday.tolist())):
         own = np.flatnonzero(weekday == day)
         begin = np.nanmedian(first.reindex(own)) if first.reindex(own).notna().any() else last.reindex(own).min()
         end = float(last.reindex(own).quantile(USUALLY))
+        if len(own) < LEAST_DAYS and abs(end - usual) <= HOUR_S:
+            end = max(end, usual)
         start = int(np.floor((begin + 60.0) / QUARTER_S)) * QUARTER_S
         found[day] = (start, max(int(np.ceil(end / QUARTER_S)) * QUARTER_S, start + QUARTER_S))
     return found

@@ -55,7 +55,8 @@ def estimate_visits(log: Visits, days: pd.DatetimeIndex, holidays: Container[dat
 
 
 def _group_name(place: int) -> str:
-    return "Loket" if place == 0 else f"Loket {place + 1}"
+    """Not "Loket 2", which is the second officer of the first group."""
+    return "Loket" if place == 0 else f"Loket kelompok {place + 1}"
 
 
 def service_names(labels: Iterable[str]) -> dict[str, str]:
