@@ -1,5 +1,6 @@
 """What a measure is: its unit, in which direction it is better, what it speaks of, which tables show it."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -81,8 +82,13 @@ class Measure:
 
     @property
     def limits(self) -> tuple[float, float] | None:
-        """Between which values it lies by what it is; None where nothing but the office limits it."""
-        return (self.least, self.most) if self.unit == "share" else None
+        """Between which values it lies by what it is; None where nothing but the office limits it.
+
+        Shares to 100 %, times, money and counts from nought on; what compares two groups may be below.
+        """
+        if self.unit == "share":
+            return (self.least, self.most)
+        return None if self.unit.startswith("points") or self.name.endswith("_against_rest") else (0.0, math.inf)
 
     @property
     def indicators(self) -> tuple[Key, ...]:

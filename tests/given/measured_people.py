@@ -30,6 +30,7 @@ STAFF: dict[str, Any] = {
         "attendance",
         "turnover",
         "change",
+        "criticism",
     )
 }
 OPINION: dict[str, Any] = {

@@ -732,6 +732,16 @@ def test_the_interval_of_a_share_near_nought_is_wilson_s():
     assert estimate(np.array([0.9, 1.2]), limits=(0, 1)) == estimate(np.array([0.9, 1.2]))  # it is no share
 
 
+@pytest.mark.parametrize("measure", ["wait_mean_min", "days_to_finish_p50", "paid_per_user", "waiting_most"])
+def test_no_interval_of_a_time_or_of_money_begins_below_nought(measure):
+    """A median of 0.33 working days between -1.1 and 1.8 can be no planner's."""
+    few = np.array([0.0, 0.0, 1.0])
+    assert estimate(few).low < 0
+    assert estimate(few, limits=MEASURES[measure].limits) == estimate(few)._replace(low=0.0)
+    gap = paired(few, few[::-1], limits=MEASURES[measure].limits)
+    assert gap.low < 0 < gap.high
+
+
 def test_no_share_of_any_table_lies_beyond_what_can_be():
     found = sim.compare(["puskesmas", "puskesmas-petugas"], 3, days=3)
     for frame in (found.baseline.summary(), *(variant.summary() for variant in found.variants)):
@@ -855,7 +865,7 @@ def test_so_many_wait_at_once_as_stand_in_line_at_the_fullest_moment_of_a_day():
         visit(0, 4, 2, came=5, arrive=5, start=7, finish=9, waited=2),  # in another line
         visit(1, 5, 0, came=0, arrive=0, start=0, finish=2, waited=0),  # takes no chair
     ]
-    found = measured(little(), block(rows, days=2))
+    found = measured(little(days=2), block(rows, days=2))
     assert found[Key("waiting_most_mean")] == (3 + 0) / 2
     assert (found[Key("waiting_most")], found[Key("waiting_most_p90")]) == (3, 3)
     assert found[Key("waiting_most", "station", "counter")] == 2
