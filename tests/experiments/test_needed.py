@@ -83,6 +83,13 @@ def test_what_no_number_meets_is_said_with_what_would_help(capsys):
     assert tried == sorted(tried)
 
 
+def test_that_no_number_will_do_is_not_certain_where_the_interval_reaches_the_target():
+    found = needed(load("puskesmas"), 0.9, 30, runs=2, days=5)
+    best = found.curve()[-1].share
+    told = [needed_text(replace(found, target=best.high + more), "en") for more in (-0.001, 0.001)]
+    assert ["it is not certain" in " ".join(one.split()) for one in told] == [True, False]
+
+
 @pytest.fixture(scope="module")
 def lunching(tmp_path_factory):
     """The office of `loket new`: three officers, all of whom have lunch at noon."""

@@ -76,7 +76,11 @@ def answer(found: Needed, lang: str) -> Iterator[str]:
         best = found.curve()[-1]
         hours = {"spans": _spans(found, best.number)}
         share = with_interval(best.share, lang, MEASURE)
-        yield text(f"needed.none.{found.what}", lang, **said, **hours, most=best.number, best=share)
+        sure = "about_none" if best.share.high >= found.target else "" if _several(found) else "about_once"
+        yield " ".join([
+            text(f"needed.none.{found.what}", lang, **said, **hours, most=best.number, best=share),
+            *([text(f"needed.{sure}", lang)] if sure else []),
+        ])  # fmt: skip
         yield from _reasons(found, best, said, lang)
         return
     share = with_interval(next(one for one in found.curve() if one.number == fewest).share, lang, MEASURE)
