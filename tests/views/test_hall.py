@@ -123,9 +123,7 @@ def test_in_a_browser_the_counts_are_the_same_and_a_number_is_followed(halls, ch
                 )
         page.evaluate("([second]) => { loketHall.go(second); loketHall.follow(30); }", [moments(halls[0])[4]])
         assert "Nomor 30" in page.inner_text(".told >> nth=0")
-        page.keyboard.press("Tab")
         before = page.evaluate("loketHall.now()")
-        page.focus("canvas >> nth=0")
         page.keyboard.press("ArrowRight")
         assert page.evaluate("loketHall.now()") == before + 300
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

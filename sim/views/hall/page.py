@@ -18,6 +18,7 @@ PAGE = """<!doctype html>
 <script type="application/json" id="day">{day}</script>
 <script type="module">{script}
 window.loketHall = play(document.getElementById("hall"), JSON.parse(document.getElementById("day").textContent));
+document.querySelector("canvas")?.focus({{ preventScroll: true, focusVisible: false }});
 </script></body></html>
 """
 

@@ -11,6 +11,7 @@ from sim.measures import Estimate, Key
 from sim.measures.visits import SPREAD
 from sim.office import Scenario
 from sim.runs import Comparison, Difference, Result
+from sim.runs.doubts import doubted_in
 from sim.runs.manifest import loket_version
 from sim.runs.pairs import simultaneous
 from sim.runs.reform_costs import cost_in
@@ -125,13 +126,15 @@ def _assumptions(scenarios: Sequence[Scenario], lang: str) -> Table:
     ends = (MEAN(_word(name, lang)) for name in ("value", "low", "high"))
     columns = (*_words("path", lang=lang), *ends, *_words("source", "meaning", lang=lang))
     found = {number.path: number for scenario in scenarios for number in parameters(scenario)}
-    rows = [_assumed(path, one, lang) for path, one in found.items()]
+    own = doubted_in(scenarios)
+    rows = [_assumed(path, one, lang, doubted=path in own) for path, one in found.items()]
     return Table(_word("assumptions", lang), columns, rows, detail=True)
 
 
-def _assumed(path: str, found: Parameter, lang: str) -> Row:
+def _assumed(path: str, found: Parameter, lang: str, *, doubted: bool) -> Row:
     value, low, high = (_plain(float(end)) for end in (found.number, found.number.low, found.number.high))
-    return (path, value, low, high, source(found, lang), meaning(found, lang))
+    rests = _word("doubted", lang) if doubted else source(found, lang)
+    return (path, value, low, high, rests, meaning(found, lang))
 
 
 def _pairs(comparison: Comparison, lang: str) -> Iterator[Sequence[Cell]]:

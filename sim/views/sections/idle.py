@@ -1,6 +1,7 @@
 """Reforms that cannot act in an office, named with what is missing."""
 
 from sim.language import text
+from sim.office.reform import Reform
 from sim.plan import Idle
 from sim.reforms.titles import title_of
 from sim.runs import Comparison, Result
@@ -8,9 +9,14 @@ from sim.runs.idle import because
 from sim.views.titles import titled
 
 
-def sentence(idle: Idle, lang: str) -> str:
-    """A reform, and why it cannot act here."""
-    return text("reforms.idle.sentence", lang, title=title_of(idle.reform, lang), because=because(idle))
+def sentence(idle: Idle, lang: str, *, alone: bool = False) -> str:
+    """A reform, and why it cannot act here; `alone` where it does beside others."""
+    return text(
+        f"reforms.idle.{'alone' if alone else 'sentence'}",
+        lang,
+        title=title_of(idle.reform, lang),
+        because=because(idle),
+    )
 
 
 def left_out_of(result: Result, lang: str) -> list[str]:
@@ -18,11 +24,19 @@ def left_out_of(result: Result, lang: str) -> list[str]:
     return [sentence(idle, lang) for idle in result.plan.idle]
 
 
+def acts(result: Result, reform: Reform) -> bool:
+    """Whether a reform of a run does anything in it."""
+    return reform.key not in {idle.reform.key for idle in result.plan.idle}
+
+
 def idle_sentences(comparison: Comparison, lang: str) -> list[str]:
     """The variants that are nothing but such reforms, and those of which some are left out, each reform once."""
     found: list[str] = []
+    acting = {
+        reform.key for variant in comparison.variants for reform in variant.given.reforms if acts(variant, reform)
+    }
     for variant in comparison.variants:
-        own = [sentence(idle, lang) for idle in variant.plan.idle]
+        own = [sentence(idle, lang, alone=idle.reform.key in acting) for idle in variant.plan.idle]
         if len(variant.given.reforms) > 1 and own:
             titles = [title_of(idle.reform, lang) for idle in variant.plan.idle]
             own.append(text("reforms.idle.without", lang, scenario=titled(variant.scenario, lang), titles=titles))
