@@ -53,7 +53,7 @@ def refuse(args: Namespace, lang: str) -> None:
 
 def do(args: Namespace, lang: str) -> int:
     """Do it and return the exit code."""
-    from sim.runs.doubt_draws import draws_asked
+    from sim.runs.doubt_draws import check_doubted, draws_asked
     from sim.runs.grade_trials import runs_asked
     from sim.views.extras import extras_of
 
@@ -61,7 +61,10 @@ def do(args: Namespace, lang: str) -> int:
     draws_asked(1, args.doubt_draws)
     looks = {"dimensions": args.dimensions, "full": args.full, "pairs": args.pairs}
     asked = extras_of(args.wage_rupiah_hour, args.weights, **looks)
-    comparison = compared(args, lang, loaded(args.scenario, args.set, lang))
+    given = loaded(args.scenario, args.set, lang)
+    if args.doubt:
+        check_doubted(given)
+    comparison = compared(args, lang, given)
     told = ((args.trust_models, _modelled), (args.doubt, _doubted), (args.grade, _graded))
     further = [do for asked_for, do in told if asked_for]
     if not args.json:

@@ -14,7 +14,7 @@ from sim.language.viewed import Viewed
 from sim.measures import MEASURES, Key, Verdict, verdict
 from sim.measures.spread import Spread, decisive, spread
 from sim.runs.compare import Comparison
-from sim.runs.doubt_draws import MODEL, Draws, Values, draws_asked
+from sim.runs.doubt_draws import MODEL, Draws, Values, check_doubted, draws_asked
 from sim.runs.grade_trials import Floats
 from sim.runs.progress import Progress, Silent
 from sim.runs.result import Result
@@ -125,6 +125,7 @@ def doubt(
     trust: the same for all scenarios, which are run once with the same luck. Without `draws` so many that comparing
     costs about twice as much. Raises BadRequest for fewer than ten, RunFailed where a draw makes a run fail.
     """
+    check_doubted([result.given for result in comparison.results])
     drawing = Draws(comparison, draws_asked(len(comparison.baseline.replications), draws), progress or Silent())
     ran = list(drawing.all(workers))
     found = tuple(_gaps(ran, place) for place in range(1, len(comparison.results)))

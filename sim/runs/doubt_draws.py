@@ -1,6 +1,6 @@
 """Compared scenarios with all that is assumed drawn jointly from its ranges, each draw run once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
@@ -38,6 +38,12 @@ def draws_asked(comparison_runs: int, draws: int | None) -> int:
     if number_asked("runs", draws, "doubt-draws") < FEWEST:
         raise BadRequest("doubt_few", found=draws, least=FEWEST)
     return draws
+
+
+def check_doubted(scenarios: Sequence[Scenario]) -> None:
+    """Raises BadRequest where nothing of scenarios is assumed or doubted."""
+    if not paths_of(doubts_of(scenarios)) and all(one.opinion is None for one in scenarios):
+        raise BadRequest("doubt_nothing")
 
 
 @dataclass(frozen=True)

@@ -255,6 +255,7 @@ REFUSED = {
     "old Excel that declares too much": (old_excel([(0, 0, "a")], extent=(0, 1 << 31, 0, 256)), "log_unpacked"),
     "no headings": ("\n".join(rows()), "log_no_headings"),
     "prose": ("Yth. Bapak Camat,\nberikut laporan kami.\n", "log_no_headings"),
+    "totals of nobody": ("tanggal,pengunjung\n2026-01-05,0\n2026-01-06,0\n", "log_nobody"),
     "headings alone": (HEAD, "log_short"),
     "one row": (text(rows()[0]), "log_short"),
     "all times equal": (text(*(row(n, DAYS[0], 480, 485, 490) for n in range(50))), "log_one_time"),

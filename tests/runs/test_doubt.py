@@ -132,6 +132,14 @@ def test_too_few_draws_and_draws_of_nothing_are_refused(words, message, capsys):
     assert message in capsys.readouterr().err
 
 
+def test_nothing_is_drawn_where_nothing_is_assumed(capsys):
+    words = ["compare", "verification/treatment-centre", "verification/treatment-centre", "--runs", "2", "--doubt"]
+    assert main([*words, "--lang", "en"]) == 2
+    told = capsys.readouterr()
+    assert "nothing to draw" in told.err
+    assert not told.out  # before anything is run
+
+
 def test_python_refuses_too_few_draws(busier):
     with refused("doubt_few"):
         sim.doubt(busier, 3)

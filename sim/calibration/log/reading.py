@@ -162,6 +162,8 @@ def _judge(log: Log, mapping: Mapping, label: str) -> None:
         raise refused(label, "log_bad", share=told, most=most, worst=worst)
     if len(log.rows) < (1 if isinstance(log, Totals) else FEWEST):
         raise refused(label, "log_short", rows=len(log.rows), fewest=FEWEST)
+    if isinstance(log, Totals) and not log.rows["tickets"].sum() > 0:
+        raise refused(label, "log_nobody")
     if isinstance(log, Visits) and log.rows[["taken_s", "called_s"]].nunique().max() < 2:
         raise refused(label, "log_one_time")
     if isinstance(log, Visits) and (step := _every(log)):
