@@ -88,6 +88,7 @@ def test_the_page_holds_what_a_file_says_as_data_and_asks_nothing_of_the_net():
         (["dukcapil", "--out", "h.pdf"], "the page is HTML"),
         (["dukcapil", "--date", "2026-01-04", "--out", "h.html"], "not open"),
         (["dukcapil-wilayah", "--office", "nowhere", "--out", "h.html"], "no office nowhere"),
+        (["dpmptsp", "--office", "pusat", "--out", "h.html"], "is one office: leave --office pusat"),
     ],
 )
 def test_what_cannot_be_shown_is_refused(words, message, capsys, tmp_path, monkeypatch):

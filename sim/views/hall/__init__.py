@@ -31,6 +31,8 @@ def halls_of(
 def _office(names: tuple[str, ...], wanted: str | None) -> int:
     if wanted is None:
         return 0
+    if not any(names):
+        raise BadRequest("hall_one_office", found=wanted)
     if wanted not in names:
         raise BadRequest("hall_office", found=wanted, known=[name for name in names if name])
     return names.index(wanted)
