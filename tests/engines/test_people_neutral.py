@@ -58,7 +58,9 @@ OFFICERS: dict[str, Staff] = {
     "nobody leaves": Staff(turnover=Turnover(a_year=0.0)),
     "successors like their predecessors": Staff(turnover=Turnover(a_year=1.0)),
     "a change of nothing": Staff(change=Change(dip=0.0, time=0.0, speed=1.0, online=0.0)),
-    "a change that costs nothing at first and is never adopted": Staff(change=Change(dip=0.0, time=5.0, speed=0.0, online=0.0)),
+    "a change that costs nothing at first and is never adopted": Staff(
+        change=Change(dip=0.0, time=5.0, speed=0.0, online=0.0)
+    ),
     "a leader like others": Staff(leadership=Leadership(level=0.0, output=0.5)),
     "a leader without a say": Staff(leadership=Leadership(level=3.0, output=0.0, morale=0.0)),
     "mismatch of nothing": Staff(mismatch=0.0),
