@@ -32,6 +32,9 @@ def refuse(args: Namespace, lang: str) -> None:
     ):
         if given and needs is None:
             args.parser.error(text(f"cli.argparse.{key}", lang))
+    for option in ("until", "scheduler", "bundle") if args.dry_run else ():
+        if getattr(args, option) is not None:
+            args.parser.error(text("cli.argparse.dry_run", lang, option=f"--{option}"))
 
 
 def do(args: Namespace, lang: str) -> int:

@@ -340,6 +340,9 @@ def test_a_sweep_is_told_on_the_command_line_with_all_its_measures_and_what_no_p
         assert f"{option} needs {needs}" in capsys.readouterr().err
     with refused("argument"):
         sweep(path, tmp_path / "store").records("wait_mean_min", 0.9)  # the level has to be named
+    for option in (["--until", "wait_mean_min=5%"], ["--scheduler", "local"], ["--bundle", "b.zip"]):
+        assert main(["sweep", "study.toml", "--store", "store", "--dry-run", *option, "--lang", "en"]) == 2
+        assert f"leave {option[0]} out" in capsys.readouterr().err
 
 
 def test_each_point_is_replicated_until_it_is_narrow_as_a_run_of_its_own_would_be(tmp_path):

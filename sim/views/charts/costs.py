@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 
 MILLION, THOUSAND = 1e6, 1e3
-LABEL = 30
+LABEL, UNDER = 30, 24
+"""Letters in a line of a title, and below an axis beside another."""
 ORDER = (Saving.PAYS, Saving.SAVES, Saving.LITTLE, Saving.CANNOT_TELL, Saving.NONE)
 BESIDE: dict[str, Any] = {"xycoords": ("axes fraction", "data"), "va": "center", "color": INK, "fontsize": 9}
 AT_END: dict[str, Any] = {
@@ -50,7 +51,7 @@ def cost_and_saving(comparison: "Comparison", lang: str | None = None) -> Chart:
         left.set_ylim(-0.6, len(rows) - 0.4)
         right.axvline(0, color=SOFT, lw=1, zorder=0)
         for ax, what in ((left, "cost"), (right, "saved")):
-            ax.set_xlabel(text(f"charts.costs.{what}", lang))
+            ax.set_xlabel(fill(text(f"charts.costs.{what}", lang), UNDER))
             ax.grid(visible=False, axis="y")
             ax.margins(x=0.2 if ax is left else 0.06)
             figures_on(ax.xaxis, lang)
