@@ -296,6 +296,23 @@ def test_doubts_that_go_together_are_drawn_together_and_stay_between_their_ends(
     assert 0.66 < max(often) <= 0.7
 
 
+def test_correlations_that_cannot_all_hold_are_told_with_what_is_drawn(tmp_path):
+    """Two numbers that go with a third nearly always cannot go against each other."""
+    path = tmp_path / "doubt.toml"
+    path.write_text(
+        """extends = "dukcapil"
+[doubt]
+"demand.factor" = [0.9, 1.1]
+"citizens.needs_per_year" = { ends = [0.5, 0.8], correlation = { "demand.factor" = 0.9 } }
+target_min = { ends = [10, 20], correlation = { "demand.factor" = 0.9, "citizens.needs_per_year" = -0.9 } }
+""",
+        "utf-8",
+    )
+    assert {(fault.code, fault.values["used"]) for fault in check(path)} == {
+        ("doubt_impossible", "0.22"), ("doubt_impossible", "-0.22"),
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(("text", "said", "indonesian"), [
     ('"reform.spring.gian" = [0, 0.1]', "Did you mean 'reform.spring.gain'?", "tidak memiliki angka"),
     ('"reform.sprng.gain" = [0, 0.1]', "Did you mean 'reform.spring.gain'?", "Maksudnya 'reform.spring.gain'?"),

@@ -7,18 +7,27 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from sim.document.checks.tools import Table, number, subtable
+from sim.document.doubts import correlation
 from sim.document.explain import explain
 from sim.document.literal import literal
 from sim.document.nearest import nearest
 from sim.document.paths import number_places
+from sim.office.comparing import Doubt
 from sim.office.faults import Hint, Problem
 
 SHOWN = 12
+SLACK = 0.05
+"""So far off a correlation may be drawn without a word."""
 
 
 def check_doubt(document: Table) -> Iterator[Problem]:
     """The places of [doubt] are there; what is no pair is passed over."""
     doubts = subtable(document, "doubt")
+    found = list(_each(document, doubts))
+    yield from found or _impossible(doubts)
+
+
+def _each(document: Table, doubts: Table) -> Iterator[Problem]:
     places = number_places(document) if doubts else {}
     for path, said in doubts.items():
         together = isinstance(said, dict) and "ends" in said
@@ -42,6 +51,24 @@ def _together(path: str, correlation: Any, doubted: Table) -> Iterator[Problem]:
         if earlier != correlation[other]:
             said = {"found": literal(other), "one": literal(earlier), "other": literal(correlation[other])}
             yield Problem(("doubt", path, "correlation", other), "doubt_correlations", said)
+
+
+def _impossible(doubts: Table) -> Iterator[Problem]:
+    """Pairs of which not all can hold at once, each with what is drawn instead."""
+    found = {path: subtable(subtable(doubts, path), "correlation") for path in doubts}
+    rates = {
+        path: tuple((other, rate) for other, said in pairs.items() if other in doubts and (rate := number(said)))
+        for path, pairs in found.items()
+    }
+    if not any(rates.values()):
+        return
+    whole, at = correlation([Doubt(path, 0.0, 1.0, pairs) for path, pairs in rates.items()]), list(rates)
+    for path, pairs in rates.items():
+        for other, rate in pairs:
+            used = float(whole[at.index(path), at.index(other)])
+            if path != other and abs(used - rate) > SLACK:
+                said = {"found": literal(other), "one": f"{rate:g}", "used": f"{used:.2f}"}
+                yield Problem(("doubt", path, "correlation", other), "doubt_impossible", said, warning=True)
 
 
 def _near(path: str, places: list[str]) -> tuple[Hint, ...]:
