@@ -7,7 +7,6 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from sim.document.checks.tools import Table, number, subtable
-from sim.document.doubts import correlation
 from sim.document.explain import explain
 from sim.document.literal import literal
 from sim.document.nearest import nearest
@@ -62,6 +61,8 @@ def _impossible(doubts: Table) -> Iterator[Problem]:
     }
     if not any(rates.values()):
         return
+    from sim.document.doubts import correlation  # loads numpy
+
     whole, at = correlation([Doubt(path, 0.0, 1.0, pairs) for path, pairs in rates.items()]), list(rates)
     for path, pairs in rates.items():
         for other, rate in pairs:
