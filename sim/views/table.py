@@ -30,6 +30,16 @@ class Figure:
     mark: str = ""
 
 
+def exactly(value: float, measure: str = "") -> Figure:
+    """A number that has no interval."""
+    return Figure(Estimate(value, value, value, 1), measure)
+
+
+def rupiah_exactly(value: float) -> Figure:
+    """An amount that has no interval."""
+    return exactly(value, RUPIAH)
+
+
 @dataclass(frozen=True)
 class Judged:
     """A verdict: its words, and its name, by which it may be coloured."""

@@ -26,7 +26,7 @@ from sim.views.sections.pairs import cells_of, columns_of, pairs_notes
 from sim.views.sections.summary import short_verdict
 from sim.views.sections.trust import possible
 from sim.views.shown import CUTS, IN_WORKBOOK, MAIN, MOVES
-from sim.views.table import RUPIAH, Cell, Column, Figure, Kind, Row, Table
+from sim.views.table import Cell, Column, Figure, Kind, Row, Table, exactly, rupiah_exactly
 from sim.views.titles import groups, groups_of_both, titled
 
 MEAN, INTERVAL, CHANGE = (partial(Column, kind=kind) for kind in (Kind.MEAN, Kind.INTERVAL, Kind.CHANGE))
@@ -93,7 +93,7 @@ def _told(comparison: Comparison, variant: Result) -> list[Difference]:
 def _target(key: Key, comparison: Comparison) -> Cell:
     """The minutes that are the target, beside the waits that are held against it."""
     target = comparison.baseline.scenario.target_min
-    return _plain(target, "wait_mean_min") if key.measure in OF_TARGET else ""
+    return exactly(target, "wait_mean_min") if key.measure in OF_TARGET else ""
 
 
 def _waits(results: Sequence[Result], lang: str) -> Table:
@@ -132,7 +132,7 @@ def _assumptions(scenarios: Sequence[Scenario], lang: str) -> Table:
 
 
 def _assumed(path: str, found: Parameter, lang: str, *, doubted: bool) -> Row:
-    value, low, high = (_plain(float(end)) for end in (found.number, found.number.low, found.number.high))
+    value, low, high = (exactly(float(end)) for end in (found.number, found.number.low, found.number.high))
     rests = _word("doubted", lang) if doubted else source(found, lang)
     return (path, value, low, high, rests, meaning(found, lang))
 
@@ -218,7 +218,7 @@ def _about(comparison: Comparison, lang: str) -> Iterator[Sequence[Cell]]:
     for result in comparison.variants:
         for reform in result.scenario.reforms if len(result.scenario.reforms) == 1 else ():
             start = date_words(reform.start or result.scenario.start, lang)
-            numbers = _plain(float(reform.strength)), _rupiah(cost_in(reform, result.plan))
+            numbers = exactly(float(reform.strength)), rupiah_exactly(cost_in(reform, result.plan))
             yield (titled(result.scenario, lang), reform.name, start, *numbers)
 
 
@@ -234,14 +234,6 @@ def _of_run(scenario: Scenario, result: Result, lang: str) -> Iterator[Sequence[
     facts |= {"engine": result.engine, "version": loket_version()}
     yield from ((_word(name, lang), value) for name, value in facts.items())
     yield from ((line,) for line in [*footer_years(result, lang), *footer_of_all(scenario, lang)])
-
-
-def _plain(value: float, measure: str = "") -> Figure:
-    return Figure(Estimate(value, value, value, 1), measure)
-
-
-def _rupiah(value: float) -> Figure:
-    return _plain(value, RUPIAH)
 
 
 def _word(key: str, lang: str) -> str:

@@ -4,13 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sim.language import text
-from sim.measures import Estimate
 from sim.office.reform import WORKING_DAYS_A_YEAR, Reform
 from sim.reforms.titles import title_of
 from sim.runs import Comparison, Result
 from sim.runs.costs import UNITS, cost_of, prices, staff_hours
 from sim.runs.reform_costs import working_days
-from sim.views.table import RUPIAH, Cell, Column, Figure, Kind, Row, Table, Worked
+from sim.views.table import Cell, Column, Figure, Kind, Row, Table, Worked, exactly, rupiah_exactly
 from sim.views.titles import titled
 
 WAIT = next(iter(UNITS))
@@ -30,12 +29,12 @@ def _block(comparison: Comparison, variant: Result, lang: str) -> Iterator[Row]:
     yield from lines
     total = sum(row[-1].figure.found.mean for row in lines if isinstance(row[-1], Worked))
     places = tuple((-up, 0) for up in range(len(lines), 0, -1))
-    yield (_word("total", lang), "", "", "", Worked(_rupiah(total), "+", places))
+    yield (_word("total", lang), "", "", "", Worked(rupiah_exactly(total), "+", places))
     for price in prices(comparison, variant):
         if price.measure == WAIT and price.rupiah.runs:
             saved = Figure(price.saved)
             yield (_word("saved_min", lang), saved, _word("minute", lang), "", "")
-            by = Worked(_rupiah(total / saved.found.mean), "/", ((-2, 0), (-1, -3)))
+            by = Worked(rupiah_exactly(total / saved.found.mean), "/", ((-2, 0), (-1, -3)))
             yield (_word("per_minute", lang), "", "", "", by)
 
 
@@ -65,15 +64,13 @@ def _of_reform(reform: Reform, result: Result, lang: str, times: float) -> Itera
 
 
 def _line(item: str, quantity: float, unit: str, price: float) -> Sequence[Cell]:
-    return (item, _plain(quantity), unit, _rupiah(price), Worked(_rupiah(quantity * price), "*", ((0, -3), (0, -1))))
-
-
-def _plain(value: float, measure: str = "") -> Figure:
-    return Figure(Estimate(value, value, value, 1), measure)
-
-
-def _rupiah(value: float) -> Figure:
-    return _plain(value, RUPIAH)
+    return (
+        item,
+        exactly(quantity),
+        unit,
+        rupiah_exactly(price),
+        Worked(rupiah_exactly(quantity * price), "*", ((0, -3), (0, -1))),
+    )
 
 
 def _word(key: str, lang: str) -> str:

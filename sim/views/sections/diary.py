@@ -43,10 +43,10 @@ def diary(found: Diary, lang: str) -> Iterator[Block]:
 
 def everybody(found: Diary, lang: str) -> Iterator[Block]:
     """A row for each who came, and of each thing that can happen one to whom it did."""
-    scenario = found.result.scenario
+    scenario, names = found.result.scenario, _Names(found, lang)
     yield Prose([f"{titled(scenario, lang)}. {day_words(found.day, lang)}"], role=Role.TITLE)
     columns = [Column(text(f"diary.column.{name}", lang)) for name in ("number", "came", "service", "how", "end")]
-    rows: list[Row] = [_listed(found, person, lang) for person in found.people[:LISTED]]
+    rows: list[Row] = [_listed(person, names, lang) for person in found.people[:LISTED]]
     more = [text("diary.more", lang, more=len(found.people) - LISTED)] if len(found.people) > LISTED else []
     yield Table("", columns, rows, more, "diary")
     if not found.people:
@@ -57,8 +57,8 @@ def everybody(found: Diary, lang: str) -> Iterator[Block]:
     yield Prose([text("diary.ask", lang, day=found.day)], gap=1)
 
 
-def _listed(found: Diary, person: Person, lang: str) -> Row:
-    rows, names = person.rows, _Names(found, lang)
+def _listed(person: Person, names: "_Names", lang: str) -> Row:
+    rows = person.rows
     waited = max(int(rows["waited_s"].max()), 0)
     end = names.outcome(rows[-1], waited) if person.visit != NONE else text("diary.sent", lang)
     return [str(person.number), _time(person.came_s), names.service(rows[0]), names.channel(rows[0]), end]
@@ -179,9 +179,9 @@ class _Names:
     def __init__(self, found: Diary, lang: str) -> None:
         self._found, self._lang = found, lang
         result, names = found.result, found.plan.names
-        self._services = [dict(groups(result, "service", lang)).get(name, name) for name in names.services]
-        self._channels = [dict(groups(result, "channel", lang)).get(name, name) for name in names.channels]
-        officers = dict(groups(result, "officer", lang))
+        services, channels, officers = (dict(groups(result, by, lang)) for by in ("service", "channel", "officer"))
+        self._services = [services.get(name, name) for name in names.services]
+        self._channels = [channels.get(name, name) for name in names.channels]
         self._officers = [officers.get(name, name) for name in names.officers]
         steps = {f"{service.name}.{step.name}": step for service in result.scenario.services for step in service.steps}
         self._steps = [titled(steps[name], lang) for name in names.steps]
