@@ -9,6 +9,8 @@ import found
 import glossary
 import held
 import keys
+import lesson_runs
+import lessons
 import measures
 import pairs
 import pictures
@@ -16,8 +18,8 @@ import reforms
 import trust
 import warsaw
 
-QUICK = (keys, measures, facts, reforms, evidence, glossary)
-LONG = (pictures, found, pairs, catalogue, trust, warsaw, held)
+QUICK = (keys, measures, facts, reforms, evidence, glossary, lessons)
+LONG = (pictures, found, pairs, catalogue, trust, warsaw, held, lesson_runs)
 
 if __name__ == "__main__":
     for script in QUICK if "--quick" in sys.argv else QUICK + LONG:

@@ -19,6 +19,7 @@ PLACES = {
     "official_measures": {"id": "reference/ukuran-resmi.md", "en": "reference/official-measures.md"},
     "gallery": {"id": "guides/grafik.md", "en": "guides/charts.md"},
     "reforms": {"id": "reformasi/index.md", "en": "reforms/index.md"},
+    "lessons": {"id": "pelajaran.md", "en": "lessons.md"},
 }
 """Of each language the page, or the first of its pages: the others stand in a folder of its name."""
 

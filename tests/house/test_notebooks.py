@@ -12,10 +12,16 @@ MOST_LINES = 10
 BANNED = (ast.FunctionDef, ast.Lambda, ast.ClassDef, ast.For, ast.While, ast.comprehension, ast.With, ast.Try)
 FEW = "runs=2, days=5"
 WIDGET = "application/vnd.jupyter.widget-view+json"
-WIDGETS = ("panel", "tebakan")
+WIDGETS = ("panel", "tebakan", "guesses")
 """Cells whose last line is one of these show something to tick or to choose."""
 SLOW = ("02-cluster", "05-how-many-counters")
 """Starts processes, which takes longer than all that is shortened here."""
+
+
+def quick(path):
+    """Those of lessons in English have the code of the Indonesian ones."""
+    return path.stem not in SLOW and path.parent.name != "en"
+
 
 each = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 
@@ -49,13 +55,13 @@ def last_line(source):
 
 
 def test_is_there_a_notebook_for_each_of_the_three_users():
-    there = {f"{path.parent.name}/{path.stem}" for path in NOTEBOOKS}
+    there = {path.relative_to(ROOT / "notebooks").with_suffix("").as_posix() for path in NOTEBOOKS}
     assert {
         "planners/01-pandangan-pertama",
         "planners/02-reformasi-mana",
         "researchers/01-batch",
         "researchers/02-cluster",
-        "training/01-penilaian-bangko",
+        "training/id/01-beban-hampir-penuh",
     } <= there
 
 
@@ -115,7 +121,7 @@ def kernel():
     run_sync(manager.shutdown_kernel)(now=True)
 
 
-@pytest.mark.parametrize("path", [path for path in NOTEBOOKS if path.stem not in SLOW], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [path for path in NOTEBOOKS if quick(path)], ids=lambda path: path.stem)
 def test_does_it_run_from_top_to_bottom_and_show_its_charts_and_forms(path, tmp_path, kernel):
     """With few and short replications; `test_does_it_run_as_it_stands` takes its time."""
     notebook = read(path)
@@ -127,14 +133,6 @@ def test_does_it_run_from_top_to_bottom_and_show_its_charts_and_forms(path, tmp_
     shown = [output.get("data", {}) for output in executed(notebook, tmp_path, kernel)]
     assert sum("image/png" in data for data in shown) == sum(source.startswith("sim.charts.") for source in sources)
     assert sum(WIDGET in data for data in shown) == sum(last_line(source) in WIDGETS for source in sources)
-
-
-def test_are_solutions_hidden_and_minutes_given_in_a_lesson():
-    prose = "\n".join(cell.source for cell in read(ROOT / "notebooks/training/01-penilaian-bangko.ipynb").cells)
-    assert prose.count("<details>") == prose.count("</details>") >= 8
-    assert "45 menit" in prose
-    assert re.search(r"\| menit \| langkah", prose)
-    assert re.search(r"A4.*anekdot|anekdot.*A4", prose)
 
 
 @pytest.mark.long

@@ -20,7 +20,7 @@ from sim.scenario import ScenarioFaults, load
 from sim.scenario.writing import save
 from sim.views.brief import Brief
 from sim.views.charts.chart import Chart
-from sim.views.lesson.store import Store
+from sim.views.lesson.store import Store, file_name
 from sim.whole_files import MARK, Draft, alone, write_whole
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals, modes and links of POSIX")
@@ -56,7 +56,7 @@ WRITERS = {
     "hasil": results,
     "hasil.xlsx": lambda place, result: Brief(place, "id", force=True).save(result),
     "kantor.toml": lambda place, _: save("schema = 1", place),
-    "tebakan.json": lambda place, _: Store(place).keep("Melati", {"training/ikm": "higher"}),
+    file_name("Melati"): lambda place, _: Store(place.parent).keep("Melati", {"8 per jam": "18"}),
     "antrean.png": chart,
     "titik.parquet": point,
 }

@@ -1,160 +1,137 @@
 """Are the guesses of a class kept, and fairly held against what came out?"""
 
-import json
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
-from types import SimpleNamespace
 
 import pytest
 
-from sim.language.words import Words
+from sim.language.errors import BadRequest
 from sim.measures import Estimate, Key, Verdict
-from sim.reforms import Leadership, Training
-from sim.runs import compare
 from sim.runs.difference import Difference
-from sim.scenario import load
 from sim.views.lesson import guess
-from sim.views.lesson.answers import answers_html, way_of
-from sim.views.lesson.store import Store
+from sim.views.lesson.store import Store, file_name
 
-MEASURES = ("wait_mean_min", "motivation_mean")
-
-
-@pytest.fixture(scope="module")
-def office():
-    return replace(load("puskesmas"), reforms=(Leadership(), Training(id="kursus", cohort=1)))
+ASKED = {"8 per jam": [6, 18, 37.5], "Siapa?": ["yang datang langsung", "semua"], "Waktu tunggu": []}
+FELL = Estimate(-2.0, -3.0, -1.0, 5)
 
 
-def fill(form, group, **ways):
-    form.group.value = group
-    for what, way in ways.items():
-        form.fields[what.replace("__", "/")].value = way
+def fill(form, team, *chosen):
+    form.team.value = team
+    for field, value in zip(form.fields.values(), chosen, strict=False):
+        field.value = value
     form.button.click()
 
 
-def test_a_form_asks_of_each_reform_and_each_measure(office):
-    form = guess(office, MEASURES, lang="id")
-    assert list(form.fields) == [f"{key}/{measure}" for key in ("leadership", "kursus") for measure in MEASURES]
-    assert [label for label, _ in form.fields["kursus/wait_mean_min"].options] == [
-        "…", "turun", "belum terbukti berbeda", "naik",
-    ]  # fmt: skip
+def difference(gap):
+    return Difference(Key("wait_mean_min"), Estimate(10, 9, 11, 5), Estimate(8, 7, 9, 5), gap, Verdict.BETTER)
 
 
-def test_guesses_survive_a_restart_group_by_group(office, tmp_path):
-    path = tmp_path / "tebakan.json"
-    form = guess(office, MEASURES, path, "id")
-    fill(form, "Melati", leadership__wait_mean_min="lower")
-    fill(form, "Mawar", leadership__wait_mean_min="higher", kursus__motivation_mean="same")
-    again = guess(office, MEASURES, path, "id")
-    assert "Melati, Mawar" in again.told.value
-    assert Store(path).groups == {
-        "Melati": {"leadership/wait_mean_min": "lower"},
-        "Mawar": {"leadership/wait_mean_min": "higher", "kursus/motivation_mean": "same"},
+def test_a_form_offers_the_choices_of_each_question_or_a_fall_and_a_rise():
+    shown = [[label for label, _ in field.options][1:] for field in guess(ASKED, lang="id").fields.values()]
+    assert shown == [["6", "18", "37,5"], ASKED["Siapa?"], ["turun", "belum terbukti berbeda", "naik"]]
+
+
+def test_guesses_survive_a_restart_team_by_team_and_the_form_is_clear_for_the_next(tmp_path):
+    form = guess(ASKED, tmp_path / "tebakan", "id")
+    fill(form, "Melati", "18", "semua", "lower")
+    assert (form.team.value, *(field.value for field in form.fields.values())) == ("", "", "", "")
+    fill(form, "Kelompok Ciamis–Banjar", "6")
+    again = guess(ASKED, tmp_path / "tebakan", "id")
+    assert "Melati" in again.told.value
+    assert again._store.kept.teams == {
+        "Melati": {"8 per jam": "18", "Siapa?": "semua", "Waktu tunggu": "lower"},
+        "Kelompok Ciamis–Banjar": {"8 per jam": "6"},
     }
-    assert [file.name for file in tmp_path.iterdir()] == ["tebakan.json"]
+    fill(again, " melati ", "37.5")  # guesses again, under what a person would call the same name
+    assert "menggantikan" in again.told.value
+    assert again._store.kept.teams["melati"] == {"8 per jam": "37.5"}
+    assert len(list((tmp_path / "tebakan").iterdir())) == 2
 
 
-def test_who_guesses_again_replaces_the_guess(office):
-    form = guess(office, MEASURES, lang="id")
-    fill(form, "Melati", leadership__wait_mean_min="lower")
-    fill(form, "Melati", leadership__wait_mean_min="same")
-    assert form._store.groups == {"Melati": {"leadership/wait_mean_min": "same"}}
+@pytest.mark.parametrize(("team", "chosen"), [("", "18"), ("  ", "18"), ("Melati", "")])
+def test_a_guess_without_a_team_or_a_team_without_a_guess_is_not_kept_and_stays_in_the_form(tmp_path, team, chosen):
+    form = guess(ASKED, tmp_path / "tebakan", "en")
+    fill(form, team, chosen)
+    assert "name of the team" in form.told.value
+    assert next(iter(form.fields.values())).value == chosen
+    assert not (tmp_path / "tebakan").exists()
 
 
-@pytest.mark.parametrize("content", ["", "[1, 2]", '{"a": 3, "b": {"x": "sideways", "y": "lower"}}', "{"])
-def test_a_file_that_is_something_else_does_no_harm(tmp_path, content):
-    path = tmp_path / "tebakan.json"
-    path.write_text(content, "utf-8")
-    assert Store(path).groups in ({}, {"b": {"y": "lower"}})
+@pytest.mark.parametrize("team", ["../../x", "a/b", "CON", "名", "…", "x" * 999, "a\0b", "<script>x</script>"])
+def test_whatever_a_team_is_called_its_file_stays_in_the_folder_and_its_name_is_text(tmp_path, team):
+    form = guess(ASKED, tmp_path / "tebakan", "en")
+    fill(form, team, "6")
+    assert list(form._store.kept.teams) == [team]
+    assert [path.parent.name for path in tmp_path.rglob("*.json")] == ["tebakan"]
+    assert "<script>" not in form.told.value + form.held_against(5, "semua", 0).data
 
 
-GUESSES = '{"Melati": {"training/ikm": "higher"}}'
-
-
-@pytest.mark.parametrize(
-    "content",
-    [b"", GUESSES.encode(), b"\xef\xbb\xbf" + GUESSES.encode(), GUESSES.encode("utf-16"), GUESSES.encode("utf-16-le")],
-)
-def test_what_an_editor_saved_is_read_in_its_encoding(office, tmp_path, content):
-    path = tmp_path / "tebakan.json"
-    path.write_bytes(content)
-    fill(guess(office, MEASURES, path, "id"), "Mawar", leadership__wait_mean_min="lower")
-    assert set(Store(path).groups) == {"Mawar", *(["Melati"] if content else [])}
-    assert [file.name for file in tmp_path.iterdir()] == ["tebakan.json"]
-
-
-@pytest.mark.parametrize(
-    "content", ["{", GUESSES[:-9], "[1, 2]", '{"a": 3}', '{"a": {"x": "sideways"}}', "\0", "[" * 9999]
-)
-def test_what_cannot_be_read_is_set_aside_and_said(office, tmp_path, content):
-    path = tmp_path / "tebakan.json"
-    path.write_text(content, "utf-8")
-    (tmp_path / "tebakan-2.json").write_text("another", "utf-8")
-    form = guess(office, MEASURES, path, "en")
-    assert "not overwritten" in form.told.value
-    fill(form, "Mawar", leadership__wait_mean_min="lower")
-    assert "tebakan-3.json" in form.told.value
-    assert (tmp_path / "tebakan-3.json").read_text("utf-8") == content
-    assert (tmp_path / "tebakan-2.json").read_text("utf-8") == "another"
-    assert Store(path).groups["Mawar"] == {"leadership/wait_mean_min": "lower"}
-
-
-def test_forms_on_one_file_lose_no_guess(office, tmp_path):
-    path = tmp_path / "tebakan.json"
-    forms = [guess(office, MEASURES, path, "id") for _ in range(3)]
-    for form, group in zip(forms, ("Melati", "", ""), strict=True):
-        fill(form, group, leadership__wait_mean_min="lower")
-    fill(forms[1], forms[1].group.value, leadership__wait_mean_min="same")
-    assert list(forms[0]._store.groups) == ["Melati", "tanpa nama", "tanpa nama 2"]
-    stores = [Store(path) for _ in range(20)]
+def test_teams_that_save_at_once_lose_nothing(tmp_path):
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda n: stores[n].keep(f"g{n}", {"a/b": "same"}), range(20)))
-    assert len(Store(path).groups) == 23
+        list(pool.map(lambda n: Store(tmp_path).keep(f"Kelompok {n}", {"a": str(n)}), range(20)))
+    assert Store(tmp_path).kept.teams == {f"Kelompok {n}": {"a": str(n)} for n in range(20)}
 
 
-def test_where_nothing_can_be_written_it_is_said(office, tmp_path):
-    form = guess(office, MEASURES, tmp_path / "no" / "such" / "folder.json", "en")
-    fill(form, "Melati", leadership__wait_mean_min="lower")
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
+def test_what_an_editor_saved_is_read_in_its_encoding(tmp_path, encoding):
+    (tmp_path / "x.json").write_bytes('{"team": "Mawar", "guesses": {"a": "6"}}'.encode(encoding))
+    assert Store(tmp_path).kept.teams == {"Mawar": {"a": "6"}}
+
+
+@pytest.mark.parametrize("content", ["", "{", "[1, 2]", '{"team": 3, "guesses": {}}', "\0", "[" * 9999, " " * 200_000])
+def test_a_broken_file_is_named_and_set_aside_when_its_team_guesses_again(tmp_path, content):
+    path = tmp_path / file_name("Mawar")
+    path.write_text(content, "utf-8")
+    fill(guess(ASKED, tmp_path, "en"), "Melati", "18")
+    form = guess(ASKED, tmp_path, "en")
+    assert path.name in form.told.value
+    assert "Melati" in form.told.value
+    fill(form, "Mawar", "6")
+    aside = path.with_name(f"{path.stem}-2.json")
+    assert aside.name in form.told.value
+    assert aside.read_text("utf-8") == content
+    assert set(Store(tmp_path).kept.teams) == {"Melati", "Mawar"}
+
+
+def test_where_nothing_can_be_written_it_is_said_and_the_guess_stays_in_the_form(tmp_path):
+    form = guess(ASKED, tmp_path / "no" / "such" / "folder", "en")
+    fill(form, "Melati", "18")
     assert "Cannot be kept" in form.told.value
-
-
-def test_a_name_is_text_and_never_part_of_the_page(office, tmp_path):
-    form = guess(office, MEASURES, tmp_path / "g.json", "en")
-    fill(form, "<script>x</script>", leadership__wait_mean_min="lower")
-    assert "<script>" not in form.told.value
-    shown = form.held_against(compare([replace(office, reforms=()), office], runs=2, days=3)).data
-    assert "<script>" not in shown
+    assert form.team.value == "Melati"
 
 
 @pytest.mark.parametrize(
-    ("gap", "way"),
-    [((-2, -3, -1), "lower"), ((2, 1, 3), "higher"), ((1, -1, 3), "same"), ((0, 0, 0), "same")],
+    ("question", "found", "right"),
+    [
+        ("8 per jam", Estimate(26.0, 20, 30, 5), "18"),
+        ("8 per jam", 28.0, "37,5"),
+        ("Siapa?", "semua", "semua"),
+        ("Waktu tunggu", difference(FELL), "turun"),
+        ("Waktu tunggu", Estimate(2, 1, 3, 5), "naik"),
+        ("Waktu tunggu", Estimate(1, -1, 3, 5), "belum terbukti berbeda"),
+        ("Waktu tunggu", Estimate(0, 0, 0, 5), "belum terbukti berbeda"),
+    ],
 )
-def test_what_cannot_be_told_apart_is_neither_a_fall_nor_a_rise(gap, way):
-    assert way_of(Estimate(*gap, 5)) == way
+def test_the_nearest_number_the_same_words_and_the_way_of_a_difference_are_right(question, found, right):
+    form = guess({question: ASKED[question]}, lang="id")
+    for _, value in form.fields[question].options[1:]:
+        fill(form, value, value)
+    shown = form.held_against(found).data
+    assert f"✓ {right}" in shown
+    assert shown.count("✓") == 1
 
 
-def test_right_and_wrong_guesses_are_told_apart():
-    key = Key("wait_mean_min")
-    gap = Estimate(-2.0, -3.0, -1.0, 5)
-    found = Difference(key, Estimate(10, 9, 11, 5), Estimate(8, 7, 9, 5), gap, Verdict.BETTER)
-    scenario = SimpleNamespace(title=Words(id="Kepemimpinan", en="Leadership"))
-    variant = SimpleNamespace(name="leadership", known={key}, scenario=scenario)
-    comparison = SimpleNamespace(variants=(variant,), difference=lambda *_: found)
-    groups = {
-        "Melati": {"leadership/wait_mean_min": "lower"},
-        "Mawar": {"leadership/wait_mean_min": "same"},
-        "Kenanga": {},
-    }
-    shown = answers_html(comparison, ("wait_mean_min",), groups, "en")
-    assert "✓ falls" in shown
-    assert "✗ cannot be told apart" in shown
-    assert "Kenanga" in shown
-    assert "−2.0 (−3.0 to −1.0)" in shown
+def test_a_difference_is_shown_with_its_interval_and_verdict_and_a_team_without_a_guess_by_a_dash():
+    form = guess(["Wait", "Trust"], lang="en")
+    fill(form, "Kenanga", "higher")
+    shown = form.held_against(difference(FELL), difference(FELL)).data
+    assert "−2.0 (−3.0 to −1.0) · better" in shown
+    assert "✗ rises" in shown
+    assert "–" in shown
 
 
-def test_the_file_can_be_read_by_people(office, tmp_path):
-    path = tmp_path / "tebakan.json"
-    fill(guess(office, MEASURES, path, "id"), "Kelompok Ciamis–Banjar", leadership__wait_mean_min="lower")
-    assert "Kelompok Ciamis–Banjar" in path.read_text("utf-8")
-    assert json.loads(path.read_text("utf-8"))
+def test_what_is_no_form_is_refused_in_words():
+    for questions in ({}, dict.fromkeys("abcdefg", ()), {"a": "yes"}, {"a": [True]}, {"a": [float("nan")]}):
+        with pytest.raises(BadRequest):
+            guess(questions)
+    with pytest.raises(BadRequest, match=r"1.*2|2.*1"):
+        guess(["a", "b"]).held_against(1.0)

@@ -1,37 +1,43 @@
-"""Lessons in notebooks: participants guess, the guesses are kept, and the results are held against them."""
+"""Lessons in notebooks: teams guess, the guesses are kept, and what came out is held against them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from math import isfinite
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sim.language.arguments import checked
-from sim.language.errors import Unknown
-from sim.measures import MEASURES
-from sim.office import Scenario
+from sim.language.arguments import checked, fits
+from sim.language.errors import BadRequest
 
 if TYPE_CHECKING:
     from sim.views.lesson.form import Guesses
 
 __all__ = ["guess"]
 
+MOST = 6
+"""So many questions a team of six can talk over in eight minutes."""
+
 
 @checked
 def guess(
-    scenario: "Scenario | str | Path",
-    measures: Sequence[str],
-    path: "str | Path | None" = None,
-    lang: str | None = None,
+    questions: "Mapping[str, Any] | Sequence[str]", folder: "str | Path | None" = None, lang: str | None = None
 ) -> "Guesses":
-    """A form that asks of each reform of a scenario and each measure whether it will fall, rise, or neither.
+    """A form of at most six questions to choose answers to, team after team: `{"How many minutes?": [5, 15, 45]}`.
 
-    Guesses are kept in the JSON file `path`, by the name of the group that guessed; without one, in memory only.
+    Of a question without choices it asks whether something falls, rises, or neither. Guesses are kept in the folder, a
+    file a team; without one, in memory only. Raises BadRequest where there is nothing to choose.
     """
-    from sim.runs.idle import load
     from sim.views.lesson.form import Guesses
     from sim.views.lesson.store import Store
 
-    for measure in measures:
-        if measure not in MEASURES:
-            raise Unknown("measure", measure, MEASURES)
-    given = load(scenario) if isinstance(scenario, str | Path) else scenario
-    return Guesses(given, tuple(measures), Store(Path(path) if path else None), lang)
+    asked = dict(questions) if isinstance(questions, Mapping) else dict.fromkeys(questions, ())
+    if not 1 <= len(asked) <= MOST:
+        raise BadRequest("guess_questions", found=len(asked), most=MOST)
+    choices = {question: _choices(question, given) for question, given in asked.items()}
+    return Guesses(choices, Store(Path(folder) if folder is not None else None), lang)
+
+
+def _choices(question: str, given: Any) -> tuple[Any, ...]:
+    listed = isinstance(given, Sequence) and not isinstance(given, str | bytes)
+    if not listed or not all(isinstance(one, str) or (fits(one, float) and isfinite(one)) for one in given):
+        raise BadRequest("guess_choices", question=question, found=given)
+    return tuple(given)

@@ -1,16 +1,23 @@
-"""Guesses held against results, as HTML."""
+"""Guesses held against what came out, as HTML."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
+from typing import Any
 
 from sim.language import language, text
-from sim.measures import Estimate, Key
-from sim.runs import Comparison, Difference
-from sim.views.lesson.store import HIGHER, LOWER, SAME, Guess
+from sim.language.errors import BadRequest
+from sim.measures import Estimate
+from sim.runs import Difference
+from sim.views.lesson.store import Kept
+from sim.views.notation import plain, signed_interval, with_interval
 from sim.views.render.html import paragraph, table_html
-from sim.views.sections.differences import judged
-from sim.views.table import Cell, Column, Figure, Judged, Kind, Table
-from sim.views.titles import titled
+from sim.views.sections.differences import verdict_words
+from sim.views.table import Cell, Column, Judged, Table
+
+LOWER, SAME, HIGHER = "lower", "same", "higher"
+WAYS = (LOWER, SAME, HIGHER)
+Outcome = Difference | Estimate | float | str
+"""What came out: a difference, a figure with its interval, a number, or the right choice itself."""
 
 
 def way_of(difference: Estimate) -> str:
@@ -18,35 +25,50 @@ def way_of(difference: Estimate) -> str:
     return HIGHER if difference.low > 0 else LOWER if difference.high < 0 else SAME
 
 
+def right_choice(choices: Sequence[Any], found: Outcome) -> str:
+    """The way of a difference, the number that is nearest, or the words themselves."""
+    if isinstance(found, str):
+        return found
+    estimate = found.difference if isinstance(found, Difference) else found
+    if not choices:
+        return way_of(estimate if isinstance(estimate, Estimate) else Estimate(estimate, estimate, estimate, 1))
+    value = estimate.mean if isinstance(estimate, Estimate) else estimate
+    numbers = [choice for choice in choices if not isinstance(choice, str)]
+    return str(min(numbers, key=lambda number: abs(number - value), default=""))
+
+
+def choice_words(choice: Any, lang: str) -> str:
+    """A choice as it is shown; numbers in the notation of the language."""
+    if isinstance(choice, str):
+        return text(f"lesson.way.{choice}", lang) if choice in WAYS else choice
+    return plain(choice, lang, digits=0 if choice == int(choice) else None)
+
+
 def answers_html(
-    comparison: Comparison, measures: tuple[str, ...], groups: Mapping[str, Guess], lang: str | None = None
+    asked: Mapping[str, Sequence[Any]], found: Sequence[Outcome], kept: Kept, lang: str | None = None
 ) -> str:
-    """A row for each reform and measure: the difference, the verdict, and what each group guessed."""
+    """A row for each question: what came out, and what each team guessed."""
     lang = language(lang)
-    kinds = {"reform": Kind.WORDS, "measure": Kind.WORDS, "difference": Kind.CHANGE, "verdict": Kind.WORDS}
-    columns = [Column(text(f"lesson.column.{name}", lang), kind) for name, kind in kinds.items()]
+    if len(found) != len(asked):
+        raise BadRequest("guess_answers", found=len(found), asked=len(asked))
+    columns = [Column(text("lesson.column.question", lang)), Column(text("lesson.column.outcome", lang))]
     rows: list[list[Cell]] = []
-    above = ""
-    for name, title, found in _found(comparison, measures, lang):
-        measure, way = found.key.measure, way_of(found.difference)
-        guesses = [_guess(guess.get(f"{name}/{measure}"), way, lang) for guess in groups.values()]
-        words = ("" if title == above else title, text(f"measures.{measure}.title", lang))
-        verdict = judged(found.difference, found.verdict, lang)
-        rows.append([*words, Figure(found.difference, measure), verdict, *guesses])
-        above = title
-    nobody = "" if groups else paragraph(escape(text("lesson.nobody", lang)))
-    return nobody + table_html(Table("", [*columns, *map(Column, groups)], rows, named=2), lang)
+    for (question, choices), outcome in zip(asked.items(), found, strict=True):
+        right, said = right_choice(choices, outcome), {str(choice): choice_words(choice, lang) for choice in choices}
+        guesses = [_judged(guess.get(question), right, said, lang) for guess in kept.teams.values()]
+        rows.append([question, _said(outcome, lang), *guesses])
+    nobody = "" if kept.teams else paragraph(escape(text("lesson.nobody", lang)))
+    return nobody + table_html(Table("", [*columns, *map(Column, kept.teams)], rows, named=2), lang)
 
 
-def _found(comparison: Comparison, measures: tuple[str, ...], lang: str) -> Iterator[tuple[str, str, Difference]]:
-    for variant in comparison.variants:
-        for key in map(Key, measures):
-            if key in variant.known:
-                yield variant.name, titled(variant.scenario, lang), comparison.difference(variant, key)
+def _said(found: Outcome, lang: str) -> str:
+    if isinstance(found, Difference):
+        return f"{signed_interval(found.difference, lang, found.key.measure)} · {verdict_words(found, lang)}"
+    return with_interval(found, lang) if isinstance(found, Estimate) else choice_words(found, lang)
 
 
-def _guess(guessed: str | None, way: str, lang: str) -> Cell:
+def _judged(guessed: str | None, right: str, said: Mapping[str, str], lang: str) -> Cell:
     if guessed is None:
         return "–"
-    mark, verdict = ("✓", "right") if guessed == way else ("✗", "wrong")
-    return Judged(f"{mark} {text(f'lesson.way.{guessed}', lang)}", verdict)
+    mark, verdict = ("✓", "right") if guessed == right else ("✗", "wrong")
+    return Judged(f"{mark} {said.get(guessed, choice_words(guessed, lang))}", verdict)

@@ -1,71 +1,81 @@
-"""Where guesses are kept: in one file, also where several forms write to it."""
+"""Where guesses are kept: a file a team in one folder, so that two teams that save at once lose nothing."""
 
 import json
-from contextlib import suppress
+import re
 from pathlib import Path
+from typing import NamedTuple
+from unicodedata import normalize
+from zlib import crc32
 
 from sim.whole_files import alone, set_aside, write_whole
 
-LOWER, SAME, HIGHER = "lower", "same", "higher"
-DIRECTIONS = (LOWER, SAME, HIGHER)
 PATIENCE_S = 10.0
+LARGEST = 100_000
+"""Bytes of a file of guesses; what is larger was not written here."""
 Guess = dict[str, str]
-"""What one group guessed: "reform/measure" and one of DIRECTIONS."""
+"""What one team guessed: the choice by the question."""
+
+
+class Kept(NamedTuple):
+    """What is in a folder: guesses by team, and files that hold none."""
+
+    teams: dict[str, Guess]
+    broken: tuple[Path, ...]
 
 
 class Store:
-    """Guesses by group; in a JSON file where there is a path, so that they survive a restart of the notebook.
+    """Guesses by team; in a folder where there is one, so that they survive a restart of the notebook.
 
-    What stands in the file and is no guess stays: the file is set aside under another name before it is
-    replaced, and `aside` names it.
+    A broken file is never overwritten: it is set aside under another name when its team guesses again.
     """
 
-    def __init__(self, path: Path | None = None) -> None:
-        self._path = path
-        self._groups: dict[str, Guess] = {}
-        self.aside: Path | None = None
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
+        self._memory: dict[str, Guess] = {}
+
+    def has(self, team: str) -> bool:
+        """Whether the team has guessed before."""
+        return file_name(team) in map(file_name, self.kept.teams)
 
     @property
-    def groups(self) -> dict[str, Guess]:
-        """All guesses by the name of the group, those of other forms on the same file as well."""
-        with suppress(OSError):
-            return {**_read(self._path)[0], **self._groups}
-        return {name: dict(guess) for name, guess in self._groups.items()}
+    def kept(self) -> Kept:
+        """All guesses, those that other notebooks keep in the folder as well."""
+        if self._folder is None:
+            return Kept(self._memory, ())
+        files = sorted(self._folder.glob("*.json"))
+        found = {path: _read(path) for path in files}
+        return Kept(
+            dict(team for team in found.values() if team is not None),
+            tuple(path for path, team in found.items() if team is None),
+        )
 
-    @property
-    def readable(self) -> bool:
-        """Whether the file, if there is one, holds guesses and nothing else."""
-        with suppress(OSError):
-            return _read(self._path)[1]
-        return False
-
-    def keep(self, group: str, guess: Guess) -> None:
-        """Keep the guess of a group in place of what it guessed before. Raises OSError where it cannot be written."""
-        self._groups[group] = {what: way for what, way in guess.items() if way in DIRECTIONS}
-        if self._path is None:
-            return
-        with alone(self._path, PATIENCE_S):
-            kept, whole = _read(self._path)
-            if not whole:
-                self.aside = set_aside(self._path)
-            text = json.dumps({**kept, **self._groups}, ensure_ascii=False, indent=2)
-            write_whole(self._path, text)
-        self._groups = {}
+    def keep(self, team: str, guess: Guess) -> Path | None:
+        """Keep the guess of a team in place of its former one. Returns where a broken file went. Raises OSError."""
+        if self._folder is None:
+            self._memory[team] = guess
+            return None
+        self._folder.mkdir(exist_ok=True)
+        path = self._folder / file_name(team)
+        with alone(path, PATIENCE_S):
+            aside = set_aside(path) if path.exists() and _read(path) is None else None
+            write_whole(path, json.dumps({"team": team, "guesses": guess}, ensure_ascii=False, indent=2))
+        return aside
 
 
-def _read(path: Path | None) -> tuple[dict[str, Guess], bool]:
-    """The guesses in a file, and whether that is all it holds. Raises OSError where it cannot be read."""
+def file_name(team: str) -> str:
+    """A name that every system takes, another for each team; capitals and spaces make no other team."""
+    same = " ".join(normalize("NFC", team).casefold().split())
+    return f"{re.sub(r'[^a-z0-9]+', '-', same).strip('-')[:40]}-{crc32(same.encode('utf-8', 'replace')):08x}.json"
+
+
+def _read(path: Path) -> tuple[str, Guess] | None:
+    """The team of a file and its guess; None where it holds anything else."""
     try:
-        content = path.read_bytes() if path is not None else b""
-    except FileNotFoundError:
-        content = b""
-    try:
-        found = json.loads(content) if content.strip() else {}  # of UTF-8 and UTF-16, marked or not
-    except (ValueError, RecursionError):
-        return {}, False
-    groups = {
-        name: {what: way for what, way in guess.items() if isinstance(way, str) and way in DIRECTIONS}
-        for name, guess in (found.items() if isinstance(found, dict) else ())
-        if isinstance(guess, dict)
-    }
-    return groups, groups == found
+        content = path.read_bytes() if path.stat().st_size <= LARGEST else b""
+        found = json.loads(content)  # of UTF-8 and UTF-16, marked or not
+    except (OSError, ValueError, RecursionError):
+        return None
+    if not isinstance(found, dict) or found.keys() != {"team", "guesses"} or not isinstance(found["guesses"], dict):
+        return None
+    words = [found["team"], *found["guesses"].values()]
+    return (found["team"], found["guesses"]) if all(isinstance(word, str) for word in words) else None

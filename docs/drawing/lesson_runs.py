@@ -1,0 +1,56 @@
+"""Measures the figures that lessons quote and draws the pictures of their pages, by running the notebooks.
+
+Of some lessons alone: python docs/drawing/lesson_runs.py 01 03
+"""
+
+import json
+import sys
+from typing import Any
+
+import lessons
+import pictures
+from lessons import Lesson
+
+from sim.language import LANGUAGES
+
+
+def run(lesson: Lesson, lang: str) -> dict[str, Any]:
+    """The variables of its notebook after a run without the charts."""
+    known: dict[str, Any] = {}
+    for part in (lesson["guess"], lesson["run"], *lesson["look"]):
+        if not lessons.CHART.search(part["code"]):
+            exec(f"import sim\n{lessons.code(lesson, part['code'], lang)}", known)  # noqa: S102  (our own)
+    return known
+
+
+def measured(lesson: Lesson) -> dict[str, float]:
+    """Its figures."""
+    known, wanted = run(lesson, "id"), lesson["figures"].items()
+    return {name: round(float(_value(lesson, one["code"], known)), lessons.digits(one)) for name, one in wanted}
+
+
+def draw(lesson: Lesson) -> None:
+    """Its pictures in all languages."""
+    for lang in LANGUAGES:
+        known = run(lesson, lang)
+        for place, look in enumerate(lessons.charts(lesson)):
+            chart = _value(lesson, look["code"], known, lang)
+            pictures.saved(chart, lessons.picture(lesson, place, lang).name.split(".")[0], lang, large=True)
+
+
+def _value(lesson: Lesson, source: str, known: dict[str, Any], lang: str = "id") -> Any:
+    return eval(lessons.code(lesson, source, lang), known)  # noqa: S307  (our own)
+
+
+def main(*numbers: str) -> None:
+    """Measure and draw all of them, or those of some numbers; then the notebooks and pages anew."""
+    chosen = [one for one in lessons.lessons() if not numbers or lessons.number_of(one) in numbers]
+    found = lessons.kept() | {lessons.number_of(one): measured(one) for one in chosen}
+    lessons.FIGURES.write_text(json.dumps(found, indent=2, sort_keys=True) + "\n", "utf-8")
+    for one in chosen:
+        draw(one)
+    lessons.main()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,54 @@
+"""Do lessons say the same in both languages, and what runs say; does each make its point?"""
+
+import re
+
+import lesson_runs
+import lessons
+import pytest
+
+from sim.language import LANGUAGES
+
+SLOW = ()
+"""Lessons whose run takes more than a few seconds."""
+LESSONS = {lessons.number_of(lesson): lesson for lesson in lessons.lessons()}
+
+
+def test_are_notebooks_and_pages_those_that_the_sources_would_draw_now():
+    expected = dict(lessons.drawn())
+    folders = {path.parent for path in expected} - {lessons.places.DOCS}
+    assert {path for folder in folders for path in folder.iterdir() if path.is_file()} == {
+        path for path in expected if path.parent in folders
+    }
+    stale = [path.name for path, words in expected.items() if path.read_text("utf-8") != words]
+    assert stale == [], "make docs-quick"
+
+
+@pytest.mark.parametrize(
+    "number", [pytest.param(one, marks=pytest.mark.long if one in SLOW else ()) for one in LESSONS]
+)
+def test_are_the_figures_of_a_lesson_those_of_its_run(number):
+    assert lesson_runs.measured(LESSONS[number]) == lessons.kept()[number]
+
+
+@pytest.mark.parametrize("number", LESSONS)
+def test_is_a_lesson_whole(number):
+    """45 minutes; to each question a hidden answer and a usual wrong one; every picture printed; no figure unused."""
+    lesson = LESSONS[number]
+    assert sum(lesson["minutes"].values()) == 45
+    assert set(lesson["minutes"]) == set(lessons.STEPS)
+    assert all({"question", "answer", "wrong"} <= set(one) for one in lesson["discuss"])
+    for lang in LANGUAGES:
+        notebook, page = lessons.written(lesson, lang), lessons.guide(lesson, lang)
+        assert notebook.count("<details>") == notebook.count("</details>") == len(lesson["discuss"]) >= 3
+        assert all(lessons.picture(lesson, place, lang).is_file() for place in range(len(lessons.charts(lesson))))
+        assert page.count("![") == len(lessons.charts(lesson)) >= 2
+    quoted = set(re.findall(r"\{(\w+)\}", str(lesson)))
+    assert quoted == set(lesson["figures"])
+
+
+def test_does_each_lesson_make_its_point():
+    at = lessons.kept()["01"]
+    assert at["times"] > 5  # twice the visitors are far more than twice the wait,
+    assert at["step_8"] < at["step_9"] < at["step_10"]  # each visitor costs more than the one before,
+    assert at["two"] < at["at_5"]  # and the same load on two officers is a shorter wait
+    assert at["busy"] < at["load"] - 0.05  # what utilisation hides
