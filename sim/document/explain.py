@@ -12,7 +12,7 @@ from sim.document.unknown_keys import in_minutes, unknown_key
 from sim.language import Phrase
 from sim.language.synonyms import meant
 from sim.office.faults import OURS, Hint, Path, Problem
-from sim.office.reform import reform_meant
+from sim.office.reform import BROKEN, reform_meant
 from sim.office.thousands import code_of, thousands
 
 Error = Mapping[str, Any]
@@ -126,7 +126,8 @@ def _reform(path: Path, error: Error, known: list[str]) -> Problem:
     name = str(error["ctx"]["tag"])
     near = reform_meant(name) or nearest(name, known)
     likely = (Hint("did_you_mean", {"suggestion": near}),) if near in known else ()
-    hints = (*likely, Hint("reforms_known", {"known": known}))
+    broken = [Hint("plug_in_broken", {"package": package, "why": why}) for package, why in BROKEN.items()]
+    hints = (*likely, Hint("reforms_known", {"known": known}), *broken)
     values = {"found": literal(error["input"].get("name")), "name": shortened(name), "known": known}
     return Problem((*path, "name"), "unknown_reform", values, hints)
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sim.plan import Plan
+from sim.reforms import PLUG_INS
 from sim.runs.manifest import loket_version, versions
 
 ROOT = Path(__file__).parent.parent
@@ -38,7 +39,7 @@ class Origin(NamedTuple):
 def origin() -> Origin:
     """Of this process."""
     versions = [f"{name} {version(name)}" for name in COUNTING]
-    return Origin(digest_of([*versions, *_sources(PROGRAM)]), _platform())
+    return Origin(digest_of([*versions, *_sources(PROGRAM), *_plug_ins()]), _platform())
 
 
 @cache
@@ -84,6 +85,12 @@ def _sources(parts: Sequence[str]) -> Iterator[bytes]:
     for part in parts:
         for path in sorted((ROOT / part).rglob("*.py")):
             yield path.relative_to(ROOT).as_posix().encode() + path.read_bytes()
+
+
+def _plug_ins() -> Iterator[bytes]:
+    """Reforms of other packages, which run within the program; a point is another when one of them changes."""
+    for one in PLUG_INS:
+        yield from (f"{one.package} {path.name}".encode() + path.read_bytes() for path in one.files)
 
 
 def digest_of(parts: Sequence[str | bytes]) -> str:

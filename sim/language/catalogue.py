@@ -14,6 +14,10 @@ LANGUAGES = (FIRST, *sorted({path.parent.name for path in _FOLDER.glob("*/*.toml
 """Every folder of messages is a language. The first is spoken where no other is asked for."""
 
 
+_BROUGHT: dict[str, Path] = {}
+"""Subjects that stand elsewhere, and where."""
+
+
 class LoketError(Exception):
     """Something that cannot be done. `str()` says what and what to do instead, in the language of `LOKET_LANG`."""
 
@@ -112,6 +116,12 @@ def subjects(lang: str) -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in (_FOLDER / lang).glob("*.toml")))
 
 
+def bring(subject: str, folder: Path) -> None:
+    """Take a subject from elsewhere, which has a folder a language like this one; what one lacks, another says."""
+    _BROUGHT[subject] = folder
+    _messages.cache_clear()
+
+
 def messages(lang: str, subject: str) -> Mapping[str, str]:
     """All messages of a subject by key; keys of nested tables are joined by dots."""
     return _messages(language(lang), subject)
@@ -127,7 +137,14 @@ def _shown(value: object, lang: str) -> object:
 
 @cache
 def _messages(lang: str, subject: str) -> dict[str, str]:
-    path = _FOLDER / lang / f"{subject}.toml"
+    if subject not in _BROUGHT:
+        return _read(_FOLDER / lang / f"{subject}.toml")
+    others = [other for other in reversed(LANGUAGES) if other != lang]
+    files = [_BROUGHT[subject] / spoken / f"{subject}.toml" for spoken in (*others, lang)]
+    return {key: said for file in files for key, said in _read(file).items()}
+
+
+def _read(path: Path) -> dict[str, str]:
     return dict(_flat(tomllib.loads(path.read_text(encoding="utf-8")))) if path.is_file() else {}
 
 

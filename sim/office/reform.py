@@ -9,8 +9,8 @@ from pydantic import Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema
 
 from sim.evidence import Assumed, Sourced
-from sim.language import LANGUAGES, number, text
-from sim.language.catalogue import messages
+from sim.language import LANGUAGES, Phrase, number, text
+from sim.language.catalogue import LoketError, messages
 from sim.language.synonyms import plain
 from sim.office.effects import Change
 from sim.office.names import Name
@@ -43,6 +43,8 @@ class Reform:
     decided_by: ClassVar[DecidedBy]
     place: ClassVar[int]
     """Where the catalogue lists it."""
+    package: ClassVar[str | None] = None
+    """The package that brings it, with its version; None where it is the catalogue's own."""
     rows: ClassVar[tuple[str, ...]] = ()
     """The rows of the registry that speak of it."""
     needs: ClassVar[tuple[str, ...]] = ()
@@ -139,6 +141,8 @@ class Reform:
 
 CATALOGUE: dict[str, type[Reform]] = {}
 """The reforms by name, in the order of the catalogue; `sim.reforms` fills it."""
+BROKEN: dict[str, LoketError | Phrase] = {}
+"""Packages whose reforms could not be entered, each with what is wrong; `sim.reforms` fills it."""
 
 
 def reform_meant(word: str) -> str | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from sim.language.errors import Unknown
 from sim.office import Scenario
 from sim.office.effects import Effect
 from sim.plan.behaviour import ANYTHING, FROM_NONE, NUMBERS, SHARES
@@ -28,14 +29,21 @@ class Target:
 
 
 def targets(effect: Effect, arrays: Arrays, names: Names, scenario: Scenario) -> Iterator[Target]:
-    """The numbers that an effect changes, each with what it does to it. Raises KeyError for an unknown parameter."""
+    """The numbers that an effect changes, each with what it does to it. Raises Unknown for an unknown parameter."""
     room, _, field = effect.parameter.partition(".")
     if room == "people":
         if field not in NUMBERS or (bounds := NUMBERS[field].bounds) is None:
-            raise KeyError(effect.parameter)
+            raise _unknown(effect)
         yield Target("behaviour", 0, field, effect.value, bounds)
         return
+    if effect.parameter not in TARGETS:
+        raise _unknown(effect)
     yield from TARGETS[effect.parameter](effect, arrays, names, scenario)
+
+
+def _unknown(effect: Effect) -> Unknown:
+    people = (f"people.{name}" for name, number in NUMBERS.items() if number.bounds is not None)
+    return Unknown("parameter", effect.parameter, (*TARGETS, *people))
 
 
 def _rows(where: Sequence[str], names: Sequence[str], offices: int) -> Iterator[int]:

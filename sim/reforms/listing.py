@@ -60,6 +60,11 @@ class Listed(Viewed):
     variants: tuple[str, ...]
     kind: type[Reform]
 
+    @property
+    def package(self) -> str | None:
+        """The package that brings it, with its version; None where it is the catalogue's own."""
+        return self.kind.package
+
     def __repr__(self) -> str:
         told = {"title": self.title[language(None)], "decided_by": Phrase(f"explorer.decided_by.{self.decided_by}")}
         return text("objects.reform", None, name=self.name, parameters=[one.key for one in self.parameters], **told)
@@ -88,7 +93,7 @@ class Catalogue(ModuleType):
 @cache
 def listed() -> tuple[Listed, ...]:
     """All reforms, in the order of the catalogue."""
-    return tuple(_listed(name, kind) for name, kind in CATALOGUE.items())
+    return tuple(listed_as(name, kind) for name, kind in CATALOGUE.items())
 
 
 def reform_named(asked: str) -> Listed:
@@ -100,7 +105,8 @@ def reform_named(asked: str) -> Listed:
     return found[name]
 
 
-def _listed(name: str, kind: type[Reform]) -> Listed:
+def listed_as(name: str, kind: type[Reform]) -> Listed:
+    """A reform of this name as the catalogue tells it."""
     said = [{lang: text(f"reform_{name}.{key}", lang) for lang in LANGUAGES} for key in ("title", "short")]
     return Listed(
         name, said[0], said[1], kind.decided_by, kind.rows, _best(kind.rows), kind.needs,

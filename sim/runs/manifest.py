@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from sim.reforms import PLUG_INS
 from sim.runs.names import name_of
 from sim.runs.result import Result
 
@@ -47,8 +48,8 @@ def command() -> list[str]:
 
 
 def versions() -> dict[str, str]:
-    """Of the packages that results may depend on."""
-    return {name: version(name) for name in PACKAGES}
+    """Of the packages that results may depend on, those among them that bring reforms."""
+    return {name: version(name) for name in (*PACKAGES, *(one.package for one in PLUG_INS))}
 
 
 def _scenario(result: Result, source: str) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What went wrong, said so that somebody can do something about it."""
 
 import errno
+from traceback import extract_tb
 
 from sim.language import Phrase, text
 from sim.language.characters import harmless
@@ -30,7 +31,16 @@ def explained(error: BaseException, lang: str, place: str | None = None) -> tupl
         return _error(lang, "memory"), FAILED
     if isinstance(error, OSError):
         return _of_disk(error, lang, place), FAILED
-    return _error(lang, "failed", reason=_reason(error)), FAILED
+    package = _package_of(error)
+    return _error(lang, "failed_in" if package else "failed", reason=_reason(error), package=package), FAILED
+
+
+def _package_of(error: BaseException) -> str | None:
+    """The package with reforms of its own in which it happened, if it did in one."""
+    from sim.reforms import PLUG_INS
+
+    files = {frame.filename for frame in extract_tb(error.__traceback__)}
+    return next((one.package for one in PLUG_INS if any(str(path) in files for path in one.files)), None)
 
 
 def _of_disk(error: OSError, lang: str, place: str | None) -> str:

@@ -17,6 +17,7 @@ FLOORS = {
     "sim.office": 1,
     "sim.document": 1.25,  # knows what exists, and no reform of the catalogue
     "sim.reforms": 1.5,  # stands on the office and how it is written, and nothing else
+    "sim.plug_in": 1.5,  # the face for packages that bring reforms, as that of notebooks
     "sim.scenario": 2,
     "sim.plan": 3,
     "sim.engines": 4,  # only holds the two rooms: what imports one engine must not thereby load the other

@@ -90,6 +90,7 @@ def reform_records(found: Sequence[Listed], lang: str) -> list[Record]:
         {
             "name": one.name,
             "title": one.title[lang],
+            "package": one.package,
             "grade": one.grade,
             "decided_by": one.decided_by,
             "short": one.short[lang],

@@ -22,8 +22,13 @@ def reform_list(found: Sequence[Listed], lang: str) -> Iterator[Block]:
 
 
 def _in_short(found: Listed, lang: str) -> Entry:
-    decider = text(f"reforms.decider.{found.decided_by}", lang)
-    return Entry(found.name, found.title[lang], [found.short[lang], DOT.join([decider, evidence_words(found, lang)])])
+    last = [text(f"reforms.decider.{found.decided_by}", lang), evidence_words(found, lang), *brought(found, lang)]
+    return Entry(found.name, found.title[lang], [found.short[lang], DOT.join(last)])
+
+
+def brought(found: Listed, lang: str) -> list[str]:
+    """From which package it comes, where it is not the catalogue's own."""
+    return [text("reforms.brought", lang, package=found.package)] if found.package else []
 
 
 def evidence_words(found: Listed, lang: str) -> str:
@@ -40,7 +45,7 @@ def evidence_words(found: Listed, lang: str) -> str:
 def reform_page(found: Listed, lang: str) -> Iterator[Block]:
     """All that is known of a reform."""
     yield Prose([f"{found.name}{DOT}{found.title[lang]}"], role=Role.TITLE)
-    yield Prose([found.short[lang]])
+    yield Prose([found.short[lang], *brought(found, lang)])
     for key, paragraphs in sections(found, lang):
         yield _inset(key, paragraphs, lang)
     yield Listing(text("reforms.parameters", lang), [_parameter(found, setting, lang) for setting in found.parameters])
