@@ -17,7 +17,7 @@ from sim.measures.skm import BANDS, SCALE, element_title
 from sim.plan.tables import ELEMENTS
 from sim.runs import Comparison, Result
 from sim.views.charts.chart import Chart
-from sim.views.charts.style import COLOURS, DASHES, INK, MARKERS, RED, SOFT, canvas, figures_on, head
+from sim.views.charts.style import COLOURS, DASHES, INK, MARKERS, RED, SOFT, canvas, figures_on, head, legend_above
 from sim.views.charts.words import and_left_out, basis, something
 from sim.views.titles import titled
 
@@ -39,10 +39,11 @@ Floats = npt.NDArray[np.float64]
 def trust_over_time(results: Result | Comparison, lang: str | None = None) -> Chart:
     """Mean trust of all citizens, morning by morning, with the 95 % interval over replications.
 
-    Of a comparison: the first four; the others are named. Raises BadRequest where nobody keeps an opinion.
+    Of a comparison: the first, and the three whose end is farthest from its; the others are named. Raises
+    BadRequest where nobody keeps an opinion.
     """
     lang = language(lang)
-    shown = _judged(results, lang)
+    shown = _farthest(_judged(results, lang), "trust_end_mean")
     with canvas() as (figure, ax):
         for result, colour, dash in zip(shown, COLOURS, DASHES, strict=False):
             draw_trust(ax, result, colour, dash, lang)
@@ -51,7 +52,7 @@ def trust_over_time(results: Result | Comparison, lang: str | None = None) -> Ch
         if shown[0].around is not None:
             ax.axvline(shown[0].around.toordinal() - EPOCH, **DATE_LINE, label=date_words(shown[0].around, lang))
         if len(shown) > 1 or shown[0].around is not None:
-            ax.legend(loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=2, borderaxespad=0.2)
+            legend_above(ax)
         ax.set_ylabel(text("charts.trust.axis", lang))
         ax.grid(visible=False, axis="x")
         figures_on(ax.yaxis, lang)
@@ -64,10 +65,11 @@ def trust_over_time(results: Result | Comparison, lang: str | None = None) -> Ch
 def skm_by_element(results: Result | Comparison, lang: str | None = None) -> Chart:
     """The unit value of each of the nine elements with its interval, beside the limits of the grades.
 
-    Of a comparison: the first four; the others are named. Raises BadRequest where nobody judged a visit.
+    Of a comparison: the first, and the three whose IKM is farthest from its; the others are named. Raises
+    BadRequest where nobody judged a visit.
     """
     lang = language(lang)
-    shown = [result for result in _judged(results, lang) if result.estimate("ikm").runs]
+    shown = _farthest([result for result in _judged(results, lang) if result.estimate("ikm").runs], "ikm")
     something(shown, "no_opinions", lang)
     with canvas(height=5.0) as (figure, ax):
         for place, (result, colour) in enumerate(zip(shown, COLOURS, strict=False)):
@@ -79,7 +81,7 @@ def skm_by_element(results: Result | Comparison, lang: str | None = None) -> Cha
         ax.grid(visible=False, axis="y")
         figures_on(ax.xaxis, lang)
         if len(shown) > 1:
-            ax.legend(loc="lower right", bbox_to_anchor=(1.0, 1.06), ncols=2, borderaxespad=0.2)
+            legend_above(ax, 1.06)
         notes = [basis(shown[0], lang), text("charts.skm.note", lang), text("charts.interval_note", lang)]
         head(figure, text("charts.skm.title", lang), and_left_out(" ".join(notes), _given(results), shown, lang))
     alt = " ".join(_told_of_elements(result, lang) for result in shown)
@@ -91,9 +93,16 @@ def _given(results: Result | Comparison) -> tuple[Result, ...]:
 
 
 def _judged(results: Result | Comparison, lang: str) -> list[Result]:
-    shown = [result for result in _given(results) if result.scenario.opinion is not None][: len(COLOURS)]
+    shown = [result for result in _given(results) if result.scenario.opinion is not None]
     something(shown, "no_opinions", lang)
     return shown
+
+
+def _farthest(results: list[Result], measure: str) -> list[Result]:
+    """The first, and as many as there are colours for: those farthest from it, in the order given."""
+    first = results[0].estimate(measure).mean if results else 0.0
+    apart = sorted(range(1, len(results)), key=lambda n: -abs(results[n].estimate(measure).mean - first))
+    return [results[n] for n in sorted([*range(len(results))[:1], *apart[: len(COLOURS) - 1]])]
 
 
 def trust_path(result: Result) -> tuple[Floats, Floats, Floats, Floats]:

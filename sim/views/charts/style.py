@@ -25,6 +25,8 @@ NOTE_LETTERS_PER_INCH = 15.0
 TITLE_LETTERS_PER_INCH = 9.0
 HOUR_S = 3600
 MOST_DIGITS = 7
+SIDE_BY_SIDE = 32
+"""Letters of a name of which two stand in a line."""
 INCHES_AN_HOUR = 0.6
 TITLE_LINE = 0.21
 """Inches."""
@@ -79,6 +81,13 @@ def head(figure: "Figure", title: str, note: str, entries: Mapping[str, Any] | N
         figure.get_layout_engine().set(rect=(0, 0, 1, 1.0 - TITLE_LINE / figure.get_figheight()))  # type: ignore[union-attr,call-arg]
     figure.suptitle(title, x=0.012, ha="left", fontsize=12.5, fontweight="bold")
     figure.supxlabel(note, x=0.012, ha="left", fontsize=8.5, color=SOFT)
+
+
+def legend_above(ax: "Axes", foot: float = 1.0) -> None:
+    """What is what, above the axes: side by side where the names are short."""
+    longest = max(map(len, ax.get_legend_handles_labels()[1]))
+    ncols = 2 if longest <= SIDE_BY_SIDE else 1
+    ax.legend(loc="lower right", bbox_to_anchor=(1.0, foot), ncols=ncols, borderaxespad=0.2)
 
 
 def plain(value: float, lang: str) -> str:

@@ -61,7 +61,10 @@ def says(comparison: Comparison, variant: Result) -> Says:
 
 
 def conclusions(comparison: Comparison, lang: str) -> Iterator[Prose]:
-    """Of each variant which measures are better, which worse, of which nothing can be said; of a few in lists."""
+    """Of each variant which measures are better, which worse, of which nothing can be said; of a few in lists.
+
+    Of many, what is small or cannot be told is named only where there is nothing else: the table says the rest.
+    """
     for variant in comparison.variants:
         title, found = titled(variant.scenario, lang), says(comparison, variant)
         if found in (Says.NOT_APPLICABLE, Says.ONE_RUN):
@@ -76,7 +79,8 @@ def conclusions(comparison: Comparison, lang: str) -> Iterator[Prose]:
 def _by_verdict(comparison: Comparison, variant: Result, lang: str) -> Iterator[str]:
     found = main_differences(comparison, variant)
     levels = len(comparison.variants) < FEW
-    for verdict in (*TOLD, *NAMED):
+    told = not levels and any(one.verdict in TOLD for one in found)
+    for verdict in TOLD if told else (*TOLD, *NAMED):
         said = [_said(one, lang, levels=levels) if verdict in TOLD else _title(one, lang)
                 for one in found if one.verdict is verdict]  # fmt: skip
         if said:
