@@ -18,8 +18,8 @@ def run(lesson: Lesson, lang: str) -> dict[str, Any]:
     """The variables of its notebook after a run without the charts."""
     known: dict[str, Any] = {}
     for part in (lesson["guess"], lesson["run"], *lesson["look"]):
-        if not lessons.CHART.search(part["code"]):
-            exec(f"import sim\n{lessons.code(lesson, part['code'], lang)}", known)  # noqa: S102  (our own)
+        before = lessons.CHART.split(lessons.code(lesson, part["code"], lang))[0]
+        exec(f"import sim\n{before}", known)  # noqa: S102  (our own)
     return known
 
 
@@ -34,7 +34,8 @@ def draw(lesson: Lesson) -> None:
     for lang in LANGUAGES:
         known = run(lesson, lang)
         for place, look in enumerate(lessons.charts(lesson)):
-            chart = _value(lesson, look["code"], known, lang)
+            drawing = f"sim.charts.{lessons.CHART.split(look['code'])[1]}"
+            chart = _value(lesson, drawing, known, lang)
             pictures.saved(chart, lessons.picture(lesson, place, lang).name.split(".")[0], lang, large=True)
 
 

@@ -52,3 +52,8 @@ def test_does_each_lesson_make_its_point():
     assert at["step_8"] < at["step_9"] < at["step_10"]  # each visitor costs more than the one before,
     assert at["two"] < at["at_5"]  # and the same load on two officers is a shorter wait
     assert at["busy"] < at["load"] - 0.05  # what utilisation hides
+    at = lessons.kept()["02"]
+    assert at["regular"] == 0 < at["fixed"] < at["varies"] < at["days"] < at["much"]  # at one load,
+    assert at["much"] > 3 * at["fixed"]
+    assert at["days_high"] > at["much_low"]  # and though intervals overlap,
+    assert at["pair_high"] < 0  # the paired difference tells

@@ -20,6 +20,8 @@ LINE: dict[str, Any] = {"color": RED, "lw": 1.2, "ls": (0, (4, 3)), "zorder": 0}
 WAIT, LOAD = "wait_of_all_mean_min", "offered_load"
 FULL = 1.0
 """From this load on more work comes than those who do it have time for."""
+WIDTH = 0.3
+"""The least range of loads that is drawn."""
 POINTS = "oDs^vP*X"
 
 
@@ -66,7 +68,7 @@ def wait_against_load(found: Needed | Comparison, lang: str | None = None) -> Ch
     with canvas() as (figure, ax):
         told = _tries(ax, found, lang) if isinstance(found, Needed) else _scenarios(ax, found, lang)
         something(told, "no_load", lang)
-        low, high = ax.get_xlim()
+        low, high = _as_wide_as_it_matters(ax)
         if low < FULL < high:
             ax.axvline(FULL, **LINE, label=text("charts.load.full", lang))
         ax.set_ylim(bottom=0)
@@ -82,6 +84,14 @@ def wait_against_load(found: Needed | Comparison, lang: str | None = None) -> Ch
     ends = {"load": percent(least[0], lang), "wait": _min(least[1], lang)}
     alt = text("charts.load.alt", lang, most=percent(most[0], lang), longest=_min(most[1], lang), **ends)
     return Chart(figure, and_left_out(alt, *_left_out(found), lang))
+
+
+def _as_wide_as_it_matters(ax: "Axes") -> tuple[float, float]:
+    """The ends of the axis of loads; where all are nearly the same it is widened, lest chance look like more."""
+    low, high = ax.get_xlim()
+    spare = max(0.0, WIDTH - (high - low)) / 2
+    ax.set_xlim(low - spare, high + spare)
+    return ax.get_xlim()
 
 
 def _legend_above(ax: "Axes") -> None:
