@@ -20,7 +20,8 @@ from sim.scenario.writing import written
 
 def without_files(office):
     """The scenario without what is read from files beside it."""
-    return replace(office, calendar=office.calendar and replace(office.calendar, table=None))
+    arrivals = tuple(replace(one, rows=None) if one.trace else one for one in office.arrivals)
+    return replace(office, calendar=office.calendar and replace(office.calendar, table=None), arrivals=arrivals)
 
 
 @pytest.mark.parametrize("listed", scenarios(), ids=lambda listed: listed.name)
