@@ -1,7 +1,7 @@
 """The points of a design: scenarios with columns that tell them apart, and whether those columns can be kept."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
@@ -29,6 +29,10 @@ class Variant(Protocol):
     @property
     def office(self) -> str:
         """What its office is called."""
+
+    @property
+    def beside(self) -> Hashable:
+        """The same for points that are compared with each other: those of an office under the same doubts."""
 
     @property
     def runs(self) -> int:
@@ -60,6 +64,11 @@ class Point:
     def office(self) -> str:
         """What its office is called."""
         return name_of(self.scenario)
+
+    @property
+    def beside(self) -> Hashable:
+        """Its office."""
+        return self.office
 
     @property
     def runs(self) -> int:

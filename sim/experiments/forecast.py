@@ -67,7 +67,7 @@ def forecast(
     left, wanted = _missing(asked, place)
     crew = crew_of(workers, max(1, sum(left.values())))
     cpu = disk = memory = trial = 0.0
-    for office, first in asked.first.items():
+    for office, first in asked.offices.items():
         runs_left = left.get(office, 0)
         if runs_left:
             plan = asked.request(first, first).plan(progress or Silent())
@@ -89,7 +89,7 @@ def _missing(asked: Asked, store: Store | None) -> tuple[dict[str, int], int]:
     wanted = 0
     for variant in asked.variants:
         runs = asked.runs or variant.runs
-        source = asked.source(variant, asked.first[variant.office])
+        source = asked.source(variant, asked.first[variant.beside])
         found = known.get(source) if source is not None else None
         there = 0 if found is None or store is None else runs - len(store.held(found.point).missing(runs))
         left[variant.office] = left.get(variant.office, 0) + runs - there

@@ -5,17 +5,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from sim.document.checks.texts import check_texts
 from sim.document.literal import literal
-from sim.document.nearest import help_with
-from sim.experiments.study import DESIGNS, WHERE, Ref, Setting, Study
-from sim.language import Phrase
+from sim.experiments.draws import ENDS, Drawing, Setting
+from sim.experiments.sampling import RESOLUTIONS
+from sim.experiments.study import WHERE, Ref, Study
+from sim.experiments.study_checks import NUMBERS, is_number, problems, table
 from sim.language.errors import BadRequest
-from sim.measures import MEASURES
-from sim.office.bounds import BOUNDS
+from sim.office.comparing import Doubt
 from sim.office.faults import Path as Place
 from sim.office.faults import Problem
-from sim.runs.until import until_of
 from sim.scenario import Fault, ScenarioFaults
 from sim.scenario.bundled import bundled_root
 from sim.scenario.loading import read
@@ -29,8 +27,6 @@ from sim.scenario.toml_syntax import parse
 if TYPE_CHECKING:
     import pandas as pd
 
-NUMBERS = ("replications", "days", "seed")
-KEYS = ("title", "scenarios", "design", *NUMBERS, "until", "measures", "lever", "point", "doubt")
 STUDIES, BUNDLED = bundled_root() / "_studies", ("national",)
 """Where studies stand that come with the program, beside scenarios that are too large to be listed with the others."""
 GIVEN = "study"
@@ -77,9 +73,9 @@ def _own(value: Any) -> Any:
 
 
 def _study(document: Node, text: str | None) -> Study:
-    problems = list(_problems(document))
-    if problems:
-        raise ScenarioFaults(placed(document, one) for one in problems)
+    wrong = list(problems(document))
+    if wrong:
+        raise ScenarioFaults(placed(document, one) for one in wrong)
     said = document.plain
     refs = tuple(_ref(document, place) for place in range(len(said["scenarios"])))
     study = Study(
@@ -87,7 +83,10 @@ def _study(document: Node, text: str | None) -> Study:
         said.get("design", "list" if "point" in said else "factorial"),
         {path: tuple(values) for path, values in said.get("lever", {}).items()},
         tuple(said.get("point", ())),
-        {path: (ends[0], ends[1]) for path, ends in said.get("doubt", {}).items()},
+        said.get("size"),
+        said.get("resolution", RESOLUTIONS[-1]),
+        tuple(_doubt(path, one) for path, one in said.get("doubt", {}).items()),
+        _drawing(said.get("draws", {})),
         until=tuple(said.get("until", ())),
         measures=tuple(said.get("measures", ())),
         title=str(said.get("title", "")),
@@ -96,11 +95,25 @@ def _study(document: Node, text: str | None) -> Study:
         **{name: said.get(name) for name in NUMBERS},
     )
     faults = [fault for ref in refs for fault in ref.read.faults if not fault.warning]
-    study.check_size(None)
+    if not faults:
+        study.check_size(None)
     faults = faults or [fault for ref in refs for fault in _unfit(document, ref)]
     if faults:
         raise ScenarioFaults(faults)
+    if study.drawing.together and not any(study.draws(ref).paths for ref in refs):
+        raise ScenarioFaults([placed(document, Problem(("draws",), "study_nothing_drawn"))])
     return study
+
+
+def _doubt(path: str, said: Any) -> Doubt:
+    """A doubt as a study has it: ends alone, or with what it goes together with."""
+    whole = said if isinstance(said, Mapping) else {"ends": said}
+    low, high = whole["ends"]
+    return Doubt(path, low, high, tuple(whole.get("correlation", {}).items()))
+
+
+def _drawing(said: Setting) -> Drawing:
+    return Drawing(said.get("design", ENDS), said.get("size"), tuple(said.get("of", ())))
 
 
 def _ref(document: Node, place: int) -> Ref:
@@ -118,141 +131,15 @@ def _ref(document: Node, place: int) -> Ref:
     return Ref(name.removesuffix(".toml"), path)
 
 
-def _problems(document: Node) -> Iterator[Problem]:
-    said = document.plain
-    for key in said:
-        if key not in KEYS:
-            yield Problem((key,), "unknown_key", {"key": key}, help_with(key, KEYS))
-    yield from check_texts(said)
-    yield from _texts(said)
-    yield from _until(said)
-    for name in NUMBERS:
-        yield from _number(said, name)
-    yield from _design(said)
-    for path, values in _table(said, "lever").items():
-        yield from _lever(path, values)
-    for path, ends in _table(said, "doubt").items():
-        yield from _ends(("doubt", path), ends)
-    for key in ("lever", "doubt"):
-        if key in said and not isinstance(said[key], Mapping):
-            yield _kind((key,), "table", said[key])
-    yield from _points(said)
-
-
-def _texts(said: Setting) -> Iterator[Problem]:
-    if "scenarios" not in said:
-        yield Problem((), "missing", {"key": "scenarios", "what": ""})
-    if not isinstance(said.get("title", ""), str):
-        yield _kind(("title",), "text", said["title"])
-    for key in ("scenarios", "measures", "until"):
-        if key in said:
-            yield from _names((key,), said[key])
-    measures = said.get("measures", [])
-    for place, name in enumerate(measures if isinstance(measures, list) else ()):
-        if isinstance(name, str) and name.partition("[")[0] not in MEASURES:
-            yield Problem(("measures", place), "study_measure", {"found": literal(name)}, help_with(name, MEASURES))
-
-
-def _names(place: Place, value: Any) -> Iterator[Problem]:
-    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-        yield _kind(place, "list", value)
-    elif not value:
-        yield Problem(place, "empty")
-    elif len(set(value)) < len(value):
-        yield Problem(place, "study_twice", {"found": literal(next(one for one in value if value.count(one) > 1))})
-
-
-def _until(said: Setting) -> Iterator[Problem]:
-    written = said.get("until", [])
-    for place, one in enumerate(written if isinstance(written, list) else ()):
-        try:
-            until_of([one] if isinstance(one, str) else None)
-        except BadRequest as error:
-            yield Problem(("until", place), "study_until", {"message": Phrase(error.key, error.values)})
-
-
-def _number(said: Setting, name: str) -> Iterator[Problem]:
-    if name not in said:
-        return
-    value, (least, most) = said[name], BOUNDS["runs" if name == "replications" else name]
-    if not isinstance(value, int) or isinstance(value, bool):
-        yield _kind((name,), "whole", value)
-    elif not least <= value <= most:
-        expected = Phrase("faults.study_range", {"least": least, "most": most})
-        yield Problem((name,), "limit", {"expected": expected, "found": literal(value)})
-
-
-def _design(said: Setting) -> Iterator[Problem]:
-    design = said.get("design", "list" if "point" in said else "factorial")
-    if design not in DESIGNS:
-        known = ", ".join(DESIGNS)
-        yield Problem(
-            ("design",), "choice", {"found": literal(design), "known": known}, help_with(str(design), DESIGNS)
-        )
-        return
-    other, own = ("lever", "point") if design == "list" else ("point", "lever")
-    if other in said:
-        yield Problem((other,), "study_design", {"design": design, "key": other, "write": own})
-    if design == "list" and "point" not in said:
-        yield Problem((), "missing", {"key": "point", "what": ""})
-
-
-def _table(said: Setting, key: str) -> Setting:
-    value = said.get(key)
-    return value if isinstance(value, Mapping) else {}
-
-
-def _lever(path: str, values: Any) -> Iterator[Problem]:
-    place = ("lever", path)
-    if isinstance(values, Mapping):  # officer.Loket.count without quotes
-        yield Problem(place, "doubt_quotes", {"found": literal(values)})
-    elif not isinstance(values, list):
-        yield _kind(place, "list", values)
-    elif not values:
-        yield Problem(place, "empty")
-    elif len({literal(value) for value in values}) < len(values):
-        known = [literal(value) for value in values]
-        yield Problem(place, "study_twice", {"found": next(one for one in known if known.count(one) > 1)})
-
-
-def _ends(place: Place, ends: Any) -> Iterator[Problem]:
-    if isinstance(ends, Mapping):
-        yield Problem(place, "doubt_quotes", {"found": literal(ends)})
-    elif not isinstance(ends, list) or len(ends) != 2 or not all(_is_number(end) for end in ends):
-        yield Problem(place, "doubt_pair", {"found": literal(ends)})
-    elif ends[0] >= ends[1]:
-        yield Problem(place, "doubt_order", {"found": literal(ends), "low": ends[0], "high": ends[1]})
-
-
-def _points(said: Setting) -> Iterator[Problem]:
-    points = said.get("point", [])
-    if not isinstance(points, list) or not all(isinstance(point, Mapping) for point in points):
-        yield Problem(("point",), "one_bracket", {"key": "point"})
-        return
-    if "point" in said and not points:
-        yield Problem(("point",), "empty")
-    seen: list[Any] = []
-    for place, point in enumerate(points):
-        if point in seen:
-            yield Problem(("point", place), "study_twice", {"found": literal(dict(point))})
-        seen.append(point)
-        scenarios = [one for one in said.get("scenarios", []) if isinstance(one, str)]
-        names = [name.removesuffix(".toml") for name in scenarios]
-        where = point.get(WHERE)
-        if where is not None and where not in (*names, *scenarios):
-            yield Problem(("point", place, WHERE), "choice", {"found": literal(where), "known": ", ".join(names)})
-        for path, value in point.items():
-            if isinstance(value, Mapping) and path != WHERE:
-                yield Problem(("point", place, path), "doubt_quotes", {"found": literal(value)})
-
-
 def _unfit(document: Node, ref: Ref) -> Iterator[Fault]:
     """What a scenario makes of the values of levers, doubts and points, each by itself."""
     said = document.plain
     for key in ("lever", "doubt"):
-        for path, values in _table(said, key).items():
+        for path, one in table(said, key).items():
+            inside = ("ends",) if isinstance(one, Mapping) else ()
+            values = one["ends"] if isinstance(one, Mapping) else one
             for place in _tried(values):
-                yield from _answer(document, ref, (key, path, place), {path: values[place]})
+                yield from _answer(document, ref, (key, path, *inside, place), {path: values[place]})
     for place, point in enumerate(said.get("point", [])):
         if point.get(WHERE, ref.name) in (ref.name, f"{ref.name}.toml") and place < FEW:
             values = {path: value for path, value in point.items() if path != WHERE}
@@ -261,7 +148,7 @@ def _unfit(document: Node, ref: Ref) -> Iterator[Fault]:
 
 def _tried(values: list[Any]) -> list[int]:
     """The places of the values that are tried."""
-    if len(values) <= FEW or not all(_is_number(value) for value in values):
+    if len(values) <= FEW or not all(is_number(value) for value in values):
         return [*range(len(values))]
     return sorted({values.index(min(values)), values.index(max(values)), 0})
 
@@ -274,14 +161,6 @@ def _answer(document: Node, ref: Ref, place: Place, values: Setting) -> Iterator
             yield Fault(
                 node.source.label, node.line, f"{ref.name}: {fault.path}", fault.code, fault.values, fault.hints
             )
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _kind(place: Place, expected: str, found: Any) -> Problem:
-    return Problem(place, "kind", {"expected": Phrase(f"faults.expected.{expected}"), "found": literal(found)})
 
 
 def given_study(study: Any, **numbers: Any) -> Study:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Hashable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -101,8 +101,13 @@ class Asked:
     """The options of the caller."""
 
     @cached_property
-    def first(self) -> dict[str, Variant]:
-        """The first point of each office, which the others are compared with."""
+    def first(self) -> dict[Hashable, Variant]:
+        """The first of the points that are compared with each other."""
+        return {variant.beside: variant for variant in reversed(self.variants)}
+
+    @cached_property
+    def offices(self) -> dict[str, Variant]:
+        """The first point of each office."""
         return {variant.office: variant for variant in reversed(self.variants)}
 
     def request(self, variant: Variant, first: Variant) -> Request:
@@ -243,7 +248,7 @@ class _Sweeping:
     def _recognised(self, number: int, variant: Variant) -> tuple[Known, Plan | None]:
         """What is known of a point, and its plan where that had to be made to tell."""
         if number not in self._sources:
-            self._sources[number] = self.asked.source(variant, self.asked.first[variant.office])
+            self._sources[number] = self.asked.source(variant, self.asked.first[variant.beside])
         source = self._sources[number] or number
         if source in self._known:
             return self._known[source], None
@@ -252,7 +257,7 @@ class _Sweeping:
         return self._known[source], plan
 
     def _plan(self, variant: Variant) -> Plan:
-        return self.asked.request(variant, self.asked.first[variant.office]).plan(self.progress)
+        return self.asked.request(variant, self.asked.first[variant.beside]).plan(self.progress)
 
     def _locked(self, point: str) -> bool:
         """Keep others from a point; False where somebody is at it."""

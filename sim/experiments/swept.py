@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,7 @@ import numpy as np
 
 from sim.experiments.records import Row
 from sim.experiments.store import Store
-from sim.experiments.study import Study
+from sim.experiments.study import DRAW, Study
 from sim.language import text
 from sim.language.arguments import checked
 from sim.language.errors import BadRequest, Unknown
@@ -70,7 +70,7 @@ class Sweep(Viewed):
         import pandas as pd
 
         frames, seen = [], set[str]()
-        for row, found in self._values(measures):
+        for row, found in self.values(measures):
             seen |= found.keys()
             told = {"office": row.variant.office, **row.variant.columns, "run": np.arange(row.runs)}
             frames.append(pd.DataFrame({**told, **found}))
@@ -104,24 +104,27 @@ class Sweep(Viewed):
             raise BadRequest("level", found=f"{level:g}")
         return [
             (row, {name: estimate(found, level, MEASURES[_plain(name)].limits) for name, found in values.items()})
-            for row, values in self._values(measures or self.measures)
+            for row, values in self.values(measures or self.measures)
         ]
 
     @checked
     def differences(self, *measures: str) -> pd.DataFrame:
-        """Each point against the first of the same office, paired by run: its columns, interval and verdict.
+        """Each point against the first of the same office under the same doubts, paired by run: interval and verdict.
 
-        Raises BadRequest where no office has two points.
+        Where doubts are put at their ends, those of the first point are told as well, against it as it is. Raises
+        BadRequest where no office has two points.
         """
         import pandas as pd
 
         wanted = measures or self.measures
-        first: dict[str, tuple[Row, dict[str, Values]]] = {}
+        first: dict[Hashable, tuple[Row, dict[str, Values]]] = {}
         rows: list[dict[str, Any]] = []
         seen = set[str]()
-        for row, values in self._values(wanted):
+        for row, values in self.values(wanted):
             seen |= values.keys()
-            base, theirs = first.setdefault(row.variant.office, (row, values))
+            base, theirs = first.setdefault(row.variant.beside, (row, values))
+            if row is base and DRAW not in row.variant.columns:
+                base, theirs = first.setdefault(row.variant.office, (row, values))
             if row is not base:
                 about = {"office": row.variant.office, **row.variant.columns}
                 rows += [about | self._difference(one, row, values, base, theirs) for one in wanted]
@@ -134,7 +137,7 @@ class Sweep(Viewed):
     def every(self) -> Iterator[tuple[Row, dict[str, Values]]]:
         """Each point with all its overall measures by run, and those that its study names."""
         named = self.study.measures if self.study is not None else ()
-        yield from self._values((), named)
+        yield from self.values((), named)
 
     def _difference(
         self, measure: str, row: Row, values: dict[str, Values], base: Row, theirs: dict[str, Values]
@@ -152,7 +155,8 @@ class Sweep(Viewed):
             "verdict": str(Verdict(found.verdict)),
         }
 
-    def _values(self, measures: Sequence[str], further: Sequence[str] = ()) -> Iterator[tuple[Row, dict[str, Values]]]:
+    @checked
+    def values(self, measures: Sequence[str], further: Sequence[str] = ()) -> Iterator[tuple[Row, dict[str, Values]]]:
         """Each point with the values of measures by run; of none, all that are overall."""
         for name in measures:
             if _plain(name) not in MEASURES:

@@ -10,6 +10,7 @@ from sim.document.parameters import Parameter, number_at, with_number
 from sim.language.errors import BadRequest, LoketError
 from sim.measures import Key
 from sim.office import Scenario
+from sim.office.comparing import Doubt
 from sim.office.opinion import TrustModel
 from sim.runs.compare import Comparison
 from sim.runs.doubts import Taken, doubts_of, paths_of
@@ -79,9 +80,7 @@ class Draws:
 
         found = LatinHypercube(len(self.paths), rng=self.comparison.baseline.scenario.seed).random(self.number)
         doubts = {one.path: one for result in reversed(self.comparison.results) for one in result.given.doubt}
-        columns = [self.paths.index(path) for path in doubts]
-        found[:, columns] = rearranged(found[:, columns], correlation(list(doubts.values())))
-        return found
+        return going_together(found, self.paths, list(doubts.values()))
 
     @property
     def kinds(self) -> frozenset[int]:
@@ -128,18 +127,27 @@ class Draws:
         return batch(self, self.number, workers, self.progress)
 
 
+def going_together(places: Floats, paths: Sequence[str], doubts: Sequence[Doubt]) -> Floats:
+    """The places (draws by paths) in another order within each column, so that doubts go together as they say."""
+    found, columns = places.copy(), [paths.index(one.path) for one in doubts]
+    found[:, columns] = rearranged(found[:, columns], correlation(doubts))
+    return found
+
+
 def _drawn(scenario: Scenario, taken: Taken, at: Mapping[str, float]) -> Scenario:
     for path, parameter in taken.items():
-        scenario = with_number(scenario, path, _value(scenario, parameter, at[path]))
+        scenario = with_number(scenario, path, value_at(scenario, parameter, at[path]))
     return with_model(scenario, model_at(at[MODEL])) if MODEL in at else scenario
 
 
-def _value(scenario: Scenario, parameter: Parameter, at: float) -> float:
-    """Between the ends of a number, below its value as often as above."""
+def value_at(scenario: Scenario, parameter: Parameter, at: float) -> float:
+    """Between the ends of a number, below its value as often as above; evenly where it has none between them."""
     number, middle = parameter.number, float(parameter.number)
     low, high = float(number.low), float(number.high)
+    if not low < middle < high:
+        middle = (low + high) / 2.0
     value = low + 2.0 * at * (middle - low) if at < 0.5 else middle + (2.0 * at - 1.0) * (high - middle)
-    return float(round(value)) if isinstance(number_at(scenario, parameter.path), int) else value
+    return round(value) if isinstance(number_at(scenario, parameter.path), int) else value
 
 
 def model_at(at: float) -> TrustModel:

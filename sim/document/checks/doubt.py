@@ -23,7 +23,7 @@ def check_doubt(document: Table) -> Iterator[Problem]:
     """The places of [doubt] are there; what is no pair is passed over."""
     doubts = subtable(document, "doubt")
     found = list(_each(document, doubts))
-    yield from found or _impossible(doubts)
+    yield from found or check_possible(doubts)
 
 
 def _each(document: Table, doubts: Table) -> Iterator[Problem]:
@@ -32,14 +32,14 @@ def _each(document: Table, doubts: Table) -> Iterator[Problem]:
         together = isinstance(said, dict) and "ends" in said
         ends = said["ends"] if together else said
         if together and path in places:
-            yield from _together(path, said.get("correlation"), doubts)
+            yield from check_together(path, said.get("correlation"), doubts)
         if path not in places and not isinstance(ends, dict):
             yield Problem(("doubt", path), "doubt_unknown", {"found": literal(path)}, _near(path, list(places)))
         elif isinstance(ends, list) and len(ends) == 2 and path in places:
             yield from _bounds(document, path, ends, places[path].hint)
 
 
-def _together(path: str, correlation: Any, doubted: Table) -> Iterator[Problem]:
+def check_together(path: str, correlation: Any, doubted: Table) -> Iterator[Problem]:
     """Numbers go together with others that are doubted, each pair in one way."""
     before = dict(takewhile(lambda one: one[0] != path, doubted.items()))
     for other in correlation if isinstance(correlation, dict) else ():
@@ -52,7 +52,7 @@ def _together(path: str, correlation: Any, doubted: Table) -> Iterator[Problem]:
             yield Problem(("doubt", path, "correlation", other), "doubt_correlations", said)
 
 
-def _impossible(doubts: Table) -> Iterator[Problem]:
+def check_possible(doubts: Table) -> Iterator[Problem]:
     """Pairs of which not all can hold at once, each with what is drawn instead."""
     found = {path: subtable(subtable(doubts, path), "correlation") for path in doubts}
     rates = {

@@ -1,11 +1,12 @@
 """What a study came to, what it will cost, and what a store holds."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from sim.document.literal import literal
+from sim.experiments.designs import Variant
 from sim.experiments.forecast import Forecast
 from sim.experiments.reproduce import Reproduced
+from sim.experiments.study import DRAW
 from sim.experiments.swept import Sweep
 from sim.experiments.verified import Verified
 from sim.language import number, text
@@ -35,7 +36,7 @@ def sweep(found: Sweep, lang: str) -> Iterator[Block]:
             rows.append(office)
         figures = by_point[row.number]
         runs = [str(row.runs)] if several else []
-        rows.append([_setting(row.variant.columns, lang), *runs, *(figures.get(measure, "–") for measure in measures)])
+        rows.append([_setting(row.variant, lang), *runs, *(figures.get(measure, "–") for measure in measures)])
     yield Table("", columns, rows, further(found.rows, lang), name="sweep")
     fewest = min((row.runs for row in found.rows), default=0)
     few = [text("sweep.few", lang, runs=fewest)] if fewest < FEWEST else []
@@ -59,9 +60,11 @@ def _by_point(found: Sweep, measures: list[str]) -> dict[int, dict[str, Figure]]
     return figures
 
 
-def _setting(columns: Mapping[str, Any], lang: str) -> str:
-    """As a study file has it, to be copied."""
-    told = [f"{path} = {literal(value)}" for path, value in columns.items() if value is not None]
+def _setting(variant: Variant, lang: str) -> str:
+    """As a study file has it, to be copied; of many doubts drawn together the number of the draw."""
+    drawn = getattr(variant, "drawn", {}) if DRAW in variant.columns else {}
+    shown = {path: value for path, value in variant.columns.items() if path not in drawn and value is not None}
+    told = [f"{path} = {literal(value)}" for path, value in shown.items()]
     return ", ".join(told) or text("sweep.as_is", lang)
 
 
