@@ -6,10 +6,16 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from hypothesis.internal.conjecture import providers
+from hypothesis.internal.constants_ast import Constants
 
 settings.register_profile("dev", deadline=None, print_blob=True)
 settings.register_profile("ci", deadline=None, derandomize=True, database=None)
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+pytest.MonkeyPatch().setattr(providers, "_get_local_constants", Constants)
+"""Hypothesis draws numbers that it reads in all sources loaded, so that a number changed anywhere, or another test
+before, would give other examples for the same seed: none of the offices that are remembered would be found again."""
 
 WITHOUT_ENGINE = ("scenario", "evidence", "rules")
 """Rooms for the second worker while the first compiles the engine, which both then find ready."""
