@@ -33,9 +33,10 @@ def agree(scenario: Scenario, run: int, days_at_once: int) -> None:
     compiled = story(CompiledEngine, scenario, run, days_at_once)
     for a, b in zip(reference, compiled, strict=True):
         assert a.dtype == b.dtype
-        for left, right in zip(a, b, strict=False):
-            assert left == right
-        assert len(a) == len(b)
+        if not np.array_equal(a, b):  # row by row, which tells where, takes a hundred times as long
+            for left, right in zip(a, b, strict=False):
+                assert left == right
+            assert len(a) == len(b)
 
 
 def each(count: int, check: Callable[..., None], *drawn: st.SearchStrategy[object], first: int | None = None) -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from hypothesis import strategies as st
-from random_people import peopled
+from random_people import among, peopled, perhaps, seldom
 
 from sim.language.words import Words
 from sim.office import (
@@ -46,36 +46,37 @@ OPEN, CLOSE = 8 * 3600, 12 * 3600
 STEP_S = 300
 """Times of the day fall on a coarse grid, so that much happens in the same second."""
 
-minutes = st.sampled_from([0.0, 1.0, 2.0, 5.0, 5.0, 10.0, 10.0, 30.0])
-means = st.sampled_from([1.0, 5.0, 5.0, 10.0, 20.0])
-shares = st.sampled_from([0.0, 0.1, 0.5, 0.9, 1.0])
+minutes = among(0.0, 1.0, 2.0, 5.0, 5.0, 10.0, 10.0, 30.0)
+means = among(1.0, 5.0, 5.0, 10.0, 20.0)
+shares = among(0.0, 0.1, 0.5, 0.9, 1.0)
 grid = st.integers(OPEN // STEP_S - 6, CLOSE // STEP_S + 6).map(lambda i: i * STEP_S)
 dates = st.integers(0, 17).map(lambda i: date(2026, 1, 1) + timedelta(days=i))
-working_days = st.sampled_from([((0, 1.0),), ((1, 1.0),), ((2, 1.0),), ((0, 0.5), (1, 0.3), (2, 0.2))])
+working_days = among(((0, 1.0),), ((1, 1.0),), ((2, 1.0),), ((0, 0.5), (1, 0.3), (2, 0.2)))
 weekdays = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 @cache
 def durations() -> st.SearchStrategy[distributions.Distribution]:
     """Any distribution; constants often, since they make ties."""
-    cvs = st.sampled_from([0.3, 1.0, 2.0])
+    cvs = among(0.3, 1.0, 2.0)
     drawn = [
         st.builds(distributions.Exponential, mean_min=means),
-        st.builds(distributions.Uniform, low_min=st.just(1.0), high_min=st.sampled_from([1.0, 7.0])),
-        st.builds(distributions.Triangular, low_min=st.just(1.0), mode_min=st.sampled_from([1.0, 4.0]),
-                  high_min=st.sampled_from([4.0, 9.0])),
-        st.builds(distributions.Hyperexponential, mean_min=means, cv=st.sampled_from([1.0, 2.0])),
+        st.builds(distributions.Uniform, low_min=st.just(1.0), high_min=among(1.0, 7.0)),
+        st.builds(distributions.Triangular, low_min=st.just(1.0), mode_min=among(1.0, 4.0),
+                  high_min=among(4.0, 9.0)),
+        st.builds(distributions.Hyperexponential, mean_min=means, cv=among(1.0, 2.0)),
         st.builds(distributions.Erlang, mean_min=means, stages=st.integers(1, 4)),
         st.builds(distributions.Gamma, mean_min=means, cv=cvs),
         st.builds(distributions.Lognormal, mean_min=means, cv=cvs),
-        st.builds(distributions.Weibull, mean_min=means, shape=st.sampled_from([0.7, 1.0, 3.0])),
-        st.builds(distributions.Normal, mean_min=means, sd_min=means, least_min=st.sampled_from([0.0, 1.0])),
+        st.builds(distributions.Weibull, mean_min=means, shape=among(0.7, 1.0, 3.0)),
+        st.builds(distributions.Normal, mean_min=means, sd_min=means, least_min=among(0.0, 1.0)),
         st.builds(distributions.Empirical, values_min=st.lists(minutes, min_size=1, max_size=4).map(tuple)),
     ]  # fmt: skip
     constant = st.builds(distributions.Constant, value_min=minutes)
     return st.one_of(constant, constant, constant, *drawn)
 
 
+@cache
 @st.composite
 def spans(draw: st.DrawFn, most: int = 2) -> tuple[Span, ...]:
     """Up to `most` stretches on the grid; they may touch, overlap, or leave the opening hours."""
@@ -86,10 +87,11 @@ def spans(draw: st.DrawFn, most: int = 2) -> tuple[Span, ...]:
     return tuple(found)
 
 
+@cache
 @st.composite
 def weeks(draw: st.DrawFn, of: st.SearchStrategy[object]) -> Week[object]:
     """A week that may differ on one weekday."""
-    other = {draw(st.sampled_from(weekdays[:5])): draw(of)} if draw(st.booleans()) else {}
+    other = {draw(among(*weekdays[:5])): draw(of)} if draw(st.booleans()) else {}
     return Week(every=draw(of), **other)
 
 
@@ -102,18 +104,18 @@ def routes(draw: st.DrawFn, name: str, stations: list[str]) -> Service:
     for own in names:
         branches = None
         if draw(st.booleans()):
-            share = draw(st.sampled_from([0.2, 0.5, 0.6]))
-            first, second = draw(st.sampled_from([*names, DONE])), draw(st.sampled_from([*names, DONE]))
+            share = draw(among(0.2, 0.5, 0.6))
+            first, second = draw(among(*names, DONE)), draw(among(*names, DONE))
             branches = (Branch(to=first, share=share), Branch(to=second, share=0.2))
-        station = draw(st.sampled_from([*stations, *stations, None]))
+        station = draw(among(*stations, *stations, None))
         follows = {}
         if whole:
-            follows["after_days"] = draw(st.none() | st.none() | working_days)
+            follows["after_days"] = draw(seldom(working_days))
             follows["without_citizen"] = station is None and draw(st.booleans())
         if judged:
             follows["checks_file"], follows["error"] = draw(shares), draw(shares)
-            follows["finds_errors"] = draw(st.sampled_from([0.0, 0.5, 0.9]))
-            follows["rework"] = draw(st.sampled_from(names))
+            follows["finds_errors"] = draw(among(0.0, 0.5, 0.9))
+            follows["rework"] = draw(among(*names))
         steps.append(
             Step(
                 name=own,
@@ -121,38 +123,38 @@ def routes(draw: st.DrawFn, name: str, stations: list[str]) -> Service:
                 **follows,
                 online=judged and own == names[0],
                 time=draw(durations()),
-                patience=draw(st.none() | durations()),
+                patience=draw(perhaps(durations())),
                 next=branches,
             )
         )
     return Service(
         name=name,
         steps=tuple(steps),
-        share=draw(st.sampled_from([0.0, 0.5, 1.0])),
-        documents=draw(st.sampled_from([0, 1, 4])) if judged else 0,
-        deadline_days=draw(st.sampled_from([None, 0, 1, 3])),
-        quota=draw(st.sampled_from([None, None, None, 3])),
-        correction=draw(st.sampled_from([None, *names])) if judged else None,
+        share=draw(among(0.0, 0.5, 1.0)),
+        documents=draw(among(0, 1, 4)) if judged else 0,
+        deadline_days=draw(among(None, 0, 1, 3)),
+        quota=draw(among(None, None, None, 3)),
+        correction=draw(among(None, *names)) if judged else None,
     )
 
 
 @st.composite
 def station(draw: st.DrawFn, name: str, offices: list[str]) -> Station:
     """A station with any of room, balking and patience, or one of the back office."""
-    office = draw(st.sampled_from([None, None, *offices]))
+    office = draw(among(None, None, *offices))
     if draw(st.integers(0, 3)) == 0:
-        order = draw(st.sampled_from(["arrival", "due", "priority"]))
+        order = draw(among("arrival", "due", "priority"))
         return Station(name=name, back_office=True, order=order, office=office)
     table = draw(st.lists(st.tuples(st.integers(0, 4), shares), max_size=3, unique_by=lambda row: row[0]))
     return Station(
         name=name,
-        order=draw(st.sampled_from(["priority", "arrival"])),
-        room=draw(st.sampled_from([None, None, None, 5, 1, 0])),
+        order=draw(among("priority", "arrival")),
+        room=draw(among(None, None, None, 5, 1, 0)),
         balking=tuple(sorted(table)),
-        counts=draw(st.sampled_from(["waiting", "present"])),
-        patience=draw(st.none() | durations()),
-        leave_at_once=draw(st.sampled_from([0.0, 0.0, 0.3])),
-        appointments=draw(st.sampled_from(["first", "alternating", "in_turn"])),
+        counts=draw(among("waiting", "present")),
+        patience=draw(perhaps(durations())),
+        leave_at_once=draw(among(0.0, 0.0, 0.3)),
+        appointments=draw(among("first", "alternating", "in_turn")),
         office=office,
     )
 
@@ -160,24 +162,24 @@ def station(draw: st.DrawFn, name: str, offices: list[str]) -> Station:
 @st.composite
 def officers(draw: st.DrawFn, name: str, skills: list[str], offices: list[str]) -> OfficerGroup:
     """A group with any timetable, skills and way of taking breaks; in a region it may be moved."""
-    count = draw(st.sampled_from([1, 1, 2, 2, 3, 3, 1, 0]))
+    count = draw(among(1, 1, 2, 2, 3, 3, 1, 0))
     changes = draw(st.integers(0, 3)) == 0
     capacity = tuple(Weighted(s, draw(st.integers(0, 2))) for s in draw(spans())) if changes else None
     present = ((count, 0.5), (draw(st.integers(0, count)), 0.5)) if draw(st.booleans()) else None
     return OfficerGroup(
         name=name,
         count=count,
-        skills=tuple(draw(st.lists(st.sampled_from(["*", "*", *skills]), min_size=1, max_size=2))),
-        backup_skills=tuple(draw(st.lists(st.sampled_from(skills), max_size=1))),
-        hours=draw(st.none() | st.none() | weeks(spans())),
-        breaks=draw(st.none() | weeks(spans())),
-        ramadan_hours=draw(st.none() | st.none() | weeks(spans())),
+        skills=tuple(draw(st.lists(among("*", "*", *skills), min_size=1, max_size=2))),
+        backup_skills=tuple(draw(st.lists(among(*skills), max_size=1))),
+        hours=draw(seldom(weeks(spans()))),
+        breaks=draw(perhaps(weeks(spans()))),
+        ramadan_hours=draw(seldom(weeks(spans()))),
         capacity=capacity,
         present=present,
-        on_break=draw(st.sampled_from(["finish", "resume", "restart"])),
-        late_share=draw(st.sampled_from([0.0, 0.0, 0.5, 1.0])),
-        late=draw(st.none() | durations()),
-        office=draw(st.sampled_from([None, None, *offices])),
+        on_break=draw(among("finish", "resume", "restart")),
+        late_share=draw(among(0.0, 0.0, 0.5, 1.0)),
+        late=draw(perhaps(durations())),
+        office=draw(among(None, None, *offices)),
         moves=tuple(draw(st.lists(moves(offices), max_size=2))) if offices else (),
     )
 
@@ -187,57 +189,58 @@ def moves(draw: st.DrawFn, offices: list[str]) -> Move:
     """A stay in another office, or the own."""
     first, last = sorted((draw(dates), draw(dates)))
     return Move(
-        office=draw(st.sampled_from(offices)),
-        weekdays=tuple(draw(st.lists(st.sampled_from(weekdays), max_size=2, unique=True))),
-        first=draw(st.sampled_from([None, first])),
-        last=draw(st.sampled_from([None, last])),
+        office=draw(among(*offices)),
+        weekdays=tuple(draw(st.lists(among(*weekdays), max_size=2, unique=True))),
+        first=draw(among(None, first)),
+        last=draw(among(None, last)),
     )
 
 
 @st.composite
 def channels(draw: st.DrawFn, name: str, services: list[Service]) -> Channel:
     """A channel of any kind, with what any of them may have."""
-    enters = [(s.name, draw(st.sampled_from([t.name for t in s.steps]))) for s in services if draw(st.booleans())]
-    kind = draw(st.sampled_from(["counter", "appointment", "appointment", "online", "bundle", "mobile"]))
+    enters = [(s.name, draw(among(*[t.name for t in s.steps]))) for s in services if draw(st.booleans())]
+    kind = draw(among("counter", "appointment", "appointment", "online", "bundle", "mobile"))
     spans_ = _apart(draw(spans()))
-    slots = tuple(Slots(s, draw(st.sampled_from([5.0, 20.0])), draw(st.integers(0, 2))) for s in spans_)
+    slots = tuple(Slots(s, draw(among(5.0, 20.0)), draw(st.integers(0, 2))) for s in spans_)
     return Channel(
         name=name,
         kind=kind,
-        services=draw(st.sampled_from([("*",), (services[0].name,)])),
+        services=draw(among(("*",), (services[0].name,))),
         enters=tuple(enters),
-        needs_skill=draw(st.sampled_from([0.0, 0.0, 0.3])),
-        skill_below=draw(st.sampled_from([None, None, 0.6])),
-        farther_than_min=draw(st.sampled_from([0.0, 0.0, 5.0])),
-        willing=draw(st.sampled_from([1.0, 0.9, 0.5, 0.0])),
-        knows_document=draw(st.sampled_from([None, 0.5])),
+        needs_skill=draw(among(0.0, 0.0, 0.3)),
+        skill_below=draw(among(None, None, 0.6)),
+        farther_than_min=draw(among(0.0, 0.0, 5.0)),
+        willing=draw(among(1.0, 0.9, 0.5, 0.0)),
+        knows_document=draw(among(None, 0.5)),
         citizen_comes=draw(st.booleans()),
         needs_ticket=draw(st.booleans()),
-        travel_min=draw(st.sampled_from([None, 10.0])),
+        travel_min=draw(among(None, 10.0)),
         hours=tuple(Weighted(s, 1.0) for s in _apart(draw(spans()))) if draw(st.booleans()) else None,
-        days=tuple(draw(st.lists(st.sampled_from(["mon", "tue", "thu"]), min_size=1, max_size=2, unique=True))),
+        days=tuple(draw(st.lists(among("mon", "tue", "thu"), min_size=1, max_size=2, unique=True))),
         slots=slots if kind == "appointment" else (),
         lead_days=draw(st.integers(0, 2)),
         days_ahead=draw(st.integers(0, 3)),
-        overbooking=draw(st.sampled_from([0.0, 0.5])),
-        no_show=draw(st.sampled_from([0.0, 0.3, 1.0])),
-        no_show_per_day=draw(st.sampled_from([0.0, 0.2])),
-        late_min=draw(st.sampled_from([-10.0, 0.0, 5.0])),
-        late_sd_min=draw(st.sampled_from([0.0, 10.0])),
-        grace_min=draw(st.sampled_from([None, 0.0, 5.0])),
+        overbooking=draw(among(0.0, 0.5)),
+        no_show=draw(among(0.0, 0.3, 1.0)),
+        no_show_per_day=draw(among(0.0, 0.2)),
+        late_min=draw(among(-10.0, 0.0, 5.0)),
+        late_sd_min=draw(among(0.0, 10.0)),
+        grace_min=draw(among(None, 0.0, 5.0)),
     )
 
 
+@cache
 @st.composite
 def returns(draw: st.DrawFn) -> Returns:
     """Coming again for any of the reasons, the same day or later."""
 
     def back() -> Return | None:
-        after = draw(st.none() | durations())
+        after = draw(perhaps(durations()))
         return draw(st.none() | st.builds(Return, share=shares, after_days=working_days, after=st.just(after)))
 
     reasons = ("gave_up", "balked", "refused", "sent_home", "incomplete", "no_ticket", "no_show", "no_form", "error")
-    return Returns(**{reason: back() for reason in reasons}, visits_at_most=draw(st.sampled_from([1, 2, 5])))
+    return Returns(**{reason: back() for reason in reasons}, visits_at_most=draw(among(1, 2, 5)))
 
 
 @st.composite
@@ -245,40 +248,40 @@ def trouble(draw: st.DrawFn, stations: list[str], steps: list[str]) -> dict[str,
     """Outages, shortages and tickets, each of them now and then."""
     found: dict[str, object] = {}
     if draw(st.booleans()):
-        hit = draw(st.sampled_from([tuple(stations), (stations[0],)]))
+        hit = draw(among(tuple(stations), (stations[0],)))
         found["outages"] = (
             Outage(
-                name="mati", stations=hit, chance=draw(st.sampled_from([0.5, 1.0])), lasts=draw(durations()),
-                at=draw(st.none() | grid),
+                name="mati", stations=hit, chance=draw(among(0.5, 1.0)), lasts=draw(durations()),
+                at=draw(perhaps(grid)),
             ),
         )  # fmt: skip
     if draw(st.booleans()):
-        out_of = tuple(draw(st.lists(st.sampled_from(steps), min_size=1, max_size=2, unique=True)))
+        out_of = tuple(draw(st.lists(among(*steps), min_size=1, max_size=2, unique=True)))
         found["shortages"] = (Shortage(name="blanko", steps=out_of, chance=0.5, lasts_days=draw(working_days)),)
     if draw(st.integers(0, 2)) == 0:
         hours = draw(st.none() | spans(1).map(lambda s: s[0]))
-        found["tickets"] = Tickets(quota=draw(st.sampled_from([None, 20, 4, 0])), hours=hours)
+        found["tickets"] = Tickets(quota=draw(among(None, 20, 4, 0)), hours=hours)
     return found
 
 
 @st.composite
 def arrivals(draw: st.DrawFn, name: str, services: list[str], classes: list[str], offices: list[str]) -> Arrivals:
     """A stream by rates, or a trace with recorded work and patience."""
-    service = draw(st.sampled_from(services))
-    class_ = draw(st.sampled_from([None, *classes]))
-    office = draw(st.sampled_from([None, *offices]))
+    service = draw(among(*services))
+    class_ = draw(among(None, *classes))
+    office = draw(among(None, *offices))
     if draw(st.booleans()):
-        rates = tuple(Weighted(s, draw(st.sampled_from([0.0, 6.0, 60.0]))) for s in _apart(draw(spans())))
+        rates = tuple(Weighted(s, draw(among(0.0, 6.0, 60.0))) for s in _apart(draw(spans())))
         return Arrivals(name=name, service=service, class_name=class_, rates_per_hour=rates, office=office)
     dated = draw(st.booleans())
     rows = tuple(
         TraceRow(
             time_s=draw(grid),
             day=draw(st.integers(1, 4)) if dated else None,
-            service=draw(st.sampled_from([None, *services])),
-            class_name=draw(st.sampled_from([None, *classes])),
-            service_s=draw(st.sampled_from([None, 0, 300, 600])),
-            patience_s=draw(st.sampled_from([None, 0, 300])),
+            service=draw(among(None, *services)),
+            class_name=draw(among(None, *classes)),
+            service_s=draw(among(None, 0, 300, 600)),
+            patience_s=draw(among(None, 0, 300)),
         )
         for _ in range(draw(st.integers(0, 12)))
     )
@@ -294,13 +297,14 @@ def _apart(found: tuple[Span, ...]) -> tuple[Span, ...]:
     return tuple(kept)
 
 
+@cache
 @st.composite
 def calendars(draw: st.DrawFn) -> Calendar:
     """Closed days, special hours and some of Ramadan among the few days that a run passes over."""
     days = draw(st.lists(dates, max_size=6, unique=True))
     first = draw(dates)
     names = Words(id="libur", en="holiday")
-    holidays = tuple(Holiday(date=d, kind=draw(st.sampled_from(["national", "leave"])), name=names) for d in days[:3])
+    holidays = tuple(Holiday(date=d, kind=draw(among("national", "leave")), name=names) for d in days[:3])
     anchor = Holiday(date=date(2026, 12, 25), kind="national", name=names)
     ramadan = Ramadan(first=first, last=first + timedelta(days=draw(st.integers(0, 9))))
     return Calendar(
@@ -313,26 +317,28 @@ def calendars(draw: st.DrawFn) -> Calendar:
     )
 
 
+@cache
 @st.composite
 def seasons(draw: st.DrawFn) -> Season:
     """A season of any kind; it may hold none of the days of the run."""
     first, last = sorted((draw(dates), draw(dates)))
     yearly = {"first": YearDay(first.month, first.day), "last": YearDay(last.month, last.day)}
     when = draw(st.sampled_from([{"first": first, "last": last}, yearly, {"lebaran": (-3, 0)}, {"lebaran": (1, 5)}]))
-    return Season(name="musim", factor=draw(st.sampled_from([0.0, 0.5, 3.0])), **when)
+    return Season(name="musim", factor=draw(among(0.0, 0.5, 3.0)), **when)
 
 
+@cache
 @st.composite
 def demand(draw: st.DrawFn) -> Demand:
     """How needs fall over week and day."""
     weights = spans().map(lambda found: tuple(Weighted(s, 1.0 + i) for i, s in enumerate(_apart(found))))
-    busyness = st.sampled_from([Busyness(dist=d, cv=cv) for d in ("gamma", "lognormal") for cv in (0.2, 1.5)])
+    busyness = among(*[Busyness(dist=d, cv=cv) for d in ("gamma", "lognormal") for cv in (0.2, 1.5)])
     return Demand(
-        factor=draw(st.sampled_from([1.0, 1.0, 0.7, 1.5])),
-        weekday=draw(st.none() | weeks(st.sampled_from([0.5, 1.0, 2.0]))),
+        factor=draw(among(1.0, 1.0, 0.7, 1.5)),
+        weekday=draw(perhaps(weeks(among(0.5, 1.0, 2.0)))),
         profile=draw(st.none() | weeks(weights)),
         busyness=draw(st.none() | busyness),
-        after_holiday=draw(st.sampled_from([None, ((1, 2.0),), ((1, 1.5), (2, 3.0))])),
+        after_holiday=draw(among(None, ((1, 2.0),), ((1, 1.5), (2, 3.0)))),
         seasons=tuple(draw(st.lists(seasons(), max_size=2))),
     )
 
@@ -341,13 +347,13 @@ def demand(draw: st.DrawFn) -> Demand:
 def offices(draw: st.DrawFn) -> Scenario:
     """A whole scenario of a few days."""
     stations = [f"s{i}" for i in range(draw(st.integers(1, 2)))]
-    region = [f"k{i}" for i in range(draw(st.sampled_from([0, 0, 2, 3])))]
+    region = [f"k{i}" for i in range(draw(among(0, 0, 2, 3)))]
     names = [f"v{i}" for i in range(draw(st.integers(1, 2)))]
     services = [draw(routes(name, stations)) for name in names]
     skills = ["*", *names, *[f"{s.name}.{t.name}" for s in services for t in s.steps]]
-    classes = [f"c{i}" for i in range(draw(st.sampled_from([3, 2, 0])))]
+    classes = [f"c{i}" for i in range(draw(among(3, 2, 0)))]
     ranks = draw(st.permutations([0, 1, 2])) if draw(st.booleans()) else [0, 1, 1]
-    hours = st.sampled_from([(Span(OPEN, CLOSE),), (Span(OPEN, OPEN + 5400), Span(CLOSE - 5400, CLOSE))])
+    hours = among((Span(OPEN, CLOSE),), (Span(OPEN, OPEN + 5400), Span(CLOSE - 5400, CLOSE)))
     citizens = st.sampled_from(
         [
             Citizens(count=count, needs_per_year=needs, needs_cv=cv)
@@ -357,12 +363,12 @@ def offices(draw: st.DrawFn) -> Scenario:
         ]
     )
     person = {
-        "digital_access": draw(st.sampled_from([1.0, 0.7])),
-        "digital_skill": draw(st.sampled_from([1.0, 0.5, 0.5, 0.0])),
-        "knows_document": draw(st.sampled_from([1.0, 0.7, 0.0])),
-        "brings_when_told": draw(st.sampled_from([1.0, 0.5])),
-        "travel": draw(st.none() | durations()),
-        "villages": draw(st.sampled_from([1, 3])),
+        "digital_access": draw(among(1.0, 0.7)),
+        "digital_skill": draw(among(1.0, 0.5, 0.5, 0.0)),
+        "knows_document": draw(among(1.0, 0.7, 0.0)),
+        "brings_when_told": draw(among(1.0, 0.5)),
+        "travel": draw(perhaps(durations())),
+        "villages": draw(among(1, 3)),
     }
     steps = [f"{s.name}.{t.name}" for s in services for t in s.steps]
     citizen = draw(st.one_of(citizens, citizens, citizens, st.none()))
@@ -374,33 +380,31 @@ def offices(draw: st.DrawFn) -> Scenario:
         services=tuple(services),
         officers=tuple(draw(officers(f"o{i}", skills, region)) for i in range(draw(st.integers(1, 3)))),
         seed=draw(st.integers(0, 2**31)),
-        days=draw(st.sampled_from([3, 2, 5, 1])),
-        closing=draw(st.sampled_from(["serve_all", "send_home"])),
+        days=draw(among(3, 2, 5, 1)),
+        closing=draw(among("serve_all", "send_home")),
         classes=tuple(
             PriorityClass(
                 name=c,
                 share=1 / len(classes),
                 priority=rank,
-                digital_access=draw(st.sampled_from([None, 0.5])),
-                digital_skill=draw(st.sampled_from([None, 0.2])),
-                knows_document=draw(st.sampled_from([None, 0.9])),
+                digital_access=draw(among(None, 0.5)),
+                digital_skill=draw(among(None, 0.2)),
+                knows_document=draw(among(None, 0.9)),
             )
             for c, rank in zip(classes, ranks, strict=False)
         ),
-        calendar=draw(st.none() | calendars()),
+        calendar=draw(perhaps(calendars())),
         citizens=None if citizen is None else replace(citizen, **person),
         demand=draw(demand()),
         arrivals=tuple(
             draw(arrivals(f"a{i}", names, classes, region)) for i in range(draw(st.integers(int(citizen is None), 2)))
         ),
-        channels=tuple(draw(channels(f"kanal{i}", services)) for i in range(draw(st.sampled_from([1, 0, 2, 3])))),
+        channels=tuple(draw(channels(f"kanal{i}", services)) for i in range(draw(among(1, 0, 2, 3)))),
         returns=draw(st.just(Returns()) | returns()),
-        offices=tuple(
-            Office(name=name, share=draw(st.sampled_from([0.0, 0.5, 1.0])) + (i == 0)) for i, name in enumerate(region)
-        ),
+        offices=tuple(Office(name=name, share=draw(among(0.0, 0.5, 1.0)) + (i == 0)) for i, name in enumerate(region)),
         **draw(trouble(stations, steps)),
     )
-    scenario = calmed(scenario) if draw(st.sampled_from([True, True, False])) else scenario
+    scenario = calmed(scenario) if draw(among(True, True, False)) else scenario
     return draw(peopled(scenario)) if draw(st.integers(0, 4)) != 1 else scenario
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from hypothesis import strategies as st
@@ -43,12 +43,31 @@ from sim.office import (
     distributions,
 )
 
-Table = TypeVar("Table")
+T, Table = TypeVar("T"), TypeVar("Table")
 COMPLAINT = "aduan"
 ENDS = (0.0, 1.0)
 MODELS = ("level", "used_to", "halo", "surprise", "surprise")
 DAYS = st.integers(-2, 12).map(lambda i: date(2026, 1, 5) + timedelta(days=i))
 """Days before the run, within and after it."""
+
+
+@lru_cache(maxsize=None, typed=True)
+def among(*values: T) -> st.SearchStrategy[T]:
+    """One of these, by a strategy that is made once: to make one takes longer than to draw from it."""
+    return st.sampled_from(values)
+
+
+@cache
+def perhaps(of: st.SearchStrategy[T]) -> st.SearchStrategy[T | None]:
+    """Something that is made once, or None."""
+    return st.none() | of
+
+
+@cache
+def seldom(of: st.SearchStrategy[T]) -> st.SearchStrategy[T | None]:
+    """None twice as often."""
+    return st.none() | st.none() | of
+
 
 OFFICERS: dict[type[Any], Mapping[str, tuple[Any, ...]]] = {
     Learning: {"rate": (1.0, 0.5), "retention": (0.5, 1.0), "mentoring": (0.0, 0.9), "novice_cases": (1.0,),
@@ -94,9 +113,10 @@ CITIZENS: dict[type[Any], Mapping[str, tuple[Any, ...]]] = {
 }  # fmt: skip
 
 
-def table(of: type[Table], numbers: Mapping[str, tuple[Any, ...]], most: int = 4) -> st.SearchStrategy[Table]:
+@cache
+def table(of: type[Table], most: int = 4) -> st.SearchStrategy[Table]:
     """A table of a scenario in which up to so many numbers are extreme."""
-    pairs = [(name, value) for name, values in numbers.items() for value in values]
+    pairs = [(name, value) for name, values in (OFFICERS | CITIZENS)[of].items() for value in values]
     changes = st.lists(st.sampled_from(pairs), max_size=most, unique_by=lambda pair: pair[0])
     return changes.map(lambda found: of(**dict(found)))
 
@@ -104,21 +124,21 @@ def table(of: type[Table], numbers: Mapping[str, tuple[Any, ...]], most: int = 4
 @cache
 def staffs() -> st.SearchStrategy[Staff]:
     """The mechanisms of officers, each there or not."""
-    tables = {of.__name__.lower(): st.none() | table(of, numbers) for of, numbers in OFFICERS.items()}
+    tables = {of.__name__.lower(): st.none() | table(of) for of in OFFICERS}
     corrupt = Integrity(takes=1.0, asks=1.0, uses=1.0, favours=1.0)
-    tables["integrity"] = st.sampled_from([None, corrupt, replace(corrupt, pays=0.0, takes=0.5)]) | tables["integrity"]
-    tables["change"] = st.none() | st.builds(replace, table(Change, OFFICERS[Change]), start=st.none() | DAYS)
-    return st.builds(Staff, mismatch=st.sampled_from([1.0, 0.0, 9.0]), **tables)
+    tables["integrity"] = among(None, corrupt, replace(corrupt, pays=0.0, takes=0.5)) | tables["integrity"]
+    tables["change"] = st.none() | st.builds(replace, table(Change), start=st.none() | DAYS)
+    return st.builds(Staff, mismatch=among(1.0, 0.0, 9.0), **tables)
 
 
 @st.composite
 def networks(draw: st.DrawFn, count: int) -> Talk:
     """Word of mouth in a small world, or in a network given in full."""
-    talk = draw(table(Talk, CITIZENS[Talk]))
+    talk = draw(table(Talk))
     if count > 1 and draw(st.integers(0, 2)) > 0:
         return replace(talk, ties=draw(st.integers(1, min(6, count - 1))))
     others, step = st.integers(0, count - 1), draw(st.integers(0, count))
-    heard = draw(st.lists(st.tuples(others, st.sampled_from([1.0, 0.5, 3.0])), min_size=1, max_size=3))
+    heard = draw(st.lists(st.tuples(others, among(1.0, 0.5, 3.0)), min_size=1, max_size=3))
     return replace(
         talk,
         members=tuple(
@@ -135,28 +155,28 @@ def networks(draw: st.DrawFn, count: int) -> Talk:
 @st.composite
 def opinions(draw: st.DrawFn, count: int) -> Opinion:
     """What citizens make of visits, and what comes of that."""
-    below, complains, reports = draw(st.sampled_from([(1.0, 1.0, 1.0), (1.0, 0.5, 0.0), (0.7, 1.0, 1.0)]))
+    below, complains, reports = draw(among((1.0, 1.0, 1.0), (1.0, 0.5, 0.0), (0.7, 1.0, 1.0)))
     complaints = Complaints(service=COMPLAINT, below=below, complains=complains, reports=reports)
     return Opinion(
-        satisfaction=draw(table(Satisfaction, CITIZENS[Satisfaction], 6)),
-        trust=replace(draw(table(Trust, CITIZENS[Trust])), model=draw(st.sampled_from(MODELS))),
-        belief=draw(table(Belief, CITIZENS[Belief])),
+        satisfaction=draw(table(Satisfaction, 6)),
+        trust=replace(draw(table(Trust)), model=draw(among(*MODELS))),
+        belief=draw(table(Belief)),
         talk=draw(st.none() | networks(count) | networks(count)),
         complaints=complaints if draw(st.integers(0, 3)) != 1 else None,
-        feedback=draw(st.none() | table(Feedback, CITIZENS[Feedback], 5)),
+        feedback=draw(perhaps(table(Feedback, 5))),
     )
 
 
 @st.composite
 def complaint_services(draw: st.DrawFn, stations: tuple[Station, ...]) -> Service:
     """Complaints are told at a station or anywhere, and then often become files that take days."""
-    station = draw(st.sampled_from([*[s.name for s in stations], None]))
-    minute = distributions.Constant(value_min=draw(st.sampled_from([0.0, 5.0])))
+    station = draw(among(*[s.name for s in stations], None))
+    minute = distributions.Constant(value_min=draw(among(0.0, 5.0)))
     steps = [Step(name="lapor", station=station, time=minute, without_citizen=draw(st.booleans()) and station is None)]
     if draw(st.booleans()):
-        days = draw(st.sampled_from([None, ((1, 1.0),), ((1, 0.4), (2, 0.3), (3, 0.3))]))
+        days = draw(among(None, ((1, 1.0),), ((1, 0.4), (2, 0.3), (3, 0.3))))
         steps.append(Step(name="balas", station=None, time=minute, without_citizen=True, after_days=days))
-    deadline = draw(st.sampled_from([None, 0, 0, 2]))
+    deadline = draw(among(None, 0, 0, 2))
     return Service(name=COMPLAINT, share=0.0, deadline_days=deadline, steps=tuple(steps))
 
 
@@ -164,18 +184,18 @@ def complaint_services(draw: st.DrawFn, stations: tuple[Station, ...]) -> Servic
 def persons(draw: st.DrawFn, citizens: Citizens) -> Citizens:
     """Citizens with an age, now and then a disability, and acquaintances in the office; of any number."""
     bands = [
-        AgeBand(name="muda", share=draw(st.sampled_from([1.0, 0.3]))),
+        AgeBand(name="muda", share=draw(among(1.0, 0.3))),
         AgeBand(name="paruh", share=0.0, digital_skill=0.5),
-        AgeBand(name="lansia", share=1.0, digital_access=0.4, digital_skill=draw(st.sampled_from([None, 0.0, 1.0]))),
+        AgeBand(name="lansia", share=1.0, digital_access=0.4, digital_skill=draw(among(None, 0.0, 1.0))),
     ]
-    count = draw(st.sampled_from([citizens.count, citizens.count, 2, 7, 60]))
+    count = draw(among(citizens.count, citizens.count, 2, 7, 60))
     return replace(
         citizens,
         count=count,
         needs_per_year={2: 1000.0, 7: 1000.0, 60: 250.0}.get(count, citizens.needs_per_year),
-        ages=tuple(bands[: draw(st.sampled_from([3, 2, 0, 1]))]),
-        disability=draw(st.sampled_from([0.0, 0.3, 1.0])),
-        connected=draw(st.sampled_from([0.4, 0.4, 1.0, 0.0])),
+        ages=tuple(bands[: draw(among(3, 2, 0, 1))]),
+        disability=draw(among(0.0, 0.3, 1.0)),
+        connected=draw(among(0.4, 0.4, 1.0, 0.0)),
     )
 
 
@@ -183,13 +203,13 @@ def persons(draw: st.DrawFn, citizens: Citizens) -> Citizens:
 def own_ages(draw: st.DrawFn, of: PriorityClass, bands: tuple[AgeBand, ...]) -> PriorityClass:
     """A class that may have ages and disabilities of its own."""
     names = [band.name for band in bands]
-    chosen = draw(st.lists(st.sampled_from(names), max_size=2, unique=True)) if names else []
+    chosen = draw(st.lists(among(*names), max_size=2, unique=True)) if names else []
     return replace(
         of,
         ages=tuple((name, 1.0 + i) for i, name in enumerate(chosen)),
-        disability=draw(st.sampled_from([None, 0.0, 1.0])),
-        asked=draw(st.sampled_from([1.0, 0.5, 3.0])),
-        slighted=draw(st.sampled_from([0.0, 0.0, 0.3])),
+        disability=draw(among(None, 0.0, 1.0)),
+        asked=draw(among(1.0, 0.5, 3.0)),
+        slighted=draw(among(0.0, 0.0, 0.3)),
     )
 
 
@@ -199,8 +219,8 @@ def experienced(draw: st.DrawFn, group: OfficerGroup, services: tuple[Service, .
     skills = [s.name for s in services] + [f"{s.name}.{t.name}" for s in services for t in s.steps]
     return replace(
         group,
-        experience=draw(st.sampled_from([None, None, 0.0, 3.0, 5_000.0])),
-        background=draw(st.none() | st.lists(st.sampled_from(skills), min_size=1, max_size=2).map(tuple)),
+        experience=draw(among(None, None, 0.0, 3.0, 5_000.0)),
+        background=draw(st.none() | st.lists(among(*skills), min_size=1, max_size=2).map(tuple)),
         skills=(*group.skills, COMPLAINT) if draw(st.booleans()) else group.skills,
     )
 
@@ -216,7 +236,7 @@ def peopled(draw: st.DrawFn, scenario: Scenario) -> Scenario:
     if opinion is not None and opinion.complaints is not None:
         services = (*services, draw(complaint_services(scenario.stations)))
         if draw(st.integers(0, 3)) == 0:
-            willing = draw(st.sampled_from([0.5, 1.0]))
+            willing = draw(among(0.5, 1.0))
             channels = (*channels, Channel(name="daring", kind="online", services=(COMPLAINT,), willing=willing))
     return replace(
         scenario,

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from hypothesis import strategies as st
 from random_offices import offices
-from random_people import peopled
+from random_people import among, peopled
 
 from sim.office import Scenario
 from sim.office.effects import ELEMENTS, Change, Course, Effect, Novelty, Placement, Rotation, Survey
@@ -79,12 +79,12 @@ def schedules() -> st.SearchStrategy[dict[str, Any]]:
     """Rolled out at once or by and by, fading or not, adopted or not, by lot or not."""
     return st.fixed_dictionaries(
         {
-            "ramp_days": st.sampled_from([0, 0, 2, 4]),
-            "after_days": st.sampled_from([0, 0, 1, 2]),
-            "half_life_days": st.sampled_from([None, None, 1.0, 4.0]),
-            "adopted": st.sampled_from([False, False, False, True]),
-            "chance": st.sampled_from([1.0, 1.0, 0.5]),
-            "lot": st.sampled_from(["", "", "undian"]),
+            "ramp_days": among(0, 0, 2, 4),
+            "after_days": among(0, 0, 1, 2),
+            "half_life_days": among(None, None, 1.0, 4.0),
+            "adopted": among(False, False, False, True),
+            "chance": among(1.0, 1.0, 0.5),
+            "lot": among("", "", "undian"),
         }
     )
 
@@ -92,14 +92,14 @@ def schedules() -> st.SearchStrategy[dict[str, Any]]:
 @cache
 def changes_of(parameter: str) -> st.SearchStrategy[tuple[str, float]]:
     """How a number is changed: halved, doubled, moved, or put at another value."""
-    return st.sampled_from([("scale", 0.5), ("scale", 2.0), ("add", 0.3), ("add", -0.2), ("switch", 0.6)])
+    return among(("scale", 0.5), ("scale", 2.0), ("add", 0.3), ("add", -0.2), ("switch", 0.6))
 
 
 @st.composite
 def effect(draw: st.DrawFn, parameter: str, names: list[str]) -> Effect:
     """A change of a parameter, of all that it stands for or of some."""
     how, value = draw(changes_of(parameter))
-    where = draw(st.lists(st.sampled_from(names), max_size=2, unique=True)) if names else []
+    where = draw(st.lists(among(*names), max_size=2, unique=True)) if names else []
     return Effect(parameter=parameter, how=how, value=value, where=tuple(where), **draw(schedules()))
 
 
@@ -111,10 +111,8 @@ def known(draw: st.DrawFn, scenario: Scenario) -> tuple[Change, ...]:
     for parameter, part in NAMED.items():
         places[parameter] = [thing.name for thing in getattr(scenario, part)] if part else []
     places |= {f"people.{name}": [] for name in NUMBERS if name not in LAID_OUT}
-    chosen = draw(st.lists(st.sampled_from(sorted(places)), min_size=1, max_size=6))
-    new = Novelty(
-        steps=tuple(draw(st.lists(st.sampled_from(steps), max_size=3))), dip=draw(st.sampled_from([None, 2.0]))
-    )
+    chosen = draw(st.lists(among(*sorted(places)), min_size=1, max_size=6))
+    new = Novelty(steps=tuple(draw(st.lists(among(*steps), max_size=3))), dip=draw(among(None, 2.0)))
     moved = tuple(draw(effect(parameter, places[parameter])) for parameter in chosen)
     return (*moved, new) if draw(st.booleans()) else moved
 
@@ -122,7 +120,7 @@ def known(draw: st.DrawFn, scenario: Scenario) -> tuple[Change, ...]:
 @st.composite
 def numbers(draw: st.DrawFn, usual: Mapping[str, float], *switched: Effect) -> tuple[Change, ...]:
     """Numbers of behaviour at values at which something comes of them, all but a few."""
-    left_out, how = draw(st.lists(st.sampled_from(sorted(usual)), max_size=2)), draw(st.sampled_from(["switch", "add"]))
+    left_out, how = draw(st.lists(among(*sorted(usual)), max_size=2)), draw(among("switch", "add"))
     moved = [
         Effect(parameter=f"people.{name}", how=how, value=value, **draw(st.just({}) | schedules()))
         for name, value in usual.items()
@@ -133,7 +131,7 @@ def numbers(draw: st.DrawFn, usual: Mapping[str, float], *switched: Effect) -> t
 
 @st.composite
 def appraisals(draw: st.DrawFn) -> tuple[Change, ...]:
-    every = Effect(parameter="people.appraised", how="switch", value=draw(st.sampled_from([1.0, 2.0])))
+    every = Effect(parameter="people.appraised", how="switch", value=draw(among(1.0, 2.0)))
     reward = Effect(parameter="people.reward", how="add", value=1.0, **draw(st.just({}) | schedules()))
     return draw(numbers(APPRAISAL, every, reward))
 
@@ -142,31 +140,31 @@ def appraisals(draw: st.DrawFn) -> tuple[Change, ...]:
 def surveys(draw: st.DrawFn) -> tuple[Change, ...]:
     """A survey every few days, and what comes of the repair of each element."""
     survey = Survey(
-        every_days=draw(st.sampled_from([1, 2, 3])),
-        answers=draw(st.sampled_from([1.0, 0.5])),
-        lag_days=draw(st.sampled_from([0, 1, 2])),
-        repairs=draw(st.sampled_from([1.0, 0.5])),
-        sample=draw(st.sampled_from([0.02, 0.3, 1.0])),
+        every_days=draw(among(1, 2, 3)),
+        answers=draw(among(1.0, 0.5)),
+        lag_days=draw(among(0, 1, 2)),
+        repairs=draw(among(1.0, 0.5)),
+        sample=draw(among(0.02, 0.3, 1.0)),
     )
     repaired = [
         Effect(parameter=f"people.{element}", how="add", value=0.3, repairs=element) for element in ELEMENTS
-    ] + [Effect(parameter="step.time", how="scale", value=0.5, repairs=draw(st.sampled_from(ELEMENTS)))]
+    ] + [Effect(parameter="step.time", how="scale", value=0.5, repairs=draw(among(*ELEMENTS)))]
     return (survey, *repaired)
 
 
 @st.composite
 def courses(draw: st.DrawFn, groups: list[str]) -> tuple[Change, ...]:
     found = Course(
-        gain=draw(st.sampled_from([0.4, 0.0])),
-        errors=draw(st.sampled_from([0.5, 0.0])),
-        courtesy=draw(st.sampled_from([0.3, 0.0])),
-        digital=draw(st.sampled_from([0.5, 0.0])),
-        peers=draw(st.sampled_from([0.4, 0.0])),
-        days=draw(st.sampled_from([1, 2])),
-        cohort=draw(st.sampled_from([1, 2, 5])),
-        half_life_days=draw(st.sampled_from([None, 1.0, 5.0])),
-        after_days=draw(st.sampled_from([0, 1])),
-        groups=tuple(draw(st.lists(st.sampled_from(groups), max_size=1))),
+        gain=draw(among(0.4, 0.0)),
+        errors=draw(among(0.5, 0.0)),
+        courtesy=draw(among(0.3, 0.0)),
+        digital=draw(among(0.5, 0.0)),
+        peers=draw(among(0.4, 0.0)),
+        days=draw(among(1, 2)),
+        cohort=draw(among(1, 2, 5)),
+        half_life_days=draw(among(None, 1.0, 5.0)),
+        after_days=draw(among(0, 1)),
+        groups=tuple(draw(st.lists(among(*groups), max_size=1))),
     )
     return (found,)
 
@@ -174,22 +172,22 @@ def courses(draw: st.DrawFn, groups: list[str]) -> tuple[Change, ...]:
 @st.composite
 def moves(draw: st.DrawFn) -> tuple[Change, ...]:
     found = (Rotation(every_days=1), Rotation(every_days=2), Placement())
-    return (draw(st.sampled_from(found)), *draw(numbers({"variety": 0.5})))
+    return (draw(among(*found)), *draw(numbers({"variety": 0.5})))
 
 
 @st.composite
 def calls(draw: st.DrawFn, stations: list[str]) -> tuple[Change, ...]:
     """Holders of appointments are called otherwise, at some stations or all."""
-    where = draw(st.lists(st.sampled_from(stations), max_size=1))
-    to = draw(st.sampled_from([0.0, 1.0, 2.0]))
+    where = draw(st.lists(among(*stations), max_size=1))
+    to = draw(among(0.0, 1.0, 2.0))
     called = Effect(parameter="station.appointments", how="switch", value=to, where=tuple(where), **draw(schedules()))
     return (called, Effect(parameter="channel.willing", how="add", value=0.5))
 
 
 @st.composite
 def promises(draw: st.DrawFn, stations: list[str]) -> tuple[Change, ...]:
-    by_due = Effect(parameter="station.by_due", how="switch", value=1.0, where=(draw(st.sampled_from(stations)),))
-    deadline = Effect(parameter="service.deadline_days", how="switch", value=draw(st.sampled_from([0.0, 1.0, 3.0])))
+    by_due = Effect(parameter="station.by_due", how="switch", value=1.0, where=(draw(among(*stations)),))
+    deadline = Effect(parameter="service.deadline_days", how="switch", value=draw(among(0.0, 1.0, 3.0)))
     return (by_due, deadline)
 
 
@@ -208,19 +206,19 @@ def passable(scenario: Scenario) -> tuple[list[str], list[str]]:
 
 @st.composite
 def ways(draw: st.DrawFn, names: list[str], parameter: str) -> tuple[Change, ...]:
-    where = tuple(draw(st.lists(st.sampled_from(names), min_size=1, max_size=2, unique=True)))
-    value = draw(st.sampled_from([1.0, 0.4]))
+    where = tuple(draw(st.lists(among(*names), min_size=1, max_size=2, unique=True)))
+    value = draw(among(1.0, 0.4))
     return (Effect(parameter=parameter, how="add", value=value, where=where, **draw(schedules())),)
 
 
 @st.composite
 def spans(draw: st.DrawFn, scenario: Scenario) -> dict[str, Any]:
     """How strong a reform is, when it begins and when it is over; sometimes never."""
-    start = scenario.start + timedelta(days=draw(st.sampled_from([0, 0, 1, 3, -4])))
-    until = draw(st.sampled_from([None, None, None, 4, 9]))
+    start = scenario.start + timedelta(days=draw(among(0, 0, 1, 3, -4)))
+    until = draw(among(None, None, None, 4, 9))
     return {
-        "strength": draw(st.sampled_from([1.0, 1.0, 0.5, 0.9])),
-        "start": draw(st.sampled_from([None, start])),
+        "strength": draw(among(1.0, 1.0, 0.5, 0.9)),
+        "start": draw(among(None, start)),
         "until": None if until is None else start + timedelta(days=until),
     }
 
@@ -233,7 +231,7 @@ def anything(draw: st.DrawFn, scenario: Scenario, key: str) -> Anything:
     sorts = [known(scenario), appraisals(), surveys(), courses(groups), moves(), promises(stations), calls(stations)]
     sorts += [numbers(usual) for usual in (SUPERVISION, BREACH, MOOD)]
     sorts += [ways(skips, "step.skip")] * bool(skips) + [ways(soon, "step.at_once")] * bool(soon)
-    chosen = draw(st.lists(st.sampled_from(range(len(sorts))), min_size=1, max_size=4, unique=True))
+    chosen = draw(st.lists(among(*range(len(sorts))), min_size=1, max_size=4, unique=True))
     changes = tuple(change for number in chosen for change in draw(sorts[number]))
     return Anything(
         id=key,
@@ -247,11 +245,11 @@ def anything(draw: st.DrawFn, scenario: Scenario, key: str) -> Anything:
 @st.composite
 def measure(draw: st.DrawFn, scenario: Scenario, key: str, name: str | None = None) -> Reform:
     """A measure of the catalogue, of any variant, with a few parameters such that it acts soon."""
-    kind = CATALOGUE[name or draw(st.sampled_from(sorted(CATALOGUE)))]
+    kind = CATALOGUE[name or draw(among(*sorted(CATALOGUE)))]
     quick = {field.name: QUICK[field.name] for field in fields(kind) if field.name in QUICK}
-    given = {key: draw(st.sampled_from(values)) for key, values in quick.items() if draw(st.integers(0, 3)) > 0}
+    given = {key: draw(among(*values)) for key, values in quick.items() if draw(st.integers(0, 3)) > 0}
     if kind.presets and draw(st.booleans()):
-        given["variant"] = draw(st.sampled_from(sorted(kind.presets)))
+        given["variant"] = draw(among(*sorted(kind.presets)))
     if kind.name == "appointments" and "lead_days" in given:
         given["days_ahead"] = 3
     return kind(id=key, **given, **draw(spans(scenario)))
@@ -263,7 +261,7 @@ def reformed(draw: st.DrawFn) -> Scenario:
     scenario: Scenario = draw(offices())
     if scenario.staff is None and scenario.opinion is None:
         scenario = draw(peopled(scenario))
-    scenario = replace(scenario, days=draw(st.sampled_from([5, 3, 8])))
+    scenario = replace(scenario, days=draw(among(5, 3, 8)))
     count = draw(st.integers(1, 3))
     wanted = [draw(measure(scenario, f"m{i}") | anything(scenario, f"a{i}")) for i in range(count)]
     return replace(scenario, reforms=tuple(wanted))
