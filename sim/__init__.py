@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sim.experiments.bundle import bundle
     from sim.experiments.designs import Point, crossed
     from sim.experiments.forecast import forecast
+    from sim.experiments.found import Found
     from sim.experiments.needed import Needed
     from sim.experiments.reproduce import reproduce
     from sim.experiments.sweep import sweep
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Point", "brief", "bundle", "calibrate", "charts", "compare", "crossed", "diary", "doubt", "events",
     "explore", "forecast", "grade", "guess", "hall", "load", "needed", "reforms", "reproduce", "run", "scenarios",
-    "sweep", "trust_models", "validate", "verify", "warm_up",
+    "search", "sweep", "trust_models", "validate", "verify", "warm_up",
 ]  # fmt: skip
 _FROM_ROOMS = {
     "Point": "sim.experiments.designs:Point",
@@ -190,6 +191,18 @@ def needed(
     from sim.experiments.needed import needed as fewest
 
     return fewest(_loaded(scenario), target, within_min, **options)
+
+
+@checked
+def search(scenario: Scenario | str | Path, budget_rupiah: float | None = None, **options: Any) -> Found:
+    """The package of reforms that does best for a budget; see `sim.experiments.search.searching`.
+
+    Options: goals, reforms, strengths, at_most, who, indifference, confidence, store, runs, most_runs, days, seed,
+    doubt_draws, workers, progress.
+    """
+    from sim.experiments.search import search as best
+
+    return best(_loaded(scenario), budget_rupiah, **options)
 
 
 @checked

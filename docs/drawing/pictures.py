@@ -28,6 +28,7 @@ NAMES = {
     "reforms": {"en": "reforms", "id": "reformasi"},
     "project": {"en": "project", "id": "aksi"},
     "needed": {"en": "needed", "id": "perlu"},
+    "package": {"en": "package", "id": "paket"},
     "region": {"en": "region", "id": "wilayah"},
     "validation": {"en": "validation", "id": "uji"},
     "warmth": {"en": "warmth", "id": "pemanasan"},
@@ -76,6 +77,8 @@ GALLERY: dict[str, Entry] = {
     "reforms_compared": Entry(
         "reforms", "Which reform changes an outcome most?", "Reformasi mana yang paling berpengaruh?"),
     "cost_and_saving": Entry("reforms", "At what cost?", "Dengan biaya berapa?"),
+    "cost_and_goal": Entry(
+        "package", "Which package for which money?", "Paket mana untuk uang berapa?", picture=False),
     "before_after": Entry(
         "project", "What shows after 60 days, what only later, and what if nothing is done?",
         "Apa yang tampak setelah 60 hari, apa yang baru kemudian, dan bagaimana bila tidak ada yang diubah?",

@@ -95,7 +95,7 @@ def executed(
     if size is not None:
         tell(text("cli.much", lang, **size))
     with ExitStack() as stack:
-        folder, document = _folder(args, stack), document_of(args, lang)
+        folder, document = folder_of(args, stack), document_of(args, lang)
         bar = stack.enter_context(Bar(lang))
         results = collect(requests, folder, bar, visits=args.visits)
         comparison = None if joined is None else joined(results)
@@ -112,7 +112,8 @@ def executed(
     return results
 
 
-def _folder(args: Namespace, stack: ExitStack) -> ResultFolder | None:
+def folder_of(args: Namespace, stack: ExitStack) -> ResultFolder | None:
+    """The folder for results that `--out` asks for; None for a file, or nothing. Raises BadRequest."""
     if args.out is None or is_document(args.out):
         return None
     from sim.runs.folder import ResultFolder

@@ -292,7 +292,7 @@ class _Sweeping:
         ready("compiled", plan, self.progress)
         self._keys[point], self._left[point] = keys_of(plan), len(parts)
         self._there(self._keys[point])
-        self.store.describe(point, _about(plan))
+        self.store.describe(point, about_plan(plan))
         self.progress.total(sum(end - first for first, end in parts) * len(plan.arrays.day))
         for first, end in parts:
             yield self.store.block(point, first, end), Job(plan, first, end)
@@ -319,7 +319,8 @@ def _known(plan: Plan) -> Known:
     return Known(point_of(plan), numbers_of(plan), idle)
 
 
-def _about(plan: Plan) -> dict[str, Any]:
+def about_plan(plan: Plan) -> dict[str, Any]:
+    """What a store says of a point for people."""
     from sim.scenario.document import document_of
 
     said = {"loket": loket_version(), "program": origin().program, "platform": origin().platform}

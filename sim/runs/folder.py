@@ -27,7 +27,8 @@ Format = Literal["csv", "csv-id", "parquet"]
 """Of tables: for people, for spreadsheets with Indonesian settings (`;`, decimal comma, BOM), for programs."""
 FORMATS = ("parquet", "csv")
 """How their names end."""
-TABLES = ("runs", "days", "people", "visits", "cases", "opinions", "acts", "comparison", "gains", "costs")
+TABLES = ("runs", "days", "people", "visits", "cases", "opinions", "acts", "comparison", "gains", "costs",
+          "packages", "package_runs")  # fmt: skip
 MANIFEST = "manifest.json"
 BEGUN = ".loket-begun.json"
 """Names the files of Loket while they are replaced: should it be killed then, the next run knows them again."""

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from sim.calibration.validation import Validation
+from sim.experiments.found import Found
 from sim.language import language
 from sim.language.errors import BadRequest
 from sim.runs import Comparison, Result
@@ -52,10 +53,10 @@ class Brief:
         return pdf(document) if self._ending == ".pdf" else document
 
 
-def _tables(found: Study) -> Comparison | Result:
+def _tables(found: Study) -> Comparison | Result | Found:
     """What has sheets."""
     told = found.comparison if isinstance(found, Grades) else found
-    if not isinstance(told, Comparison | Result):
+    if not isinstance(told, Comparison | Result | Found):
         raise BadRequest("brief_sheets")
     return told
 

@@ -61,6 +61,14 @@ def share_of(written: str) -> float:
     return found / 100.0
 
 
+def strength_of(written: str) -> float:
+    """A strength in per cent, above 0 and up to 100. Raises BadRequest."""
+    found = _decimal(written)
+    if not 0.0 < found <= 100.0:
+        raise BadRequest("search_strength", found=written)
+    return found / 100.0
+
+
 def minutes_of(written: str | None) -> float | None:
     """Minutes from 0 up. Raises BadRequest."""
     found = None if written is None else _decimal(written)

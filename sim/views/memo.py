@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from sim.calibration.validation import Validation
+from sim.experiments.found import Found
 from sim.experiments.needed import Needed
 from sim.language import date_words, text
 from sim.measures import Key
@@ -28,12 +29,15 @@ from sim.views.sections.measures import headline, overall
 from sim.views.sections.memo import Memo, again, fitted, items, memo, premises
 from sim.views.sections.needed import answer, curve, hours, instead
 from sim.views.sections.people import skm_sentence, worse_off
+from sim.views.sections.search import anew, goal_title, left_out, rupiah, tried
+from sim.views.sections.search import answer as search_answer
+from sim.views.sections.search import notes as search_notes
 from sim.views.sections.summary import changes, cost_table, decided_by, gained
 from sim.views.shown import MAIN
 from sim.views.table import Block, Entry, Listing, Prose, Table
 from sim.views.titles import titled
 
-Study = Comparison | Result | Needed | Validation | Grades
+Study = Comparison | Result | Needed | Validation | Grades | Found
 """What a memo can be about."""
 
 
@@ -50,6 +54,8 @@ def memo_of(
         made = _office(found, lang, command, said)
     elif isinstance(found, Needed):
         made = _needed(found, lang, command, said)
+    elif isinstance(found, Found):
+        made = _searched(found, lang, command, said)
     else:
         made = _validated(found, lang, command)
     return made.subject, list(memo(made, lang, letterhead=letterhead))
@@ -176,6 +182,25 @@ def _needed(found: Needed, lang: str, command: str, checked: str) -> Memo:
         "advice": [items(_word("advice_needed", lang))],
     }
     return Memo(_word("subject_needed", lang, office=office), parts, _again([first], lang, command))
+
+
+def _searched(found: Found, lang: str, command: str, checked: str) -> Memo:
+    office, first, budget = titled(found.office, lang), found.fresh.baseline, found.rules.budget_rupiah
+    within = {} if budget is None else {"budget": rupiah(budget, lang), "days": found.office.days}
+    asked = {
+        "measure": goal_title(found.goals[0], lang),
+        "budget": _word("search_budget", lang, **within) if within else "",
+    }
+    pictures = (partial(charts.cost_and_goal, found, place, lang) for place in range(len(found.goals)))
+    parts: dict[str, Sequence[Block]] = {
+        "issue": [Prose([_word("issue_search", lang, office=office, **asked)])],
+        "premises": [premises(first, lang, *search_notes(found, lang), fitted(found.office, lang, checked))],
+        "facts": [_facts(first, lang)],
+        "analysis": [anew(found, lang), tried(found, lang), *left_out(found, lang), *drawn(pictures)],
+        "conclusions": [items(*search_answer(found, lang))],
+        "advice": [items(_word("advice_search", lang))],
+    }
+    return Memo(_word("subject_search", lang, office=office), parts, _again([first], lang, command))
 
 
 def _validated(found: Validation, lang: str, command: str) -> Memo:

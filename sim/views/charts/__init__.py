@@ -15,6 +15,7 @@ from sim.views.charts.gains import who_gained
 from sim.views.charts.instead import instead_of_one_more
 from sim.views.charts.needed import officers_needed, wait_against_load
 from sim.views.charts.officers import utilisation
+from sim.views.charts.packages import cost_and_goal
 from sim.views.charts.people import skm_by_element, trust_over_time
 from sim.views.charts.queue import queue_by_station, queue_by_time
 from sim.views.charts.reforms import reforms_compared
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Chart",
     "before_after",
+    "cost_and_goal",
     "cost_and_saving",
     "dashboard",
     "days_seen",

@@ -38,6 +38,7 @@ LAYOUTS = {
     "paths": Layout(64, 132),
     "summary": Layout(30, 132),
     "sweep": Layout(56, 132),
+    "search": Layout(48, 132),
     "doubt": Layout(30, 132),
     "summary_phases": Layout(30, 132),
     "summary_costs": Layout(50, 132),

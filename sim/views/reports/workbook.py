@@ -4,8 +4,10 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 
 from sim.document.parameters import Parameter, parameters
+from sim.experiments.found import Found
 from sim.language import date_words, text
 from sim.measures import Estimate, Key
 from sim.measures.visits import SPREAD
@@ -23,6 +25,7 @@ from sim.views.sections.gains import Gains, fared_worst, moves, net
 from sim.views.sections.idle import idle_sentences
 from sim.views.sections.numbers import meaning, source
 from sim.views.sections.pairs import cells_of, columns_of, pairs_notes
+from sim.views.sections.search import search_sheets
 from sim.views.sections.summary import short_verdict
 from sim.views.sections.trust import possible
 from sim.views.shown import CUTS, IN_WORKBOOK, MAIN, MOVES
@@ -40,8 +43,10 @@ OF_TARGET = (WAIT, "wait_p90_min", "within_target")
 """Measures beside which the target of waits is told."""
 
 
-def sheets(found: Comparison | Result, lang: str) -> Iterator[Table]:
-    """The sheets of a comparison, or of one scenario."""
+def sheets(found: Comparison | Result | Found, lang: str) -> Iterator[Table]:
+    """The sheets of a comparison, of one scenario, or of a search: before those of its fresh comparison."""
+    if isinstance(found, Found):
+        return chain(search_sheets(found, lang), comparison_sheets(found.fresh, lang))
     return comparison_sheets(found, lang) if isinstance(found, Comparison) else run_sheets(found, lang)
 
 

@@ -1,0 +1,238 @@
+"""The best package for a budget: the answer in sentences, the finalists run anew, the front, what was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from sim.experiments.found import Found, Tried
+from sim.experiments.goals import Goal
+from sim.experiments.optimiser import GLANCE
+from sim.experiments.packages import LeftOut, Why
+from sim.experiments.search import FINALISTS, TRIALS, Search
+from sim.language import number, percent, text
+from sim.measures import Verdict
+from sim.office.reform import Reform
+from sim.reforms.titles import title_of
+from sim.views.notation import minus, plain, signed_interval, with_interval
+from sim.views.sections.footers import footer_of_all, footer_technical
+from sim.views.sections.idle import sentence
+from sim.views.table import RUPIAH, Block, Cell, Column, Figure, Judged, Kind, Prose, Role, Row, Table, exactly
+from sim.views.titles import titled
+
+MILLION = 1e6
+MINUTE_S = 60.0
+SHOWN = 8
+"""So many packages are shown that are not on the front."""
+
+
+def search(found: Found, lang: str) -> Iterator[Block]:
+    """All of it."""
+    yield Prose([text("search.title", lang, title=titled(found.office, lang))], role=Role.TITLE)
+    yield Prose([*answer(found, lang)])
+    yield anew(found, lang)
+    yield tried(found, lang)
+    yield from left_out(found, lang)
+    first = found.fresh.baseline
+    yield Prose([*notes(found, lang), *footer_of_all(found.office, lang), footer_technical(first, lang)], gap=1)
+
+
+def before(asked: Search, seconds: float, crew: int, lang: str) -> str:
+    """What is said before a search begins: how many packages there are, what is run, about how long that takes."""
+    counted = number(asked.packages, lang, 0)
+    said = {"packages": counted if asked.all_counted else text("search.before.counted", lang, packages=counted)}
+    said |= {"least": number(asked.least_runs, lang, 0), "trials": str(TRIALS), "finalists": str(FINALISTS)}
+    minutes = {"minutes": _minutes(seconds, lang), "clock": _minutes(seconds / crew, lang), "crew": crew}
+    lines = [text(f"search.before.{'all' if asked.few else 'many'}", lang, **said)]
+    lines.append(text("search.before.time", lang, **minutes))
+    return " ".join(lines + ([] if asked.bench.store is not None else [text("search.before.store", lang)]))
+
+
+def _minutes(seconds: float, lang: str) -> str:
+    return number(max(seconds / MINUTE_S, 0.1), lang, 0 if seconds >= 10 * MINUTE_S else 1)
+
+
+# ------------------------------------------------------------------------------------------------------------ answer
+
+
+def answer(found: Found, lang: str) -> Iterator[str]:
+    """Which package, what it gains and costs, how sure that is, and what else there is."""
+    goal, winner = found.goals[0], found.winner
+    small = {"zone": _size(found.zone.zone, goal, lang), "measure": goal_title(goal, lang)}
+    if winner.reforms:
+        budget = found.rules.budget_rupiah
+        said = {"names": package(winner, lang), "budget": rupiah(budget or 0.0, lang)}
+        yield text(f"search.answer.winner{'_free' if budget is None else ''}", lang, **said)
+        yield _costs(winner, found, lang)
+        yield from (_gain(found, number, lang) for number in range(len(found.goals)))
+    else:
+        yield text("search.answer.nothing", lang, **small)
+    if found.decided:
+        yield text("search.answer.decided", lang, confidence=percent(found.zone.confidence, lang), **small)
+    else:
+        yield text("search.answer.undecided", lang, runs=found.most_runs, count=found.survivors)
+    yield _equals(found, lang)
+    yield from _second(found, lang)
+
+
+def _costs(one: Tried, found: Found, lang: str) -> str:
+    who = text(f"reforms.decider_short.{one.decider}", lang)
+    return text("search.answer.costs", lang, cost=_millions(one.cost, lang), days=found.office.days, who=who)
+
+
+def _gain(found: Found, number: int, lang: str) -> str:
+    goal, gain = found.goals[number], found.gain(found.winner, number)
+    means = {
+        "before": plain(found.estimate(None, number).mean, lang, goal.key.measure),
+        "after": plain(found.estimate(found.winner, number).mean, lang, goal.key.measure),
+    }
+    difference = f"{signed_interval(gain, lang, goal.key.measure)}{_unit(goal, lang)}"
+    measure = goal_title(goal, lang)
+    return text("search.answer.gain", lang, measure=measure, difference=difference, runs=gain.runs, **means)
+
+
+def _equals(found: Found, lang: str) -> str:
+    equals = found.equals
+    if not equals:
+        return text("search.answer.equal_none", lang)
+    cheapest = equals[0]
+    if cheapest.cost >= found.winner.cost:
+        return text("search.answer.equal_dear", lang, count=len(equals))
+    less = _millions(found.winner.cost - cheapest.cost, lang)
+    said = {"names": package(cheapest, lang), "cost": _millions(cheapest.cost, lang), "less": less}
+    return text("search.answer.equal", lang, count=len(equals), **said)
+
+
+def _second(found: Found, lang: str) -> Iterator[str]:
+    second, goal = found.second, found.goals[0]
+    if second is not None:
+        lead = found.lead(second)
+        said = {"names": package(second, lang), "cost": _millions(second.cost, lang)}
+        shown = f"{signed_interval(lead, lang, goal.key.measure)}{_unit(goal, lang)}"
+        yield text(f"search.answer.second{'' if lead.mean > 0.0 else '_behind'}", lang, lead=shown, **said)
+    odds, over = found.odds(), None if second is None else found.odds(second)
+    if odds is None or not found.winner.reforms:
+        yield text("search.answer.odds_unknown", lang)
+    elif over is None:
+        yield text("search.answer.odds", lang, draws=odds.draws, nothing=percent(odds.share, lang))
+    else:
+        shares = {"nothing": percent(odds.share, lang), "second": percent(over.share, lang)}
+        regret = _size(over.regret, goal, lang)
+        yield text("search.answer.odds_second", lang, draws=odds.draws, regret=regret, **shares)
+
+
+# ------------------------------------------------------------------------------------------------------------ tables
+
+
+def anew(found: Found, lang: str) -> Table:
+    """The finalists in fresh runs: the level without reforms, then differences from it."""
+    pairs = enumerate(found.goals)
+    levels = [with_interval(found.estimate(None, place), lang, goal.key.measure) for place, goal in pairs]
+    rows: list[Row] = [[text("search.table.level", lang), "", *levels, ""]]
+    for one in found.shown:
+        gains = [Figure(found.gain(one, place), goal.key.measure) for place, goal in enumerate(found.goals)]
+        rows.append([package(one, lang), _cost(one), *gains, _who(one, lang)])
+    return Table(text("search.table.fresh", lang), _columns(found, "decided", lang), rows, name="search")
+
+
+def tried(found: Found, lang: str, most: int | None = SHOWN) -> Table:
+    """The front and the best of the rest, against the best."""
+    rows: list[Row] = [text("search.table.front", lang), *(_row(one, found, lang) for one in found.front)]
+    rest = [one for one in found.tried if not one.on_front][:most]
+    if rest:
+        rows += [text("search.table.rest", lang), *(_row(one, found, lang) for one in rest)]
+    return Table(text("search.table.tried", lang), _columns(found, "verdict", lang), rows, name="search")
+
+
+def search_sheets(found: Found, lang: str) -> Iterator[Table]:
+    """The answer and the finalists; all that was tried."""
+    notes_ = [*answer(found, lang), *notes(found, lang)]
+    yield replace(anew(found, lang), title=text("search.sheet.best", lang), notes=notes_)
+    yield replace(tried(found, lang, None), title=text("search.sheet.all", lang))
+
+
+def _columns(found: Found, last: str, lang: str) -> list[Column]:
+    goals = [Column(f"{goal_title(one, lang)}{_unit(one, lang)}", Kind.CHANGE, brief=True) for one in found.goals]
+    cost = Column(text("search.table.cost", lang), Kind.MEAN)
+    return [Column(""), cost, *goals, Column(text(f"search.table.{last}", lang))]
+
+
+def _row(one: Tried, found: Found, lang: str) -> Sequence[Cell]:
+    gains = (Figure(gain, goal.key.measure) for gain, goal in zip(one.gains, found.goals, strict=True))
+    said = "search.table.best" if one is found.winner else f"search.verdict.{_against(one)}"
+    return [package(one, lang), _cost(one), *gains, Judged(text(said, lang), "" if one.equal else str(one.verdict))]
+
+
+def _against(one: Tried) -> Verdict:
+    """Better than the best is what a selection did not see: by chance."""
+    return Verdict.CANNOT_TELL if one.verdict is Verdict.BETTER else one.verdict
+
+
+def left_out(found: Found, lang: str) -> Iterator[Block]:
+    """What could not be chosen, and why."""
+    if found.left_out:
+        yield Prose([text("search.left_out.title", lang)], gap=1, role=Role.TITLE)
+        yield Prose([_left_out(one, found, lang) for one in found.left_out], role=Role.ITEMS)
+
+
+def _left_out(one: LeftOut, found: Found, lang: str) -> str:
+    if one.why is Why.IDLE and one.idle is not None:
+        return sentence(one.idle, lang)
+    deciders = {"who": found.rules.who or "supervisor", "decider": one.reform.decider}
+    who = {key: text(f"reforms.decider_short.{value}", lang) for key, value in deciders.items()}
+    said = {"title": title_of(one.reform, lang), "cost": _millions(one.cost, lang)}
+    return text(f"search.left_out.{one.why}", lang, **said, **who)
+
+
+def notes(found: Found, lang: str) -> Iterator[str]:
+    """What the search did, and how to read it."""
+    said = {"packages": number(found.packages, lang, 0), "made": number(found.made, lang, 0)}
+    if found.packages >= found.counted:
+        said["packages"] = text("search.before.counted", lang, packages=said["packages"])
+    many = {"glanced": found.glanced, "glance": GLANCE}
+    yield text("search.note.many", lang, **said, **many) if found.glanced else text("search.note.all", lang, **said)
+    yield from (text(f"search.note.{name}", lang) for name in ("selection", "front", "costs"))
+
+
+# ------------------------------------------------------------------------------------------------------------- words
+
+
+def package(one: Tried, lang: str) -> str:
+    """Its reforms by their titles."""
+    return "; ".join(_called(reform, lang) for reform in one.reforms) or text("search.nothing", lang)
+
+
+def _called(reform: Reform, lang: str) -> str:
+    title = title_of(reform, lang)
+    return title if reform.strength == 1.0 else f"{title} ({percent(reform.strength, lang)})"
+
+
+def goal_title(goal: Goal, lang: str) -> str:
+    """What a goal is called."""
+    title = text(f"measures.{goal.key.measure}.title", lang)
+    return text("search.goal_group", lang, measure=title, group=goal.key.group) if goal.key.by else title
+
+
+def rupiah(amount: float, lang: str) -> str:
+    """An amount in millions."""
+    return text("search.answer.budget", lang, amount=_millions(amount, lang))
+
+
+def _unit(goal: Goal, lang: str) -> str:
+    return " %" if goal.measure.unit == "share" else ""
+
+
+def _size(value: float, goal: Goal, lang: str) -> str:
+    return f"{plain(value, lang, goal.key.measure)}{_unit(goal, lang)}"
+
+
+def _millions(amount: float, lang: str) -> str:
+    return minus(number(amount / MILLION, lang, 0 if abs(amount) >= 10 * MILLION else 1))
+
+
+def _cost(one: Tried) -> Figure:
+    return exactly(one.cost / MILLION, RUPIAH)
+
+
+def _who(one: Tried, lang: str) -> str:
+    return text(f"reforms.decider_short.{one.decider}", lang) if one.decider else ""

@@ -1,0 +1,276 @@
+"""Is the package that a search names the best that follows the rules, and is it said what else there is?"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
+from typing import Any
+
+import numpy as np
+import pytest
+from refusals import refused
+from written_scenarios import OFFICE
+
+import sim
+from sim.cli import main
+from sim.experiments import search as searching_room
+from sim.experiments.found import front_of
+from sim.experiments.packages import Option, Rules, Space, Why, options_of, space_of
+from sim.experiments.search import searching
+from sim.measures import Verdict
+from sim.office import Scenario
+from sim.office.reform import CATALOGUE
+from sim.runs.progress import Silent
+from sim.views import charts
+from sim.views.reports.search import search_text
+
+REFORMS = ["sop_simplification", "training", "staffing", "appointments"]
+FEW: dict[str, Any] = {"reforms": REFORMS, "days": 40, "runs": 4}
+OF_THESE: dict[str, Any] = {**FEW, "doubt_draws": 0}
+BUDGET = 100e6
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    path = tmp_path_factory.mktemp("office") / "kantor.toml"
+    path.write_text(OFFICE.replace("count = 40000", "count = 4000"), "utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def office(file: Any) -> Scenario:
+    with pytest.warns(UserWarning, match="Operator"):
+        return sim.load(file)
+
+
+@pytest.fixture(scope="module")
+def found(office: Scenario) -> Any:
+    return sim.search(office, BUDGET, goals=("served_within_target", "wait_mean_min"), **FEW, doubt_draws=10)
+
+
+@pytest.fixture(scope="module")
+def every(office: Scenario) -> dict[frozenset[str], tuple[float, float]]:
+    """Cost and gain of all sixteen packages, by themselves: what a comparison of scenarios says."""
+    packages = [tuple(CATALOGUE[name]() for name, own in zip(REFORMS, taken, strict=True) if own)  # type: ignore[call-arg]
+                for taken in product((False, True), repeat=len(REFORMS))]  # fmt: skip
+    scenarios = [replace(office, name=f"{place}", reforms=own) for place, own in enumerate(packages)]
+    compared = sim.compare(scenarios, 15, days=40)
+    costs = (0.0, *compared.costs_rupiah)
+    gains = [float((one.of("served_within_target") - compared.baseline.of("served_within_target")).mean())
+             for one in compared.results]  # fmt: skip
+    return {frozenset(r.key for r in own): (cost, gain) for own, cost, gain in zip(packages, costs, gains, strict=True)}
+
+
+def test_it_is_the_best_of_all_that_fit(found: Any, every: Any) -> None:
+    fit = {names: gain for names, (cost, gain) in every.items() if cost <= BUDGET}
+    winner = frozenset(one.key for one in found.winner.reforms)
+    assert fit[winner] >= max(fit.values()) - found.zone.zone
+    assert {frozenset(one.key for one in tried.reforms) for tried in found.tried} == set(fit)
+    assert found.winner.cost == pytest.approx(every[winner][0])
+    assert found.decided
+
+
+def test_what_does_nothing_more_is_not_told_apart_and_the_cheaper_is_named(found: Any) -> None:
+    """Simpler rules change nothing here once there are appointments and one officer more."""
+    assert found.winner.names == "staffing, appointments"
+    twin = next(one for one in found.tried if one.names == "sop_simplification, staffing, appointments")
+    assert twin.verdict is Verdict.SAME
+    assert twin in found.equals
+
+
+def test_the_winner_is_shown_by_fresh_runs(found: Any) -> None:
+    assert found.fresh.baseline.scenario.seed != found.office.seed
+    assert [one.runs for one in (found.gain(found.winner), found.lead(found.second))] == [4, 4]
+    assert found.odds().draws == 10
+    assert 0.0 <= found.odds(found.second).share <= 1.0
+
+
+def test_the_front_has_nothing_that_another_beats(found: Any) -> None:
+    points = np.array([[-one.cost, one.gains[0].mean, -one.gains[1].mean] for one in found.tried])
+    for one, own in zip(found.tried, points, strict=True):
+        beaten = ((points >= own).all(axis=1) & (points > own).any(axis=1)).any()
+        assert one.on_front is not bool(beaten)
+    assert front_of([1.0, 1.0], np.array([[2.0], [2.0]])) == [True, True]
+
+
+def test_the_report_says_so_in_both_languages(found: Any) -> None:
+    told = {lang: " ".join(search_text(found, lang).split()) for lang in ("id", "en")}
+    assert "Paket terbaik dalam pagu Rp 100 juta: Petugas ditambah atau digeser; Janji temu." in told["id"]
+    assert "kabupaten/kota" in told["id"]
+    assert "belum terbukti berbeda" in told["id"]
+    assert "Over 10 draws" in told["en"]
+    assert "Rp 69 million" in told["en"]
+    assert "69" in charts.cost_and_goal(found, lang="en").alt
+
+
+def test_an_optimiser_comes_to_the_same_with_fewer_runs(office: Scenario, every: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(searching_room, "FEW", 0)
+    monkeypatch.setattr(searching_room, "TRIALS", 9)
+    monkeypatch.setattr(searching_room, "FINALISTS", 4)
+    seen = [sim.search(office, **OF_THESE, workers=workers) for workers in (1, 3)]
+    best = max(gain for _, gain in every.values())
+    for one in seen:
+        assert every[frozenset(reform.key for reform in one.winner.reforms)][1] >= best - one.zone.zone
+        assert one.glanced <= 9
+        assert len(one.tried) <= 4
+    assert seen[0].rows() == seen[1].rows()
+
+
+class _Stops(Silent):
+    """Somebody who presses Ctrl-C after some days."""
+
+    def __init__(self, days: int) -> None:
+        self.left = days
+
+    def done(self, days: int) -> None:
+        self.left -= days
+        if self.left < 0:
+            raise KeyboardInterrupt
+
+
+def test_an_interrupted_search_goes_on_from_its_store(office: Scenario, tmp_path: Any) -> None:
+    asked: dict[str, Any] = {**OF_THESE, "store": tmp_path / "store", "workers": 1, "at_most": 1}
+    with pytest.raises(KeyboardInterrupt):
+        sim.search(office, progress=_Stops(30 * 40), **asked)
+    rest = sim.search(office, **asked)
+    whole = sim.search(office, **{**asked, "store": None})
+    assert 0 < rest.made <= whole.made - 20
+    assert rest.rows() == whole.rows()
+    assert sim.search(office, **asked).made == 0
+
+
+def test_nothing_is_an_answer(office: Scenario) -> None:
+    """Training closes counters here for a while, and gains nothing in forty days."""
+    found = sim.search(office, **{**OF_THESE, "reforms": ["training"]})
+    assert found.winner.reforms == ()
+    assert "leave the office as it is" in search_text(found, "en")
+
+
+# -------------------------------------------------------------------------------------------------------------- rules
+
+
+def _space(office: Scenario, options: list[Any], **rules: Any) -> Space:
+    return space_of(office, options_of(office, options), Rules(**rules))
+
+
+def _held(space: Space) -> Iterator[set[str]]:
+    return ({one.key for one in space.reforms(package)} for package in space.packages())
+
+
+def test_packages_are_all_that_follow_the_rules_and_no_others(office: Scenario) -> None:
+    sop, training, staffing, appointments = (CATALOGUE[name]() for name in REFORMS)  # type: ignore[call-arg]
+    options = [Option((sop, replace(sop, strength=0.5))), Option((training,), only_with=("sop_simplification",)),
+               Option((staffing,), not_with=("appointments",)), appointments]  # fmt: skip
+    space = _space(office, options, budget_rupiah=70e6, at_most=2)
+    listed = [*space.packages()]
+    assert len(listed) == len(set(listed)) == space.count(1_000)
+    for package in product(*(range(len(one.ways) + 1) for one in space.options)):
+        held = {one.key for one in space.reforms(package)}
+        right = (
+            len(held) <= 2
+            and ("training" not in held or "sop_simplification" in held)
+            and not {"staffing", "appointments"} <= held
+            and space.cost(package) <= 70e6
+        )
+        assert (package in listed) is right, held
+
+
+def test_only_what_somebody_may_decide_is_chosen_and_the_rest_is_said(office: Scenario) -> None:
+    space = _space(office, REFORMS, who="agency")
+    assert {one.key for one in space.options} == {"sop_simplification", "training", "appointments"}
+    assert [(one.reform.key, one.why) for one in space.left_out] == [("staffing", Why.DECIDER)]
+
+
+def test_what_cannot_act_or_has_no_effect_is_no_candidate(office: Scenario) -> None:
+    late = CATALOGUE["training"](start=office.start.replace(year=office.start.year + 9))  # type: ignore[call-arg]
+    space = _space(office, ["transparency", late, "staffing"], budget_rupiah=30e6)
+    assert [*_held(space)] == [set(), {"staffing"}]
+    assert {one.reform.key: one.why for one in space.left_out} == {"transparency": Why.IDLE, "training": Why.NO_EFFECT}
+    dear = _space(office, ["staffing", "appointments"], budget_rupiah=30e6)
+    assert [(one.reform.key, one.why) for one in dear.left_out] == [("appointments", Why.COST)]
+
+
+@pytest.mark.parametrize(
+    ("code", "asked"),
+    [
+        ("search_budget", {"budget_rupiah": 1e6}),
+        ("search_who", {"reforms": ["staffing"], "who": "supervisor"}),
+        ("search_decider", {"who": "bupati"}),
+        ("search_idle", {"reforms": ["transparency"]}),
+        ("search_reform", {"reforms": ["trainning"]}),
+        ("search_twice", {"reforms": ["training", "training"]}),
+        ("measure", {"goals": "wait_p91_min"}),
+        ("search_goal", {"goals": ["arrivals"]}),
+        ("search_goals", {"goals": ["cost"]}),
+        ("measure", {"goals": ["trust_end_mean"]}),
+        ("search_zone", {"indifference": 0.0}),
+        ("level", {"confidence": 95.0}),
+        ("search_strength", {"strengths": [50.0]}),
+        ("cost", {"budget_rupiah": float("nan")}),
+        ("range", {"at_most": 0}),
+        ("search_most_runs", {"most_runs": 3}),
+    ],
+)
+def test_what_cannot_be_searched_is_refused_in_words(office: Scenario, code: str, asked: dict[str, Any]) -> None:
+    with refused(code) as caught:
+        sim.search(office, **{**OF_THESE, **asked})
+    assert all(len(caught.value.worded(lang)) > 20 for lang in ("id", "en"))
+
+
+@pytest.mark.parametrize(
+    ("code", "training", "rules"),
+    [
+        ("search_rules", {"only_with": ("staffing",), "not_with": ("staffing",)}, {}),
+        ("search_most", {"only_with": ("staffing",)}, {"at_most": 1}),
+        ("search_gone", {"only_with": ("staffing",)}, {"who": "agency"}),
+        ("search_reform", {"only_with": ("staff",)}, {}),
+    ],
+)
+def test_rules_that_contradict_each_other_are_refused(office: Scenario, code: str, training: Any, rules: Any) -> None:
+    options = [Option((CATALOGUE["training"](),), **training), "staffing", "appointments"]  # type: ignore[call-arg]
+    with refused(code):
+        searching(office, **{**OF_THESE, "reforms": options}, **rules)
+
+
+def test_a_package_costs_what_a_comparison_says(office: Scenario, every: Any) -> None:
+    space = _space(replace(office, days=40), REFORMS)
+    for package in space.packages():
+        assert space.cost(package) == pytest.approx(every[frozenset(r.key for r in space.reforms(package))][0])
+
+
+# ------------------------------------------------------------------------------------------------------- command line
+
+
+def test_a_planner_gets_files_and_records(file: Any, capsys: Any, tmp_path: Any) -> None:
+    def loket(*words: str) -> tuple[int, str, str]:
+        code = main([*words])
+        return code, *capsys.readouterr()
+
+    words = [
+        "search",
+        str(file),
+        "--budget",
+        "60000000",
+        "--reform",
+        "staffing",
+        "--reform",
+        "training",
+        "--lang",
+        "en",
+    ]
+    words += ["--days", "20", "--runs", "2", "--doubt-draws", "0", "--store", str(tmp_path / "store")]
+    code, out, err = loket(*words, "--dry-run")
+    assert (code, "4 packages" in out) == (0, True)
+    for name in ("memo.html", "best.xlsx", "tables"):
+        code, out, err = loket(*words, "--out", str(tmp_path / name), "--json")
+        assert (code, name in err) == (0, True)
+    rows = json.loads(out)
+    assert {row["package"] for row in rows} == {"", "staffing", "training", "staffing, training"}
+    page = (tmp_path / "memo.html").read_text("utf-8")
+    assert "loket search" in page
+    assert "http" not in page.replace("http://www.w3.org", "")
+    assert {"packages.csv", "package_runs.csv", "comparison.csv"} <= {
+        one.name for one in (tmp_path / "tables").iterdir()
+    }
+    code, _, err = loket("search", str(file), "--budget", "300.000.000")
+    assert code == 2
