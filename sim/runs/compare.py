@@ -96,10 +96,10 @@ class Comparison(Viewed):
         return found + [key for key in own if key not in theirs and key[1:] not in theirs_by]
 
     @checked
-    def difference(self, variant: Result, key: Key | str) -> Difference:
-        """One measure of a variant against the baseline; the name of a measure of all visits is a key, too."""
+    def difference(self, variant: Result, key: Key | str, by: str = "", group: str = "") -> Difference:
+        """One measure of a variant against the baseline, by its key or as `estimate` is asked for it."""
         self.must_have(variant)
-        key = Key(key) if isinstance(key, str) else key
+        key = Key(key, by, group) if isinstance(key, str) else key
         some = key in variant.known or key in self.baseline.known
         theirs, ours = (
             _missing(one) if some and key not in one.known else one.of(*key) for one in (self.baseline, variant)

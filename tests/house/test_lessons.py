@@ -8,7 +8,7 @@ import pytest
 
 from sim.language import LANGUAGES
 
-SLOW = ()
+SLOW = ("04",)
 """Lessons whose run takes more than a few seconds."""
 LESSONS = {lessons.number_of(lesson): lesson for lesson in lessons.lessons()}
 
@@ -57,3 +57,9 @@ def test_does_each_lesson_make_its_point():
     assert at["much"] > 3 * at["fixed"]
     assert at["days_high"] > at["much_low"]  # and though intervals overlap,
     assert at["pair_high"] < 0  # the paired difference tells
+    at = lessons.kept()["04"]
+    assert max(at["all_some"], at["all_ahead"], at["all_most"]) < -3  # the wait of all falls,
+    assert at["high_some"] < 0 < at["walk_some"] < at["walk_most"]  # that of those who walk in rises,
+    assert at["old_some"] > at["walk_some"]  # most of all for the old;
+    assert at["all_ahead"] < at["all_some"]  # and where it falls more,
+    assert at["lost_ahead"] < 1.3 * at["lost_some"] < 0  # more are not served

@@ -12,7 +12,7 @@ from sim.views.charts.style import GREEN, INK, RED, SOFT, canvas, figures_on, he
 from sim.views.charts.words import and_left_out, basis_of, something
 from sim.views.notation import scaled, signed_interval
 from sim.views.sections.differences import verdict_words
-from sim.views.titles import titled
+from sim.views.titles import groups, titled
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -32,16 +32,22 @@ BESIDE: dict[str, Any] = {
 
 
 @checked
-def reforms_compared(comparison: "Comparison", measure: str = "wait_mean_min", lang: str | None = None) -> Chart:
+def reforms_compared(
+    comparison: "Comparison", measure: str = "wait_mean_min", lang: str | None = None, by: str = "", group: str = ""
+) -> Chart:
     """What each variant changes in one outcome against the baseline, paired, with intervals; the best on top.
 
-    The colour is the verdict. Raises BadRequest where no variant has the measure in common with the baseline.
+    The colour is the verdict. Of one group alone, `by` and `group` are as "channel" and "walk_in". Raises BadRequest
+    where no variant has the measure in common with the baseline.
     """
     lang = language(lang)
-    measured = _measured(comparison, Key(measure))
-    rows = _rows(comparison, measured, Key(measure), lang)
+    key = Key(measure, by, group)
+    measured = _measured(comparison, key)
+    rows = _rows(comparison, measured, key, lang)
     something(rows, "no_measure", lang)
     label = text(f"measures.{measure}.title", lang)
+    if by:
+        label += f", {dict(groups(comparison.baseline, by, lang))[group]}"
     with canvas(height=1.9 + 0.47 * len(rows)) as (figure, ax):
         for place, (_, found) in enumerate(rows):
             _draw(ax, place, found, lang)
