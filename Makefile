@@ -9,6 +9,8 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 
 BIN := .venv/bin
+LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --fork-strategy fewest \
+    --python-version 3.11 --custom-compile-command "make lock"
 WORKERS ?= 2
 PYTEST ?=
 
@@ -66,9 +68,9 @@ docs-quick: setup ## The same without pictures and figures that take many runs
 bench: setup ## Measure the engines against each other and against other libraries
 	@$(BIN)/python -m benchmarks
 
-lock: setup ## Write requirements.lock anew (newest versions: make lock UPGRADE=--upgrade)
-	@$(BIN)/uv pip compile --quiet --universal --all-extras --generate-hashes --no-emit-index-url --fork-strategy fewest \
-	    --python-version 3.11 --custom-compile-command "make lock" $(UPGRADE) --output-file requirements.lock pyproject.toml
+lock: setup ## Write both locks anew (newest versions: make lock UPGRADE=--upgrade)
+	@$(LOCK) --all-extras $(UPGRADE) --output-file requirements.lock pyproject.toml
+	@$(LOCK) --no-annotate --constraints requirements.lock --output-file requirements-run.lock pyproject.toml
 
 clean: ## Remove what make made: environments and caches (results stay)
 	rm -rf .venv .venv-newer .pytest_cache .hypothesis .mypy_cache .ruff_cache

@@ -15,10 +15,11 @@ import measures
 import pairs
 import pictures
 import reforms
+import shelves
 import trust
 import warsaw
 
-QUICK = (keys, measures, facts, reforms, evidence, glossary, lessons)
+QUICK = (keys, measures, facts, reforms, evidence, glossary, lessons, shelves)
 LONG = (pictures, found, pairs, catalogue, trust, warsaw, held, lesson_runs)
 
 if __name__ == "__main__":

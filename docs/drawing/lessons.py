@@ -13,6 +13,7 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
+import notebook_files
 import pictures
 import places
 
@@ -84,12 +85,6 @@ def answers(lesson: Lesson, lang: str) -> str:
     return f"{WORDS['answers'][lang]}-{number_of(lesson)}"
 
 
-def cells(lesson: Lesson, lang: str) -> list[dict[str, Any]]:
-    """The cells of its notebook."""
-    pairs = enumerate(_cells(lesson, lang))
-    return [_cell(kind, source, f"{lesson['file']['en'][:2]}-{place:02}") for place, (kind, source) in pairs]
-
-
 def _cells(lesson: Lesson, lang: str) -> Iterator[tuple[str, str]]:
     """Kinds and sources; answers are folded below their question."""
     top = [f"# {lesson['title'][lang]}", WORDS["about"][lang].format(number=int(number_of(lesson)))]
@@ -122,21 +117,9 @@ def _folded(question: str, answer: str, lang: str) -> str:
     return f"{question}\n\n<details><summary>{WORDS['answer'][lang]}</summary>\n\n{answer}\n\n</details>"
 
 
-def _cell(kind: str, source: str, name: str) -> dict[str, Any]:
-    own = {"execution_count": None, "id": name, "metadata": {}, "outputs": []} if kind == "code" else {"id": name}
-    return {"cell_type": kind, "metadata": {}, **own, "source": source.splitlines(keepends=True)}
-
-
 def written(lesson: Lesson, lang: str) -> str:
     """Its notebook as a file."""
-    about = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    whole = {
-        "cells": cells(lesson, lang),
-        "metadata": {"kernelspec": about, "language_info": {"name": "python"}},
-        "nbformat": 4,
-        "nbformat_minor": 5,
-    }
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    return notebook_files.written(_cells(lesson, lang), number_of(lesson))
 
 
 def guide(lesson: Lesson, lang: str) -> str:

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+import shelves
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted(path for path in (ROOT / "notebooks").rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts)
@@ -15,7 +16,7 @@ CHART = re.compile(r"^sim\.charts\.", re.MULTILINE)
 WIDGET = "application/vnd.jupyter.widget-view+json"
 WIDGETS = ("panel", "tebakan", "guesses")
 """Cells whose last line is one of these show something to tick or to choose."""
-SLOW = ("06-cluster", "05-how-many-counters")
+SLOW = ("06-cluster",)
 """Starts processes, which takes longer than all that is shortened here."""
 BESIDE_SIM = {"02-reading-the-engine": ["import simpy"], "09-extending": ["import sys"]}
 """What else a notebook imports that has a reason to."""
@@ -63,12 +64,17 @@ def last_line(source):
 def test_is_there_a_notebook_for_each_of_the_three_users():
     there = {path.relative_to(ROOT / "notebooks").with_suffix("").as_posix() for path in NOTEBOOKS}
     assert {
-        "planners/01-pandangan-pertama",
-        "planners/02-reformasi-mana",
+        "planners/id/01-pandangan-pertama",
+        "planners/en/01-first-look",
         "researchers/05-batch",
         "researchers/06-cluster",
         "training/id/01-beban-hampir-penuh",
     } <= there
+
+
+def test_are_start_pages_and_notebooks_of_planners_those_that_the_sources_would_draw_now():
+    stale = [path.name for path, words in shelves.drawn() if not path.exists() or path.read_text("utf-8") != words]
+    assert stale == [], "make docs-quick"
 
 
 @each

@@ -5,8 +5,10 @@ import re
 import shutil
 import subprocess
 import tomllib
+from contextlib import suppress
 from pathlib import Path
 
+import packages_for
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -84,13 +86,52 @@ def test_the_lock_pins_what_pyproject_asks_for(requirement):
     assert all(requirement.specifier.contains(version) for version in versions)
 
 
-def test_every_locked_package_is_checked_by_hash():
-    unchecked = [name for name, _, hashes in lock_entries(text_of("requirements.lock")) if hashes == 0]
-    assert unchecked == []
+LOCKS = pytest.mark.parametrize("lock", ["requirements.lock", "requirements-run.lock"])
 
 
-def test_the_lock_leaves_open_where_packages_come_from():
-    assert not re.search(r"://|^\s*--(?!hash=)", text_of("requirements.lock"), re.MULTILINE)
+@LOCKS
+def test_every_locked_package_is_checked_by_hash(lock):
+    assert [name for name, _, hashes in lock_entries(text_of(lock)) if hashes == 0] == []
+
+
+@LOCKS
+def test_the_lock_leaves_open_where_packages_come_from(lock):
+    assert not re.search(r"://|^\s*--(?!hash=)", text_of(lock), re.MULTILINE)
+
+
+def closure(there: dict[str, str]) -> set[str]:
+    """What running Loket needs on another system, as far as the packages that are installed here say it."""
+    found, left = set(), [(line, "") for line in PROJECT["dependencies"]]
+    while left:
+        line, extra = left.pop()
+        one = Requirement(line)
+        if one.marker is None or one.marker.evaluate({**there, "extra": extra}):
+            fresh = {(canonicalize_name(one.name), more) for more in ("", *one.extras)} - found
+            found |= fresh
+            with suppress(importlib.metadata.PackageNotFoundError):
+                left += [(line, more) for name, more in fresh for line in importlib.metadata.requires(name) or ()]
+    return {name for name, _ in found}
+
+
+@pytest.mark.parametrize("python", packages_for.PYTHONS)
+@pytest.mark.parametrize("system", packages_for.SYSTEMS)
+def test_a_class_gets_all_that_its_system_needs_in_the_versions_of_the_full_lock(system, python):
+    entries = "".join(packages_for.needed(text_of("requirements-run.lock"), system, python))
+    found = [(name, version) for name, version, hashes in lock_entries(entries) if hashes]
+    names = [name for name, _ in found]
+    assert " ; " not in entries
+    assert len(names) == len({*names})
+    assert closure(packages_for.markers(system, python)) <= {*names}, "run: make lock"
+    assert {*found} <= {(name, version) for name, version, _ in lock_entries(text_of("requirements.lock"))}
+    assert {"appnope", "colorama", "pexpect", "pywinpty"} & {*names} == {
+        "windows": {"colorama", "pywinpty"}, "macos": {"appnope", "pexpect"}, "linux": {"pexpect"}
+    }[system]  # fmt: skip
+
+
+def test_a_class_gets_nothing_that_only_research_or_developers_need():
+    names = {name for name, _, _ in lock_entries(text_of("requirements-run.lock"))}
+    core = {Requirement(line).name for line in PROJECT["dependencies"]}
+    assert names & {requirement.name for requirement in LOCKED} == core
 
 
 @pytest.mark.parametrize("requirement", REQUIRED, ids=lambda requirement: requirement.name)

@@ -17,7 +17,7 @@ from sim.runs import replicate
 from sim.scenario import load
 
 ROOT = Path(__file__).parents[2]
-NOTEBOOK = ROOT / "notebooks" / "planners" / "02-reformasi-mana.ipynb"
+NOTEBOOK = ROOT / "notebooks" / "planners" / "id" / "04-reformasi-mana.ipynb"
 TOKEN = "loket"  # noqa: S105  (of a server that lives as long as the test)
 LOCAL = re.compile(r"(https?|wss?)://(127\.0\.0\.1|localhost)[:/]|data:|blob:|about:")
 IDLE = "address => fetch(address).then(r => r.json()).then(all => all.some(k => k.execution_state === 'idle'))"
