@@ -15,11 +15,10 @@ import measures
 import pairs
 import pictures
 import reforms
-import shelves
 import trust
 import warsaw
 
-QUICK = (keys, measures, facts, reforms, evidence, glossary, lessons, shelves)
+QUICK = (keys, measures, facts, reforms, evidence, glossary, lessons)
 LONG = (pictures, found, pairs, catalogue, trust, warsaw, held, lesson_runs)
 
 if __name__ == "__main__":

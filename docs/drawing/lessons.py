@@ -16,6 +16,7 @@ from typing import Any
 import notebook_files
 import pictures
 import places
+import shelves
 
 from sim.language import LANGUAGES, number, percent
 
@@ -186,10 +187,11 @@ def drawn() -> Iterator[tuple[Path, str]]:
 
 
 def main() -> None:
-    """Draw the notebooks and pages."""
+    """Draw the notebooks and pages, and the page that leads to them."""
     for path, words in drawn():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(words, "utf-8")
+    shelves.main()
 
 
 if __name__ == "__main__":
