@@ -68,7 +68,7 @@ def clock_rank(name: str) -> int:
     return int(getattr(clock, name))
 
 
-ALONE = ("ANSWERS", "STYLE", "ELSEWHERE", "EXCUSED")
+ALONE = ("ANSWERS", "STYLE", "ELSEWHERE", "EXCUSED", "WHICH_LINE")
 """Purposes that stand behind the numbered ones."""
 
 

@@ -42,7 +42,7 @@ from sim.office.staff import (
     Temptation,
     Turnover,
 )
-from sim.office.stations import Station
+from sim.office.stations import Lines, Station
 from sim.office.tickets import Tickets
 from sim.office.trouble import Outage, Shortage
 from sim.office.units import Week
@@ -56,6 +56,7 @@ TABLES: dict[str, type] = {
     "[calendar]": Calendar,
     "[[class]]": PriorityClass,
     "[[station]]": Station,
+    "lines": Lines,
     "[[service]]": Service,
     "[[service.step]]": Step,
     "next": Branch,

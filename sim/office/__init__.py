@@ -27,7 +27,7 @@ from sim.office.staff import (
     Temptation,
     Turnover,
 )
-from sim.office.stations import Station
+from sim.office.stations import Lines, Station
 from sim.office.tickets import Tickets
 from sim.office.trouble import Outage, Shortage
 
@@ -56,6 +56,7 @@ __all__ = [
     "Integrity",
     "Leadership",
     "Learning",
+    "Lines",
     "Load",
     "Member",
     "Motivation",

@@ -160,6 +160,7 @@ def _office(
         "posts_first": layout.NONE if len(region.offices) == 1 else len(ways.lookup),
         "outages": len(scenario.outages),
         "told": citizens.brings_when_told if citizens else 1.0,
+        "lined": any(station.lines is not None for station in scenario.stations),
     }
 
 

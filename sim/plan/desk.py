@@ -9,11 +9,11 @@ from sim.office import OfficerGroup, Scenario, Service, Staff, Station, Step
 from sim.office.posts import Post, Region
 from sim.office.reform import Reform
 from sim.office.routes import can
-from sim.office.stations import CALLS
+from sim.office.stations import CALLS, CHOICES
 from sim.office.timetables import DayKind, stretches
 from sim.plan.laws import Laws
 from sim.plan.layout import NONE, REACH, Records
-from sim.plan.rows import Row, run, span
+from sim.plan.rows import NOWHERE, Row, run, span
 from sim.plan.segments import Segments
 from sim.rules.clock import FINISH, RESTART, RESUME
 
@@ -26,7 +26,8 @@ class DeskBuilder:
     """Lays out who waits where and who may serve whom.
 
     Steps at one station that the same officers serve with the same preference share a line; `lines`, `links`
-    and `reach` are whole once every step has asked for its line.
+    and `reach` are whole once every step has asked for its line. Where people choose, such a line leads to those
+    before the officers, in which they stand.
     """
 
     def __init__(self, region: Region, laws: Laws, segments: Segments) -> None:
@@ -34,15 +35,44 @@ class DeskBuilder:
         self.lines: list[Row] = []
         self.links: list[Row] = []
         self._line_of: dict[tuple[int, Able], int] = {}
+        self._chosen_of: dict[tuple[int, Able], int] = {}
 
     def line(self, station: int, service: Service, step: Step) -> int:
         """The line in which a step is waited for at a station."""
-        office = self._region.stations[station][1]
+        place, office = self._region.stations[station]
         able = tuple(self._able(service, step, office))
         if (station, able) not in self._line_of:
-            self._line_of[station, able] = len(self.lines)
-            self.lines.append({"station": station, "office": office, **span(self._link(able))})
+            choices = [] if place.lines is None else self._choices(station, place.lines.each, able)
+            self._line_of[station, able] = self._add(station, able, self._link(choices) if choices else NOWHERE)
         return self._line_of[station, able]
+
+    def _add(self, station: int, able: Able, choices: tuple[int, int], before: int = NONE, key: int = 0) -> int:
+        office = self._region.stations[station][1]
+        ways = run("choices", choices)
+        self.lines.append(
+            {"station": station, "office": office, **span(self._link(able)), **ways, "before": before, "key": key}
+        )
+        return len(self.lines) - 1
+
+    def _choices(self, station: int, each: str, able: Able) -> list[tuple[int, int]]:
+        """The lines before those who serve a step as their first task, or without any as their second."""
+        posts, least = self._region.posts, min((preference for _, preference in able), default=0)
+        first = [officer for officer, preference in able if preference == least]
+        parts = dict[tuple[int, int], list[int]]()
+        for officer in first:
+            place = posts[officer].place if each == "counter" else 0
+            parts.setdefault((posts[officer].group, place), []).append(officer)
+        return [(self._chosen(station, tuple((o, least) for o in part), *who), 0) for who, part in parts.items()]
+
+    def _chosen(self, station: int, able: Able, group: int, place: int) -> int:
+        if (station, able) not in self._chosen_of:
+            before, key = able[0][0], (self._key(group) << 14) + place
+            self._chosen_of[station, able] = self._add(station, able, NOWHERE, before, key)
+        return self._chosen_of[station, able]
+
+    def _key(self, group: int) -> int:
+        """The key of a group: that of its name."""
+        return crc32(self._region.named(self._region.groups[group][0].name, self._region.groups[group][1]).encode())
 
     def _link(self, ends: Sequence[tuple[int, int]]) -> tuple[int, int]:
         """Add links (to, preference); first and count of them."""
@@ -62,7 +92,8 @@ class DeskBuilder:
     def reach(self) -> Records:
         """REACH: for each officer and office, which links name the lines served there."""
         offices, served = len(self._region.offices), dict[int, list[tuple[int, int]]]()
-        for (station, able), line in self._line_of.items():
+        stood = [at for at in self._line_of.items() if not self.lines[at[1]]["choices_count"]]
+        for (station, able), line in [*stood, *self._chosen_of.items()]:
             office = self._region.stations[station][1]
             for officer, preference in able:
                 served.setdefault(officer * offices + office, []).append((line, preference))
@@ -88,9 +119,11 @@ class DeskBuilder:
 
     def stations(self, outages: Sequence[Sequence[str]]) -> list[Row]:
         """Rows of STATION; `outages` name the stations that each outage hits."""
-        return [self._station(station, outages) for station, _ in self._region.stations]
+        return [self._station(at, station, outages) for at, (station, _) in enumerate(self._region.stations)]
 
-    def _station(self, station: Station, outages: Sequence[Sequence[str]]) -> Row:
+    def _station(self, at: int, station: Station, outages: Sequence[Sequence[str]]) -> Row:
+        lines, chosen = station.lines, [(line, 0) for (where, _), line in self._chosen_of.items() if where == at]
+        jockeying = None if lines is None else lines.jockeying
         return {
             "room": NONE if station.room is None else station.room,
             "by_arrival": station.order == "arrival",
@@ -101,12 +134,15 @@ class DeskBuilder:
             "back": station.back_office,
             "by_due": station.order == "due",
             "outage": next((i for i, hit in enumerate(outages) if station.name in hit), NONE),
+            "choice": NONE if lines is None else CHOICES.index(lines.choice),
+            "jockeying": NONE if jockeying is None else jockeying,
+            **run("lines", self._link(chosen) if chosen else NOWHERE),
         }
 
     def groups(self) -> list[Row]:
         """Rows of GROUP."""
-        named = [(group, self._region.named(group.name, office)) for group, office in self._region.groups]
-        return [{"key": crc32(name.encode()), **span(self._pieces.cases(group.present or ()))} for group, name in named]
+        groups = enumerate(self._region.groups)
+        return [{"key": self._key(at), **span(self._pieces.cases(group.present or ()))} for at, (group, _) in groups]
 
     def officers(self) -> list[Row]:
         """Rows of OFFICER."""

@@ -51,6 +51,7 @@ OFFICE = np.dtype(
         ("complaint", "i8"),
         ("connected", "f8"),
         ("kept_first", "i8"),
+        ("lined", "i8"),
     ]
 )
 """One record: what holds for the whole run.
@@ -58,7 +59,8 @@ OFFICE = np.dtype(
 `staffed` says whether officers have mechanisms of their own, `opinion` whether citizens judge their visits, `favours`
 whether connections count; `ages` is the number of age bands, `steps` that of the steps of one office, `complaint` the
 service by which people complain (NONE), `members_first` where `lookup` says at which segment a citizen of a network
-given in full begins (NONE where there is none), `kept_first` where the table says what days leave of what is known.
+given in full begins (NONE where there is none), `kept_first` where the table says what days leave of what is known,
+`lined` whether people choose among lines somewhere.
 
 `ranks` is the number of ranks in a line: one for holders of appointments where there are any (`booked`), one for each
 priority that differs, one for files where there is a back office (`back`). `services` is their number in one office;
@@ -147,18 +149,29 @@ STATION = np.dtype(
         ("back", "i8"),
         ("by_due", "i8"),
         ("outage", "i8"),
+        ("choice", "i8"),
+        ("jockeying", "i8"),
+        ("lines_first", "i8"),
+        ("lines_count", "i8"),
     ]
 )
 """A station; room and outage (in `trouble`) may be NONE; `at_once` is the share who leave unless served at once.
 
 `calls` says how holders of appointments are called (FIRST, ALTERNATING, IN_TURN); `back`: files wait here.
+Where people choose among lines, links name those (count 0: they do not), and `jockeying` may be NONE.
 """
 
-LINE = np.dtype([("station", "i8"), ("office", "i8"), ("first", "i8"), ("count", "i8")])
-"""Those at a station whom the same officers can serve; first and count say which links name the officers."""
+LINE = np.dtype(
+    [(n, "i8") for n in ("station", "office", "first", "count", "choices_first", "choices_count", "before", "key")]
+)
+"""Those at a station whom the same officers can serve; first and count say which links name the officers.
+
+Where people choose, nobody stands in it: links name the lines that they may choose (count 0: they do not). One of those
+stands `before` an officer, the first of its group (else NONE), and has a `key` by which people like it or not.
+"""
 
 LINK = np.dtype([("to", "i8"), ("preference", "i8")])
-"""From a line to an able officer, or from an officer to a line."""
+"""From a line to an able officer or to lines to choose from, from an officer or a station to a line."""
 
 OFFICER = np.dtype(
     [

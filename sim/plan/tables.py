@@ -49,6 +49,7 @@ VISIT_ROW = np.dtype(
         ("class_", "i2"),
         ("channel", "i2"),
         ("office", "i2"),
+        ("line", "i2"),
         ("outcome", "i1"),
         ("last", "i1"),
     ],
@@ -60,7 +61,8 @@ VISIT_ROW = np.dtype(
 `came_s` is when the visit began, `arrive_s` when this step's line was joined, `start_s` when the work first began,
 `finish_s` when the row ended (service done, or the line left); `waited_s` is the wait of the visit so far, this step
 included. A no-show has come at the second of the slot. `step` counts over the steps of all services, `office` over the
-offices of a region. `last` marks the row with which the visit ends; never set where `visit` is NONE.
+offices of a region. `line` is the officer before whose counter somebody stood last, the first of a group where each has
+a line (NONE: one line for all). `last` marks the row with which the visit ends; never set where `visit` is NONE.
 """
 
 CASE_ROW = np.dtype(

@@ -39,6 +39,7 @@ def visits_frame(plan: Plan, run: Run) -> pd.DataFrame:
             "stream": named(rows["stream"], names.streams),
             "step": named(of_step[rows["step"]], step_names),
             "officer": named(rows["officer"], names.officers),
+            "line": named(rows["line"], names.officers),
             **{column: whole(rows[column]) for column in TIMES},
             "outcome": named(rows["outcome"], OUTCOMES),
             "last": rows["last"].astype(bool),

@@ -19,7 +19,10 @@ DAY_S = 86_400
 
 
 class Spell(NamedTuple):
-    """From `at_s` on somebody is at `where`: at a station and with an officer (NONE: at none, with none)."""
+    """From `at_s` on somebody is at `where`: at a station and with an officer (NONE: at none, with none).
+
+    In a line that people choose, the officer before whom it stands: rows tell the one in which somebody stood last.
+    """
 
     at_s: int
     where: int
@@ -93,6 +96,17 @@ class Hall:
         return Counts(waiting, served, done, len(gone) - done, files)
 
     @cached_property
+    def lines(self) -> dict[int, tuple[int, ...]]:
+        """Before which officers a line stands, at the stations where people choose."""
+        arrays, found = self.diary.plan.arrays, dict[int, tuple[int, ...]]()
+        for step in arrays.step[(arrays.step["office"] == self.office) & (arrays.step["station"] != NONE)]:
+            at = arrays.station[step["station"]]
+            lines = arrays.link["to"][at["lines_first"] : at["lines_first"] + at["lines_count"]]
+            if len(lines):
+                found[self._station[int(step["number"])]] = tuple(arrays.line["before"][lines].tolist())
+        return found
+
+    @cached_property
     def _station(self) -> dict[int, int]:
         """The station of each step (NONE: none), by the number of the step."""
         scenario, names = self.diary.result.scenario, self.diary.plan.names
@@ -124,7 +138,7 @@ def _spells(row: np.void, begin: int, station: dict[int, int]) -> Iterator[Spell
         start = NONE  # begun, put aside at closing and taken up again another day: rows do not tell when
     leaves = start if start != NONE else int(row["finish_s"])
     if at != NONE and arrive < leaves:
-        yield Spell(begin + arrive, LINE, at, NONE)
+        yield Spell(begin + arrive, LINE, at, int(row["line"]))
     if start != NONE:
         officer = int(row["officer"])
         yield Spell(begin + start, ALONE if officer == NONE else DESK, at, officer)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from sim.document.checks.lines import check_lines
 from sim.document.checks.load import check_load
 from sim.document.checks.run_days import check_run_days
 from sim.document.checks.size import check_size
@@ -124,6 +125,7 @@ def _read(ref: str | Path, overrides: Mapping[str, Any]) -> Read:
     if scenario is not None:
         scenario, unsolved = solved(_with_files(scenario, rows, holidays), plain)
         odd = [*unsolved, *check_run_days(scenario), *check_size(scenario), *check_clashes(scenario)]
+        odd += check_lines(scenario)
         faults += [placed(document, problem) for problem in odd]
     if scenario is not None and all(fault.warning for fault in faults):
         faults += [placed(document, problem) for problem in check_load(scenario)]

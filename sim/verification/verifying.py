@@ -9,7 +9,7 @@ from sim.runs.engines import ready
 from sim.runs.progress import Progress, Silent
 from sim.runs.request import number_asked
 from sim.runs.threads import crew_of
-from sim.verification import again, days, files, losing, published, single
+from sim.verification import again, choosing, days, files, losing, published, single
 from sim.verification.case import Case, Check
 from sim.verification.judge import PRECISION, Bench, Effort
 
@@ -18,7 +18,8 @@ QUICK, LONG = Effort(), Effort(precision=PRECISION, again=1)
 
 def all_cases() -> list[Case]:
     """Every model that is verified."""
-    return [*single.cases(), *losing.cases(), *files.cases(), *days.cases(), *again.cases(), *published.cases()]
+    rooms = (single, losing, choosing, files, days, again, published)
+    return [case for room in rooms for case in room.cases()]
 
 
 @checked

@@ -44,6 +44,16 @@ def lines(result: Result, lang: str, office: str = "") -> list[tuple[str, tuple[
     return found
 
 
+def counters(result: Result, lang: str, station: Any) -> list[str]:
+    """By officer what a line of a station is called that stands before the officer, or before the whole group."""
+    plan = result.plan
+    if station.lines is None or station.lines.each == "counter":
+        titles = dict(groups(result, "officer", lang))
+        return [titles.get(name, name) for name in plan.names.officers]
+    titles = dict(groups(result, "group", lang))
+    return [titles[plan.names.groups[group]] for group in plan.arrays.officer["group"]]
+
+
 def _where(station: Any, offices: list[Any], lang: str) -> str:
     where = titled(offices[0], lang) if len(offices) == 1 else text("results.offices", lang, offices=len(offices))
     return f"{titled(station, lang)} ({where})"

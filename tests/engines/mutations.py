@@ -5,6 +5,7 @@ from mutations_people import PEOPLE
 
 from sim.engines.reference import (
     case,
+    choosing,
     citizens,
     coming,
     day,
@@ -77,8 +78,8 @@ def arrival_order_ignored(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(desk.Desk, "_rank", rank)
 
 
-def _idle(self: desk.Desk, step: object) -> list[tuple[int, int, int]]:
-    line = self.plan.line[step.line]
+def _idle(self: desk.Desk, step: object, number: int) -> list[tuple[int, int, int]]:
+    line = self.plan.line[number]
     links = [self.plan.link[i] for i in range(line.first, line.first + line.count)]
     able = [(link.preference, self.officers[link.to]) for link in links]
     return [
@@ -90,19 +91,19 @@ def _idle(self: desk.Desk, step: object) -> list[tuple[int, int, int]]:
 
 
 def preference_ignored(patch: pytest.MonkeyPatch) -> None:
-    def idle(self: desk.Desk, step: object) -> object:
-        found = [(since, number) for _, since, number in _idle(self, step)]
+    def idle(self: desk.Desk, step: object, line: int) -> object:
+        found = [(since, number) for _, since, number in _idle(self, step, line)]
         return self.officers[min(found)[1]] if found else None
 
-    patch.setattr(desk.Desk, "_idle_officer", idle)
+    patch.setattr(desk.Desk, "idle_officer", idle)
 
 
 def idle_since_ignored(patch: pytest.MonkeyPatch) -> None:
-    def idle(self: desk.Desk, step: object) -> object:
-        found = [(preference, number) for preference, _, number in _idle(self, step)]
+    def idle(self: desk.Desk, step: object, line: int) -> object:
+        found = [(preference, number) for preference, _, number in _idle(self, step, line)]
         return self.officers[min(found)[1]] if found else None
 
-    patch.setattr(desk.Desk, "_idle_officer", idle)
+    patch.setattr(desk.Desk, "idle_officer", idle)
 
 
 def room_ignored(patch: pytest.MonkeyPatch) -> None:
@@ -110,7 +111,45 @@ def room_ignored(patch: pytest.MonkeyPatch) -> None:
 
 
 def balking_ignored(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(desk.Desk, "_balks", lambda self, case, step: False)
+    patch.setattr(desk.Desk, "_balks", lambda self, ticket: False)
+
+
+def nobody_changes_over(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(choosing.Choosing, "_jockey", lambda self, lines, least: False)
+
+
+def a_counter_shuts_behind_its_line(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(choosing.Choosing, "_leave_shut", lambda self, line, choice: None)
+
+
+def shut_counters_are_chosen(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(choosing, "openness", lambda there, on_duty, timetable, now: 0)
+
+
+def those_served_are_not_seen(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(choosing, "length_seen", lambda waiting, idle: waiting)
+
+
+def all_choose_the_shortest(patch: pytest.MonkeyPatch) -> None:
+    proper = choosing.Choosing.line_for
+    patch.setattr(choosing.Choosing, "line_for", lambda self, ticket, choice: proper(self, ticket, choosing.SHORTEST))
+
+
+def ties_go_to_the_first_line(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(choosing, "uniform", lambda key, draw: 0.5)
+
+
+def who_changes_over_keeps_the_place(patch: pytest.MonkeyPatch) -> None:
+    proper = desk.Desk.move
+
+    def move(self: desk.Desk, ticket: desk.Ticket, line: int) -> None:
+        proper(self, ticket, line)
+        if ticket.waiting:
+            self.lines[line][self._rank(ticket)].remove(ticket)
+            ticket.place = ticket.number
+            self._stand(ticket)
+
+    patch.setattr(desk.Desk, "move", move)
 
 
 def breaks_never_end_a_duty(patch: pytest.MonkeyPatch) -> None:
@@ -330,6 +369,13 @@ MUTATIONS = [
     idle_since_ignored,
     room_ignored,
     balking_ignored,
+    nobody_changes_over,
+    a_counter_shuts_behind_its_line,
+    shut_counters_are_chosen,
+    those_served_are_not_seen,
+    all_choose_the_shortest,
+    ties_go_to_the_first_line,
+    who_changes_over_keeps_the_place,
     breaks_never_end_a_duty,
     every_break_is_finished_first,
     nobody_is_sent_home,

@@ -21,6 +21,7 @@ from sim.office import (
     Citizens,
     Fatigue,
     Integrity,
+    Lines,
     Load,
     OfficerGroup,
     Opinion,
@@ -152,6 +153,37 @@ def renewed() -> Scenario:
     return replace(backed_up(), days=6, staff=staff, opinion=Opinion())
 
 
+def chosen() -> Scenario:
+    """A line before each of three counters, one often shut and one absent, and of two groups."""
+    hours = Week(every=(Span(0, 36_000),))
+    pause = Week(every=(Span(3600, 12_000), Span(20_000, 24_000)))
+    names, patience = ("a", "b"), Exponential(mean_min=40)
+    services = [
+        Service(
+            name=name,
+            steps=(
+                Step(name="t", station="s", time=Exponential(mean_min=9)),
+                Step(name="u", station="r", time=Constant(value_min=5), patience=patience),
+            ),
+        )
+        for name in names
+    ]
+    return Scenario(
+        title=Words(id="pilih antrean", en="lines to choose"),
+        seed=1,
+        hours=hours,
+        days=3,
+        stations=(Station(name="s", lines=Lines(jockeying=2)),
+                  Station(name="r", lines=Lines(each="group", choice="random"))),
+        services=tuple(services),
+        officers=(OfficerGroup(name="p", skills=("a.t", "b.t"), breaks=pause),
+                  OfficerGroup(name="q", skills=("a.t", "b.t"), count=2, present=((1, 0.5), (2, 0.5))),
+                  OfficerGroup(name="m", skills=("a.u", "b.u"), hours=Week(every=(Span(0, 18_000),))),
+                  OfficerGroup(name="n", skills=("a.u", "b.u"), count=2, breaks=pause)),
+        citizens=Citizens(count=150, needs_per_year=250),
+    )  # fmt: skip
+
+
 RARE = [
     alternating(),
     promised(),
@@ -161,6 +193,7 @@ RARE = [
     printed(),
     disappointed(),
     renewed(),
+    chosen(),
 ]
 """What random offices seldom meet."""
 

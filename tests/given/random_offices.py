@@ -19,6 +19,7 @@ from sim.office import (
     HalfDay,
     Holiday,
     Holidays,
+    Lines,
     Move,
     Office,
     OfficerGroup,
@@ -53,6 +54,12 @@ grid = st.integers(OPEN // STEP_S - 6, CLOSE // STEP_S + 6).map(lambda i: i * ST
 dates = st.integers(0, 17).map(lambda i: date(2026, 1, 1) + timedelta(days=i))
 working_days = among(((0, 1.0),), ((1, 1.0),), ((2, 1.0),), ((0, 0.5), (1, 0.3), (2, 0.2)))
 weekdays = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+lines = st.builds(
+    Lines,
+    each=among("counter", "counter", "group"),
+    choice=among("shortest", "random", "service"),
+    jockeying=among(None, 2, 2, 3),
+)
 
 
 @cache
@@ -405,7 +412,17 @@ def offices(draw: st.DrawFn) -> Scenario:
         **draw(trouble(stations, steps)),
     )
     scenario = calmed(scenario) if draw(among(True, True, False)) else scenario
-    return draw(peopled(scenario)) if draw(st.integers(0, 4)) != 1 else scenario
+    scenario = draw(peopled(scenario)) if draw(st.integers(0, 4)) != 1 else scenario
+    return draw(lined(scenario)) if draw(st.integers(0, 3)) == 2 else scenario
+
+
+@st.composite
+def lined(draw: st.DrawFn, scenario: Scenario) -> Scenario:
+    """The same office where people choose among lines, before counters that nobody serves as a second task."""
+    stations = tuple(s if s.back_office else replace(s, lines=draw(lines)) for s in scenario.stations)
+    return replace(
+        scenario, stations=stations, officers=tuple(replace(group, backup_skills=()) for group in scenario.officers)
+    )
 
 
 def calmed(scenario: Scenario) -> Scenario:

@@ -213,6 +213,19 @@ def test_more_officers_than_ever_come_are_told(tmp_path):
     assert [(fault.code, fault.values["found"]) for fault in check(path)] == [("never_all", "2")]
 
 
+def test_lines_that_change_nothing_are_told(tmp_path):
+    """One counter, one service, and a helper who has no line."""
+    one = changed('name = "siak"', 'name = "siak"\nlines = { choice = "service" }')
+    two = changed('"kk.input"\n', '"kk.input"\ncount = 2\n', one)
+    helping = changed('"kk.input"\n', '"kk.input"\nbackup_skills = "ktp"\n', changed("room = 60", "lines = {}"))
+    told = [(only(write(tmp_path, text)).code, only(write(tmp_path, text)).path) for text in (one, two, helping)]
+    assert told == [
+        ("lines_one", "station.siak.lines"),
+        ("lines_one_service", "station.siak.lines.choice"),
+        ("lines_backup", "officer.Operator.backup_skills"),
+    ]
+
+
 _CHANNEL = '[[channel]]\nname = "a"\nkind = "counter"\nservices = ["ktp"]\nenters = [["kk", "input"]]\n'
 WARNINGS = {
     "unreachable step": ('{ to = "input", share = 0.85 }', '{ to = "done", share = 0.85 }', "unreachable"),

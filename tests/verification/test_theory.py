@@ -247,6 +247,17 @@ def test_appointments_that_all_keep_are_d_m_1_and_the_first_never_waits():
     assert (pair["Wq"], pair["P_wait"]) == pytest.approx((0.5 * 15 / 2, 0.25))
 
 
+@pytest.mark.parametrize("load", [0.3, 0.8])
+def test_the_shorter_of_two_lines_lies_between_one_line_and_a_line_at_random(load):
+    """Changing over at 2 leaves nobody idle while somebody waits (M/M/2); the rarer it is, the longer people wait."""
+    pooled, split = formulas.mmc(2 * load, 1.0, 2), formulas.mmc(load, 1.0, 1)
+    never = formulas.shortest_of_two(2 * load, 1.0)
+    at_two, at_three = (formulas.shortest_of_two(2 * load, 1.0, threshold) for threshold in (2, 3))
+    assert {name: at_two[name] for name in at_two} == pytest.approx({name: pooled[name] for name in at_two}, rel=1e-6)
+    assert pooled["Wq"] < at_three["Wq"] < never["Wq"] < split["Wq"]
+    assert never["Wq"] == pytest.approx(formulas.shortest_of_two(2 * load, 1.0, 20)["Wq"], rel=1e-6)
+
+
 def test_pieces_of_a_minute_stand_for_the_sine():
     """The rate is simulated in pieces: their exact answer differs from that to the sine by 0.03 % at most."""
     steps = formulas.sine_steps(30.0, 0.6, 8.0, 8.0, 1 / 60)

@@ -11,9 +11,11 @@ from refusals import refused
 import sim
 from findings.little_offices import at, office, one_step
 from sim.cli import main
-from sim.runs.hall import Hall
+from sim.runs.hall import LINE, Hall
 from sim.views.hall import halls_of
 from sim.views.hall.page import hall_page
+from sim.views.hall.payload import payload
+from sim.views.reports.diary import diary_text
 
 DAY_S = 86_400
 
@@ -67,6 +69,21 @@ def test_the_same_citizens_come_at_the_same_second_to_both_before_anything_diffe
     alike = halls_of([replace(sim.load("dukcapil"), days=3)] * 2, "2026-01-06")
     assert alike[0].people == alike[1].people
     assert len(alike[0].people) > 50
+
+
+def test_one_line_or_three_is_to_be_seen():
+    """Who does not change over is served where he or she stood; with one line nobody stands before a counter."""
+    one, three = halls_of([sim.load("antre-satu"), sim.load("antre-tiga")], "2026-01-06")
+    assert one.people[0].spells[0].at_s == three.people[0].spells[0].at_s
+    assert (one.lines, three.lines) == ({}, {0: (0, 1, 2)})
+    waited = [track.spells for track in three.people if track.spells[0].where == LINE]
+    assert len(waited) > 50
+    assert all(spells[0].officer == spells[1].officer for spells in waited)
+    assert {track.spells[0].officer for track in one.people if track.spells[0].where == LINE} == {-1}
+    titles = [[line["title"] for line in hall["stations"][0]["lines"]] for hall in payload([one, three], "id")["halls"]]
+    assert titles == [[], ["Petugas loket 1", "Petugas loket 2", "Petugas loket 3"]]
+    told = next(person.number for person in three.diary.people if person.rows[0]["start_s"] > person.came_s)
+    assert "antrean Petugas loket" in diary_text(replace(three.diary, person=told), "id")
 
 
 def test_the_page_holds_what_a_file_says_as_data_and_asks_nothing_of_the_net():

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sim.document.checks.tools import Table, above, entries, number
 from sim.office.faults import Path, Problem
 
-CITIZENS_ONLY = ("room", "balking", "counts", "patience", "leave_at_once", "appointments")
+CITIZENS_ONLY = ("room", "balking", "counts", "patience", "leave_at_once", "appointments", "lines")
 """Keys of a station that have no meaning where files wait."""
 
 

@@ -27,6 +27,7 @@ def fill(plan: Arrays, case: Any, row: Any) -> None:
     row.office = step.office
     row.class_ = case.class_
     row.channel = case.channel
+    row.line = case.stood
     row.outcome = case.outcome
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from sim.engines.compiled.book import write
+from sim.engines.compiled.changing import change_over
 from sim.engines.compiled.coming import entry_of, issued_first, short_place
 from sim.engines.compiled.compiler import at, inner, once, seldom
 from sim.engines.compiled.desk import dismiss, release, take_ticket, work_of
@@ -118,6 +119,7 @@ def come_in(state: State, plan: Arrays, slot: int, now: int) -> int:
         case.waited += now - case.came
     case.outcome = SERVED
     case.joined = now
+    case.stood = NONE
     if case.misses:
         case.outcome = NO_SHOW
     elif now >= at(plan.day, clock.day).close:
@@ -175,6 +177,7 @@ def begin_step(state: State, plan: Arrays, kind: int, slot: int, now: int) -> No
     """Go to the station of the step; without one it just takes its time."""
     case, clock = at(state.case, slot), state.clock[0]
     step = at(plan.step, case.step)
+    case.stood = NONE
     if step.shortage != NONE and clock.day < state.count[short_place(plan, step.shortage)]:
         turn_back(state, plan, slot, now)
         return
@@ -184,6 +187,8 @@ def begin_step(state: State, plan: Arrays, kind: int, slot: int, now: int) -> No
         case.steps += 1
     if step.station != NONE:
         take_ticket(state, plan, kind, slot, now)
+        if plan.office[0].lined:
+            change_over(state, plan, kind, step.station, now)
         return
     clock.tickets += 1
     case.ticket = clock.tickets
@@ -248,13 +253,16 @@ def follow(state: State, plan: Arrays, slot: int, now: int) -> int:
 @inner
 def put_back(state: State, plan: Arrays, slot: int) -> None:
     """A file on which the work is cut waits in its old place."""
-    enter_line(state, plan, slot)
+    enter_line(state, plan, slot, at(plan.step, at(state.case, slot).step).line)
 
 
 @inner
-def give_up(state: State, plan: Arrays, slot: int, ticket: int, now: int) -> None:
+def give_up(state: State, plan: Arrays, kind: int, slot: int, ticket: int, now: int) -> None:
     """Patience is over; nothing happens where the case has been called, or waits elsewhere by now."""
     case = at(state.case, slot)
     if case.waiting and case.ticket == ticket:
         case.outcome = GAVE_UP
+        station = at(plan.step, case.step).station
         dismiss(state, plan, slot, now)
+        if plan.office[0].lined:
+            change_over(state, plan, kind, station, now)

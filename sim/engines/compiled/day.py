@@ -13,6 +13,7 @@ from sim.engines.compiled.case import (
     give_up,
     new_case,
 )
+from sim.engines.compiled.changing import look_around
 from sim.engines.compiled.coming import service_of
 from sim.engines.compiled.compiler import at, inner, once, seldom
 from sim.engines.compiled.desk import dismiss, look_again, next_for
@@ -117,10 +118,12 @@ def happen(state: State, plan: Arrays, kind: int) -> int:
         clock.door = FROM_OUTSIDE
         return what
     if rank == GIVE_UP:
-        give_up(state, plan, what, number, now)
+        give_up(state, plan, kind, what, number, now)
     elif rank == TIMETABLE:
         if number < AT_THE_DOOR:
             come_or_go(state, number, what)
+            if clock.free_officer == NONE:
+                look_around(state, plan, kind, number, now)
         elif number < WORKS_AGAIN:
             clock.door = FROM_THE_DOOR
             return what
@@ -142,6 +145,7 @@ def hours(state: State, plan: Arrays, kind: int) -> int:
         slot = arrive(state, plan) if citizen_is_next(state) else happen(state, plan, kind)
         if clock.free_officer != NONE:
             next_for(state, plan, kind, clock.free_officer, clock.now)
+            look_around(state, plan, kind, clock.free_officer, clock.now)
         if clock.door == AFTER_A_STEP:
             slot = follow(state, plan, slot, clock.now)
         elif slot != NONE and clock.door != INSIDE:

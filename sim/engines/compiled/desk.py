@@ -3,6 +3,7 @@
 from typing import Any
 
 from sim.engines.compiled.book import seconds_since
+from sim.engines.compiled.choosing import length, line_for, standing
 from sim.engines.compiled.compiler import at, inner, once
 from sim.engines.compiled.follow import turn_away
 from sim.engines.compiled.heap import put
@@ -10,7 +11,7 @@ from sim.engines.compiled.lines import enter_line, first_for, goes_on, leave_lin
 from sim.engines.compiled.luck import chance_at
 from sim.engines.compiled.officers import meet, practise
 from sim.engines.compiled.state import State
-from sim.engines.compiled.timetables import timetable_of
+from sim.engines.compiled.timetables import on_duty, timetable_of
 from sim.plan.layout import NONE, Arrays
 from sim.plan.tables import BALKED, REFUSED, SENT_HOME, SERVED
 from sim.rules import clock as clocks
@@ -67,12 +68,12 @@ def works(state: State, plan: Arrays, station: int, now: int) -> bool:
 
 
 @inner
-def idle_officer(state: State, plan: Arrays, kind: int, step: Any, now: int) -> int:
-    """The idle officer with the lowest (preference, idle since, number) who can serve a step now, or NONE."""
+def idle_officer(state: State, plan: Arrays, kind: int, step: Any, line: int, now: int) -> int:
+    """The idle officer of a line with the lowest (preference, idle since, number) who can serve a step now, or NONE."""
     best = NONE
     if not works(state, plan, step.station, now):
         return best
-    links = at(plan.line, step.line)
+    links = at(plan.line, line)
     preference = 0
     since = 0
     for i in range(links.first, links.first + links.count):
@@ -89,15 +90,6 @@ def idle_officer(state: State, plan: Arrays, kind: int, step: Any, now: int) -> 
         ):
             best, preference, since = link.to, link.preference, officer.idle_since
     return best
-
-
-@inner
-def on_duty(state: State, plan: Arrays, kind: int, who: int, now: int) -> bool:
-    """Whether an officer may begin a service now."""
-    officer = at(state.officer, who)
-    if not officer.present or now < officer.late_until:
-        return False
-    return clocks.on_duty(plan.segment, timetable_of(plan, kind, who), now)
 
 
 @inner
@@ -190,13 +182,15 @@ def no_room(state: State, plan: Arrays, station: int) -> bool:
 
 
 @inner
-def balks(state: State, plan: Arrays, case: Any, number: int) -> bool:
+def balks(state: State, plan: Arrays, case: Any, number: int, line: int) -> bool:
     """Whether somebody turns away from the line."""
     station, now = at(plan.station, number), at(state.station, number)
     if station.balk_count == 0:
         return False
-    length = now.waiting + (now.in_service if station.counts_present else 0)
-    share = balking_share(plan.segment, station.balk_first, station.balk_count, length)
+    there = now.waiting + (now.in_service if station.counts_present else 0)
+    if station.lines_count > 0:
+        there = length(state, plan, line) if station.counts_present else standing(state, plan, line)
+    share = balking_share(plan.segment, station.balk_first, station.balk_count, there)
     return chance_at(plan, case, BALK) < share
 
 
@@ -217,11 +211,14 @@ def take_ticket(state: State, plan: Arrays, kind: int, slot: int, now: int) -> N
     step = at(plan.step, case.step)
     clock.tickets += 1
     case.ticket = clock.tickets
+    case.place = clock.tickets
     case.joined = now
     case.joined_day = clock.day
     case.date = date_of(plan, case, step)
     case.begun = NONE
-    who = idle_officer(state, plan, kind, step, now)
+    line = line_for(state, plan, kind, case, at(plan.station, step.station).choice, now)
+    case.stood = at(plan.line, line).before
+    who = idle_officer(state, plan, kind, step, line, now)
     case.outcome = SERVED
     if clock.closed and not step.absent and not goes_on(state, plan, kind, step.line):
         case.outcome = SENT_HOME
@@ -230,12 +227,12 @@ def take_ticket(state: State, plan: Arrays, kind: int, slot: int, now: int) -> N
         return
     elif no_room(state, plan, step.station):
         case.outcome = REFUSED
-    elif balks(state, plan, case, step.station):
+    elif balks(state, plan, case, step.station, line):
         case.outcome = BALKED
     if case.outcome != SERVED:
         turn_away(state, plan, slot, now)
         return
-    enter_line(state, plan, slot)
+    enter_line(state, plan, slot, line)
     patience = patience_of(state, plan, case)
     if patience != NONE:
         put(state, now + patience, order_key(GIVE_UP, case.ticket), slot)

@@ -15,7 +15,7 @@ from sim.plan.layout import NONE
 @inner
 def is_before(case: Any, other: Any) -> bool:
     """Whether a case is called before another of the same rank."""
-    return case.date < other.date or (case.date == other.date and case.ticket < other.ticket)
+    return case.date < other.date or (case.date == other.date and case.place < other.place)
 
 
 @inner

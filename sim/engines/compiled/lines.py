@@ -23,21 +23,31 @@ def rank_of(plan: Arrays, case: Any, step: Any) -> int:
 
 
 @inner
-def enter_line(state: State, plan: Arrays, slot: int) -> None:
-    """Go to the end of the line of the step, among those of the same rank; files go by date, then by ticket."""
+def enter_line(state: State, plan: Arrays, slot: int, line: int) -> None:
+    """Go to the end of a line, among those of the same rank; files go by date, then by ticket."""
     case = at(state.case, slot)
     step = at(plan.step, case.step)
-    case.line = step.line * plan.office[0].ranks + rank_of(plan, case, step)
-    queue, station = at(state.queue, case.line), at(state.station, step.station)
+    station = at(state.station, step.station)
     case.waiting = 1
     station.waiting += 1
     if step.absent:
-        lay_down(state.case, queue, slot)
+        case.line = line * plan.office[0].ranks + rank_of(plan, case, step)
+        lay_down(state.case, at(state.queue, case.line), slot)
         return
     state.clock[0].waiting += 1
     if plan.office[0].favours:
         case.jumps = station.jumped
         station.jumped += case.ahead
+    stand(state, plan, slot, line)
+
+
+@inner
+def stand(state: State, plan: Arrays, slot: int, line: int) -> None:
+    """Be the last in a line among those of the same rank."""
+    case = at(state.case, slot)
+    case.line = line * plan.office[0].ranks + rank_of(plan, case, at(plan.step, case.step))
+    queue = at(state.queue, case.line)
+    queue.standing += 1
     case.before = queue.tail
     case.after = NONE
     if queue.tail == NONE:
@@ -52,12 +62,24 @@ def leave_line(state: State, plan: Arrays, slot: int, now: int) -> None:
     """Leave the line, called or not, and count the wait; of files the first leaves, called."""
     case = at(state.case, slot)
     step = at(plan.step, case.step)
-    queue, station = at(state.queue, case.line), at(state.station, step.station)
+    station = at(state.station, step.station)
     case.waiting = 0
     station.waiting -= 1
     if step.absent:
-        take_up(state.case, queue)
+        take_up(state.case, at(state.queue, case.line))
         return
+    step_out(state, case)
+    case.waited += now - case.joined
+    state.clock[0].waiting -= 1
+    if plan.office[0].favours and not case.ahead and station.jumped > case.jumps:
+        case.overtaken = 1
+
+
+@inner
+def step_out(state: State, case: Any) -> None:
+    """Close the gap in a line that somebody leaves."""
+    queue = at(state.queue, case.line)
+    queue.standing -= 1
     if case.before == NONE:
         queue.head = case.after
     else:
@@ -66,15 +88,11 @@ def leave_line(state: State, plan: Arrays, slot: int, now: int) -> None:
         queue.tail = case.before
     else:
         at(state.case, case.after).before = case.before
-    case.waited += now - case.joined
-    state.clock[0].waiting -= 1
-    if plan.office[0].favours and not case.ahead and station.jumped > case.jumps:
-        case.overtaken = 1
 
 
 @inner
 def first_for(state: State, plan: Arrays, kind: int, who: int, now: int) -> int:
-    """The slot of the lowest (rank, date, ticket) that an officer can serve, or NONE."""
+    """The slot of the lowest (rank, date, place) that an officer can serve, or NONE."""
     office = plan.office[0]
     if office.booked or office.back or office.outages > 0:
         return first_of_all(state, plan, kind, who, now)
@@ -83,7 +101,7 @@ def first_for(state: State, plan: Arrays, kind: int, who: int, now: int) -> int:
         best = NONE
         for i in range(officer.first, officer.first + officer.count):
             head = at(state.queue, at(plan.link, i).to * office.ranks + rank).head
-            if head != NONE and (best == NONE or at(state.case, head).ticket < at(state.case, best).ticket):
+            if head != NONE and (best == NONE or at(state.case, head).place < at(state.case, best).place):
                 best = head
         if best != NONE:
             return best
@@ -135,7 +153,7 @@ def goes_on(state: State, plan: Arrays, kind: int, line: int) -> bool:
 
 @seldom
 def first_lost(state: State, plan: Arrays, kind: int) -> int:
-    """The slot of the lowest ticket in the lines that nobody serves after closing, or NONE; files stay."""
+    """The slot of the lowest place in the lines that nobody serves after closing, or NONE; files stay."""
     best = NONE
     for i in range(state.queue.size):
         queue, line = at(state.queue, i), i // plan.office[0].ranks
@@ -143,6 +161,6 @@ def first_lost(state: State, plan: Arrays, kind: int) -> int:
             continue
         if goes_on(state, plan, kind, line):
             continue
-        if best == NONE or at(state.case, queue.head).ticket < at(state.case, best).ticket:
+        if best == NONE or at(state.case, queue.head).place < at(state.case, best).place:
             best = queue.head
     return best

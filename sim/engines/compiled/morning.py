@@ -190,6 +190,7 @@ def clear_desk(state: State, plan: Arrays) -> None:
         if not at(plan.station, at(plan.line, i // plan.office[0].ranks).station).back:
             at(state.queue, i).head = NONE
             at(state.queue, i).tail = NONE
+            at(state.queue, i).standing = 0
     for i in range(state.station.size):
         station = at(state.station, i)
         station.in_service = 0

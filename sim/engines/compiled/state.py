@@ -22,7 +22,7 @@ CASE = np.dtype(
             "step", "again", "joined", "joined_day", "begun", "start", "officer", "work", "patience", "left",
             "outcome", "follows", "days", "result",
             # the line, the list of a day, or the free places
-            "line", "waiting", "date", "ticket", "before", "after",
+            "line", "stood", "waiting", "date", "ticket", "place", "before", "after",
             # what the visits have cost
             "visits", "trips", "waited_in_all", "spent", "travelled", "paid",
             # what was seen: in the case, and on this visit
@@ -39,8 +39,10 @@ this one and the next, so that memory not used yet is linked without being touch
 of a file first began, `start` when the present stretch of it did. `outcome` is how the step ended (or why a
 citizen might come again), `result` how the case did. `pace` says how many times longer the work takes than
 drawn, `odds` how many times higher the odds of a mistake are; `slow` and `manner` add up the pace and the
-courtesy of those `met`; `jumps` is how many had gone first at the station when the line was joined. How often
-it has come to each step stands in `passes`, at slot * plan.office.passes + index.
+courtesy of those `met`; `jumps` is how many had gone first at the station when the line was joined. `place` is
+the number of the ticket, or one taken with a change to another line, and `stood` the officer before whom the
+line stands (NONE: one for all). How often it has come to each step stands in `passes`, at
+slot * plan.office.passes + index.
 """
 
 OFFICER = np.dtype(
@@ -75,7 +77,7 @@ Who `takes` is whose `inclination` exceeds an own `limit`; `new` is how new some
 POLL = np.dtype([(n, "i8") for n in ("population", "wanted", "answers", "asking", "element", "repaired_on")])
 """How far a survey is; the sums of the nine answers, then how many answered each, stand in `heard`."""
 
-QUEUE = np.dtype([("head", "i8"), ("tail", "i8")])
+QUEUE = np.dtype([("head", "i8"), ("tail", "i8"), ("standing", "i8")])
 """Those of one rank in a line, at index line * ranks + rank; of files `head` is the first, and there is no tail."""
 
 STATION = np.dtype([(n, "i8") for n in ("waiting", "in_service", "alternate", "down", "up", "jumped")])
@@ -234,6 +236,7 @@ def new_state(plan: Plan, run: int) -> State:
         heard=np.zeros(18 * len(arrays.survey)),
     )
     state.poll["element"] = -1
+    state.queue["standing"] = 0
     state.agenda["head"] = state.agenda["tail"] = -1
     state.clock["run_key"] = chance.run_key(int(office["seed"]), run)
     state.clock["free_count"] = SMALL

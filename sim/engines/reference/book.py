@@ -18,7 +18,7 @@ def write(
     """Add a row (VISIT_ROW); with the last one of a visit the citizen leaves."""
     arrive, start, finish = times
     citizen = NONE if case.citizen is None else case.citizen.number
-    what = (case.stream, step.service, step.number, case.class_, case.channel, step.office, outcome)
+    what = (case.stream, step.service, step.number, case.class_, case.channel, step.office, case.stood, outcome)
     if step.absent:
         finish_s = finish + day.office.seconds_since(case.joined_day)
         who = (NONE, case.number, case.joined_day, citizen, officer)

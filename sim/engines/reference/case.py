@@ -29,7 +29,7 @@ class Case:
         self.channel = self.attempt = self.number = self.began_day = self.began_s = 0
         self.step = self.first_step = NONE
         self.work = self.patience = self.left = self.due = self.reason = NONE
-        self.slot = self.booked_on = NONE
+        self.slot = self.booked_on = self.stood = NONE
         self.holds = self.misses = self.error = False
         self.missing = 0
         self.visit = NONE
@@ -52,6 +52,7 @@ class Case:
         """Come to a step, for the first time or once again in this attempt."""
         self.again = self.passes.get(step.index, 0)
         self.passes[step.index] = self.again + 1
+        self.stood = NONE
         self.steps += not step.absent
 
     def draw(self, purpose: int, step: Any) -> float:

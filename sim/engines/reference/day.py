@@ -60,12 +60,15 @@ class Day:
             if stretch.end <= officer.late_until:
                 continue
             yield Moment(self.env, max(stretch.start, officer.late_until), clock.TIMETABLE, officer.number)
-            if not officer.serving:
+            if officer.serving:
+                self.desk.choosing.look_around(officer)
+            else:
                 self.desk.next_for(officer)
             if table.stays and stretch.end == table.end:
                 return
             yield Moment(self.env, stretch.end, clock.TIMETABLE, officer.number)
             officer.idle = False
+            self.desk.choosing.look_around(officer)
 
     def up_again(self, outage: int, up: int) -> Story:
         """What was down works again: idle officers look who waits."""
@@ -126,6 +129,7 @@ class Day:
 
     def turn_away(self, case: Case, step: Any, outcome: int) -> None:
         """Write down who was turned away at the door, or never came."""
+        case.stood = NONE
         book.write(self, case, step, NONE, (self.env.now, NONE, self.env.now), outcome, last=True)
         follow.in_vain(self, case, outcome)
 

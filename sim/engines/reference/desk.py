@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import simpy
 
 from sim.engines.reference.case import Case
+from sim.engines.reference.choosing import Choosing
 from sim.engines.reference.officers import Officer
 from sim.plan.layout import NONE, Arrays
 from sim.plan.tables import BALKED, GAVE_UP, REFUSED, SENT_HOME, SERVED
@@ -19,10 +20,14 @@ if TYPE_CHECKING:
 
 
 class Ticket:
-    """A place in a line: who, for which step, and what became of it; `date` orders files."""
+    """A place in a line: who, for which step, and what became of it; `date` orders files.
+
+    `place` is the number of the ticket, or that which is taken with a change to another line.
+    """
 
     def __init__(self, number: int, case: Case, step: Any, now: int, date: int) -> None:
         self.number, self.case, self.step, self.joined, self.date = number, case, step, now, date
+        self.place, self.line = number, step.line
         self.called: simpy.Event | None = None
         self.officer: Officer | None = None
         self.first_start, self.start, self.left = NONE, NONE, now
@@ -33,7 +38,7 @@ class Ticket:
 class Desk:
     """Who serves whom.
 
-    A free officer takes the lowest (rank, date, ticket), the date being that of files; a citizen gets the
+    A free officer takes the lowest (rank, date, place), the date being that of files; a citizen gets the
     idle officer with the lowest (preference, idle since, number).
     """
 
@@ -46,6 +51,7 @@ class Desk:
         self.alternate = [False] * len(plan.station)
         self.jumped = [0] * len(plan.station)
         self.closed = False
+        self.choosing = Choosing(self)
         for ticket in office.overnight:
             ticket.called = env.event()
             self._wait(ticket)
@@ -63,17 +69,19 @@ class Desk:
         date = 0 if not step.absent else case.due if by_due else case.began_day
         ticket = Ticket(self.office.tickets, case, step, self.env.now, date)
         ticket.called = self.env.event()
-        officer = self._idle_officer(step)
+        self._choose(ticket, self.choosing.line_for(ticket, self.plan.station[step.station].choice))
+        officer = self.idle_officer(step, ticket.line)
         if self.closed and not step.absent and not self._goes_on(step.line):
             ticket.outcome = SENT_HOME
         elif officer is not None:
             self._serve(officer, ticket)
         elif self._no_room(step.station):
             ticket.outcome = REFUSED
-        elif self._balks(case, step):
+        elif self._balks(ticket):
             ticket.outcome = BALKED
         else:
             self._wait(ticket)
+        self.choosing.change_over(step.station)
         return ticket
 
     def ends_at(self, ticket: Ticket, work: int) -> int:
@@ -114,6 +122,7 @@ class Desk:
         officer.idle = False
         if officer.on_duty(self.env.now) and not self._take_next(officer):
             officer.idle, officer.idle_since = True, self.env.now
+        self.choosing.look_around(officer)
 
     def look_again(self) -> None:
         """Idle officers look who waits, in their order."""
@@ -125,14 +134,47 @@ class Desk:
         """Patience is over: a citizen who still waits leaves the line."""
         if ticket.waiting:
             self._dismiss(ticket, GAVE_UP)
+            self.choosing.change_over(ticket.step.station)
 
     def close(self) -> None:
-        """Those whom nobody will serve any more go home, in the order of their tickets."""
+        """Those whom nobody will serve any more go home, in the order of their places."""
         self.closed = True
         lost = [queue for number, line in enumerate(self.lines) if not self._goes_on(number) for queue in line]
         waiting = [t for queue in lost for t in queue if not t.step.absent]
-        for ticket in sorted(waiting, key=lambda t: t.number):
+        for ticket in sorted(waiting, key=lambda t: t.place):
             self._dismiss(ticket, SENT_HOME)
+
+    def idle_officer(self, step: Any, number: int) -> Officer | None:
+        """Who can serve a step now, of the officers of a line."""
+        if not self._works(step.station):
+            return None
+        line = self.plan.line[number]
+        links = [self.plan.link[i] for i in range(line.first, line.first + line.count)]
+        able = [(link.preference, self.officers[link.to]) for link in links]
+        idle = [
+            (preference, officer.idle_since, officer.number)
+            for preference, officer in able
+            if officer.idle and officer.here == line.office and (not step.absent or self._works_on_files(officer))
+        ]
+        return self.officers[min(idle)[2]] if idle else None
+
+    def move(self, ticket: Ticket, line: int) -> None:
+        """Go to the end of another line, or at once to the idle officer before whom it would be."""
+        officer = self.idle_officer(ticket.step, line)
+        if officer is not None:
+            self._leave_line(ticket)
+            self._choose(ticket, line)
+            self._serve(officer, ticket)
+            ticket.called.succeed()
+            return
+        self.lines[ticket.line][self._rank(ticket)].remove(ticket)
+        self.office.tickets += 1
+        ticket.place = self.office.tickets
+        self._choose(ticket, line)
+        self._stand(ticket)
+
+    def _choose(self, ticket: Ticket, line: int) -> None:
+        ticket.line, ticket.case.stood = line, self.plan.line[line].before
 
     def _take_next(self, officer: Officer) -> bool:
         ticket = self._first_for(officer)
@@ -160,19 +202,6 @@ class Desk:
         down, up = self._down(station)
         return not down <= self.env.now < up
 
-    def _idle_officer(self, step: Any) -> Officer | None:
-        if not self._works(step.station):
-            return None
-        line = self.plan.line[step.line]
-        links = [self.plan.link[i] for i in range(line.first, line.first + line.count)]
-        able = [(link.preference, self.officers[link.to]) for link in links]
-        idle = [
-            (preference, officer.idle_since, officer.number)
-            for preference, officer in able
-            if officer.idle and officer.here == line.office and (not step.absent or self._works_on_files(officer))
-        ]
-        return self.officers[min(idle)[2]] if idle else None
-
     def _works_on_files(self, officer: Officer) -> bool:
         """Nobody stays for files after hours."""
         return self.env.now < officer.timetable.end
@@ -181,13 +210,16 @@ class Desk:
         room = self.plan.station[station].room
         return room != NONE and self.waiting[station] >= room
 
-    def _balks(self, case: Case, step: Any) -> bool:
-        station = self.plan.station[step.station]
+    def _balks(self, ticket: Ticket) -> bool:
+        step, station = ticket.step, self.plan.station[ticket.step.station]
         if station.balk_count == 0:
             return False
         length = self.waiting[step.station] + (self.in_service[step.station] if station.counts_present else 0)
+        if station.lines_count > 0:
+            standing, seen = self.choosing.standing, self.choosing.length
+            length = seen(ticket.line) if station.counts_present else standing(ticket.line)
         share = balking_share(self.plan.segment, station.balk_first, station.balk_count, length)
-        return case.draw(BALK, step) < share
+        return ticket.case.draw(BALK, step) < share
 
     def _rank(self, ticket: Ticket) -> int:
         """The rank in a line: connections, appointments, priorities, files."""
@@ -207,16 +239,18 @@ class Desk:
     def _wait(self, ticket: Ticket) -> None:
         ticket.waiting = True
         self.waiting[ticket.step.station] += 1
-        queue = self.lines[ticket.step.line][self._rank(ticket)]
-        insort(queue, ticket, key=lambda other: (other.date, other.number))
+        self._stand(ticket)
         if not ticket.step.absent:
             ticket.case.jumps = self.jumped[ticket.step.station]
             self.jumped[ticket.step.station] += ticket.case.ahead
 
+    def _stand(self, ticket: Ticket) -> None:
+        insort(self.lines[ticket.line][self._rank(ticket)], ticket, key=lambda other: (other.date, other.place))
+
     def _leave_line(self, ticket: Ticket) -> None:
         ticket.waiting = False
         self.waiting[ticket.step.station] -= 1
-        self.lines[ticket.step.line][self._rank(ticket)].remove(ticket)
+        self.lines[ticket.line][self._rank(ticket)].remove(ticket)
         if not ticket.step.absent:
             ticket.case.waited += self.env.now - ticket.joined
             if not ticket.case.ahead and self.jumped[ticket.step.station] > ticket.case.jumps:
@@ -230,7 +264,7 @@ class Desk:
     def _first_for(self, officer: Officer) -> Ticket | None:
         files = self._works_on_files(officer)
         heads = [
-            (self._turn(queue[0], rank), queue[0].date, queue[0].number, queue[0])
+            (self._turn(queue[0], rank), queue[0].date, queue[0].place, queue[0])
             for line in officer.lines
             if self._works(self.plan.line[line].station)
             for rank, queue in enumerate(self.lines[line])

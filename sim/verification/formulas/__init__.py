@@ -6,6 +6,7 @@ from sim.verification.formulas.markov import erlang_a, erlang_b, erlang_c, mmc, 
 from sim.verification.formulas.mixed import loss, pollaczek_khinchine
 from sim.verification.formulas.networks import Node, jackson, traffic
 from sim.verification.formulas.priorities import cobham, cobham_servers
+from sim.verification.formulas.shortest import shortest_of_two
 from sim.verification.formulas.transient import (
     Rate,
     Steps,
@@ -33,6 +34,7 @@ __all__ = [
     "mmc",
     "mmck",
     "pollaczek_khinchine",
+    "shortest_of_two",
     "sine",
     "sine_steps",
     "traffic",

@@ -106,7 +106,7 @@ class Scene {
       if (at < 0) continue;
       const [begin, where, station, officer] = one.spells[at];
       if (where === OUTSIDE) outside.push([begin, one]);
-      else if (where === LINE) lines[station].push([begin, one]);
+      else if (where === LINE) lines[station].push([begin, one, officer]);
       else if (where === DESK) desks.set(officer, one);
       else if (where === ALONE) alone.push(one);
     }
@@ -171,13 +171,13 @@ class Scene {
       const radius = now.outside.length > 90 ? 2.4 : 4, across = Math.floor(64 / (radius * 2.4));
       put(one, 12 + (place % across) * radius * 2.4, this.lineY + 8 + Math.floor(place / across) * radius * 2.4, radius);
     });
-    this.lines.forEach((station, index) => {
-      const line = now.lines[station.at], wide = this.columnWidth - 14;
+    this.parts(now).forEach(({ line, left, width, top }) => {
+      const wide = width - 14, high = this.lineHeight - 12 - top;
       let radius = 6;
-      while (radius > 1.6 && Math.ceil(line.length / Math.floor(wide / (radius * 2.5))) * radius * 2.5 > this.lineHeight - 12) radius -= 0.4;
+      while (radius > 1.6 && Math.ceil(line.length / Math.floor(wide / (radius * 2.5))) * radius * 2.5 > high) radius -= 0.4;
       const across = Math.max(1, Math.floor(wide / (radius * 2.5)));
       line.forEach(([, one], place) => put(
-        one, this.column(index) + 10 + (place % across) * radius * 2.5, this.lineY + 8 + Math.floor(place / across) * radius * 2.5, radius));
+        one, left + 10 + (place % across) * radius * 2.5, this.lineY + 8 + top + Math.floor(place / across) * radius * 2.5, radius));
     });
     this.hall.officers.forEach((officer, index) => {
       const one = now.desks.get(officer.at);
@@ -185,6 +185,17 @@ class Scene {
     });
     now.alone.forEach((one, place) => put(one, this.width - this.right + 14 + (place % 6) * 13, this.deskY + 20 + Math.floor(place / 6) * 13, 5));
     return found;
+  }
+
+  /** The lines as they stand: one in the column of a station, or one for each counter where people choose. */
+  parts(now) {
+    return this.lines.flatMap((station, index) => {
+      const line = now.lines[station.at], across = Math.max(1, station.lines.length);
+      if (!station.lines.length) return [{ line, left: this.column(index), width: this.columnWidth, top: 0, title: "" }];
+      const width = (this.columnWidth - 6) / across, left = place => this.column(index) + 2 + place * width;
+      return station.lines.map(({ before, title }, place) => (
+        { line: line.filter(([, , who]) => who === before), left: left(place), width, top: 18, title, parted: place > 0 }));
+    });
   }
 
   drawDesks(pen, now) {
@@ -218,6 +229,10 @@ class Scene {
       this.text(pen, second ? first : "", x, top - 10, { size: 10, most });
       this.text(pen, second || first, x, top + 2, { size: 10, most });
     });
+    for (const { line, left, width, title, parted } of this.parts(now)) {
+      if (parted) { pen.beginPath(); pen.moveTo(left, this.lineY - 4); pen.lineTo(left, this.lineY - 4 + this.lineHeight); pen.stroke(); }
+      if (title) this.text(pen, `${line.length}  ${title}`, left + 4, this.lineY + 6, { size: 9, colour: SOFT, most: width - 8 });
+    }
   }
 
   drawExit(pen, t) {
@@ -312,10 +327,11 @@ function told(hall, number, t, words) {
   if (at < 0) return filled(words.not_yet, { ...said, time: clock(one.spells[0][0]) });
   const [, where, station, officer] = one.spells[at];
   said.station = station >= 0 ? hall.stations[station].title : "";
-  const desk = hall.officers.find(found => found.at === officer);
+  const before = station >= 0 ? hall.stations[station].lines.find(found => found.before === officer) : null;
+  const desk = hall.officers.find(found => found.at === officer) || before;
   said.officer = desk ? desk.title : "";
   if (where === GONE) return filled(words.gone, { ...said, end: one.end, time: clock(one.spells[at][0]) });
-  return filled(words[["outside", "line", "desk", "alone"][where]], said);
+  return filled(words[["outside", officer >= 0 ? "line_before" : "line", "desk", "alone"][where]], said);
 }
 
 function element(kind, parent, options = {}) {

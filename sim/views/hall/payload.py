@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from sim.language import day_words, text
-from sim.plan.layout import NONE
 from sim.plan.tables import OUTCOMES, SERVED
-from sim.runs.hall import Hall, Track
-from sim.views.titles import groups, titled
+from sim.runs.hall import DESK, Hall, Track
+from sim.views.titles import counters, groups, titled
 
 WORDS = (
     "play", "pause", "hour", "speed", "times", "follow", "waited", "below", "more_than", "booked", "door", "officers",
-    "done", "in_vain", "missed", "shelf", "queue", "now", "nobody", "not_yet", "outside", "line", "desk", "alone",
-    "gone",
+    "done", "in_vain", "missed", "shelf", "queue", "now", "nobody", "not_yet", "outside", "line", "line_before", "desk",
+    "alone", "gone",
 )  # fmt: skip
 
 
@@ -45,17 +44,24 @@ _KEPT = {name: "{" + name + "}" for name in _NAMES}
 def _hall(hall: Hall, lang: str) -> dict[str, Any]:
     result, day = hall.diary.result, day_words(hall.diary.day, lang)
     scenario, names = result.scenario, hall.diary.plan.names
-    officers, services = dict(groups(result, "officer", lang)), dict(groups(result, "service", lang))
+    by_name, services = dict(groups(result, "officer", lang)), dict(groups(result, "service", lang))
+    officers = [by_name.get(name, name) for name in names.officers]
     tracks = (*hall.people, *hall.files)
-    seen = sorted({spell.officer for track in tracks for spell in track.spells if spell.officer != NONE})
+    seen = sorted({spell.officer for track in tracks for spell in track.spells if spell.where == DESK})
     booked = [False, *(channel.kind == "appointment" for channel in scenario.channels)]
     here = [station.office in (None, names.offices[hall.office]) for station in scenario.stations]
     where = f" ({titled(scenario.offices[hall.office], lang)})" if len(scenario.offices) > 1 else ""
     return {
         "title": f"{titled(scenario, lang)}{where}. {day}",
-        "officers": [{"at": at, "title": officers.get(names.officers[at], names.officers[at])} for at in seen],
+        "officers": [{"at": at, "title": officers[at]} for at in seen],
         "stations": [
-            {"title": titled(station, lang), "back": station.back_office if shown else None} | {"at": at}
+            {"title": titled(station, lang), "back": station.back_office if shown else None}
+            | {
+                "at": at,
+                "lines": [
+                    {"before": who, "title": counters(result, lang, station)[who]} for who in hall.lines.get(at, ())
+                ],
+            }
             for at, (station, shown) in enumerate(zip(scenario.stations, here, strict=True))
         ],
         "people": [

@@ -27,7 +27,8 @@ def diary_records(found: Diary) -> list[dict[str, Any]]:
 
 def _records(found: Diary, person: Person, rows: Any) -> Iterator[dict[str, Any]]:
     names = found.plan.names
-    of = {"service": names.services, "step": names.steps, "channel": names.channels, "officer": names.officers}
+    of = {"service": names.services, "step": names.steps, "channel": names.channels}
+    of |= {"officer": names.officers, "line": names.officers}
     for row in rows:
         record: dict[str, Any] = {"person": person.number}
         for name in (name for name in VISIT_ROW.names or () if name not in ("class_", "office", "stream")):

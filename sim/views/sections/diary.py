@@ -13,7 +13,7 @@ from sim.plan.tables import CASE_OUTCOMES, ELEMENTS, FINISHED, OPEN, OUTCOMES, S
 from sim.runs.diary import Diary, Person, Story
 from sim.views.notation import plain
 from sim.views.table import Block, Column, Entry, Listing, Prose, Role, Row, Table
-from sim.views.titles import groups, titled
+from sim.views.titles import counters, groups, titled
 
 DAY_S = 86_400
 EVENING = DAY_S - 1
@@ -187,6 +187,8 @@ class _Names:
         self._steps = [titled(steps[name], lang) for name in names.steps]
         stations = {station.name: titled(station, lang) for station in result.scenario.stations}
         self._where = [stations.get(steps[name].station or "", "") for name in names.steps]
+        lines = {station.name: counters(result, lang, station) for station in result.scenario.stations}
+        self._lines = [lines.get(steps[name].station or "", []) for name in names.steps]
         offices = [titled(office, lang) for office in result.scenario.offices]
         self._offices = [f" ({name})" if len(offices) > 1 else "" for name in offices] or [""]
         self._kinds = ["walk_in", *(channel.kind for channel in result.scenario.channels)]
@@ -209,7 +211,9 @@ class _Names:
 
     def step(self, row: Any) -> Moment:
         """What happened at a step, when the work began, or when the line was left."""
-        where = self._where[row["step"]]
+        where, line = self._where[row["step"]], int(row["line"])
+        if line != NONE:
+            where += text("diary.line_of", self._lang, officer=self._lines[row["step"]][line])
         place = self._steps[row["step"]] + (f" ({where})" if where else "")
         served, file = int(row["start_s"]) != NONE, int(row["visit"]) == NONE
         at = int(row["start_s"] if served else row["finish_s"])
