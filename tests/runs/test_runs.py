@@ -7,6 +7,7 @@ import threading
 import time
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import numpy as np
 import pandas as pd
@@ -20,7 +21,7 @@ from sim.office import Scenario
 from sim.plan import plan_of
 from sim.runs import BadRequest, Result, RunFailed, compare, replicate
 from sim.runs.collect import collect
-from sim.runs.events import vidigi_events, xes_events
+from sim.runs.events import vidigi_events, write_xes, xes_events
 from sim.runs.folder import ResultFolder, safe_cell
 from sim.runs.progress import Silent
 from sim.runs.replication import Task
@@ -522,10 +523,56 @@ def test_groups_of_stations_hold_the_waits_of_people_and_of_files(whole):
 # ------------------------------------------------------------------------------------------------------ events
 
 
-def test_the_hall_holds_people_and_no_files(whole):
-    log = vidigi_events(whole.visits)
-    assert not log["event"].str.startswith("kk.typed").any()
-    assert log["entity_id"].nunique() == whole.visits["visit"].nunique()
+def test_vidigi_makes_frames_of_people_files_and_who_stays_away(whole):
+    """Each has one arrival and one departure, a file for each time that it lies in the back office."""
+    from vidigi.prep import generate_animation_df, reshape_for_animations
+
+    log = vidigi_events(whole.visits.query("run == 0"))
+    files = log[log["entity_id"].str.startswith("file ")]
+    rows = whole.visits.query("run == 0 and visit.isna()")
+    assert set(files["case"]) == set(rows["case"])
+    assert (files["event"] == "kk.typed").sum() == len(rows)
+    ends = log[log["event_type"] == "arrival_departure"].groupby("entity_id")["event"].apply(list)
+    assert all(both == ["arrival", "depart"] for both in ends)
+    assert len(ends) == whole.visits.query("run == 0")["visit"].nunique() + files["entity_id"].nunique()
+    assert set(log["outcome"]) == set(whole.visits.query("run == 0")["outcome"])
+    seen = reshape_for_animations(log, every_x_time_units=10, warm_up=480, limit_duration=740)
+    names = seen["event"].dropna().unique()
+    places = pd.DataFrame({"event": names, "x": 100, "y": 50 * np.arange(len(names)), "label": names})
+    frames = generate_animation_df(seen, places)
+    assert {"x_final", "y_final"} <= set(frames.columns)
+    assert {"kk.typed_wait", "kk.checked"} <= set(frames["event"])
+
+
+def test_who_misses_an_appointment_is_in_both_logs_and_gone_at_once():
+    booked = {"name": "janji", "kind": "appointment", "slots": [["08:00-11:00", 15, 2]], "no_show": 0.3}
+    visits = reference(followed(channel=[booked]), 1, keep_visits=True).visits
+    missed = set(visits.loc[visits["outcome"] == "no_show", "case"])
+    assert missed
+    log = vidigi_events(visits).query("outcome == 'no_show'")
+    assert set(log["case"]) == missed
+    assert (log.groupby("entity_id")["time"].agg(np.ptp) == 0).all()
+    assert set(log["event"]) == {"arrival", "depart"}
+    assert len(xes_events(visits).query("outcome == 'no_show'")) == len(log) / 2
+
+
+def test_a_file_of_process_mining_is_well_formed_whatever_names_say(whole, tmp_path):
+    evil = "<&\"'\x00]]>"
+    names = list(dict.fromkeys(whole.visits["class"]))
+    visits = whole.visits.assign(**{"class": whole.visits["class"].astype(str).replace(names[0], evil)})
+    log, root = xes_events(visits), ET.parse(write_xes(visits, tmp_path / "log.xes")).getroot()  # noqa: S314  (our own)
+    space = {"x": "http://www.xes-standard.org/"}
+    traces = root.findall("x:trace", space)
+    assert [one.find("x:string[@key='concept:name']", space).get("value") for one in traces] == list(
+        dict.fromkeys(log["case:concept:name"])
+    )
+    events = [{part.get("key"): part.get("value") for part in event} for event in root.iter(f"{{{space['x']}}}event")]
+    assert len(events) == len(log)
+    assert all({"concept:name", "time:timestamp", "lifecycle:transition", "class"} <= set(event) for event in events)
+    assert [pd.Timestamp(event["time:timestamp"]) for event in events] == log["time:timestamp"].tolist()
+    assert "<&\"']]>" in {event["class"] for event in events}
+    with refused("out_is_there"):
+        write_xes(visits, tmp_path / "log.xes")
 
 
 def test_the_log_of_process_mining_tells_a_case_in_the_order_in_which_it_happened(whole):
