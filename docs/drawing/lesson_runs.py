@@ -17,7 +17,7 @@ from sim.language import LANGUAGES
 def run(lesson: Lesson, lang: str) -> dict[str, Any]:
     """The variables of its notebook after a run without the charts."""
     known: dict[str, Any] = {}
-    for part in (lesson["guess"], lesson["run"], *lesson["look"]):
+    for part in (lesson["guess"], lesson["run"], *lesson["look"], *lesson.get("more", [])):
         before = lessons.CHART.split(lessons.code(lesson, part["code"], lang))[0]
         exec(f"import sim\n{before}", known)  # noqa: S102  (our own)
     return known

@@ -57,6 +57,12 @@ def test_does_each_lesson_make_its_point():
     assert at["much"] > 3 * at["fixed"]
     assert at["days_high"] > at["much_low"]  # and though intervals overlap,
     assert at["pair_high"] < 0  # the paired difference tells
+    at = lessons.kept()["03"]
+    assert at["gain_one"] < at["gain_short"] < -10  # most of the gain is in the shortest line already;
+    assert at["short_low"] < at["one_high"]  # that one line is better still is certain, though intervals overlap,
+    assert -2 < at["pair"] <= at["pair_high"] < 0  # and small;
+    assert at["akta_gain"] < 0  # nobody pays for it,
+    assert at["slow"] < at["by_service"]  # also where officers become slower by a minute
     at = lessons.kept()["04"]
     assert max(at["all_some"], at["all_ahead"], at["all_most"]) < -3  # the wait of all falls,
     assert at["high_some"] < 0 < at["walk_some"] < at["walk_most"]  # that of those who walk in rises,

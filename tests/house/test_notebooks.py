@@ -14,7 +14,7 @@ BANNED = (ast.FunctionDef, ast.Lambda, ast.ClassDef, ast.For, ast.While, ast.com
 FEW = "runs=2, days=5"
 CHART = re.compile(r"^sim\.charts\.", re.MULTILINE)
 WIDGET = "application/vnd.jupyter.widget-view+json"
-WIDGETS = ("panel", "tebakan", "guesses")
+WIDGETS = ("panel", "tebakan", "guesses", "ruang", "hall")
 """Cells whose last line is one of these show something to tick or to choose."""
 SLOW = ("06-cluster",)
 """Starts processes, which takes longer than all that is shortened here."""
