@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from string import Template
+from types import SimpleNamespace
 from typing import Any
 
 import notebook_files
@@ -19,6 +20,7 @@ import places
 import shelves
 
 from sim.language import LANGUAGES, number, percent
+from sim.views.lesson.answers import WAYS, choice_words
 
 SOURCES = Path(__file__).with_suffix("")
 FIGURES = SOURCES / "figures.json"
@@ -130,18 +132,42 @@ def guide(lesson: Lesson, lang: str) -> str:
     parts = [f"# {int(number_of(lesson))}. {lesson['title'][lang]}", own["top"].format(notebook=at)]
     parts += [f"**{own['learned']}**", "\n".join(f"- {said(lesson, one, lang)}" for one in lesson["learned"])]
     parts += [f"## {own['before_title']}", own["before"].format(answers=answers(lesson, lang))]
-    parts += [f"## {own['minutes_title']}", _minutes(lesson, lang), f"## {own['pictures_title']}", own["pictures"]]
-    for place, look in enumerate(charts(lesson)):
-        asked, link = said(lesson, look, lang), picture(lesson, place, lang).relative_to(places.DOCS).as_posix()
-        parts += [f"{place + 1}. {asked}", f"![{BOLD.findall(asked)[0]}](../{link})"]
-        parts += [f"*{own['seen']}*: {said(lesson, look['seen'], lang)}"]
+    parts += [f"## {own['minutes_title']}", _minutes(lesson, lang)]
+    parts += [f"## {own['opening_title']}", said(lesson, lesson["opening"], lang)]
+    parts += [f"## {own['guess_title']}", said(lesson, lesson["guess"], lang), _asked(lesson, lang)]
+    parts += [f"## {own['pictures_title']}", own["pictures"], *_looks(lesson, lang)]
     parts += [f"## {own['questions_title']}"]
     for place, one in enumerate(lesson["discuss"]):
         parts += [f"**{place + 1}. {said(lesson, one['question'], lang)}**", said(lesson, one["answer"], lang)]
         parts += [f"*{own['wrong']}*: {said(lesson, one['wrong'], lang)}"]
+    parts += [f"## {WORDS['steps']['close'][lang]}", said(lesson, lesson["close"], lang)]
     parts += [f"## {own['plan_b_title']}", own["plan_b"], said(lesson, lesson["plan_b"], lang)]
     parts += [places.link(own["all"], places.page("lessons", lang), page(lesson, lang))]
     return "\n\n".join(parts) + "\n"
+
+
+def _asked(lesson: Lesson, lang: str) -> str:
+    """The questions of its form with their choices, for a board."""
+    heard = SimpleNamespace(guess=lambda questions, *_, **__: questions)
+    known: dict[str, Any] = {"sim": heard}
+    exec(code(lesson, lesson["guess"]["code"], lang), known)  # noqa: S102  (our own)
+    questions = known[lesson["words"]["guesses"][lang]]
+    asked = questions if isinstance(questions, dict) else dict.fromkeys(questions, ())
+    shown = {one: [choice_words(choice, lang) for choice in choices or WAYS] for one, choices in asked.items()}
+    return "\n".join(f"- {question}: {' · '.join(choices)}" for question, choices in shown.items())
+
+
+def _looks(lesson: Lesson, lang: str) -> Iterator[str]:
+    """What to ask of each picture, the picture, and what is to be seen."""
+    drawn_ = charts(lesson)
+    for place, look in enumerate(lesson["look"]):
+        asked = said(lesson, look, lang)
+        yield f"{place + 1}. {asked}"
+        if look in drawn_:
+            path = picture(lesson, drawn_.index(look), lang).relative_to(places.DOCS).as_posix()
+            yield f"![{BOLD.findall(asked)[0]}](../{path})"
+        if "seen" in look:
+            yield f"*{WORDS['guide']['seen'][lang]}*: {said(lesson, look['seen'], lang)}"
 
 
 def charts(lesson: Lesson) -> list[dict[str, Any]]:
