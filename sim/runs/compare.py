@@ -38,6 +38,8 @@ from sim.runs.until import Until, most_of, until_of
 if TYPE_CHECKING:
     import pandas as pd
 
+    from sim.runs.before_after import ChangeBeyond
+
 
 @dataclass(frozen=True)
 class Comparison(Viewed):
@@ -158,6 +160,17 @@ class Comparison(Viewed):
         """Raise BadRequest unless a result is one of the variants, the baseline, or one of the possible."""
         if not any(variant is result for result in (*self.results, *self.possible)):
             raise BadRequest("not_compared", found=variant.name, known=[result.name for result in self.variants])
+
+    @checked
+    def before_after(self, variant: Result, key: Key | str = "wait_mean_min") -> ChangeBeyond:
+        """What changed around the start of a variant, there and in the baseline, and what of it the variant adds.
+
+        Raises ValueError where no date was looked around, KeyError.
+        """
+        from sim.runs.before_after import change_beyond
+
+        self.must_have(variant)
+        return change_beyond(self, variant, Key(key) if isinstance(key, str) else key)
 
     @checked
     def who_gained(self) -> pd.DataFrame:

@@ -200,6 +200,22 @@ class Result(Viewed):
         return joined([opinions_frame(self.plan, run) for run in self.replications])
 
     @property
+    def one_visit(self) -> pd.DataFrame:
+        """A row for each kind of visit (KINDS): its share of those judged, and by how much a first one moves trust.
+
+        Trust is 0 to 1; means over runs. Raises BadRequest where visits were not kept.
+        """
+        import pandas as pd
+
+        from sim.measures.one_visit import effects
+
+        if any(run.opinions is None for run in self.replications):
+            raise BadRequest("visits_not_kept")
+        found = [effects(self.plan, run.opinions) for run in self.replications if run.opinions is not None]
+        rows = [(kind, effect.share, effect.moved) for one in found for kind, effect in one.items()]
+        return pd.DataFrame(rows, columns=["kind", "share", "moved"]).groupby("kind").mean()
+
+    @property
     def acts(self) -> pd.DataFrame:
         """A row for each thing that a reform did beside changing numbers; none without reforms."""
         from sim.runs.frame_parts import joined

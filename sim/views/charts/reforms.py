@@ -15,6 +15,8 @@ from sim.views.sections.differences import verdict_words
 from sim.views.titles import groups, titled
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from matplotlib.axes import Axes
 
 
@@ -37,16 +39,18 @@ def reforms_compared(
 ) -> Chart:
     """What each variant changes in one outcome against the baseline, paired, with intervals; the best on top.
 
-    The colour is the verdict. Of one group alone, `by` and `group` are as "channel" and "walk_in". Raises BadRequest
-    where no variant has the measure in common with the baseline.
+    The colour is the verdict. Of one group alone, `by` and `group` are as "channel" and "walk_in"; with `by` alone all
+    groups are drawn, from the top. Raises BadRequest where no variant has the measure in common with the baseline.
     """
     lang = language(lang)
-    key = Key(measure, by, group)
-    measured = _measured(comparison, key)
-    rows = _rows(comparison, measured, key, lang)
+    known = [key for key in sorted(comparison.baseline.known) if key[:2] == (measure, by)]
+    keys = [Key(measure, by, group)] if group or not known else known
+    measured = _measured(comparison, keys[0])
+    many = len(keys) > 1
+    rows = _by_group(comparison, measured, keys, lang) if many else _rows(comparison, measured, keys[0], lang)
     something(rows, "no_measure", lang)
     label = text(f"measures.{measure}.title", lang)
-    if by:
+    if group:
         label += f", {dict(groups(comparison.baseline, by, lang))[group]}"
     with canvas(height=1.9 + 0.47 * len(rows)) as (figure, ax):
         for place, (_, found) in enumerate(rows):
@@ -75,6 +79,20 @@ def _rows(comparison: "Comparison", measured: "list[Result]", key: Key, lang: st
     found = [(titled(v.scenario, lang), comparison.difference(v, key)) for v in measured]
     lower = bool(found) and MEASURES[key.measure].better == LOWER
     return sorted(found, key=lambda row: row[1].difference.mean, reverse=lower)
+
+
+def _by_group(
+    comparison: "Comparison", measured: "list[Result]", keys: "Sequence[Key]", lang: str
+) -> "list[tuple[str, Difference]]":
+    """The same of each group, the first of them last, that is on top."""
+    known = {key.group: key for key in keys}
+    titles = [(name, title) for name, title in groups(comparison.baseline, keys[0].by, lang) if name in known]
+    found = [
+        (f"{title}: {titled(variant.scenario, lang)}", comparison.difference(variant, known[name]))
+        for name, title in titles
+        for variant in measured
+    ]
+    return found[::-1]
 
 
 def _draw(ax: "Axes", place: int, found: "Difference", lang: str) -> None:
