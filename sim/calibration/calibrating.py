@@ -20,6 +20,7 @@ from sim.language import language, number, text
 from sim.language.errors import BadRequest
 from sim.language.viewed import Viewed
 from sim.office import Scenario
+from sim.scenario import ScenarioFaults
 from sim.scenario.calendars import bundled_calendars, read_calendar
 from sim.scenario.loading import load
 from sim.scenario.writing import save
@@ -70,7 +71,10 @@ class Calibration(Viewed):
     def scenario(self) -> Scenario:
         """The office, to be run."""
         with TemporaryDirectory() as folder:
-            return load(save(self.text(), Path(folder) / f"{Path(self.called).stem}.toml"))
+            try:
+                return load(save(self.text(), Path(folder) / f"{Path(self.called).stem}.toml"))
+            except ScenarioFaults as error:
+                raise error.within(Path(folder), f"{self.called}: ") from error
 
     @property
     def figures(self) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.commands.codes import GOOD
-from sim.commands.compare import compared, grades_of
+from sim.commands.compare import compared, doubted_of, grades_of, refuse_alone
 from sim.commands.running import command_of, document_of, executed, is_document, loaded
 from sim.language import text
 from sim.language.errors import BadRequest
@@ -18,11 +18,10 @@ if TYPE_CHECKING:
     from sim.calibration.validation import Validation
     from sim.office import Scenario
     from sim.runs import Comparison, Result
-    from sim.runs.grade import Grades
 
 
 UNASKED = {
-    "engine": "compiled", "possible": False, "trust_models": False, "around": None, "before_after": False,
+    "engine": "compiled", "possible": False, "trust_models": False, "around": None,
     "visits": False, "wage_rupiah_hour": None, "until": None, "json": False,
 }  # fmt: skip
 """Options of the commands that run, which a memo has no place for."""
@@ -37,6 +36,9 @@ def arguments(parser: Parser, lang: str) -> None:
     add(parser, lang, "grade", "--grade", action="store_true")
     add(parser, lang, "grade_runs", "--grade-runs", type=whole(lang), metavar="N")
     add(parser, lang, "grade_model", "--grade-model", action="store_true")
+    add(parser, lang, "doubt", "--doubt", action="store_true")
+    add(parser, lang, "doubt_draws", "--doubt-draws", type=whole(lang), metavar="N")
+    add(parser, lang, "before_after", "--before-after", action="store_true")
     add(parser, lang, "cost", "--cost-rupiah", metavar="N[,N…]")
     add_set(parser, lang)
     add_numbers(parser, lang, "runs", "days", "seed", "workers")
@@ -49,32 +51,37 @@ def refuse(args: Namespace, lang: str) -> None:
     """End with code 2 where options do not fit together."""
     if not is_document(args.out):
         args.parser.error(text("cli.argparse.out_brief", lang, found=args.out))
-    if (args.grade_runs is not None or args.grade_model) and not args.grade:
-        args.parser.error(text(f"cli.argparse.grade_{'model' if args.grade_model else 'runs'}", lang))
+    refuse_alone(args, lang)
 
 
 def do(args: Namespace, lang: str) -> int:
     """Do it and return the exit code."""
+    from sim.runs import Comparison
+    from sim.runs.doubt_draws import check_doubted, draws_asked
     from sim.runs.grade_trials import runs_asked
 
     runs_asked(args.grade_runs)
+    draws_asked(1, args.doubt_draws)
     document = document_of(args, lang)
     given = loaded(args.scenario, args.set, lang)
+    if args.doubt:
+        check_doubted(given)
     checked = _checked(args, lang, _now(given))
     found = _found(Namespace(**vars(args) | {"out": None}), lang, given)
+    doubted = doubted_of(args, lang, found) if args.doubt and isinstance(found, Comparison) else None
+    graded = grades_of(args, lang, found) if args.grade and isinstance(found, Comparison) else found
     if document is not None:
-        tell(text("cli.saved", lang, path=document.save(found, command_of(args), checked)))
+        tell(text("cli.saved", lang, path=document.save(graded, command_of(args), checked, doubted)))
     return GOOD
 
 
-def _found(args: Namespace, lang: str, given: list[Scenario]) -> Comparison | Result | Grades:
-    """One office, or several compared, with their grades where those were asked for."""
+def _found(args: Namespace, lang: str, given: list[Scenario]) -> Comparison | Result:
+    """One office, or several compared."""
     if len(given) > 1 or given[0].reforms:
-        comparison = compared(args, lang, given)
-        return grades_of(args, lang, comparison) if args.grade else comparison
+        return compared(args, lang, given)
     from sim.runs.request import Request
 
-    if args.grade or args.cost_rupiah is not None:
+    if args.grade or args.doubt or args.before_after or args.cost_rupiah is not None:
         raise BadRequest("brief_one")
     numbers = {"runs": args.runs, "days": args.days, "seed": args.seed, "workers": args.workers}
     request = Request(given[0], **numbers, skm_weight=args.skm_weight)

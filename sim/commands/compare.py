@@ -16,10 +16,11 @@ from sim.views.console import Bar, say, tell
 if TYPE_CHECKING:
     from sim.office import Scenario
     from sim.runs import Comparison, Result
+    from sim.runs.doubt import Doubted
     from sim.runs.grade import Grades
     from sim.views.extras import Extras
-Shown = tuple[str, list[dict[str, Any]]]
-"""What is printed: text, or records with --json."""
+Shown = tuple[Any, Any]
+"""What was found, and what is printed of it: text, or records with --json."""
 
 
 def arguments(parser: Parser, lang: str) -> None:
@@ -43,12 +44,15 @@ def arguments(parser: Parser, lang: str) -> None:
 def refuse(args: Namespace, lang: str) -> None:
     """End with code 2 where options do not fit together."""
     refuse_out(args, lang)
-    if args.grade_runs is not None and not args.grade:
-        args.parser.error(text("cli.argparse.grade_runs", lang))
-    if args.grade_model and not args.grade:
-        args.parser.error(text("cli.argparse.grade_model", lang))
-    if args.doubt_draws is not None and not args.doubt:
-        args.parser.error(text("cli.argparse.doubt_draws", lang))
+    refuse_alone(args, lang)
+
+
+def refuse_alone(args: Namespace, lang: str) -> None:
+    """End with code 2 where an option is given that only goes with another."""
+    alone = {"grade_runs": args.grade, "grade_model": args.grade, "doubt_draws": args.doubt}
+    for option, needed in alone.items():
+        if getattr(args, option) not in (None, False) and not needed:
+            args.parser.error(text(f"cli.argparse.{option}", lang))
 
 
 def do(args: Namespace, lang: str) -> int:
@@ -71,15 +75,34 @@ def do(args: Namespace, lang: str) -> int:
         from sim.views.reports.compare import compare_text
 
         say(compare_text(comparison, lang, asked), end="\n\n" if further else "\n")
-        for do in further:
-            say(do(args, lang, comparison, asked)[0])
+    records, studies = [], []
+    for do in further:
+        study, said = do(args, lang, comparison, asked)
+        studies.append(study)
+        if args.json:
+            records += said
+        else:
+            say(said)
+    _saved_again(args, lang, comparison, studies)
+    if not args.json:
         return GOOD
     from sim.views.reports.records import compare_records
 
-    records = [] if args.grade else compare_records(comparison, asked)
-    for do in further:
-        records += do(args, lang, comparison, asked)[1]
-    return print_records(records)
+    return print_records([*([] if args.grade else compare_records(comparison, asked)), *records])
+
+
+def _saved_again(args: Namespace, lang: str, comparison: Comparison, studies: Sequence[Any]) -> None:
+    """Write the memo once more, with what was tried since."""
+    from sim.runs.doubt import Doubted
+    from sim.runs.grade import Grades
+
+    doubted = next((one for one in studies if isinstance(one, Doubted)), None)
+    grades = next((one for one in studies if isinstance(one, Grades)), None)
+    if args.out is None or not is_memo(args.out) or (grades is None and doubted is None):
+        return
+    again = Namespace(**vars(args) | {"force": True})  # in place of the memo without them
+    if document := document_of(again, lang):
+        document.save(grades or comparison, command_of(args), doubted=doubted)
 
 
 def compared(args: Namespace, lang: str, given: Sequence[Scenario]) -> Comparison:
@@ -129,6 +152,14 @@ def grades_of(args: Namespace, lang: str, comparison: Comparison) -> Grades:
         return graded(trials, bar)
 
 
+def doubted_of(args: Namespace, lang: str, comparison: Comparison) -> Doubted:
+    """The comparison under draws of what is not known."""
+    from sim.runs.doubt import doubt
+
+    with Bar(lang) as bar:
+        return doubt(comparison, args.doubt_draws, workers=args.workers, progress=bar)
+
+
 def _modelled(args: Namespace, lang: str, comparison: Comparison, _: Extras) -> Shown:
     """Its trust under the four models, as text or as records."""
     from sim.runs.trust_models import trust_models
@@ -137,18 +168,16 @@ def _modelled(args: Namespace, lang: str, comparison: Comparison, _: Extras) -> 
 
     with Bar(lang) as bar:
         found = trust_models(comparison, workers=args.workers, progress=bar)
-    return ("", model_records(found)) if args.json else (models_text(found, lang), [])
+    return found, model_records(found) if args.json else models_text(found, lang)
 
 
 def _doubted(args: Namespace, lang: str, comparison: Comparison, _: Extras) -> Shown:
     """What it comes to under what is not known, as text or as records."""
-    from sim.runs.doubt import doubt
     from sim.views.reports.doubt import doubt_text
     from sim.views.reports.records import doubt_records
 
-    with Bar(lang) as bar:
-        found = doubt(comparison, args.doubt_draws, workers=args.workers, progress=bar)
-    return ("", doubt_records(found)) if args.json else (doubt_text(found, lang), [])
+    found = doubted_of(args, lang, comparison)
+    return found, doubt_records(found) if args.json else doubt_text(found, lang)
 
 
 def _graded(args: Namespace, lang: str, comparison: Comparison, asked: Extras) -> Shown:
@@ -157,9 +186,6 @@ def _graded(args: Namespace, lang: str, comparison: Comparison, asked: Extras) -
     from sim.views.reports.records import compare_records, grade_records
 
     grades = grades_of(args, lang, comparison)
-    again = Namespace(**vars(args) | {"force": True})  # in place of the memo without them
-    if args.out is not None and is_memo(args.out) and (document := document_of(again, lang)):
-        document.save(grades, command_of(args))
     if args.json:
-        return "", grade_records(grades, compare_records(comparison, asked))
-    return grade_text(grades, lang, asked), []
+        return grades, grade_records(grades, compare_records(comparison, asked))
+    return grades, grade_text(grades, lang, asked)

@@ -37,6 +37,8 @@ class Row:
     known: Known
     source: str | None
     runs: int
+    narrow: bool = True
+    """Whether its intervals came to be as narrow as asked, where that was."""
 
 
 def known_points(store: "Store") -> dict[str, Known]:

@@ -24,6 +24,7 @@ from sim.language.arguments import checked
 from sim.language.errors import BadRequest
 from sim.measures import MEASURES, estimate
 from sim.runs.progress import Progress
+from sim.scenario import ScenarioFaults
 
 if TYPE_CHECKING:
     from sim.experiments.blocks import Values
@@ -86,9 +87,12 @@ def reproduce(
         found = read_table(folder / RESULTS)
         if found is None or {one.name: str(one.type) for one in found[0].schema} != COLUMNS:
             raise BadRequest("bundle_damaged", path=path, reason=RESULTS)
-        study = read_study(folder / about["study"])
         place = store if store is not None else folder / "store"
-        again = sweep(study, place, workers=workers, progress=progress, **about["asked"])
+        try:
+            study = read_study(folder / about["study"])
+            again = sweep(study, place, workers=workers, progress=progress, **about["asked"])
+        except ScenarioFaults as error:
+            raise error.within(folder, f"{Path(path).name}: ") from error
         compared = list(_compared(found[0].to_pandas(), again, exact=_first(about) == origin()))
         values, same = sum(all_ for all_, _, _ in compared), sum(alike for _, alike, _ in compared)
         apart = tuple(one for *_, some in compared for one in some)

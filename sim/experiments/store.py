@@ -71,7 +71,7 @@ class Store:
     def __init__(self, folder: str | Path) -> None:
         self.folder = Path(folder)
         if os.path.lexists(self.folder) and not self.folder.is_dir():
-            raise BadRequest("out_is_file", path=self.folder)
+            raise BadRequest("store_is_file", path=self.folder)
         others = any(not entry.name.endswith(MARK) for entry in _entries(self.folder))
         if others and not self.exists:
             raise BadRequest("store_other", path=self.folder)

@@ -201,7 +201,7 @@ class _Sweeping:
             for lock in self._locks.values():
                 lock.close()
             name = self._recorded()
-        told = name, self.asked.study, tuple(self.damaged), self.asked.given
+        told = name, self.asked.study, tuple(self.damaged), self.asked.given, self.asked.until
         return Sweep(self.store, tuple(self.rows), self.made, *told)
 
     def _recorded(self) -> str:
@@ -239,10 +239,10 @@ class _Sweeping:
                 yield from self._missing(point, plan, runs)
         for idle in plan.idle if plan is not None else ():
             warn(idle)
-        settled = runs if not self.asked.until else self._settled(number, point, runs, most)
+        settled = (runs, True) if not self.asked.until else self._settled(number, point, runs, most)
         if settled is None:
             return False
-        self.rows.append(Row(number, variant, known, self._sources[number], settled))
+        self.rows.append(Row(number, variant, known, self._sources[number], *settled))
         return True
 
     def _recognised(self, number: int, variant: Variant) -> tuple[Known, Plan | None]:
@@ -275,8 +275,11 @@ class _Sweeping:
         self.damaged += [block.path for block in held.damaged if block.path not in self.damaged]
         yield from self._blocks(point, plan, missing_blocks(held, runs, self._size(plan)))
 
-    def _settled(self, number: int, point: str, runs: int, most: int) -> int | None:
-        """After how many runs of a point all intervals are as narrow as asked; None if that is not known yet."""
+    def _settled(self, number: int, point: str, runs: int, most: int) -> tuple[int, bool] | None:
+        """After how many runs of a point one may stop, and whether all intervals are as narrow as asked by then.
+
+        None if that is not known yet.
+        """
         if self._left.get(point):
             return None
         keys, values = self.store.read(point, range(runs))
@@ -285,7 +288,7 @@ class _Sweeping:
         if found is None and runs < most:
             self._rounds[number] = runs + max(ROUND, runs // 2)
             return None
-        return found or most
+        return found or most, found is not None
 
     def _blocks(self, point: str, plan: Plan, parts: Sequence[tuple[int, int]]) -> Iterator[tuple[Block, Job]]:
         _fits(plan.given, None)

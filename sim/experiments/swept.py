@@ -17,6 +17,7 @@ from sim.language.arguments import checked
 from sim.language.errors import BadRequest, Unknown
 from sim.language.viewed import Viewed
 from sim.measures import LEVEL, MEASURES, Estimate, Key, Verdict, estimate
+from sim.measures.precision import Precision
 from sim.runs.difference import difference_of
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ class Sweep(Viewed):
     damaged: tuple[Path, ...] = field(default=(), repr=False)
     asked: Mapping[str, Any] = field(default_factory=dict, repr=False)
     """The options that it was called with beside its study."""
+    until: tuple[Precision, ...] = field(default=(), repr=False)
+    """How narrow intervals were to be."""
 
     def __repr__(self) -> str:
         there = self.runs - self.made

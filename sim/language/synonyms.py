@@ -15,15 +15,17 @@ def meant(kind: str, word: str) -> str | None:
 def found_in(kind: str, heading: str) -> tuple[tuple[str, int], ...]:
     """The names whose words stand in a heading, each with how many words of it they are, most first.
 
-    A word of a heading may go on where the one we know ends ("pengambilan" begins with "pengambil").
+    A word of a heading may go on where the one we know ends ("pengambilan" begins with "pengambil"); of as many words
+    those come first that stand there as they are ("waiting" before "wait").
     """
     words = re.findall(r"[^\W_]+", heading.casefold())
-    told: dict[str, int] = {}
+    told: dict[str, tuple[int, bool]] = {}
     for ours, name in _names(kind).items():
         parts = ours.split("_")
-        if any(_begins(words[at : at + len(parts)], parts) for at in range(len(words) - len(parts) + 1)):
-            told[name] = max(told.get(name, 0), len(parts))
-    return tuple(sorted(told.items(), key=lambda one: -one[1]))
+        seen = [words[at : at + len(parts)] for at in range(len(words) - len(parts) + 1)]
+        if any(_begins(part, parts) for part in seen):
+            told[name] = max(told.get(name, (0, False)), (len(parts), parts in seen))
+    return tuple((name, count) for name, (count, _) in sorted(told.items(), key=lambda one: one[1], reverse=True))
 
 
 def _begins(words: list[str], ours: list[str]) -> bool:

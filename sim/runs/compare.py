@@ -165,12 +165,11 @@ class Comparison(Viewed):
     def before_after(self, variant: Result, key: Key | str = "wait_mean_min") -> ChangeBeyond:
         """What changed around the start of a variant, there and in the baseline, and what of it the variant adds.
 
-        Raises ValueError where no date was looked around, KeyError.
+        Raises BadRequest where no date was looked around, Unknown.
         """
         from sim.runs.before_after import change_beyond
 
-        self.must_have(variant)
-        return change_beyond(self, variant, Key(key) if isinstance(key, str) else key)
+        return change_beyond(self, variant, self.difference(variant, key).key)
 
     @checked
     def who_gained(self) -> pd.DataFrame:

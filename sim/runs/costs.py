@@ -14,7 +14,8 @@ import numpy.typing as npt
 from sim.language.errors import BadRequest
 from sim.measures import Estimate, Key, paired
 from sim.measures.outcomes import COUNTED, NEVER_JOINED
-from sim.runs.reform_costs import reforms_cost_span
+from sim.office.reform import WORKING_DAYS_A_YEAR
+from sim.runs.reform_costs import reforms_cost_span, reforms_yearly, visits_in
 from sim.runs.result import Result
 
 if TYPE_CHECKING:
@@ -130,6 +131,23 @@ def net_cost(comparison: Compared, variant: Result) -> float:
     """That cost, and at a wage the difference in staff hours (mean over runs)."""
     cost, wage = cost_of(comparison, variant), comparison.wage_rupiah_hour
     return cost if wage is None else cost + wage * staff_hours(comparison, variant).mean
+
+
+def yearly_cost(comparison: Compared, variant: Result) -> float:
+    """What a variant costs from then on in a year of 250 working days, staff at a wage included.
+
+    Of reforms without what is invested once; a cost that somebody gives is taken to go on as over the run.
+    """
+    share = WORKING_DAYS_A_YEAR / len(variant.plan.arrays.day)
+    staff = net_cost(comparison, variant) - cost_of(comparison, variant)
+    if comparison.cost_rupiah:
+        return share * net_cost(comparison, variant)
+    return reforms_yearly(variant.plan) - reforms_yearly(comparison.baseline.plan) + share * staff
+
+
+def visit_cost(comparison: Compared, variant: Result) -> float:
+    """The net cost over the run by the visit of the variant, in vain or not."""
+    return net_cost(comparison, variant) / visits_in(variant)
 
 
 def cost_span(comparison: Compared, variant: Result) -> tuple[float, float] | None:

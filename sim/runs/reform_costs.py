@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.office.reform import WORKING_DAYS_A_YEAR, Reform
 from sim.plan import Plan
+from sim.runs.result import Result
 
 AMOUNT = "_rupiah"
 """How the keys of a reform end that are amounts of money."""
@@ -18,6 +19,17 @@ def reforms_cost(plan: Plan) -> float:
     act here costs nothing.
     """
     return sum(cost_in(reform, plan) for reform in plan.given.reforms)
+
+
+def reforms_yearly(plan: Plan) -> float:
+    """Rupiah a year of 250 working days once all that is in force on some day of the run is there: no investment."""
+    office = replace(plan.given, reforms=())
+    return sum(one.strength * one.yearly(office) for one in plan.given.reforms if working_days(one, plan))
+
+
+def visits_in(result: Result) -> float:
+    """All visits over the run, the days before measuring included (mean over runs)."""
+    return result.estimate("arrivals_per_day").mean * len(result.plan.arrays.day)
 
 
 def reforms_cost_span(plan: Plan) -> tuple[float, float]:

@@ -1,7 +1,9 @@
 """Faults with their file and line, and how they are said."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from os import sep
+from pathlib import Path
 from typing import ClassVar
 
 from sim.language import text
@@ -72,6 +74,10 @@ class ScenarioFaults(LoketError):
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
         super().__init__("faults.plain", value=self.faults)
+
+    def within(self, folder: Path, called: str) -> "ScenarioFaults":
+        """The same of files in a folder that nobody else sees: `called` stands in its place."""
+        return ScenarioFaults(replace(one, file=one.file.replace(f"{folder}{sep}", called)) for one in self.faults)
 
     def worded(self, lang: str | None = None) -> str:
         """As `render`."""

@@ -7,6 +7,7 @@ from sim.experiments.found import Found
 from sim.language import language
 from sim.language.errors import BadRequest
 from sim.runs import Comparison, Result
+from sim.runs.doubt import Doubted
 from sim.runs.grade import Grades
 from sim.views.memo import Study, memo_of
 from sim.views.render.excel import workbook_bytes
@@ -38,15 +39,17 @@ class Brief:
             printer()
         self._file, self._lang = OutFile(Path(path), force=force), lang
 
-    def save(self, found: Study, command: str = "", checked: Validation | None = None) -> Path:
+    def save(
+        self, found: Study, command: str = "", checked: Validation | None = None, doubted: Doubted | None = None
+    ) -> Path:
         """Write it. Raises BadRequest where the file came meanwhile; what was made is kept beside it."""
-        return self._file.save(self._made(found, command, checked))
+        return self._file.save(self._made(found, command, checked, doubted))
 
-    def _made(self, found: Study, command: str, checked: Validation | None) -> bytes:
+    def _made(self, found: Study, command: str, checked: Validation | None, doubted: Doubted | None) -> bytes:
         lang = self._lang
         if self._ending == ".xlsx":
             return workbook_bytes(sheets(_tables(found), lang), lang)
-        title, blocks = memo_of(found, lang, command, checked, letterhead=self._paper is None)
+        title, blocks = memo_of(found, lang, command, checked, doubted, letterhead=self._paper is None)
         if self._ending == ".html":
             return page(title, html(blocks, lang), lang).encode()
         document = word(blocks, title, lang, self._paper)
@@ -55,7 +58,7 @@ class Brief:
 
 def _tables(found: Study) -> Comparison | Result | Found:
     """What has sheets."""
-    told = found.comparison if isinstance(found, Grades) else found
+    told = found.comparison if isinstance(found, Grades | Doubted) else found
     if not isinstance(told, Comparison | Result | Found):
         raise BadRequest("brief_sheets")
     return told
@@ -72,7 +75,7 @@ def brief(
 ) -> Path:
     """Save the memo of a study as .docx, .html or .pdf (where LibreOffice is), or its tables as .xlsx.
 
-    Of a comparison, its grades, one office, how many officers it needs, or a validation, which of the others says how
-    well the office reproduces its log. Returns the path. Raises BadRequest as `Brief` does.
+    Of a comparison, its grades, what it comes to under doubt, one office, how many officers it needs, or a validation,
+    which of the others says how well the office reproduces its log. Returns the path. Raises what `Brief` does.
     """
     return Brief(path, language(lang), force=force, template=template).save(found, checked=validation)

@@ -12,6 +12,7 @@ from sim.measures import Key
 from sim.office import Scenario
 from sim.reforms.titles import title_of
 from sim.runs import Comparison, Result
+from sim.runs.doubt import Doubted
 from sim.runs.grade import Grades
 from sim.views import charts
 from sim.views.charts.validation import pictures_of
@@ -22,6 +23,7 @@ from sim.views.reports.validate import blocks, notes
 from sim.views.sections.conclusions import FEW, LEAST, advice, conclusions, main_differences
 from sim.views.sections.costs import costs
 from sim.views.sections.differences import difference_row, difference_table
+from sim.views.sections.doubt import doubt
 from sim.views.sections.footers import footer_verdicts
 from sim.views.sections.gains import gains
 from sim.views.sections.idle import idle_sentences
@@ -37,19 +39,30 @@ from sim.views.shown import MAIN
 from sim.views.table import Block, Entry, Listing, Prose, Table
 from sim.views.titles import titled
 
-Study = Comparison | Result | Needed | Validation | Grades | Found
+Study = Comparison | Result | Needed | Validation | Grades | Doubted | Found
 """What a memo can be about."""
 
 
 def memo_of(
-    found: Study, lang: str, command: str = "", checked: Validation | None = None, *, letterhead: bool = True
+    found: Study,
+    lang: str,
+    command: str = "",
+    checked: Validation | None = None,
+    doubted: Doubted | None = None,
+    *,
+    letterhead: bool = True,
 ) -> tuple[str, list[Block]]:
-    """What a memo is called, and all that stands in it; `checked` is the office held against a log."""
+    """What a memo is called, and all that stands in it.
+
+    `checked` is the office held against a log, `doubted` what a comparison comes to under what is not known.
+    """
     said = "" if checked is None else checked.memo(lang)
-    if isinstance(found, Grades):
-        made = _compared(found.comparison, lang, command, said, found)
+    if isinstance(found, Doubted):
+        made = _compared(found.comparison, lang, command, said, doubted=found)
+    elif isinstance(found, Grades):
+        made = _compared(found.comparison, lang, command, said, found, doubted)
     elif isinstance(found, Comparison):
-        made = _compared(found, lang, command, said)
+        made = _compared(found, lang, command, said, doubted=doubted)
     elif isinstance(found, Result):
         made = _office(found, lang, command, said)
     elif isinstance(found, Needed):
@@ -64,7 +77,14 @@ def memo_of(
 # --------------------------------------------------------------------------------------------------------- comparison
 
 
-def _compared(found: Comparison, lang: str, command: str, checked: str, grades: Grades | None = None) -> Memo:
+def _compared(
+    found: Comparison,
+    lang: str,
+    command: str,
+    checked: str,
+    grades: Grades | None = None,
+    doubted: Doubted | None = None,
+) -> Memo:
     office, baseline = found.source or found.baseline.scenario, found.baseline
     named = {"office": titled(office, lang), "baseline": titled(baseline.scenario, lang)}
     variants = [titled(one.scenario, lang) for one in found.variants]
@@ -75,10 +95,11 @@ def _compared(found: Comparison, lang: str, command: str, checked: str, grades: 
         "analysis": [
             *_analysis(found, lang),
             *_graded(found, grades, lang),
+            *(doubt(doubted, lang, LEAST) if doubted is not None else ()),
             *drawn(_pictures(found, lang), 3 if len(found.variants) < FEW else 2),
         ],
         "conclusions": [*conclusions(found, lang)],
-        "advice": [items(*advice(found, lang), *(() if found.costs_rupiah else _deciders(found, lang)))],
+        "advice": [items(*advice(found, lang), *_deciders(found, lang))],
     }
     return Memo(_word("subject_compare", lang, **named), parts, _again(found.results, lang, command, found.source))
 
@@ -99,7 +120,7 @@ def _analysis(found: Comparison, lang: str) -> Iterator[Block]:
         yield from costs(found, variant, lang)
     if not few:
         yield from gained(found, lang)
-        yield from cost_table(found, lang)
+        yield from cost_table(found, lang, decided=False)
     if not found.costs_rupiah:
         yield Prose([_word("no_cost", lang)])
 
@@ -133,6 +154,8 @@ def _graded(found: Comparison, grades: Grades | None, lang: str) -> Iterator[Blo
 
 
 def _pictures(found: Comparison, lang: str) -> Iterator[Callable[[], charts.Chart]]:
+    if found.variants[-1].around is not None:
+        yield partial(charts.before_after, found, found.variants[-1], "wait_mean_min", lang)
     if len(found.variants) < FEW:
         yield from (partial(charts.difference, found, one, lang) for one in found.variants)
     else:
@@ -177,7 +200,7 @@ def _needed(found: Needed, lang: str, command: str, checked: str) -> Memo:
         "issue": [Prose([_word(f"issue_needed_{found.what}", lang, office=office)])],
         "premises": [premises(first, lang, text("needed.note", lang), fitted(found.scenario, lang, checked))],
         "facts": [items(*amounts_lines(found.scenario, lang))],
-        "analysis": [curve(found, lang), instead(found, lang)],
+        "analysis": [curve(found, lang), instead(found, lang), *drawn([partial(charts.officers_needed, found, lang)])],
         "conclusions": [items(*said)],
         "advice": [items(_word("advice_needed", lang))],
     }

@@ -397,6 +397,13 @@ def test_snapshots_and_totals_are_told_by_their_columns(tmp_path):
     )
     (line,) = read_log(path, Mapping(columns={"waiting": "Antrian"})).rows["line"].unique()
     assert line == ""  # a column that the mapping gives to one field is none of another
+    plain = [f"2026-01-05 {clock(480 + 5 * n)},{n % 7},{9000 if n == 3 else 2}" for n in range(40)]
+    path.write_text("\n".join(["time,waiting,counters", *plain]), "utf-8")
+    found = read_log([path])
+    assert isinstance(found, Snapshots)
+    assert found.rows["open_counters"].tolist() == [2.0] * 39
+    (odd,) = (note for note in found.report.notes if note.code == "odd_number")
+    assert odd.worded("en").endswith("looks.csv:5).")
     path.write_text(
         "REKAPITULASI\n\nBulan;KTP-el;Kartu Keluarga;Jumlah\n"
         "Januari 2026;1.250;980;2.230\nFebruari 2026;1.100;1.040;2.140\nJumlah;2.350;2.020;4.370\n", "utf-8"

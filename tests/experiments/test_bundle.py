@@ -15,6 +15,7 @@ from sim.experiments.bundle import bundle
 from sim.experiments.reproduce import reproduce
 from sim.experiments.sweep import sweep
 from sim.runs import BadRequest
+from sim.scenario import ScenarioFaults
 
 TRACE = '\n[[arrivals]]\nname = "luar"\nservice = "ktp"\ntrace = "data/tamu.csv"\n'
 
@@ -115,6 +116,14 @@ def test_a_hostile_or_damaged_bundle_is_refused_and_nothing_is_written_elsewhere
     with pytest.raises(BadRequest):
         reproduce(wrong)
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_fault_within_a_bundle_names_its_file(tmp_path, whole):
+    with zipfile.ZipFile(whole) as place:
+        name = next(one for one in place.namelist() if one.endswith("studi.toml"))
+    wrong = edited(whole, tmp_path / "wrong.zip", **{name: "scenarios = 1"})
+    with pytest.raises(ScenarioFaults, match=f"^wrong.zip: {name}:1: "):
+        reproduce(wrong)
 
 
 def test_bundles_that_cannot_be_unpacked_are_refused_in_a_sentence(tmp_path, whole):

@@ -335,6 +335,9 @@ def test_a_sweep_is_told_on_the_command_line_with_all_its_measures_and_what_no_p
     assert "Served within target" in said
     assert "No point has: wait_mean_min[service=nix]." in said
     assert main([*words, "--until", "wait_mean_min[service=nix]=2"]) == 2  # of runs that are all there
+    (tmp_path / "file").touch()
+    assert main(["sweep", words[1], "--store", str(tmp_path / "file"), "--lang", "en"]) == 2
+    assert "a store (--store) is a folder" in capsys.readouterr().err
     for option, needs in (("--anywhere", "--scheduler"), ("--force", "--bundle")):
         assert main([*words, option]) == 2
         assert f"{option} needs {needs}" in capsys.readouterr().err
@@ -353,6 +356,10 @@ def test_each_point_is_replicated_until_it_is_narrow_as_a_run_of_its_own_would_b
     assert len({row.runs for row in found.rows}) > 1
     assert list(found.table("wait_mean_min")["wait_mean_min"]) == [x for one in alone for x in one.of("wait_mean_min")]
     assert sweep(path, tmp_path / "store", runs=60, until=until).made == 0
+    assert "stayed wider" not in sweep_text(found, "en")
+    used_up = sweep_text(sweep(path, tmp_path / "store", runs=10, until="wait_mean_min=1%"), "en")
+    assert "At 4 of 4 points intervals stayed wider" in used_up
+    assert used_up.count("10 replications, the most allowed") == 4
 
 
 def test_what_is_printed_and_summed_up_has_every_measure_that_is_asked_for(tmp_path):

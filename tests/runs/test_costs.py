@@ -51,7 +51,9 @@ def test_staff_on_duty_is_added_at_a_wage():
     comparison = compare([three_at_once(1), three_at_once(2)], cost_rupiah=[2_000], wage_rupiah_hour=100)
     found = bought(comparison)[WAIT]
     assert (found.cost, found.rupiah.mean) == (4_000, 100)
-    assert "Rp 4,000 in all" in " ".join(compare_text(comparison, "en").split())
+    said = " ".join(compare_text(comparison, "en").split())
+    assert "Rp 4,000 in all" in said
+    assert "Rp 500,000 a year; over the run Rp 667 by the visit" in said  # 250 days of 2,000, of which two had 6 visits
 
 
 def test_who_waits_in_vain_waits_too():

@@ -130,6 +130,13 @@ def little():
     )
 
 
+def test_a_memo_shows_the_sixty_days_and_what_is_not_known_where_these_were_run(tmp_path):
+    found = compare([replace(with_people(40), name="usual"), quicker(count=40)], 2, days=124, around=date(2026, 3, 8))
+    page = sim.brief(sim.doubt(found, 10), tmp_path / "memo.html", "en").read_text("utf-8")
+    assert "Within 60 days" in page
+    assert text("doubt.title", "en") in page
+
+
 def test_what_the_author_fills_in_is_marked_and_titles_of_a_file_are_words(little, tmp_path):
     memo = written(little, tmp_path, "id")
     marked = [run.text for p in memo.paragraphs for run in p.runs if run.font.highlight_color is not None]

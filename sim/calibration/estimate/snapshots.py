@@ -148,7 +148,8 @@ def _service(name: str, own: Sequence[LineDay], level: Level) -> dict[str, Any]:
     time = {"dist": "gamma", "mean_min": minutes, "cv": spread}
     share = Figure.of(sum(day.served for day in own) / len(own), rows=len(own))
     step = {"name": STEP, "station": name, "time": time}
-    return {"name": name, "title": Words.same(own[0].line), "share": share, "step": [step]}
+    titled = {"title": Words.same(own[0].line)} if own[0].line else {}
+    return {"name": name, **titled, "share": share, "step": [step]}
 
 
 def _counters(name: str, own: Sequence[LineDay], edges: np.ndarray, open_: slice, taken: set[str]) -> Groups:

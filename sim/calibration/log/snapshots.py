@@ -6,8 +6,6 @@ from sim.calibration.log.mapping import Mapping
 from sim.calibration.log.records import Snapshots
 from sim.calibration.log.table import Raw
 
-LONGEST_LINE = 5_000
-
 
 def snapshots_of(raw: Raw, mapping: Mapping) -> tuple[Snapshots, Mapping]:
     """The looks in order of line, day and time, and nothing to map: machines spell names of lines alike."""
@@ -24,7 +22,6 @@ def snapshots_of(raw: Raw, mapping: Mapping) -> tuple[Snapshots, Mapping]:
     raw.drop("no_date", rows["day"].isna())
     raw.drop("no_time", raw.rows["at_s"].isna())
     raw.drop("no_line", raw.rows["waiting"].isna())
-    raw.drop("odd_line", ~raw.rows["waiting"].between(0, LONGEST_LINE) | (raw.rows["open_counters"] < 0))
     raw.drop("doubled", raw.rows.duplicated(["line", "day", "at_s"]), bad=False)
     tidy = raw.rows.sort_values(["line", "day", "at_s"], kind="stable")
     tidy = tidy[["day", "at_s", "line", "waiting", "open_counters", "ticket_now"]].reset_index(drop=True)

@@ -21,6 +21,14 @@ from sim.language.synonyms import found_in
 LOOSE_FIRST_DAY = np.datetime64("2001-01-01", "s")
 """A Monday: the first day of a log that knows no dates."""
 
+BETWEEN = {
+    "waiting": (0, 5_000),
+    "open_counters": (0, 1_000),
+    "tickets": (0, 1_000_000),
+    "wait_s": (0, DAY_S),
+    "service_s": (0, DAY_S),
+}
+"""What is counted in a log lies between these, or was mistyped."""
 MOST_SPELLINGS = 300
 """Of more, none is taken for a slip of another."""
 
@@ -79,6 +87,9 @@ def raw_of(columns: Sequence[Columns], mapping: Mapping) -> Raw:
     for name in NUMBERS:
         if name in raw.rows:
             raw.rows[name] = durations_of(raw.rows[name]) if name.endswith("_s") else numbers_of(raw.rows[name])
+    for name, (least, most) in BETWEEN.items():
+        if name in raw.rows:
+            raw.drop("odd_number", (raw.rows[name] < least) | (raw.rows[name] > most))
     return raw
 
 

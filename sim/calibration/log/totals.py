@@ -22,7 +22,6 @@ def totals_of(raw: Raw, mapping: Mapping) -> tuple[Totals, Mapping]:
     slips = unify(raw, "service", mapping.services)
     raw.drop("no_date", raw.rows["day"].isna())
     raw.drop("no_number", raw.rows["tickets"].isna())
-    raw.drop("negative", raw.rows["tickets"] < 0)
     raw.drop("doubled", raw.rows.duplicated(["day", "service"]), bad=False)
     tidy = raw.rows.sort_values("day", kind="stable")[["day", "service", "tickets", *OTHERS]].reset_index(drop=True)
     tidy[list(OTHERS)] = tidy[list(OTHERS)].astype(float)

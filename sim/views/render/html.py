@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from sim.views.notation import in_lines, words
+from sim.views.render.colours import VERDICTS, YELLOW
 from sim.views.table import (
     Block,
     Cell,
@@ -21,15 +22,13 @@ from sim.views.table import (
     Table,
 )
 
-COLOURS = {"better": "#00684C", "worse": "#A84700", "right": "#00684C", "wrong": "#A84700"}
-"""Of verdicts; others have none."""
 TABLE = "line-height:1.3;font-size:12.5px;border-collapse:collapse;margin:6px 0"
 CELL = "padding:2px 8px;vertical-align:top;border-bottom:1px solid silver"
 FIRST = f"{CELL};padding-left:0;min-width:140px"
 SMALL = "margin:3px 0;line-height:1.3;font-size:12.5px"
 PARAGRAPH = f"{SMALL};max-width:900px"
 TITLE = "margin:10px 0 3px 0;font-weight:bold;font-size:13.5px"
-BLANK = "background:#FFF2A8"
+BLANK = f"background:{YELLOW}"
 PAGE = """<!DOCTYPE html>
 <html lang="{lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
@@ -133,7 +132,7 @@ def _said(cell: Cell, column: Column, lang: str) -> str:
         verdict = f'<span style="white-space:normal">{_said(cell.judged, column, lang)}</span>'
         return "<br>".join([*map(escape, figures), verdict])
     said = escape(words(cell, column, lang))
-    colour = COLOURS.get(cell.verdict) if isinstance(cell, Judged) else None
+    colour = VERDICTS.get(cell.verdict) if isinstance(cell, Judged) else None
     return f'<b style="color:{colour}">{said}</b>' if colour else said
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sim.language.characters import harmless
 from sim.language.errors import BadRequest
 from sim.views.notation import in_lines, words
-from sim.views.render.html import COLOURS
+from sim.views.render.colours import VERDICTS
 from sim.views.table import (
     Block,
     Cell,
@@ -36,6 +36,8 @@ A4_CM, MARGIN_CM, TALLEST_CM = (21.0, 29.7), 2.2, 7.6
 STYLES = {Role.ITEMS: "List Bullet", Role.TITLE: "Heading 2", Role.HEAD: "Title"}
 LEAST, MOST = 7, 34
 """Letters: the narrowest and widest that a column is taken for."""
+LETTERS = 104
+"""So many fit a line of a table, about."""
 HEAD_FILL, LINES = "DDE6EE", "BFBFBF"
 COVER = "cover"
 """The sort of a list that stands as lines of a letter: name, colon, text."""
@@ -233,13 +235,18 @@ def _said(row: Row, columns: Sequence[Column], lang: str) -> list[str]:
 
 
 def _widths(rows: Sequence[Sequence[str]], whole: int) -> list[int]:
-    """As wide as their longest lines, and all of them together as the text."""
-    longest = [0] * len(rows[0])
+    """As wide as their longest lines, and all of them together as the text; no word is torn where there is room."""
+    longest, word = [0] * len(rows[0]), [0] * len(rows[0])
     for row in rows:
         for place, said in enumerate(row if len(row) == len(longest) else ()):
-            lines = [f"{word}  " for word in said.split()] if row is rows[0] and place else said.split("\n")
-            longest[place] = max(longest[place], *(len(line) for line in lines), 0)
+            words = [len(f"{one}  ") for one in said.split()]
+            lines = words if row is rows[0] and place else [len(line) for line in said.split("\n")]
+            longest[place], word[place] = max(longest[place], *lines, 0), max(word[place], *words, 0)
     asked = [min(MOST, max(LEAST, letters)) + 1 for letters in longest]
+    needed = [min(most, letters) for most, letters in zip(asked, word, strict=True)]
+    spare, over = max(0, LETTERS - sum(needed)), max(1, sum(asked) - sum(needed))
+    if sum(asked) > LETTERS:
+        asked = [least + (most - least) * spare // over for most, least in zip(asked, needed, strict=True)]
     return [int(whole * letters / sum(asked)) for letters in asked]
 
 
@@ -258,7 +265,7 @@ def _fill(
     for part in [*(f"{line}\n" for line in lines), last]:
         run = paragraph.add_run(harmless(part))
         run.font.size, run.bold = Pt(SMALL), bold or None
-    colour = COLOURS.get(judged.verdict) if judged else None
+    colour = VERDICTS.get(judged.verdict) if judged else None
     if colour:
         run.bold, run.font.color.rgb = True, RGBColor.from_string(colour.removeprefix("#"))
     if filled:

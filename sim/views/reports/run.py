@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from sim.language import date_words, language, text
+from sim.language import date_words, language, rupiah, text
 from sim.reforms.titles import title_of
 from sim.runs import Result
-from sim.runs.reform_costs import working_days
+from sim.runs.reform_costs import reforms_cost, reforms_yearly, visits_in, working_days
 from sim.views.extras import USUAL, Extras
 from sim.views.render.text import printed
 from sim.views.sections.acts import acts
@@ -81,7 +81,13 @@ def _in_force(result: Result, lang: str) -> list[str]:
         )
         for reform in reforms
     ]
-    return [text("reforms.in_force", lang, reforms="; ".join(names))] if names else []
+    return [text("reforms.in_force", lang, reforms="; ".join(names)), _cost(result, lang)] if names else []
+
+
+def _cost(result: Result, lang: str) -> str:
+    cost = reforms_cost(result.plan)
+    said = {"cost": cost, "year": reforms_yearly(result.plan), "visit": cost / visits_in(result)}
+    return text("reforms.in_force_cost", lang, **{name: rupiah(value, lang) for name, value in said.items()})
 
 
 def _footer(result: Result, lang: str, *, full: bool) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sim.language import rupiah, text
 from sim.runs import Comparison, Result
-from sim.runs.costs import Price, Saving, cost_of, net_cost, prices, staff_hours
+from sim.runs.costs import Price, Saving, cost_of, net_cost, prices, staff_hours, visit_cost, yearly_cost
 from sim.views.notation import minus, signed_interval
 from sim.views.table import Cell, Column, Figure, Kind, Table
 
@@ -33,6 +33,8 @@ def bought(found: Price, rupiah: Figure, lang: str) -> Cell:
 def _notes(comparison: Comparison, variant: Result, lang: str) -> Iterator[str]:
     """The cost, what staff adds to it, and over what the saving is counted."""
     yield text("results.cost.note", lang, cost=rupiah(cost_of(comparison, variant), lang))
+    rates = {"year": yearly_cost(comparison, variant), "visit": visit_cost(comparison, variant)}
+    yield text("results.cost.rates", lang, **{name: minus(rupiah(value, lang)) for name, value in rates.items()})
     if comparison.wage_rupiah_hour is not None:
         hours = signed_interval(staff_hours(comparison, variant), lang)
         net = minus(rupiah(net_cost(comparison, variant), lang))

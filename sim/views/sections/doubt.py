@@ -1,6 +1,6 @@
 """What a comparison comes to when nobody knows the assumptions: both intervals, and which assumptions decide."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from sim.language import text
 from sim.measures import Estimate, Verdict
@@ -17,9 +17,12 @@ TOLD = 3
 """So many decisive assumptions of an outcome are named."""
 
 
-def doubt(found: Doubted, lang: str) -> Iterator[Block]:
-    """A row for each variant: each outcome with the span over what is not known, and what then remains of it."""
-    measures = [measure for measure in outcomes(found.comparison) if measure != GAP]
+def doubt(found: Doubted, lang: str, least: Collection[str] = ()) -> Iterator[Block]:
+    """A row for each variant: each outcome with the span over what is not known, and what then remains of it.
+
+    Those that matter `least` are left out.
+    """
+    measures = [measure for measure in outcomes(found.comparison) if measure not in (GAP, *least)]
     shown = able(found.comparison)
     rows: list[list[Cell]] = [
         [titled(one.scenario, lang), *(_cell(found, one, measure, lang) for measure in measures)] for one in shown

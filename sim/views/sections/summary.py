@@ -8,7 +8,7 @@ from sim.measures import Estimate, Key, Verdict
 from sim.measures.windows import TRANSITION
 from sim.office.reform import DECIDERS, DecidedBy
 from sim.runs import Comparison, Difference, Result
-from sim.runs.costs import UNITS, cost_span, net_cost, prices
+from sim.runs.costs import UNITS, cost_span, net_cost, prices, visit_cost, yearly_cost
 from sim.runs.outcomes import GAP, PHASED, of_baseline, outcome, outcomes, phased
 from sim.runs.reached import reached
 from sim.views.notation import exact
@@ -17,7 +17,21 @@ from sim.views.sections.gains import Gains, fared_worst, moves, moves_heading, n
 from sim.views.sections.idle import idle_sentences
 from sim.views.sections.people import likely_bands
 from sim.views.shown import MAIN
-from sim.views.table import RUPIAH, Block, Cell, Column, Compared, Figure, Judged, Kind, Prose, Role, Row, Table
+from sim.views.table import (
+    RUPIAH,
+    Block,
+    Cell,
+    Column,
+    Compared,
+    Figure,
+    Judged,
+    Kind,
+    Prose,
+    Role,
+    Row,
+    Table,
+    rupiah_exactly,
+)
 from sim.views.titles import titled
 
 TIMES_100 = ("visits_per_case",)
@@ -153,7 +167,7 @@ def _millions(value: Estimate) -> Estimate:
 # ------------------------------------------------------------------------------------------------------- what it costs
 
 
-def cost_table(comparison: Comparison, lang: str) -> Iterator[Block]:
+def cost_table(comparison: Comparison, lang: str, *, decided: bool = True) -> Iterator[Block]:
     """What each variant costs, and what that buys; nothing where nobody says what anything costs."""
     if not comparison.costs_rupiah:
         return
@@ -163,12 +177,12 @@ def cost_table(comparison: Comparison, lang: str) -> Iterator[Block]:
     for variant, found in of_variants:
         units = {name: _millions(p.rupiah) if name == TRUST else p.rupiah for name, p in found.items()}
         by = [bought(found[name], Figure(units[name], RUPIAH), lang) if name in found else "–" for name in names]
-        told = (Figure(reached(variant), "arrivals"), _spent(comparison, variant), *by, decided_by(variant, lang))
-        rows.append([titled(variant.scenario, lang), *told])
-    keys = ("cost", *map(COLUMN.get, names))
-    heading = [Column(text("reforms.summary.reached", lang), Kind.MEAN)]
-    heading += [Column(text(f"reforms.summary.{key}", lang), Kind.INTERVAL) for key in keys]
-    columns = (Column(""), *heading, Column(text("reforms.summary.decided", lang)))
+        spent = (_spent(comparison, variant), *_rates(comparison, variant))
+        who = [decided_by(variant, lang)] if decided else []
+        rows.append([titled(variant.scenario, lang), Figure(reached(variant), "arrivals"), *spent, *by, *who])
+    keys = ("cost", "yearly", "by_visit", *(COLUMN[name] for name in names))
+    kinds = {"reached": Kind.MEAN, **dict.fromkeys(keys, Kind.INTERVAL), **({"decided": Kind.WORDS} if decided else {})}
+    columns = (Column(""), *(_column(key, kind, lang) for key, kind in kinds.items()))
     notes = [_note("note_given" if comparison.cost_rupiah else "note_costs", "note_reached", lang=lang)]
     yield Table(text("reforms.summary.costs", lang), columns, rows, notes, "summary_costs")
 
@@ -178,6 +192,17 @@ def _spent(comparison: Comparison, variant: Result) -> Figure:
     cost, span = net_cost(comparison, variant), cost_span(comparison, variant)
     found = Estimate(cost, cost, cost, 1) if span is None else Estimate(cost, *span, 2)
     return Figure(_millions(found), RUPIAH)
+
+
+def _column(key: str, kind: Kind, lang: str) -> Column:
+    title, unit = text(f"reforms.summary.{key}", lang).split("|")
+    return Column(title, kind, unit)
+
+
+def _rates(comparison: Comparison, variant: Result) -> Iterator[Figure]:
+    """Millions a year from then on, and rupiah by the visit."""
+    yield rupiah_exactly(yearly_cost(comparison, variant) / MILLION)
+    yield rupiah_exactly(visit_cost(comparison, variant))
 
 
 def decided_by(variant: Result, lang: str) -> str:

@@ -1,6 +1,7 @@
 """What a study came to, what it will cost, and what a store holds."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sim.document.literal import literal
 from sim.experiments.designs import Variant
@@ -11,6 +12,7 @@ from sim.experiments.swept import Sweep
 from sim.experiments.verified import Verified
 from sim.language import number, text
 from sim.views.sections.long import first, further
+from sim.views.sections.precision import wide
 from sim.views.table import Block, Column, Figure, Kind, Prose, Role, Row, Table
 
 FEWEST = 5
@@ -45,6 +47,7 @@ def sweep(found: Sweep, lang: str) -> Iterator[Block]:
     lacking = [text("sweep.absent", lang, measures=absent)] if absent else []
     kept = text("sweep.kept", lang, folder=found.store.folder, record=found.record)
     yield Prose([text("sweep.note", lang), *few, *lacking, kept], gap=1)
+    yield Prose(wide(found, lang), gap=1)
 
 
 def _column(measure: str, lang: str) -> Column:
@@ -53,7 +56,7 @@ def _column(measure: str, lang: str) -> Column:
 
 
 def _by_point(found: Sweep, measures: list[str]) -> dict[int, dict[str, Figure]]:
-    shown = Sweep(found.store, tuple(first(found.rows)), found.made, found.record, found.study)
+    shown = replace(found, rows=tuple(first(found.rows)))
     figures: dict[int, dict[str, Figure]] = {}
     for row, one in shown.estimates(*measures):
         figures[row.number] = {name: Figure(value, name.partition("[")[0]) for name, value in one.items()}
