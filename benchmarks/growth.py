@@ -20,7 +20,7 @@ SIZES = [
     ("reference", 5_000, 1),
     ("reference", 20_000, 1),
 ]
-QUICK_SIZES = [("compiled", 1_000, 1), ("reference", 200, 1)]
+QUICK_SIZES = [("compiled", 1_000, 1)]
 DAYS, QUICK_DAYS = 250, 5
 
 

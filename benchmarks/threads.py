@@ -14,6 +14,7 @@ from statistics import median
 from typing import Any
 
 from benchmarks.loket import office, replicated
+from benchmarks.mm3 import for_customers
 from benchmarks.report import Report
 from benchmarks.timing import Timed, cpu_median, in_rounds, timed
 from sim.office import Scenario
@@ -22,7 +23,8 @@ from sim.runs.replicate import replicate
 ROUNDS, QUICK_ROUNDS = 15, 1
 REPLICATIONS, QUICK_REPLICATIONS = 8, 2
 QUICK_DAYS = 5
-LOKET, CONTROL = "Loket", "control: hashing"
+SHORT_RUNS, QUICK_SHORT_RUNS, CUSTOMERS = 200, 4, 2_000
+YEAR, SHORT, CONTROL = "Loket, a year", "Loket, short runs", "control: hashing"
 HASHED, QUICK_HASHED = bytes(1 << 26), bytes(1 << 20)
 
 
@@ -31,12 +33,17 @@ def measure(*, quick: bool = False) -> Report:
     rounds, replications = (QUICK_ROUNDS, QUICK_REPLICATIONS) if quick else (ROUNDS, REPLICATIONS)
     scenario = replace(office("year"), days=QUICK_DAYS) if quick else office("year")
     replicated(replace(scenario, days=1), "compiled", 0)
-    works = {LOKET: partial(in_threads, scenario), CONTROL: partial(hashing, QUICK_HASHED if quick else HASHED)}
-    contestants = {(what, n): work(replications, n) for what, work in works.items() for n in numbers_of_threads()}
-    found = in_rounds(contestants, rounds)
-    title = f"{replications} replications of {scenario.days} days, compiled engine, {rounds} rounds"
-    report = Report("threads", title)
-    each = {key: [t.each(replications) for t in times] for key, times in found.items()}
+    many, hashed = (QUICK_SHORT_RUNS, QUICK_HASHED) if quick else (SHORT_RUNS, HASHED)
+    works = {
+        YEAR: (partial(in_threads, scenario), replications),
+        SHORT: (partial(in_threads, for_customers(office("mm3"), CUSTOMERS)), many),
+        CONTROL: (partial(hashing, hashed), replications),
+    }
+    keys = [(what, threads) for what in works for threads in numbers_of_threads()]
+    found = in_rounds({(what, n): works[what][0](works[what][1], n) for what, n in keys}, rounds)
+    title = f"{replications} replications of {scenario.days} days, {many} of M/M/3 with {CUSTOMERS:,} customers"
+    report = Report("threads", f"{title}, compiled engine, {rounds} rounds")
+    each = {(what, n): [t.each(works[what][1]) for t in times] for (what, n), times in found.items()}
     report.rows = [row(*key, times, each[key[0], 1]) for key, times in each.items()]
     report.notes.append("CPU time: median of the rounds; by the clock: the fastest round, the one least disturbed")
     return report
