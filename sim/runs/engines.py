@@ -12,6 +12,8 @@ from sim.runs.progress import Progress
 EngineName = Literal["compiled", "reference"]
 ENGINES: tuple[EngineName, ...] = ("compiled", "reference")
 MakeEngine = Callable[[Plan, int], Engine]
+_READY: set[str] = set()
+"""Engines that ran here: whether machine code lies ready is not asked of the disk again, a tenth of a short run."""
 
 
 def engine_named(name: str) -> MakeEngine:
@@ -29,7 +31,7 @@ def engine_named(name: str) -> MakeEngine:
 
 def must_compile(name: str) -> bool:
     """Whether the engine has to be compiled before its first run here."""
-    if name != "compiled":
+    if name != "compiled" or name in _READY:
         return False
     from sim.engines.compiled import is_compiled
 
@@ -43,6 +45,7 @@ def ready(name: str, plan: Plan, progress: Progress) -> MakeEngine:
         why = troubles(name)
         progress.compiling(why[0] if why else None)
     make(plan, 0).advance(0)
+    _READY.add(name)
     tell_troubles(name, progress)
     return make
 
