@@ -4,8 +4,10 @@ import argparse
 import ast
 import os
 import re
+import runpy
 import subprocess
 import sys
+from contextlib import chdir
 from pathlib import Path
 
 import facts
@@ -16,6 +18,7 @@ import pytest
 
 import sim
 from findings import little_offices
+from sim.cli import main
 from sim.evidence import registry
 from sim.language import percent
 from sim.language.catalogue import messages
@@ -55,10 +58,8 @@ def written(tmp_path_factory):
     for lang in TUTORIALS:
         folders[lang] = tmp_path_factory.mktemp(lang)
         first = re.search(r"loket new (\S+)", tutorial(lang))[1]
-        command = [sys.executable, "-m", "sim", "new", first, "--lang", lang]
-        subprocess.run(
-            command, cwd=folders[lang], env={**os.environ, "PYTHONPATH": str(ROOT)}, check=True, capture_output=True
-        )
+        with chdir(folders[lang]):
+            assert main(["new", first, "--lang", lang]) == 0
         for name, text in re.findall(r"`(\S+\.toml)`\n\n```toml\n(.*?)```", tutorial(lang), re.DOTALL):
             (folders[lang] / name).write_text(text, "utf-8")
     return folders
@@ -158,7 +159,7 @@ def test_does_the_guide_print_what_its_code_prints(written, guide, lang):
 
 
 @pytest.mark.parametrize(("guide", "lang"), [("working-calendar.md", "en"), ("kalender-kerja.md", "id")])
-def test_are_the_examples_of_the_calendar_in_order(written, guide, lang, tmp_path):
+def test_are_the_examples_of_the_calendar_in_order(written, guide, lang, tmp_path, capsys):
     text = (ROOT / "docs" / "guides" / guide).read_text("utf-8")
     base = re.search(r"loket new (\S+)", tutorial(lang))[1]
     (tmp_path / base).write_text((written[lang] / base).read_text("utf-8"), "utf-8")
@@ -166,9 +167,9 @@ def test_are_the_examples_of_the_calendar_in_order(written, guide, lang, tmp_pat
         (tmp_path / f"{number}.toml").write_text(example, "utf-8")
         assert check(tmp_path / f"{number}.toml") == (), example
     code = re.search(r"```python\n(.*?)```", text, re.DOTALL)[1]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    run = subprocess.run([sys.executable, "-c", code], env=environment, check=True, capture_output=True, text=True)
-    assert f"    {run.stdout}" in text
+    (tmp_path / "code.py").write_text(code, "utf-8")
+    runpy.run_path(str(tmp_path / "code.py"))
+    assert f"    {capsys.readouterr().out}" in text
 
 
 @languages

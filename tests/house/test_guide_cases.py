@@ -64,6 +64,7 @@ def test_are_its_files_in_order(written):
     assert [fault for paths in files.values() for path in paths for fault in check(path)] == []
 
 
+@pytest.mark.long
 def test_are_the_changes_of_one_office_those_of_a_run(written):
     lang, text, files = written
     first = re.findall(r"^\| ([^|]+?) \| 1[.,]\d\d \|", text, re.MULTILINE)
@@ -123,6 +124,7 @@ def test_can_people_be_switched_on_and_off_as_the_guide_says(peopled):
     assert switched_on.opinion is not None
 
 
+@pytest.mark.long
 def test_are_the_changes_among_people_those_of_a_run(peopled):
     lang, text, files = peopled
     expected = [

@@ -112,8 +112,10 @@ def test_each_scenario_has_the_same_draw_a_number_is_below_its_value_as_often_as
     assert (one.summary()["difference"].fillna(0.0) == 0.0).all()
 
 
-def test_the_command_tells_both_intervals_and_records_have_them(capsys):
-    named = ["dukcapil", "dukcapil-plus-one-counter", "--runs", "3", "--days", "5", "--doubt"]
+def test_the_command_tells_both_intervals_and_records_have_them(capsys, tmp_path):
+    busier = tmp_path / "busier.toml"
+    busier.write_text('extends = "puskesmas"\n[demand]\nfactor = 1.2\n', "utf-8")
+    named = ["puskesmas", str(busier), "--runs", "2", "--days", "2", "--doubt"]
     assert main(["compare", *named, "--lang", "en"]) == 0
     said = capsys.readouterr().out
     assert "not known, 95%" in said

@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 WAIT = Key("wait_mean_min")
 EXPONENTIAL = {"dist": "exponential", "mean_min": 5}
 PEOPLE = {"staff": {"fatigue": {}, "attendance": {}}, "opinion": {"talk": {}}}
-FEW = {"staff": {"fatigue": {}, "attendance": {}}, "days": 4, "runs": 3}
+FEW = {"staff": {"fatigue": {}}, "days": 4, "runs": 3}
 NOBODY_PAYS = {"takes": 1.0, "asks": 1.0, "pays": 0.0}
 
 
@@ -68,7 +68,7 @@ def test_what_only_an_assumption_makes_is_a_scenario_and_the_assumption_is_named
 
 
 def test_what_another_counter_saves_is_an_estimate_of_waits_whatever_is_assumed():
-    grades, variant = graded(counters(1, **PEOPLE), counters(2, **PEOPLE), runs=2)
+    grades, variant = graded(counters(1, **PEOPLE), counters(2, **PEOPLE), runs=1)
     for measure in ("wait_mean_min", "wait_p90_min", "within_target", "sojourn_mean_min"):
         found = grades.of(variant, Key(measure))
         assert (measure, found.grade) == (measure, Grade.ESTIMATE)
@@ -188,9 +188,9 @@ def test_a_trial_has_the_replications_of_the_comparison_and_never_more():
 
 def test_trials_weigh_the_elements_of_the_skm_as_the_comparison_does():
     """What an assumption does not reach stays as it is, the IKM too."""
-    opinion = {"opinion": {}, "days": 3, "runs": 2}
+    opinion = {"opinion": {}, "days": 2, "runs": 2}
     comparison = compare([counters(1, **opinion), counters(2, **opinion)], skm_weight="0.11")
-    grades = sim.grade(comparison, 2)
+    grades = sim.grade(comparison, 1)
     ends = grades.ends.set_index(["measure", "number"])["difference"]
     mean = comparison.difference(comparison.variants[0], Key("ikm")).difference.mean
     assert (ends.loc[("ikm", "opinion.belief.answered")] == mean).all()
@@ -313,7 +313,7 @@ def test_bad_input_ends_with_2_before_anything_is_run(capsys, folder, words, com
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for another process")
 def test_ctrl_c_ends_with_130_and_the_comparison_stands(folder):
     command = [sys.executable, "-m", "sim", "compare", "kecil.toml", "dua.toml", "--grade", "--runs", "2"]
-    command += ["--days", "100", "--engine", "reference", "--lang", "en"]
+    command += ["--days", "30", "--engine", "reference", "--lang", "en"]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
     while "Trying" not in running.stderr.readline():

@@ -53,7 +53,7 @@ def shared(scenarios: list[Scenario], dates: list[tuple] | None = None) -> int:
     [
         ("dukcapil-reformasi", 8, 5),
         ("dpmptsp-suara-pemohon", 7, 4),
-        ("dukcapil-petugas", 7, 7),
+        pytest.param("dukcapil-petugas", 7, 7, marks=pytest.mark.long),
         ("puskesmas-bangko", 5, 5),
     ],
 )
@@ -63,7 +63,7 @@ def test_a_bundled_comparison_is_as_if_each_scenario_had_been_run_alone(name, of
 
 
 def test_windows_around_a_reform_begin_in_the_days_that_are_shared():
-    scenarios = alike([load("puskesmas-bangko-ragam")], runs=1, days=150)
+    scenarios = alike([load("puskesmas-bangko-ragam")], runs=1, days=100)
     assert shared(scenarios, windows_of(scenarios)) == len(scenarios)
 
 
@@ -78,8 +78,8 @@ SHARING: list[int] = []
 
 def test_random_reforms_are_as_if_each_had_been_run_alone():
     SHARING.clear()
-    each(20, some_shared, reformed())
-    assert sum(SHARING) > 20  # else nothing was tested
+    each(10, some_shared, reformed())
+    assert sum(SHARING) > 10  # else nothing was tested
 
 
 def test_a_reform_taken_up_a_day_late_is_noticed(monkeypatch):
