@@ -23,10 +23,10 @@ MEASURES = (
     Measure("finished_share", "share", HIGHER, f"cases graded cases_class year_cases {BY}"),
     Measure("given_up_share", "share", LOWER, "reason if_any interval"),
     Measure("channel_share", "share", NEITHER, "cases_channel"),
-    Measure("visits_per_case", "visits/case", LOWER, f"cases graded around explored year_cases {BURDEN}", "efficiency"),
+    Measure("visits_per_case", "visits/case", LOWER, f"cases graded around year_cases {BURDEN}", "efficiency"),
     Measure("one_visit_share", "share", HIGHER, f"cases graded {BY}"),
     Measure(
-        "days_to_finish_mean", "working days", LOWER, f"cases main graded around explored interval year_cases {BURDEN}",
+        "days_to_finish_mean", "working days", LOWER, f"cases main graded around interval year_cases {BURDEN}",
         "responsiveness",
     ),
     Measure("days_to_finish_p50", "working days", LOWER, "cases graded"),

@@ -17,7 +17,7 @@ MEASURES = (
         Measure(f"skm_{e}", "points 1-4", HIGHER, dimension="professionalism" if e in _SPEAKS_OF_STAFF else "")
         for e in ELEMENTS
     ),
-    Measure("ikm", "points 25-100", HIGHER, "people main graded around explored year_people"),
+    Measure("ikm", "points 25-100", HIGHER, "people main graded around year_people"),
     Measure("ikm_survey", "points 25-100", HIGHER),
     Measure("ikm_survey_error", "points 25-100", NEITHER),
     Measure("ikm_respondents", "citizens", NEITHER),

@@ -16,10 +16,10 @@ from sim.language.errors import Unknown
 from sim.office import Arrivals, Holidays, Scenario, TraceRow
 from sim.office.faults import once
 from sim.scenario.calendars import ENDING, read_calendar, read_holidays, with_holidays
-from sim.scenario.chain import read_whole
+from sim.scenario.chain import Whole, read_whole
 from sim.scenario.clashes import check_clashes
 from sim.scenario.faults import Fault, ScenarioFaults
-from sim.scenario.nodes import Node
+from sim.scenario.nodes import Node, Source, nodes
 from sim.scenario.overrides import leads, override
 from sim.scenario.placed import placed
 from sim.scenario.reading import noted
@@ -78,7 +78,9 @@ def settled(refs: Sequence[str | Path], values: Mapping[str, Any]) -> list[dict[
     ]
 
 
-def places(ref: str | Path, word: str | None = None, overrides: Mapping[str, Any] | None = None) -> list[Standing]:
+def places(
+    ref: str | Path | Scenario, word: str | None = None, overrides: Mapping[str, Any] | None = None
+) -> list[Standing]:
     """The numbers of a scenario with their places and values, or those of a word in their path or meaning.
 
     A number that means nothing in its table (what a channel of another kind reads) is not among them. Raises
@@ -103,23 +105,25 @@ def is_calendar(ref: str | Path) -> bool:
     return str(ref).casefold().endswith(ENDING)
 
 
-def read(ref: str | Path, *, overrides: Mapping[str, Any] | None = None) -> Read:
-    """A scenario with all that is wrong with it. Raises ScenarioFaults where it cannot be read at all."""
+def read(ref: str | Path | Scenario, *, overrides: Mapping[str, Any] | None = None) -> Read:
+    """A scenario with all that is wrong with it, of a file or as Python made it.
+
+    Raises ScenarioFaults where it cannot be read at all.
+    """
     with noted() as files:
         found = _read(ref, overrides or {})
     return found if found.scenario is None else found._replace(scenario=replace(found.scenario, files=tuple(files)))
 
 
-def _read(ref: str | Path, overrides: Mapping[str, Any]) -> Read:
-    path, label, name = find(ref)
-    whole = read_whole(path, label)
+def _read(ref: str | Path | Scenario, overrides: Mapping[str, Any]) -> Read:
+    label, name, whole = _made(ref) if isinstance(ref, Scenario) else _found(ref)
     document, faults = override(whole.document, overrides)
     faults += whole.faults
     document = without_older_needs(document, label)
     plain = {key: node.plain for key, node in document.value.items() if key != "extends"}
     scenario, problems = validate(with_citizens(plain), name)
     faults += [placed(document, problem) for problem in problems]
-    rows, found = read_traces(document)
+    rows, found = (_own_rows(ref), []) if isinstance(ref, Scenario) else read_traces(document)
     holidays, wrong = read_holidays(document)
     faults = [*faults, *found, *wrong]
     if scenario is not None:
@@ -131,6 +135,23 @@ def _read(ref: str | Path, overrides: Mapping[str, Any]) -> Read:
         faults += [placed(document, problem) for problem in check_load(scenario)]
     faults = _in_order(faults)
     return Read(None if any(not fault.warning for fault in faults) else scenario, faults, document)
+
+
+def _found(ref: str | Path) -> tuple[str, str, Whole]:
+    path, label, name = find(ref)
+    return label, name, read_whole(path, label)
+
+
+def _made(scenario: Scenario) -> tuple[str, str, Whole]:
+    """A scenario of Python as a document; the rows of its traces are not in it."""
+    from sim.scenario.document import document_of
+
+    source = Source(scenario.title.worded(), Path(), Path())
+    return source.label, scenario.name, Whole(nodes(document_of(scenario), source, {}, line=None), ())
+
+
+def _own_rows(scenario: Scenario) -> Rows:
+    return {arrivals.name: arrivals.rows for arrivals in scenario.arrivals if arrivals.rows}
 
 
 def _with_files(scenario: Scenario, rows: Rows, holidays: Holidays | None) -> Scenario:

@@ -44,12 +44,12 @@ def _derived(target: Path, base: str | Path, lang: str) -> str:
     scenario = load(base)
     document = document_of(scenario)
     title = text("new.title", lang, title=scenario.title.worded(lang))
-    called = _called(target, base)
-    head = {"schema": 1, "title": title, "extends": called}
-    return "\n".join([text("new.head", lang, base=called), "", written(head), *_suggested(document, lang)])
+    home = called(target, base)
+    head = {"schema": 1, "title": title, "extends": home}
+    return "\n".join([text("new.head", lang, base=home), "", written(head), *_suggested(document, lang)])
 
 
-def _called(target: Path, base: str | Path) -> str:
+def called(target: Path, base: str | Path) -> str:
     """How a file calls its base: the bundled name, or the path from its folder."""
     path, _, _ = find(base)
     names = [name for name, known in bundled().items() if known == path.resolve()]

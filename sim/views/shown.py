@@ -17,8 +17,13 @@ IF_ANY = shown("if_any")
 """Rows and columns that are left out where they are always nought."""
 INTERVALS = shown("interval")
 """Columns of groups that show their interval; the others would not fit."""
-AROUND, GRADED, EXPLORED = map(shown, ("around", "graded", "explored"))
-"""Before and after a date; in the grades of a comparison; in the explorer."""
+AROUND, GRADED = map(shown, ("around", "graded"))
+"""Before and after a date; in the grades of a comparison."""
+EXPLORED = (
+    "wait_mean_min", "served_within_target", "days_to_finish_mean", "visits_per_case", "ikm", "trust_end_mean",
+    "trust_came_mean", "asked_share",
+)  # fmt: skip
+"""In the explorer, where they have shorter names."""
 MOVES = ("wait_fell", "wait_rose", "trust_rose", "trust_fell")
 """Of who gained and who lost."""
 CUTS = ("age", "disability", "skill", "distance", "connection")

@@ -1,5 +1,6 @@
-"""In JupyterLab, in a browser: does a tick change the picture, and is nothing asked for from outside the machine?"""
+"""In JupyterLab, in a browser: does the explorer do what it says, and is nothing asked for from outside the machine?"""
 
+import json
 import os
 import re
 import socket
@@ -10,11 +11,14 @@ import urllib.request
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from sim.commands.lab import LAB_OPTIONS
 from sim.runs import replicate
-from sim.scenario import load
+from sim.runs.hall import Counts
+from sim.scenario import check, load
+from sim.views.hall import halls_of
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOK = ROOT / "notebooks" / "planners" / "id" / "04-reformasi-mana.ipynb"
@@ -59,12 +63,11 @@ def outside():
 
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory, outside):
-    """The address of a JupyterLab of its own, with a short version of the notebook; what it asks for goes `outside`."""
+    """The address and folder of a JupyterLab of its own, with a short notebook; what it asks for goes `outside`."""
     replicate(load("dukcapil"), runs=1, days=1)  # compiles the engine, if need be, before anybody waits for a picture
     folder = tmp_path_factory.mktemp("lab")
-    source = NOTEBOOK.read_text("utf-8").replace("runs=20", "runs=3, days=64")
     (folder / "nb").mkdir()
-    (folder / "nb" / NOTEBOOK.name).write_text(source, "utf-8")
+    (folder / "nb" / NOTEBOOK.name).write_text(json.dumps(short(NOTEBOOK)), "utf-8")
     port, proxy = free_port(), f"http://127.0.0.1:{outside.port}"
     proxies = dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), proxy)
     quiet = {"NO_PROXY": "127.0.0.1,localhost", "no_proxy": "127.0.0.1,localhost", "LOKET_LANG": "id"}
@@ -85,11 +88,19 @@ def lab(tmp_path_factory, outside):
     )
     try:
         wait_for(f"http://127.0.0.1:{port}/api?token={TOKEN}", server)
-        yield f"http://127.0.0.1:{port}/lab/tree/{NOTEBOOK.name}?token={TOKEN}"
+        yield f"http://127.0.0.1:{port}/lab/tree/{NOTEBOOK.name}?token={TOKEN}", folder / "nb"
     finally:
         server.terminate()
         server.wait(20)
         log.close()
+
+
+def short(notebook):
+    """Its first cells, with fewer runs of fewer days, and a hall."""
+    whole = json.loads(notebook.read_text("utf-8").replace("runs=20", "runs=2, days=64"))
+    at = [place for place, cell in enumerate(whole["cells"]) if cell["cell_type"] == "code"][1]
+    hall = {**whole["cells"][at], "id": "hall", "source": ["sim.hall('dukcapil')"]}
+    return {**whole, "cells": [*whole["cells"][: at + 1], hall]}
 
 
 def wait_for(address, server):
@@ -138,22 +149,18 @@ def changed(page, selector, attribute, before):
     return page.get_attribute(selector, attribute)
 
 
-def in_sight(page, passage):
-    """Whether a passage of the explorer can be read without scrolling, once its cell stands at the top."""
-    page.locator(".loket-explorer").evaluate("part => part.scrollIntoView({block: 'start'})")
-    box, screen = page.locator(f".loket-explorer >> text={passage}").last.bounding_box(), page.viewport_size
-    pane = page.locator(".loket-explorer").bounding_box()
-    right = min(screen["width"], pane["x"] + pane["width"])
-    return box["y"] >= 0 and box["y"] + box["height"] <= screen["height"] and box["x"] + box["width"] <= right + 1
-
-
-SQUEEZED = """() => [...document.querySelectorAll('.loket-explorer .widget-checkbox, .loket-explorer button')]
-    .filter(part => part.offsetParent && part.scrollHeight > part.clientHeight + 2).map(part => part.innerText)"""
+PICTURE = ".loket-explorer img"
+PLAYED = "[...document.querySelectorAll('.jp-OutputArea *')].find(part => part.loketHall)"
+CUT = """() => [...document.querySelectorAll(
+    '.loket-explorer label, .loket-explorer button, .loket-explorer .lm-TabBar-tabLabel, .loket-explorer td')]
+    .filter(part => part.offsetParent && (part.scrollHeight > part.clientHeight + 3
+        || part.scrollWidth > part.clientWidth + 1)).map(part => part.innerText)"""
+WIDE = "() => [...document.querySelectorAll('.loket-explorer')].map(p => p.scrollWidth - p.clientWidth)"
 
 
 def finished(page):
     """Wait until the picture is as fine as it gets."""
-    page.wait_for_function("() => document.querySelector('.loket-explorer').innerText.includes('Selesai')")
+    page.wait_for_function("() => document.querySelector('.loket-explorer').innerText.includes('Selesai;')")
 
 
 def started(page, place, times=8):
@@ -170,45 +177,121 @@ def started(page, place, times=8):
     pytest.fail(f"cell {place} does not run")
 
 
-def test_a_tick_changes_the_picture_and_nothing_is_asked_for_from_outside(chromium, lab, outside, tmp_path):
+def told(page, passage):
+    """Wait until the explorer says something."""
+    page.wait_for_function("said => document.querySelector('.loket-explorer').innerText.includes(said)", arg=passage)
+
+
+def tab(page, title):
+    """Open a tab of the explorer."""
+    page.locator(f".loket-explorer .lm-TabBar-tab:has-text('{title}')").click()
+
+
+def pushed(page, button):
+    """Push a button of the explorer."""
+    page.locator(".loket-explorer").get_by_role("button", name=button, exact=True).click()
+
+
+def back(page, picture):
+    """Wait until a picture that was there is there again."""
+    page.wait_for_function(
+        "([s, src]) => document.querySelector(s).getAttribute('src') === src", arg=[PICTURE, picture]
+    )
+
+
+def ticked(page, opened, tmp_path):
+    """A tick changes the picture, roughly at first, and a budget is held against it; the untick takes it back."""
+    page.get_by_label("Pelatihan pegawai").check()
+    changed(page, PICTURE, "src", opened)
+    page.get_by_label("Anggaran").fill("300")
+    page.get_by_label("Anggaran").press("Enter")
+    told(page, "Melebihi anggaran Rp 300.000.000")
+    finished(page)
+    shot(page, "2-ticked", tmp_path)
+    page.get_by_label("Pelatihan pegawai").uncheck()
+    back(page, opened)
+
+
+def refused(page, opened, tmp_path):
+    """A slider changes the picture; what cannot be is told where it was entered, and the picture stays."""
+    tab(page, "Petugas")
+    page.locator(".loket-explorer .noUi-handle:visible").first.focus()
+    page.keyboard.press("ArrowRight")
+    changed(page, PICTURE, "src", opened)
+    finished(page)
+    shot(page, "3-staff", tmp_path)
+    before = page.get_attribute(PICTURE, "src")
+    tab(page, "Keadaan")
+    minutes = page.locator(".loket-explorer input[type=number]:visible").first
+    minutes.fill("-5")
+    minutes.press("Enter")
+    told(page, "Gambar ini belum memuatnya")
+    shot(page, "4-refused", tmp_path)
+    assert page.get_attribute(PICTURE, "src") == before
+    minutes.fill("10")
+    minutes.press("Enter")
+    changed(page, PICTURE, "src", before)
+    tab(page, "Angka lain")
+    page.get_by_placeholder("jalur angka").fill("opinion.trust.gain")
+    page.get_by_placeholder("nilai").fill("9")
+    pushed(page, "Pasang")
+    told(page, "opinion.trust.gain tidak dapat dipasang: seharusnya bilangan paling besar 1")
+    shot(page, "5-number", tmp_path)
+
+
+def saved(page, folder, tmp_path):
+    """Each button makes its file, and none replaces another."""
+    for button, ending in (("Skenario", "toml"), ("Gambar", "png"), ("Excel", "xlsx"), ("Naskah", "docx")):
+        pushed(page, button)
+        told(page, f"hasil-panel.{ending}")
+        told(page, "Tersimpan")
+        assert (folder / f"hasil-panel.{ending}").stat().st_size > 100
+    shot(page, "6-saved", tmp_path)
+    pushed(page, "Skenario")
+    told(page, "sudah ada dan tidak ditimpa")
+    assert check(folder / "hasil-panel.toml") == ()
+    pushed(page, "Kode")
+    told(page, "sim.compare([now, changed]")
+
+
+def played(page, tmp_path):
+    """The hall counts as the rows do, at ten moments of the day."""
+    page.wait_for_function(f"() => {PLAYED}")
+    (hall,) = halls_of([load("dukcapil")], None)
+    first, last = hall.span
+    for second in np.linspace(first, last, 10).astype(int).tolist():
+        found = page.evaluate(f"second => {PLAYED}.loketHall.counts(second)[0]", second)
+        assert Counts(*(found[name] for name in Counts._fields)) == hall.counts(second)
+    page.locator("canvas").first.scroll_into_view_if_needed()
+    shot(page, "7-hall", tmp_path)
+
+
+def test_what_is_set_changes_the_picture_each_button_does_what_it_says_and_nothing_leaves_the_machine(
+    chromium, lab, outside, tmp_path
+):
+    """One session: ticks, a budget, sliders, numbers that cannot be, files, and back to where it began; then a hall."""
     asked = []
-    picture = ".loket-explorer img"
+    address, folder = lab
     with browsed(chromium, asked, tmp_path) as page:
-        page.goto(lab)
+        page.goto(address)
         page.wait_for_selector(".jp-CodeCell .cm-content")
         page.wait_for_selector(".jp-Toolbar-kernelName:has-text('Python 3')")
         page.wait_for_function(IDLE, arg=f"/api/kernels?token={TOKEN}")
-        for place in (0, 1):
+        for place in range(3):
             started(page, place)
-        page.wait_for_selector(picture)
-        shot(page, "1-first", tmp_path)
-        first = page.get_attribute(picture, "src")
-        assert "Gambar ini" in page.locator(".loket-explorer").inner_text()
+        page.wait_for_selector(PICTURE)
+        page.locator(".loket-explorer").evaluate("part => part.scrollIntoView({block: 'start'})")
         finished(page)
-        page.locator(".loket-explorer").scroll_into_view_if_needed()
-        shot(page, "2-refined", tmp_path)
-        assert in_sight(page, "Biaya reformasi")
-        assert in_sight(page, "Pengguna dimintai pungli")
-        heading = page.locator(".loket-explorer th").last
-        assert heading.evaluate("part => part.closest('table').scrollWidth <= part.closest('.widget-html').clientWidth")
-        assert page.evaluate(SQUEEZED) == []
-        refined = page.get_attribute(picture, "src")
-        assert refined != first
-        assert "menunggu rata-rata" in page.get_attribute(picture, "alt")
-        page.get_by_label("Pelatihan pegawai").check()
-        changed(page, picture, "src", refined)
-        finished(page)
-        ticked = page.get_attribute(picture, "src")
-        shot(page, "3-ticked", tmp_path)
-        page.get_by_label("Pelatihan pegawai").uncheck()
-        changed(page, picture, "src", ticked)
-        finished(page)
-        assert page.get_attribute(picture, "src") == refined
+        shot(page, "1-opened", tmp_path)
+        opened = page.get_attribute(PICTURE, "src")
+        assert (page.evaluate(CUT), page.evaluate(WIDE)) == ([], [0])
+        ticked(page, opened, tmp_path)
+        refused(page, opened, tmp_path)
+        saved(page, folder, tmp_path)
+        pushed(page, "Kembalikan semua")
+        back(page, opened)
+        played(page, tmp_path)
         assert page.get_by_text("official Jupyter news").count() == 0
-        page.get_by_role("button", name="Kosongkan semua").click()
-        changed(page, picture, "src", refined)
-        finished(page)
-        shot(page, "4-cleared", tmp_path)
     assert [address for address in asked if not LOCAL.match(address)] == []
     assert len(asked) > 10  # the requests were seen at all
     assert outside.knocked() == 0

@@ -13,7 +13,7 @@ from sim.language.arguments import checked
 from sim.measures import LEVEL, MEASURES, Estimate
 from sim.measures.intervals import t_quantile
 from sim.measures.opinions import ANSWERS
-from sim.measures.skm import BANDS, SCALE, element_title
+from sim.measures.skm import BANDS, SCALE, band_of, element_title
 from sim.plan.tables import ELEMENTS
 from sim.runs import Comparison, Result
 from sim.views.charts.chart import Chart
@@ -169,12 +169,20 @@ def elements_on(ax: "Axes", results: Sequence[Result], lang: str) -> None:
     """The elements of some results as one small panel of several, by their short names."""
     for place, (result, colour) in enumerate(zip(results, COLOURS, strict=False)):
         draw_elements(ax, result, place, len(results), colour, lang)
-    called = [text(f"explorer.element.{element}", lang) for element in reversed(ELEMENTS)]
+    called = [_graded(element, results, lang) for element in reversed(ELEMENTS)]
     ax.set_yticks(range(len(ELEMENTS)), called, color=INK)
     ax.tick_params(axis="y", labelsize=8.5)
     ax.set_title(text("explorer.skm", lang))
     ax.grid(visible=False, axis="y")
     figures_on(ax.xaxis, lang)
+
+
+def _graded(element: str, results: Sequence[Result], lang: str) -> str:
+    """The short name of an element, with the grade that each of the results has there."""
+    means = [result.estimate(f"skm_{element}") for result in results]
+    grades = dict.fromkeys(band_of(SCALE * found.mean) for found in means if found.runs)
+    title = text(f"explorer.element.{element}", lang)
+    return f"{title} ({' → '.join(grades)})" if grades else title
 
 
 def draw_elements(ax: "Axes", result: Result, place: int, of: int, colour: str, lang: str) -> None:

@@ -1,4 +1,4 @@
-"""The explorer: tick reforms in a notebook, and see what they would do, first roughly, then better and better."""
+"""The explorer: change an office in a notebook, and see what that would do, first roughly, then better and better."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,9 +19,8 @@ def explore(
     """The explorer of a scenario (or of a bundled name or file); a notebook shows it as the last line of a cell.
 
     Its own reforms are ticked to begin with, all others of the catalogue offered. It refines its picture up
-    to `runs` replications of `days` working days, those of the scenario unless given.
+    to `runs` replications of `days` working days, those of the scenario unless given. Raises LoketError.
     """
-    from sim.runs.idle import load
     from sim.views.explorer.panel import Explorer
 
-    return Explorer(load(scenario) if isinstance(scenario, str | Path) else scenario, lang, runs, days)
+    return Explorer(scenario, lang, runs, days)

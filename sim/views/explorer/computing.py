@@ -1,20 +1,24 @@
-"""An office without and with reforms, replicated further and further; what was computed before is used again."""
+"""An office as it is and as it is set, replicated further and further; what was computed before is used again."""
 
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from sim.measures import LEVEL
 from sim.office import Scenario
-from sim.plan import Plan, plan_of
+from sim.plan import Plan
 from sim.runs import Comparison, Result
+from sim.runs.doubt import Doubted
+from sim.runs.doubt import doubt as under_doubt
 from sim.runs.engines import EngineName, engine_named, must_compile, ready
-from sim.runs.pilot import start_of
+from sim.runs.idle import same_numbers
 from sim.runs.progress import Silent
+from sim.runs.replicate import len_of_people
 from sim.runs.replication import Run, Task, run_one
-from sim.runs.request import Request
+from sim.runs.request import MOST_ENDS_KEPT, Request
 from sim.runs.size import much
-from sim.views.explorer.choices import Choice, Offer, chosen
 from sim.views.explorer.latest import Tick
 from sim.views.explorer.queues import Line, line_of
 from sim.views.explorer.steps import Step, steps
@@ -22,6 +26,8 @@ from sim.views.explorer.steps import Step, steps
 ENGINE: EngineName = "compiled"
 CREW = 2
 """Runs side by side; the laptop has other things to do too."""
+KEPT = 6
+"""So many offices whose runs are kept: who takes back a change sees at once what was there."""
 
 
 @dataclass
@@ -31,10 +37,12 @@ class Side:
     plan: Plan
     runs: list[Run] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
+    doubted: Doubted | None = None
 
     def task(self) -> Task:
         """What its runs have in common."""
-        return Task(self.plan, engine_named(ENGINE), keep_visits=True, keep_ends=True)
+        ends = len_of_people(self.plan) * self.plan.scenario.runs <= MOST_ENDS_KEPT
+        return Task(self.plan, engine_named(ENGINE), keep_visits=True, keep_ends=ends)
 
     def take(self, run: Run) -> None:
         """Add the next run."""
@@ -49,9 +57,9 @@ class Side:
 
 @dataclass(frozen=True)
 class View:
-    """What there is to show: the office without reforms, with those ticked where there are any, and what comes next.
+    """What there is to show: the office as it is, with what is set where anything is, and what comes next.
 
-    A verdict belongs to the `last` step only: on the way there it may turn round.
+    A verdict belongs to the `last` step only: on the way there it may turn round. `doubted` is there last.
     """
 
     step: Step
@@ -59,23 +67,26 @@ class View:
     lines: tuple[tuple[Line, ...], ...]
     next: Step | None
     last: Step
+    doubted: Doubted | None = None
+
+    @property
+    def doubting(self) -> bool:
+        """Whether what is not known is still to be computed."""
+        sides = [result.plan for result in self.comparison.results]
+        return self.doubted is None and self.next is None and len(sides) > 1 and not same_numbers(*sides)
 
     @property
     def variant(self) -> Result | None:
-        """The office with reforms."""
+        """The office as it is set."""
         return self.comparison.variants[0] if self.comparison.variants else None
 
 
 class Laboratory:
-    """Computes views of an offer; the runs without reforms are kept from one question to the next."""
+    """Computes views of an office; runs are kept from one question to the next."""
 
-    def __init__(self, offer: Offer, runs: int | None = None, days: int | None = None) -> None:
-        self.offer = offer
-        request = Request(offer.office, runs, days)
-        asked = request.asked()
-        much(request.size())
-        self.runs, self.days = asked.runs, asked.days
-        self._without: dict[int, Side] = {}
+    def __init__(self, runs: int | None = None, days: int | None = None) -> None:
+        self._asked: dict[str, Any] = {"runs": runs, "days": days}
+        self._sides: OrderedDict[tuple[Scenario, Scenario], Side] = OrderedDict()
         self._ready = False
 
     @property
@@ -83,37 +94,64 @@ class Laboratory:
         """Whether the engine has to be compiled first, which takes half a minute, once."""
         return must_compile(ENGINE)
 
-    def prepare(self) -> None:
+    def prepare(self, office: Plan) -> None:
         """Compile or load the engine, and load what draws; once."""
         if not self._ready:
             import seaborn as sns  # noqa: F401  (takes a second or two where it has not been loaded)
 
-            ready(ENGINE, plan_of(self.offer.office), Silent())
+            ready(ENGINE, office, Silent())
             self._ready = True
 
-    def views(self, choices: Sequence[Choice], tick: Tick) -> Iterator[View]:
-        """Better and better views; `tick(days)` is called in between and may raise `sim.runs.replication.Stopped`."""
-        scenario = chosen(self.offer, choices)
-        ladder = steps(choices, self.runs, self.days, self.offer.office.warm_up_days)
-        side: Side | None = None
+    def asked(self, scenario: Scenario) -> Scenario:
+        """The scenario with the runs and days that were asked for. Raises BadRequest where it cannot be run here."""
+        request = Request(scenario, **self._asked)
+        much(request.size(people=True))
+        return request.asked()
+
+    def views(self, now: Scenario, changed: Scenario, tick: Tick) -> Iterator[View]:
+        """Better and better views; `tick(days)` is called in between and may raise `sim.runs.replication.Stopped`.
+
+        The last one says what survives what is not known, if anything can be told apart.
+        """
+        alike = replace(changed, name=now.name, title=now.title) == now
+        sides = [self._side(now, now), *(() if alike else (self._side(changed, now),))]
+        ladder = steps(sides[0].plan.scenario.runs, sides[0].plan.scenario.days)
+        done = [step for step in ladder if all(len(side.runs) >= step.runs for side in sides)]
+        ladder = ladder[max(len(done) - 1, 0) :]
         for step, after in zip(ladder, [*ladder[1:], None], strict=True):
-            if side is None or len(side.plan.arrays.day) != step.days:
-                side = Side(self._plan(scenario, step))
-            without = self._baseline(step)
-            sides = [without, side] if scenario.reforms else [without]
             _advance(sides, step.runs, tick)
-            results = tuple(one.result(step.runs) for one in sides)
-            lines = tuple(tuple(one.lines[: step.runs]) for one in sides)
-            yield View(step, Comparison(results, LEVEL), lines, after, ladder[-1])
+            results = tuple(side.result(step.runs) for side in sides)
+            lines = tuple(tuple(side.lines[: step.runs]) for side in sides)
+            view = View(step, Comparison(results, LEVEL), lines, after, ladder[-1])
+            yield view
+        if view.doubting:
+            yield replace(view, doubted=self._under_doubt(view.comparison, sides[1], tick))
 
-    def _baseline(self, step: Step) -> Side:
-        if step.days not in self._without:
-            self._without[step.days] = Side(self._plan(self.offer.office, step))
-        return self._without[step.days]
+    @staticmethod
+    def _under_doubt(comparison: Comparison, side: Side, tick: Tick) -> Doubted:
+        if side.doubted is None:
+            side.doubted = under_doubt(comparison, progress=Stoppable(tick))
+        return side.doubted
 
-    def _plan(self, scenario: Scenario, step: Step) -> Plan:
-        start = start_of(scenario, self.offer.office, ENGINE, Silent())
-        return plan_of(replace(scenario, days=step.days), start)
+    def _side(self, scenario: Scenario, now: Scenario) -> Side:
+        """The runs of a scenario so far; the longest unused are forgotten."""
+        key = (scenario, now)
+        if key not in self._sides:
+            self._sides[key] = Side(Request(scenario, **self._asked, engine=ENGINE, instead_of=now).plan())
+        self._sides.move_to_end(key)
+        while len(self._sides) > KEPT:
+            self._sides.popitem(last=False)
+        return self._sides[key]
+
+
+class Stoppable(Silent):
+    """Progress that may stop what it is told of."""
+
+    def __init__(self, tick: Tick) -> None:
+        self._tick = tick
+
+    def done(self, days: int) -> None:
+        self._tick(days)
 
 
 def _advance(sides: Sequence[Side], runs: int, tick: Tick) -> None:

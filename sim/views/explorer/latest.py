@@ -1,12 +1,32 @@
 """Work in the background, of which only the newest counts."""
 
 import threading
+import time
 from collections.abc import Callable
 
 from sim.runs.replication import Stopped
 
 Tick = Callable[[int], None]
-Work = Callable[[Tick], None]
+GRACE_S = 1.0
+"""So long work may go on that is outdated, if it has shown nothing yet: who drags sees pictures on the way."""
+
+
+class Ticket:
+    """Called between pieces of work; raises Stopped as soon as they are no longer wanted."""
+
+    def __init__(self, outdated: Callable[[], bool]) -> None:
+        self._outdated, self._until = outdated, time.monotonic() + GRACE_S
+
+    def __call__(self, days: int = 0) -> None:  # noqa: ARG002  (a tick of runs)
+        if self._outdated() and time.monotonic() > self._until:
+            raise Stopped
+
+    def shown(self) -> None:
+        """From now on there is a picture: something newer need not wait."""
+        self._until = 0.0
+
+
+Work = Callable[[Ticket], None]
 
 
 class Latest:
@@ -19,7 +39,7 @@ class Latest:
         self._thread: threading.Thread | None = None
 
     def ask(self, work: Work) -> None:
-        """Begin something else; `work` is given a tick that raises Stopped as soon as it is no longer wanted."""
+        """Begin something else; `work` is given a ticket that raises Stopped as soon as it is no longer wanted."""
         self._number += 1
         self._thread = threading.Thread(target=self._do, args=(work, self._number), daemon=True)
         self._thread.start()
@@ -33,16 +53,15 @@ class Latest:
                 raise TimeoutError
 
     def _do(self, work: Work, number: int) -> None:
-        def tick(_: int = 0) -> None:
-            if number != self._number:
-                raise Stopped
+        def outdated() -> bool:
+            return number != self._number
 
         with self._busy:
             try:
-                tick()
-                work(tick)
+                if not outdated():
+                    work(Ticket(outdated))
             except Stopped:
                 pass
             except Exception as error:  # noqa: BLE001  (whatever goes wrong is shown to who ticked a box)
-                if number == self._number:
+                if not outdated():
                     self._failed(error)

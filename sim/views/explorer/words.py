@@ -1,4 +1,4 @@
-"""The words of the explorer: what a picture rests on, and a table of differences, as HTML."""
+"""The words of the explorer: what a picture rests on, and a table of what differs, as HTML."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -11,14 +11,18 @@ from sim.runs import Result
 from sim.runs.costs import Saving, prices
 from sim.views.charts.gains import best_and_worst
 from sim.views.explorer.computing import View
+from sim.views.explorer.picture import COLOURS, note_of
 from sim.views.explorer.steps import Step
-from sim.views.notation import with_interval
-from sim.views.render.html import paragraph, table_html
+from sim.views.notation import exact, plain, with_interval
+from sim.views.render.html import html, paragraph, table_html
+from sim.views.reports.compare import compare_report
 from sim.views.sections.differences import KINDS, difference_row, differences
+from sim.views.sections.doubt import doubt
 from sim.views.sections.footers import small_note
 from sim.views.sections.idle import idle_sentences
+from sim.views.sections.people import ikm_words
 from sim.views.shown import EXPLORED, MOVES
-from sim.views.table import SHARE, Column, Row, Table
+from sim.views.table import SHARE, Column, Kind, Row, Table
 
 PENDING = ("…", "…")
 """In the place of the difference and the verdict, as long as more is computed."""
@@ -29,31 +33,77 @@ def basis_html(view: View, lang: str | None = None) -> str:
     lang = language(lang)
     first, last = (view.comparison.baseline.plan.arrays.day["date"][place] for place in (0, -1))
     span = {"first": date_words(_date(first), lang), "last": date_words(_date(last), lang)}
-    basis = text("explorer.basis", lang, basis=_step(view.step, lang), **span)
-    after = (
-        text("explorer.done", lang) if view.next is None else text("explorer.next", lang, step=_step(view.next, lang))
+    basis = text(f"explorer.{'basis' if view.next is None else 'rough'}", lang, basis=_step(view.step, lang), **span)
+    marks = zip(COLOURS, "●◆", ("baseline", "variant"), strict=True)
+    legend = " ".join(
+        f'<span style="color:{colour}">{mark}</span> {escape(text(f"explorer.column.{name}", lang))}'
+        for colour, mark, name in list(marks)[: len(view.comparison.results)]
     )
-    return f"<b>{escape(basis)}</b> {escape(after)}"
+    return f"<b>{escape(basis)}</b> {escape(_after(view, lang))} {legend}"
+
+
+def _after(view: View, lang: str) -> str:
+    if view.next is not None:
+        return text("explorer.next", lang, step=_step(view.next, lang))
+    return text(f"explorer.{'doubting' if view.doubting else 'done'}", lang)
 
 
 def differences_html(view: View, lang: str | None = None) -> str:
-    """Both means of the main measures, the difference with its interval, the verdict; the cost; who gains and loses.
+    """Both means of the main measures, the difference with its interval, the verdict.
 
-    Before the last step the means and the cost only, and how far the computing is.
+    Before the last step the means only.
     """
     lang = language(lang)
-    variant = view.variant
-    if variant is None:
-        return f"<p>{escape(text('explorer.nothing_ticked', lang))}</p>"
-    columns = [Column(text(f"explorer.column.{name}", lang), kind) for name, kind in KINDS.items()]
-    table = Table("", (Column(""), *columns), list(_difference_rows(view, variant, lang)))
-    return table_html(table, lang) + "".join(paragraph(said) for said in _sentences(view, variant, lang))
+    columns = [
+        Column(text(f"explorer.column.{name}", lang), kind, brief=kind is Kind.CHANGE) for name, kind in KINDS.items()
+    ]
+    if view.variant is None:
+        return table_html(Table("", (Column(""), columns[0]), list(_levels(view, lang))), lang)
+    return table_html(Table("", (Column(""), *columns), list(_difference_rows(view, view.variant, lang))), lang)
+
+
+def sentences_html(view: View, lang: str | None = None) -> str:
+    """What it costs, what cannot act, who gains and who loses; before the last step how far the computing is."""
+    lang = language(lang)
+    if view.variant is None:
+        return paragraph(escape(text("explorer.nothing_set", lang)))
+    said = [*_sentences(view, view.variant, lang), escape(note_of(view, lang))]
+    return "".join(map(paragraph, said))
+
+
+def report_html(view: View, lang: str | None = None) -> str:
+    """All that `compare` prints, and what survives what is not known; nothing before the last step."""
+    lang = language(lang)
+    if view.next is not None or view.variant is None:
+        return ""
+    said = html(compare_report(view.comparison, lang), lang)
+    return said if view.doubted is None else said + html(doubt(view.doubted, lang), lang)
+
+
+def _levels(view: View, lang: str) -> Iterator[Row]:
+    for name in EXPLORED:
+        if any(key.measure == name for key in view.comparison.baseline.known):
+            found = view.comparison.baseline.estimate(name)
+            yield _label(name, view, lang), _graded(found, name, lang) or plain(found.mean, lang, name)
 
 
 def _difference_rows(view: View, variant: Result, lang: str) -> Iterator[Row]:
     for found in differences(view.comparison, variant, EXPLORED):
-        cells = difference_row(found, lang)
-        yield cells if view.next is None else (*cells[:-2], *PENDING)
+        name = found.key.measure
+        label, *means, gap, verdict = difference_row(found, lang, _label(name, view, lang))
+        grades = (_graded(found.baseline, name, lang), _graded(found.variant, name, lang))
+        means = [grade or mean for grade, mean in zip(grades, means, strict=True)]
+        yield label, *means, *((gap, verdict) if view.next is None else PENDING)
+
+
+def _label(measure: str, view: View, lang: str) -> str:
+    target = exact(view.comparison.baseline.scenario.target_min, lang)
+    return text(f"explorer.label.{measure}", lang, target=target)
+
+
+def _graded(found: Estimate, measure: str, lang: str) -> str:
+    """The IKM with its grade; nothing of other measures."""
+    return ikm_words(found, lang) if measure == "ikm" else ""
 
 
 def _sentences(view: View, variant: Result, lang: str) -> Iterator[str]:
@@ -61,7 +111,7 @@ def _sentences(view: View, variant: Result, lang: str) -> Iterator[str]:
     for line in idle_sentences(view.comparison, lang):
         yield f"<b>{escape(line)}</b>"
     if view.next is not None:
-        done = {"runs": view.step.runs, "most": view.last.runs, "days": view.step.days, "all": view.last.days}
+        done = {"runs": view.step.runs, "most": view.last.runs}
         yield f"<b>{escape(text('explorer.not_yet', lang, **done))}</b>"
         return
     measured = [found for found in view.comparison.differences(variant) if found.difference.runs]

@@ -64,6 +64,11 @@ def skm_against(comparison: Comparison, variant: Result, lang: str) -> list[str]
     return [_skm(one, variant.skm_weight, lang) for one in found]
 
 
+def ikm_words(found: Estimate, lang: str) -> str:
+    """An IKM with its grade, as "88.9 (A)"; a dash where nobody judged."""
+    return f"{number(found.mean, lang, 1)} ({band_of(found.mean)})" if found.runs else "–"
+
+
 def staff_cost(comparison: Comparison, variant: Result, lang: str, wage: float | None) -> list[Table]:
     """What officers cost a case at a wage, beside the baseline; nothing where no wage is given."""
     found = differences(comparison, variant, ("staff_min_per_case",)) if wage is not None else []
