@@ -829,7 +829,7 @@ def test_every_measure_of_a_run_is_in_the_catalogue_and_the_catalogue_has_no_oth
 
 def test_a_measure_names_tables_and_dimensions_that_there_are():
     named = {where for measure in MEASURES.values() for where in measure.shown.split()}
-    reports = {"all", "cases", "people", "trust", "lost", "around", "graded", "explored", "main"}
+    reports = {"all", "cases", "people", "trust", "lost", "around", "graded", "main"}
     reports |= {"run_only", "if_any", "interval", "year_more"}
     assert named == reports | {section.title for section in SECTIONS}
     assert {measure.dimension for measure in MEASURES.values()} == {"", *DIMENSIONS}

@@ -16,14 +16,14 @@ from sim.views.explorer.settings import Values
 from sim.views.explorer.told import Told
 from sim.views.render.out_file import OutFile
 
-QUESTIONS, FILES = ("needed", "code"), ("toml", "xlsx", "png", "docx")
+QUESTIONS, FILES = ("needed", "search", "code"), ("toml", "xlsx", "png", "docx")
 
 
 class Explored(Protocol):
     """What buttons need of the explorer."""
 
-    def ask_needed(self) -> None:
-        """How many counters are needed, in the background."""
+    def ask(self, question: str) -> None:
+        """How many counters are needed, or which package is best, in the background."""
 
     def finish(self, then: Callable[[View], None]) -> None:
         """Compute to the end, and then do something with the last view."""
@@ -59,9 +59,9 @@ class Actions:
 
     def _do(self, key: str) -> None:
         self.said.tell("")
-        if key == "needed":
-            self.said.tell(text("explorer.asking", self._lang), wrong=False)
-            self._explorer.ask_needed()
+        if key in ("needed", "search"):
+            self.said.tell(text(f"explorer.asking_{key}", self._lang), wrong=False)
+            self._explorer.ask(key)
         elif key == "code":
             self.answer.value = f"<pre>{escape(self._explorer.code())}</pre>"
         else:

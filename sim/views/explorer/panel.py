@@ -1,7 +1,7 @@
 """The explorer as a widget."""
 
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html import escape
 from pathlib import Path
@@ -9,6 +9,7 @@ from pathlib import Path
 import ipywidgets as widgets
 
 from sim.experiments.needed import needed
+from sim.experiments.search import search
 from sim.language import language, text
 from sim.language.words import Words
 from sim.office import Scenario
@@ -38,6 +39,8 @@ from sim.views.explorer.told import Told
 from sim.views.explorer.words import basis_html, differences_html, report_html, sentences_html
 from sim.views.render.html import folded, html
 from sim.views.sections.needed import needed as needed_section
+from sim.views.sections.search import search as search_section
+from sim.views.table import Block
 
 TABS = ("reforms", "staff", "circumstances", "numbers")
 LEFT = widgets.Layout(width="330px", min_width="320px")
@@ -223,19 +226,31 @@ class Explorer(widgets.VBox):
         """What is set against the office as it is, with all replications."""
         return self.wait().comparison
 
-    def ask_needed(self) -> None:
-        """How many counters the office as it is set needs, in the background; then go on."""
-        office = self.scenario
-        self._ask(before=lambda ticket: self._answer(office, ticket))
+    def ask(self, question: str) -> None:
+        """How many counters the office needs as it is set, or which package is best, in the background; then go on."""
+        office, blocks = self.scenario, {"needed": self._needed, "search": self._best}[question]
+
+        def answer(ticket: Ticket) -> None:
+            self.actions.tell_answer(html(blocks(office, Stoppable(ticket)), self._lang))
+
+        self._ask(before=answer)
 
     def finish(self, then: Callable[[View], None]) -> None:
         """Compute to the end, and then do something with the last view."""
         self._ask(then=then)
 
-    def _answer(self, office: Scenario, ticket: Ticket) -> None:
-        share = self.circumstances.share.value / 100
-        found = needed(office, share, progress=Stoppable(ticket))
-        self.actions.tell_answer(html(needed_section(found, self._lang), self._lang))
+    def _needed(self, office: Scenario, progress: Stoppable) -> Iterator[Block]:
+        """The fewest officers that meet the target."""
+        found = needed(
+            office, self.circumstances.share.value / 100, runs=self._runs, days=self._days, progress=progress
+        )
+        return needed_section(found, self._lang)
+
+    def _best(self, office: Scenario, progress: Stoppable) -> Iterator[Block]:
+        """The best package for the budget: of what is ticked, or of all that those may decide who are chosen."""
+        budget, who = self.reforms.rupiah, self.reforms.decider.value or None
+        found = search(office, budget, who=who, runs=self._runs, days=self._days, progress=progress)
+        return search_section(found, self._lang)
 
     def _ask(self, before: Callable[[Ticket], None] | None = None, then: Callable[[View], None] | None = None) -> None:
         pair, laboratory = self._pair_shown, self._laboratory

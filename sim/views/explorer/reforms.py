@@ -46,6 +46,11 @@ class Reforms:
         self._filter()
         self._add_up()
 
+    @property
+    def rupiah(self) -> float | None:
+        """The budget; None where there is none."""
+        return self.budget.value * MILLION if self.budget.value > 0 else None
+
     def tell(self, idle: Mapping[str, Idle], more_rupiah: float) -> None:
         """Say what cannot act beside what else is ticked, and add up what it all costs with what officers do."""
         self._more = more_rupiah
@@ -83,13 +88,13 @@ class Reforms:
         said = [escape(text("explorer.total", lang, cost=rupiah(cost, lang), days=days))]
         if self._more:
             said.append(escape(text("explorer.total_staff", lang, cost=rupiah(self._more, lang))))
-        budget = self.budget.value * MILLION
-        if budget > 0:
+        budget = self.rupiah
+        if budget is not None:
             left = budget - cost
             key, colour = ("left", "#00684C") if left >= 0 else ("beyond", WRONG)
             told = text(f"explorer.{key}", lang, left=rupiah(abs(left), lang), budget=rupiah(budget, lang))
             said.append(f'<b style="color:{colour}">{escape(told)}</b>{_bar(cost / budget, colour)}')
-        self.said.tell(text("explorer.budget_wrong", lang) if budget < 0 else "")
+        self.said.tell(text("explorer.budget_wrong", lang) if self.budget.value < 0 else "")
         self.total.value = small("<br>".join(said))
 
 
