@@ -48,6 +48,8 @@ def test_is_a_lesson_whole(number):
 
 def test_does_each_lesson_make_its_point():
     at = lessons.kept()["01"]
+    assert 2.5 < at["at_8"] / at["at_5"] < 3.5  # as its words say:
+    assert 1.9 < at["at_10"] / at["at_8"] < 2.2
     assert at["times"] > 5  # twice the visitors are far more than twice the wait,
     assert at["step_8"] < at["step_9"] < at["step_10"]  # each visitor costs more than the one before,
     assert at["two"] < at["at_5"]  # and the same load on two officers is a shorter wait
