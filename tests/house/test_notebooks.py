@@ -20,6 +20,8 @@ SLOW = ("01-model-and-verification", "06-cluster")
 """Holds the engine to theory, or starts processes, which takes longer than all that is shortened here."""
 BESIDE_SIM = {"02-reading-the-engine": ["import simpy"], "09-extending": ["import sys"]}
 """What else a notebook imports that has a reason to."""
+MEASURED = ("02-beban-sama-antrean-beda", "03-satu-antrean-atau-tiga")
+"""Are run, without their pictures, where the figures of lessons are measured."""
 PROGRAMS = ("01-model-and-verification", "02-reading-the-engine")
 """Count and show programs, short enough to be read."""
 OWN_KERNEL = ("09-extending",)
@@ -28,7 +30,7 @@ OWN_KERNEL = ("09-extending",)
 
 def quick(path):
     """Those of lessons in English have the code of the Indonesian ones."""
-    return path.stem not in SLOW and path.parent.name != "en"
+    return path.stem not in SLOW + MEASURED and path.parent.name != "en"
 
 
 each = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
