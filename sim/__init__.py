@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from sim.experiments.found import Found
     from sim.experiments.needed import Needed
     from sim.experiments.reproduce import reproduce
+    from sim.experiments.sensitivity import sensitivity
     from sim.experiments.sweep import sweep
     from sim.office import Scenario
     from sim.runs import Comparison, Result, events
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Point", "brief", "bundle", "calibrate", "charts", "compare", "crossed", "diary", "doubt", "events",
     "explore", "forecast", "grade", "guess", "hall", "load", "needed", "reforms", "reproduce", "run", "scenarios",
-    "search", "sweep", "trust_models", "validate", "verify", "warm_up",
+    "search", "sensitivity", "sweep", "trust_models", "validate", "verify", "warm_up",
 ]  # fmt: skip
 _FROM_ROOMS = {
     "Point": "sim.experiments.designs:Point",
@@ -62,6 +63,7 @@ _FROM_ROOMS = {
     "guess": "sim.views.lesson:guess",
     "reforms": "sim.reforms",
     "reproduce": "sim.experiments.reproduce:reproduce",
+    "sensitivity": "sim.experiments.sensitivity:sensitivity",
     "sweep": "sim.experiments.sweep:sweep",
 }
 """What the face hands on as it is, loaded when it is asked for.

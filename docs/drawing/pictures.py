@@ -33,6 +33,7 @@ NAMES = {
     "validation": {"en": "validation", "id": "uji"},
     "warmth": {"en": "warmth", "id": "pemanasan"},
     "grades": {"en": "grades", "id": "peringkat"},
+    "decided": {"en": "decided", "id": "penentu"},
 }
 """What the page calls that of which charts are drawn."""
 
@@ -97,6 +98,9 @@ GALLERY: dict[str, Entry] = {
     "sensitivity": Entry(
         "grades", "On which assumption does it rest most?",
         "Pada asumsi mana hasil itu paling bergantung?", picture=False),
+    "tornado": Entry(
+        "decided", "What do the doubts of a study do to an outcome?",
+        "Apa pengaruh hal-hal yang diragukan dalam sebuah studi?", picture=False),
     "warm_up": Entry(
         "warmth", "From which day on does a run count?", "Mulai hari ke berapa simulasi dihitung?", picture=False),
     "queue_seen": Entry(

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.document.parameters import number_at
+from sim.experiments.designs import Variant
 from sim.experiments.records import Row
 from sim.experiments.store import Store
 from sim.experiments.study import DRAW, Study
@@ -137,6 +139,30 @@ class Sweep(Viewed):
         return pd.DataFrame(rows)
 
     @checked
+    def ema(self, *measures: str) -> tuple[pd.DataFrame, dict[str, Values]]:
+        """Experiments and outcomes (means over runs) as the analyses of the EMA workbench take them.
+
+        Beside the paths `scenario` numbers the draw, `policy` the setting of the levers, `model` is the office; what is
+        as the scenario says has its value there.
+        """
+        import pandas as pd
+
+        wanted = measures or self.measures
+        found = list(self.values(wanted))
+        self._known(wanted, {name for _, values in found for name in values})
+        policies: dict[tuple[Any, ...], int] = {}
+        rows = []
+        for row, _ in found:
+            drawn = getattr(row.variant, "drawn", {})
+            own = {path: value for path, value in row.variant.columns.items() if path != DRAW}
+            levers = tuple((path, value) for path, value in own.items() if path not in drawn)
+            about = {"scenario": row.variant.columns.get(DRAW, 0), "policy": policies.setdefault(levers, len(policies))}
+            rows.append({**_filled(row.variant, own), **about, "model": row.variant.office})
+        outcomes = {name: np.array([values[name].mean() if name in values else np.nan for _, values in found])
+                    for name in wanted}  # fmt: skip
+        return pd.DataFrame(rows), outcomes
+
+    @checked
     def every(self) -> Iterator[tuple[Row, dict[str, Values]]]:
         """Each point with all its overall measures by run, and those that its study names."""
         named = self.study.measures if self.study is not None else ()
@@ -176,6 +202,13 @@ class Sweep(Viewed):
         for name in measures:
             if name not in seen:
                 raise Unknown("measure", name, seen or MEASURES)
+
+
+def _filled(variant: Variant, own: Mapping[str, Any]) -> dict[str, Any]:
+    """What a point has at its paths, those as the scenario says included where they are numbers."""
+    missing = [path for path, value in own.items() if value is None]
+    scenario = variant.scenario if missing else None
+    return {**own, **{path: number_at(scenario, path) for path in missing if scenario is not None}}
 
 
 def _told(found: Estimate) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from sim.views.charts.people import skm_by_element, trust_over_time
 from sim.views.charts.queue import queue_by_station, queue_by_time
 from sim.views.charts.reforms import reforms_compared
 from sim.views.charts.sensitivity import sensitivity
+from sim.views.charts.tornado import tornado
 from sim.views.charts.trust import trust_and_possible
 from sim.views.charts.visit import one_visit
 from sim.views.charts.waits import wait_by_hour, wait_by_office, wait_by_service, wait_by_weekday
@@ -46,6 +47,7 @@ __all__ = [
     "reforms_compared",
     "sensitivity",
     "skm_by_element",
+    "tornado",
     "trust_and_possible",
     "trust_over_time",
     "utilisation",

@@ -64,7 +64,7 @@ def sensitivity(
         for place, swing in enumerate(shown):
             _draw(ax, place, swing, measure, scaled(centre.mean, measure), lang)
         _centre_on(ax, centre, measure, lang)
-        ax.set_yticks(range(len(shown)), [_in_lines(swing.path) for swing in shown], color=INK)
+        ax.set_yticks(range(len(shown)), [in_lines(swing.path) for swing in shown], color=INK)
         ax.set_ylim(-0.6, len(shown) - 0.4)
         ax.set_xlabel(text("charts.reforms.axis", lang, measure=label))
         ax.grid(visible=False, axis="y")
@@ -91,7 +91,7 @@ def swings_of(grades: "Grades", variant: "Result", measure: str) -> list[Swing]:
     return sorted(found, key=lambda swing: swing.width, reverse=True)
 
 
-def _in_lines(path: str) -> str:
+def in_lines(path: str) -> str:
     """A path, broken after a dot where it is long."""
     return "\n".join(wrap(path.replace(".", ". "), LABEL)).replace(". ", ".")
 

@@ -39,6 +39,7 @@ LAYOUTS = {
     "summary": Layout(30, 132),
     "sweep": Layout(56, 132),
     "search": Layout(48, 132),
+    "sensitivity": Layout(44, 132),
     "doubt": Layout(30, 132),
     "summary_phases": Layout(30, 132),
     "summary_costs": Layout(50, 132),

@@ -7,6 +7,7 @@ from sim.calibration.calibrating import Calibration
 from sim.calibration.validation import Validation
 from sim.experiments.found import Found
 from sim.experiments.needed import Needed
+from sim.experiments.sensitivity import Sensitivity
 from sim.experiments.swept import Sweep
 from sim.language import language
 from sim.reforms.listing import Listed
@@ -27,6 +28,7 @@ from sim.views.sections.diary import diary
 from sim.views.sections.doubt import doubt
 from sim.views.sections.needed import needed
 from sim.views.sections.search import search
+from sim.views.sections.sensitivity import sensitivity
 from sim.views.sections.sweep import sweep
 from sim.views.sections.trust import models
 from sim.views.sections.warm_up import warm_up
@@ -43,6 +45,7 @@ PAGES: dict[type, Callable[[Any, str], str]] = {
     WarmUp: lambda found, lang: html(warm_up(found, lang), lang),
     Needed: lambda found, lang: html(needed(found, lang), lang),
     Found: lambda found, lang: html(search(found, lang), lang),
+    Sensitivity: lambda found, lang: html(sensitivity(found, lang), lang),
     Sweep: lambda found, lang: html(sweep(found, lang), lang),
     Listed: lambda found, lang: html(reform_page(found, lang), lang),
 }

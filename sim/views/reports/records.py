@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sim.experiments.reproduce import Reproduced
+from sim.experiments.sensitivity import Sensitivity
 from sim.experiments.swept import Sweep
 from sim.measures import MEASURES, Estimate, Key, Verdict
 from sim.runs import Comparison, Difference, Result
@@ -181,6 +182,11 @@ def reproduced_records(found: Reproduced) -> list[Record]:
 
 def sweep_records(found: Sweep) -> list[Record]:
     """A record for each point and measure of a study, with its interval."""
+    return [_finite(record) for record in found.records()]
+
+
+def sensitivity_records(found: Sensitivity) -> list[Record]:
+    """A record for each outcome of a study and number, with what it does and whether that is told from chance."""
     return [_finite(record) for record in found.records()]
 
 
