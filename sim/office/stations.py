@@ -10,6 +10,7 @@ from sim.office.names import Name
 from sim.office.units import CLOSED, Count, Said, Share, Table, Text, rising
 
 Calls = Literal["first", "alternating", "in_turn"]
+Each = Literal["counter", "group"]
 Choice = Literal["shortest", "random", "service"]
 CHOICES: tuple[Choice, ...] = ("shortest", "random", "service")
 """How people choose a line, numbered as in `sim.rules.lines`."""
@@ -29,7 +30,7 @@ class Lines:
 
     __pydantic_config__ = CLOSED
 
-    each: Literal["counter", "group"] = "counter"
+    each: Each = "counter"
     choice: Choice = "shortest"
     jockeying: Annotated[Count, Field(ge=2)] | None = None
 

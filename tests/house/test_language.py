@@ -22,6 +22,7 @@ from sim.language import Phrase, UnknownLanguage, date_words, number, percent, r
 from sim.language.catalogue import LANGUAGES, messages, subjects
 from sim.office.channels import Kind
 from sim.office.distributions import DISTRIBUTIONS
+from sim.office.stations import CHOICES, Each
 from sim.office.units import WEEKDAYS
 from sim.scenario import calendars, traces
 
@@ -48,7 +49,7 @@ def test_a_word_that_people_write_stands_for_one_name_that_there_is():
     known = {
         "keys": keys | {key.removesuffix("_min") for key in keys},
         "dists": {kind.dist for kind in DISTRIBUTIONS},
-        "choices": {*WEEKDAYS, *get_args(Kind)},
+        "choices": {*WEEKDAYS, *get_args(Kind), *CHOICES, *get_args(Each)},
         "units": set(UNITS),
         "trace": set(traces.COLUMNS),
         "log": {*FIELDS, "weekday", "person"},
