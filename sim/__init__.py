@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from sim.experiments.bundle import bundle
     from sim.experiments.designs import Point, crossed
     from sim.experiments.forecast import forecast
-    from sim.experiments.found import Found
     from sim.experiments.needed import Needed
     from sim.experiments.reproduce import reproduce
+    from sim.experiments.search import search
     from sim.experiments.sensitivity import sensitivity
     from sim.experiments.sweep import sweep
     from sim.office import Scenario
@@ -63,6 +63,7 @@ _FROM_ROOMS = {
     "guess": "sim.views.lesson:guess",
     "reforms": "sim.reforms",
     "reproduce": "sim.experiments.reproduce:reproduce",
+    "search": "sim.experiments.search:search",
     "sensitivity": "sim.experiments.sensitivity:sensitivity",
     "sweep": "sim.experiments.sweep:sweep",
 }
@@ -193,18 +194,6 @@ def needed(
     from sim.experiments.needed import needed as fewest
 
     return fewest(_loaded(scenario), target, within_min, **options)
-
-
-@checked
-def search(scenario: Scenario | str | Path, budget_rupiah: float | None = None, **options: Any) -> Found:
-    """The package of reforms that does best for a budget; see `sim.experiments.search.searching`.
-
-    Options: goals, reforms, strengths, at_most, who, indifference, confidence, store, runs, most_runs, days, seed,
-    doubt_draws, workers, progress.
-    """
-    from sim.experiments.search import search as best
-
-    return best(_loaded(scenario), budget_rupiah, **options)
 
 
 @checked

@@ -22,12 +22,12 @@ def arguments(parser: Parser, lang: str) -> None:
     add(parser, lang, "at_most", "--at-most", type=whole(lang), metavar="N")
     add(parser, lang, "who", "--who", metavar="WHO")
     add(parser, lang, "reform_choice", "--reform", action="append", metavar="REFORM")
-    add(parser, lang, "strength", "--strength", action="append", default=[], metavar="PERCENT")
+    add(parser, lang, "strength", "--strength", action="append", metavar="PERCENT")
     add(parser, lang, "indifference", "--indifference", metavar="N")
-    add(parser, lang, "confidence", "--confidence", default="95", metavar="PERCENT")
+    add(parser, lang, "confidence", "--confidence", metavar="PERCENT")
     add(parser, lang, "search_store", "--store", metavar="DIR")
     add(parser, lang, "search_runs", "--runs", type=whole(lang), metavar="N")
-    add(parser, lang, "most_runs", "--most-runs", type=whole(lang), default=100, metavar="N")
+    add(parser, lang, "most_runs", "--most-runs", type=whole(lang), metavar="N")
     add(parser, lang, "search_draws", "--doubt-draws", type=whole(lang), metavar="N")
     add(parser, lang, "search_dry", "--dry-run", action="store_true")
     add_set(parser, lang)
@@ -48,14 +48,17 @@ def refuse(args: Namespace, lang: str) -> None:
 
 def do(args: Namespace, lang: str) -> int:
     """Do it and return the exit code."""
-    from sim.experiments.search import searching
+    from sim.experiments.search import searching_of
+    from sim.experiments.search_file import is_search
     from sim.runs.threads import crew_of
     from sim.views.reports.search import search_text
     from sim.views.sections.search import before
 
-    (scenario,) = loaded([args.scenario], args.set, lang)
+    given = args.scenario if is_search(args.scenario) else loaded([args.scenario], args.set, lang)[0]
+    if args.set and given is args.scenario:
+        args.parser.error(text("cli.argparse.search_set", lang))
     with ExitStack() as stack:
-        asked = searching(scenario, **_asked(args), progress=stack.enter_context(Bar(lang)))
+        asked = searching_of(given, **_asked(args), progress=stack.enter_context(Bar(lang)))
         crew = crew_of(args.workers, asked.least_runs)
         if args.dry_run:
             return print_text(before(asked, asked.seconds(), crew, lang))
@@ -79,16 +82,13 @@ def _asked(args: Namespace) -> dict[str, Any]:
     """The options, read. Raises BadRequest."""
     from sim.views.extras import minutes_of, rupiah_of, share_of, strength_of
 
-    numbers = {name: getattr(args, name) for name in ("runs", "days", "seed", "workers", "most_runs", "doubt_draws")}
-    given = {"goals": args.goal, "reforms": args.reform}
+    names = ("runs", "days", "seed", "workers", "most_runs", "doubt_draws", "at_most", "who", "store")
     return {
-        **numbers,
-        **{name: value for name, value in given.items() if value is not None},
+        **{name: getattr(args, name) for name in names},
+        "goals": args.goal,
+        "reforms": args.reform,
         "budget_rupiah": rupiah_of(args.budget),
-        "at_most": args.at_most,
-        "who": args.who,
-        "strengths": [strength_of(one) for one in args.strength],
+        "strengths": args.strength and [strength_of(one) for one in args.strength],
         "indifference": minutes_of(args.indifference),
-        "confidence": share_of(args.confidence),
-        "store": args.store,
+        "confidence": args.confidence and share_of(args.confidence),
     }

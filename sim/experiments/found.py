@@ -27,14 +27,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Tried:
-    """A package that was run: its reforms, what they cost over the run, by goal the difference from none of them.
+    """A package that was run: its reforms, by what each is told from its other ways, and what they cost over the run.
 
-    `verdict` is that against the winner on the goal that decides, as sure for all packages at once; `on_front`: no
-    other package is better in one goal, or cheaper, and as good in all the rest.
+    `gains` are by goal the differences from no reform; `verdict` is that against the winner on the goal that decides,
+    as sure for all packages at once; `on_front`: no other is better in one goal, or cheaper, and as good in all the
+    rest.
     """
 
     package: Package
     reforms: tuple[Reform, ...]
+    varied: tuple[tuple[str, ...], ...]
     cost: float
     gains: tuple[Estimate, ...]
     verdict: Verdict
@@ -42,8 +44,11 @@ class Tried:
 
     @property
     def names(self) -> str:
-        """The keys of its reforms, and how strong those are that are not whole."""
-        return ", ".join(one.key if one.strength == 1.0 else f"{one.key} {one.strength:g}" for one in self.reforms)
+        """The keys of its reforms, and by what each is told from its other ways."""
+        return ", ".join(
+            " ".join([one.key, *(f"{name}={getattr(one, name)}" for name in varied)])
+            for one, varied in zip(self.reforms, self.varied, strict=True)
+        )
 
     @property
     def decider(self) -> DecidedBy | None:

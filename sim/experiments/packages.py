@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from sim.office import Scenario
 
 MILLION = 1e6
+VARIED = ("strength", "start", "count")
+"""Fields of a reform in which the ways of an option may differ."""
 Package = tuple[int, ...]
 """Of each option which of its ways is taken, counted from 1; 0: it is left out."""
 
@@ -41,6 +43,11 @@ class Option:
     def key(self) -> str:
         """What it is called: the key of its reform."""
         return self.ways[0].key
+
+    @property
+    def varied(self) -> tuple[str, ...]:
+        """By what its ways differ, of VARIED."""
+        return tuple(one for one in VARIED if len({getattr(way, one, None) for way in self.ways}) > 1)
 
 
 @dataclass(frozen=True)
@@ -132,6 +139,10 @@ class Space:
     def reforms(self, package: Package) -> tuple[Reform, ...]:
         """The reforms of a package."""
         return tuple(one.ways[way - 1] for one, way in zip(self.options, package, strict=True) if way)
+
+    def varied(self, package: Package) -> tuple[tuple[str, ...], ...]:
+        """Of each reform of a package by what it is told from its other ways."""
+        return tuple(one.varied for one, way in zip(self.options, package, strict=True) if way)
 
     def scenario(self, package: Package) -> Scenario:
         """The office with a package."""

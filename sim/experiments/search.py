@@ -16,6 +16,7 @@ from sim.experiments.found import Found, Tried, front_of
 from sim.experiments.goals import USUAL, goals_asked
 from sim.experiments.optimiser import GLANCE, explored, installed
 from sim.experiments.packages import Option, Package, Rules, Space, options_of, space_of
+from sim.experiments.search_file import is_search, read_search
 from sim.experiments.store import Store
 from sim.language.arguments import checked
 from sim.language.errors import BadRequest, Unknown
@@ -27,6 +28,7 @@ from sim.reforms.titles import title_of
 from sim.runs.compare import compare
 from sim.runs.doubt import Doubted, doubt
 from sim.runs.doubt_draws import check_doubted, draws_asked
+from sim.runs.idle import load
 from sim.runs.progress import Progress, Silent
 from sim.runs.replication import keys_of
 from sim.runs.request import Request, number_asked
@@ -48,9 +50,24 @@ FRESH = 1_000_003
 """By so much the seed of the fresh runs is another."""
 
 
-def search(scenario: Scenario, budget_rupiah: float | None = None, **options: Any) -> Found:
-    """The package of reforms that does best for no more than a budget, over the run; see `searching`."""
-    return searching(scenario, budget_rupiah, **options).run()
+@checked
+def search(
+    given: Scenario | str | Path | Mapping[str, Any], budget_rupiah: float | None = None, **options: Any
+) -> Found:
+    """The package of reforms that does best for no more than a budget, over the run; options as of `searching`.
+
+    Of a scenario, or of what a search file (or a document with its keys) asks, over which options go.
+    """
+    return searching_of(given, budget_rupiah=budget_rupiah, **options).run()
+
+
+def searching_of(given: Scenario | str | Path | Mapping[str, Any], **options: Any) -> Search:
+    """A search of a scenario, or of a file that may be either. Raises as `searching`, and ScenarioFaults."""
+    known = {name: value for name, value in options.items() if value is not None}
+    if isinstance(given, Mapping) or (isinstance(given, str | Path) and is_search(given)):
+        asked = read_search(given)
+        return searching(asked.scenario, **{**asked.options, **known})
+    return searching(load(given) if isinstance(given, str | Path) else given, **known)
 
 
 @checked
@@ -247,8 +264,8 @@ class Search:
             apart = paired(own[0, :shared], best[0, :shared], level)
             pairs = zip(goals, own, base, strict=True)
             found = [paired(g.measure.better * a, g.measure.better * b[: len(a)], LEVEL) for g, a, b in pairs]
-            reforms = self.space.reforms(one)
-            return Tried(one, reforms, costs[one], tuple(found), _judged(apart, zone), on_front=front[one])
+            said = self.space.reforms(one), self.space.varied(one)
+            return Tried(one, *said, costs[one], tuple(found), _judged(apart, zone), on_front=front[one])
 
         ranked = sorted(values, key=lambda one: (one != winner, -gains[one][0], costs[one]))
         return tuple(map(told, ranked))

@@ -34,13 +34,15 @@ def problems(document: Node) -> Iterator[Problem]:
     """All that is wrong with what a study says, but for what its scenarios make of it."""
     said = document.plain
     for key in said:
-        if key not in KEYS:
+        if key == "search":
+            yield Problem((key,), "study_search")
+        elif key not in KEYS:
             yield Problem((key,), "unknown_key", {"key": key}, help_with(key, KEYS))
     yield from check_texts(said)
     yield from _texts(said)
     yield from _until(said)
     for name in NUMBERS:
-        yield from _number(said, name)
+        yield from check_number(said, name)
     yield from _design(said)
     for path, values in table(said, "lever").items():
         yield from _lever(path, values)
@@ -48,7 +50,7 @@ def problems(document: Node) -> Iterator[Problem]:
     yield from _draws(table(said, "draws"), document)
     for key in ("lever", "doubt", "draws"):
         if key in said and not isinstance(said[key], Mapping):
-            yield _kind((key,), "table", said[key])
+            yield wrong_kind((key,), "table", said[key])
     yield from _points(said)
 
 
@@ -56,7 +58,7 @@ def _texts(said: Setting) -> Iterator[Problem]:
     if "scenarios" not in said:
         yield Problem((), "missing", {"key": "scenarios", "what": ""})
     if not isinstance(said.get("title", ""), str):
-        yield _kind(("title",), "text", said["title"])
+        yield wrong_kind(("title",), "text", said["title"])
     for key in ("scenarios", "measures", "until"):
         if key in said:
             yield from _names((key,), said[key])
@@ -68,7 +70,7 @@ def _texts(said: Setting) -> Iterator[Problem]:
 
 def _names(place: Place, value: Any) -> Iterator[Problem]:
     if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-        yield _kind(place, "list", value)
+        yield wrong_kind(place, "list", value)
     elif not value:
         yield Problem(place, "empty")
     elif len(set(value)) < len(value):
@@ -84,12 +86,13 @@ def _until(said: Setting) -> Iterator[Problem]:
             yield Problem(("until", place), "study_until", {"message": Phrase(error.key, error.values)})
 
 
-def _number(said: Setting, name: str) -> Iterator[Problem]:
+def check_number(said: Setting, name: str) -> Iterator[Problem]:
+    """One of NUMBERS that is no whole number within its bounds."""
     if name not in said:
         return
     value, (least, most) = said[name], BOUNDS["runs" if name == "replications" else name]
     if not isinstance(value, int) or isinstance(value, bool):
-        yield _kind((name,), "whole", value)
+        yield wrong_kind((name,), "whole", value)
     elif not least <= value <= most:
         expected = Phrase("faults.study_range", {"least": least, "most": most})
         yield Problem((name,), "limit", {"expected": expected, "found": literal(value)})
@@ -147,7 +150,7 @@ def _size(said: Setting, design: str, place: Place) -> Iterator[Problem]:
         return
     size = said["size"]
     if not isinstance(size, int) or isinstance(size, bool):
-        yield _kind(place, "whole", size)
+        yield wrong_kind(place, "whole", size)
     elif not 2 <= size <= MOST:
         expected = Phrase("faults.study_range", {"least": 2, "most": MOST})
         yield Problem(place, "limit", {"expected": expected, "found": literal(size)})
@@ -212,7 +215,7 @@ def _lever(path: str, values: Any) -> Iterator[Problem]:
     if isinstance(values, Mapping):  # officer.Loket.count without quotes
         yield Problem(place, "doubt_quotes", {"found": literal(values)})
     elif not isinstance(values, list):
-        yield _kind(place, "list", values)
+        yield wrong_kind(place, "list", values)
     elif not values:
         yield Problem(place, "empty")
     elif len({literal(value) for value in values}) < len(values):
@@ -256,5 +259,6 @@ def is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _kind(place: Place, expected: str, found: Any) -> Problem:
+def wrong_kind(place: Place, expected: str, found: Any) -> Problem:
+    """A value of another kind than expected."""
     return Problem(place, "kind", {"expected": Phrase(f"faults.expected.{expected}"), "found": literal(found)})

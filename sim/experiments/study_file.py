@@ -41,12 +41,16 @@ def read_study(ref: str | Path) -> Study:
     Raises ScenarioFaults with all that is wrong with it, or with its scenarios.
     """
     path = STUDIES / f"{ref}.toml" if str(ref) in BUNDLED else Path(ref)
-    label = shown(path)
+    source = source_of(path)
+    found = _study(nodes(parse(source.text, source.label), source, lines_of(source.text)), source.text)
+    return replace(found, path=path)
+
+
+def source_of(path: Path) -> Source:
+    """A file, read, and the folders in which it looks for others. Raises ScenarioFaults where it cannot be read."""
+    label, home = shown(path), path.resolve()
     with noted():
-        text = read_text(path, label)
-    home = path.resolve()
-    source = Source(label, home.parent, root_of(home), text)
-    return replace(_study(nodes(parse(text, label), source, lines_of(text)), text), path=path)
+        return Source(label, home.parent, root_of(home), read_text(path, label))
 
 
 def study_of(document: Mapping[str, Any]) -> Study:
@@ -77,7 +81,7 @@ def _study(document: Node, text: str | None) -> Study:
     if wrong:
         raise ScenarioFaults(placed(document, one) for one in wrong)
     said = document.plain
-    refs = tuple(_ref(document, place) for place in range(len(said["scenarios"])))
+    refs = tuple(scenario_named(document, place) for place in range(len(said["scenarios"])))
     study = Study(
         refs,
         said.get("design", "list" if "point" in said else "factorial"),
@@ -116,7 +120,7 @@ def _drawing(said: Setting) -> Drawing:
     return Drawing(said.get("design", ENDS), said.get("size"), tuple(said.get("of", ())))
 
 
-def _ref(document: Node, place: int) -> Ref:
+def scenario_named(document: Node, place: int) -> Ref:
     """The scenario that a study names, from the folder of the study. Raises ScenarioFaults."""
     node = document.at(("scenarios", place))
     name, source = str(node.value), node.source

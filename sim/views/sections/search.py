@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
+from typing import Any
 
 from sim.experiments.found import Found, Tried
 from sim.experiments.goals import Goal
 from sim.experiments.optimiser import GLANCE
 from sim.experiments.packages import LeftOut, Why
 from sim.experiments.search import FINALISTS, TRIALS, Search
-from sim.language import number, percent, text
+from sim.language import date_words, number, percent, text
 from sim.measures import Verdict
 from sim.office.reform import Reform
 from sim.reforms.titles import title_of
@@ -86,9 +88,8 @@ def _gain(found: Found, number: int, lang: str) -> str:
         "before": plain(found.estimate(None, number).mean, lang, goal.key.measure),
         "after": plain(found.estimate(found.winner, number).mean, lang, goal.key.measure),
     }
-    difference = f"{signed_interval(gain, lang, goal.key.measure)}{_unit(goal, lang)}"
-    measure = goal_title(goal, lang)
-    return text("search.answer.gain", lang, measure=measure, difference=difference, runs=gain.runs, **means)
+    said = {"measure": goal_title(goal, lang), "difference": signed_interval(gain, lang, goal.key.measure)}
+    return text("search.answer.gain", lang, runs=gain.runs, **said, **means)
 
 
 def _equals(found: Found, lang: str) -> str:
@@ -108,7 +109,7 @@ def _second(found: Found, lang: str) -> Iterator[str]:
     if second is not None:
         lead = found.lead(second)
         said = {"names": package(second, lang), "cost": _millions(second.cost, lang)}
-        shown = f"{signed_interval(lead, lang, goal.key.measure)}{_unit(goal, lang)}"
+        shown = f"{signed_interval(lead, lang, goal.key.measure)} {_unit(goal, lang)}".rstrip()
         yield text(f"search.answer.second{'' if lead.mean > 0.0 else '_behind'}", lang, lead=shown, **said)
     odds, over = found.odds(), None if second is None else found.odds(second)
     if odds is None or not found.winner.reforms:
@@ -152,7 +153,7 @@ def search_sheets(found: Found, lang: str) -> Iterator[Table]:
 
 
 def _columns(found: Found, last: str, lang: str) -> list[Column]:
-    goals = [Column(f"{goal_title(one, lang)}{_unit(one, lang)}", Kind.CHANGE, brief=True) for one in found.goals]
+    goals = [Column(goal_title(one, lang), Kind.CHANGE, brief=True) for one in found.goals]
     cost = Column(text("search.table.cost", lang), Kind.MEAN)
     return [Column(""), cost, *goals, Column(text(f"search.table.{last}", lang))]
 
@@ -198,13 +199,24 @@ def notes(found: Found, lang: str) -> Iterator[str]:
 
 
 def package(one: Tried, lang: str) -> str:
-    """Its reforms by their titles."""
-    return "; ".join(_called(reform, lang) for reform in one.reforms) or text("search.nothing", lang)
+    """Its reforms by their titles, with what tells each from its other ways."""
+    named = (_called(reform, varied, lang) for reform, varied in zip(one.reforms, one.varied, strict=True))
+    return "; ".join(named) or text("search.nothing", lang)
 
 
-def _called(reform: Reform, lang: str) -> str:
-    title = title_of(reform, lang)
-    return title if reform.strength == 1.0 else f"{title} ({percent(reform.strength, lang)})"
+def _called(reform: Reform, varied: Sequence[str], lang: str) -> str:
+    said = {name: _way(getattr(reform, name), lang) for name in varied}
+    marks = ", ".join(
+        text(f"search.way.{name}{'' if said[name] else '_first'}", lang, value=said[name]) for name in said
+    )
+    return f"{title_of(reform, lang)} ({marks})" if marks else title_of(reform, lang)
+
+
+def _way(value: Any, lang: str) -> str:
+    """A strength, a date or a number; nothing for the first day."""
+    if isinstance(value, date):
+        return date_words(value, lang)
+    return "" if value is None else percent(value, lang) if isinstance(value, float) else str(value)
 
 
 def goal_title(goal: Goal, lang: str) -> str:
@@ -218,12 +230,14 @@ def rupiah(amount: float, lang: str) -> str:
     return text("search.answer.budget", lang, amount=_millions(amount, lang))
 
 
-def _unit(goal: Goal, lang: str) -> str:
-    return " %" if goal.measure.unit == "share" else ""
-
-
 def _size(value: float, goal: Goal, lang: str) -> str:
-    return f"{plain(value, lang, goal.key.measure)}{_unit(goal, lang)}"
+    return f"{plain(value, lang, goal.key.measure)} {_unit(goal, lang)}".rstrip()
+
+
+def _unit(goal: Goal, lang: str) -> str:
+    """In what a difference of a goal is counted; nothing where its title says it."""
+    unit = {"share": "share", "min": "min"}.get(goal.measure.unit, "points" if goal.measure.of_100 else "")
+    return text(f"search.unit.{unit}", lang) if unit else ""
 
 
 def _millions(amount: float, lang: str) -> str:
