@@ -152,32 +152,36 @@ def sobol(found: Floats) -> list[Effect]:
 def ranks(drawn: Floats, found: Floats, kinds: frozenset[int] = frozenset(), level: float = LEVEL) -> list[Effect]:
     """Partial rank correlations (Iman and Conover 1979) of point means with each column of `drawn`, by Fisher's z.
 
-    Of columns of `kinds` the root of the partial share explained, without sign or interval. NaN where points are too
-    few for so many columns. Beside it nothing.
+    Of columns of `kinds` the root of the partial share explained, without sign or interval. Where points are too few to
+    hold so many columns (see `held`) plain rank correlations. Beside it nothing.
     """
     from scipy.special import fdtrc, ndtri
     from scipy.stats import rankdata
 
     points, runs = found.shape
     parts = [_dummies(column) if place in kinds else rankdata(column)[:, None] for place, column in enumerate(drawn.T)]
-    outcome, sizes = rankdata(found.mean(axis=1)), [part.shape[1] for part in parts]
-    left = points - 1 - sum(sizes)
-    if left < 2 or np.ptp(outcome) == 0.0:
-        nothing = Effect(_alone(np.nan), _alone(np.nan), np.nan if np.ptp(outcome) else 1.0)
-        return [nothing] * len(parts)
-    full, signs = _rest(parts, outcome)
-    effects = []
-    for place in range(len(parts)):
-        without, _ = _rest([*parts[:place], *parts[place + 1 :]], outcome)
+    outcome = rankdata(found.mean(axis=1))
+    constant, effects = np.ptp(outcome) == 0.0, []
+    for place, part in enumerate(parts):
+        others = [*parts[:place], *parts[place + 1 :]] if held(parts, points) else []
+        size, left = part.shape[1], points - 1 - part.shape[1] - sum(one.shape[1] for one in others)
+        if left < 2 or constant or not size:
+            effects.append(Effect(_alone(np.nan), _alone(np.nan), 1.0 if constant or not size else np.nan))
+            continue
+        (full, signs), (without, _) = _rest([part, *others], outcome), _rest(others, outcome)
         share = max(without - full, 0.0) / without if without > 0.0 else 0.0
-        size = sizes[place]
-        chance = float(fdtrc(size, left, share / max(1.0 - share, 1e-12) * left / size)) if size else 1.0
-        rho = np.sqrt(share) * (signs[sum(sizes[:place])] if size == 1 else 1.0)
-        wide = ndtri((1.0 + level) / 2.0) / np.sqrt(max(left - 1, 1)) if place not in kinds else np.nan
+        chance = float(fdtrc(size, left, share / max(1.0 - share, 1e-12) * left / size))
+        rho = np.sqrt(share) * (1.0 if place in kinds else signs[0])
+        wide = np.nan if place in kinds else ndtri((1.0 + level) / 2.0) / np.sqrt(max(left - 1, 1))
         z = np.arctanh(np.clip(rho, -1.0 + 1e-12, 1.0 - 1e-12))
         correlation = Estimate(rho, np.tanh(z - wide), np.tanh(z + wide), 1 if place in kinds else runs)
         effects.append(Effect(correlation, _alone(np.nan), chance))
     return effects
+
+
+def held(parts: Sequence[Floats], points: int) -> bool:
+    """Whether so many points are enough to hold all other columns while one is looked at."""
+    return points - 1 - sum(part.shape[1] for part in parts) >= 2
 
 
 def _rest(parts: Sequence[Floats], outcome: Floats) -> tuple[float, Floats]:

@@ -11,14 +11,16 @@ from SALib.analyze import morris, sobol
 from small_studies import study
 
 from sim.cli import main
-from sim.experiments.flips import Answer
+from sim.experiments.flips import Answer, Box, Flips, Limit
 from sim.experiments.sensitivity import sensitivity
 from sim.experiments.study_file import study_of
 from sim.experiments.sweep import sweep
 from sim.language import text
+from sim.measures.spread import Spread
 from sim.runs.doubt_draws import MODEL
 from sim.views import charts
 from sim.views.reports.sensitivity import sensitivity_text
+from sim.views.sections.sensitivity import flips
 
 COUNT, DEMAND, TARGET = "officer.Operator.count", "demand.factor", "target_min"
 HEAD = f"""\
@@ -148,6 +150,21 @@ def test_a_page_names_what_flips_and_a_chart_names_what_does_most(tmp_path, stor
         assert DEMAND in result._repr_html_()
     with refused("sensitivity_outcome"):
         charts.tornado(result, 5)
+
+
+def test_ranges_that_flip_a_conclusion_are_said_in_words():
+    limits = (
+        Limit("a.b", 1.23456, np.inf),
+        Limit("c", -np.inf, 5.0),
+        Limit("d", 2.0, 3.0),
+        Limit(MODEL, 0.5, np.inf, "halo"),
+    )
+    made = Flips(Answer.FOUND, 100, 14, Spread(1.0, -2.0, 3.0, 100), (Box(limits, 6, 5, 44, 2),))
+    (said,) = flips(made, "wait_mean_min", "en")
+    assert "a.b > 1.23 and c ≤ 5 and 2 < d ≤ 3 and opinion.trust.model = halo" in said
+    assert all(count in said for count in ("14 of 100", "5 of 6", "2 of 44"))
+    (nothing,) = flips(Flips(Answer.NOTHING, 100, 0, Spread(-2.0, -3.0, -1.0, 100)), "wait_mean_min", "en")
+    assert "−3.0 and −1.0" in nothing
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,13 @@ def test_a_kind_is_told_by_the_share_it_explains_and_too_few_points_say_nothing(
     )
     assert told(found, 0.05) == [True, False]
     assert found[0].size.mean > 0.8
-    assert told(ranks(draws.random((6, 5)), draws.random((6, 1))), 0.05) == [None] * 5
+    assert told(ranks(draws.random((3, 5)), draws.random((3, 1))), 0.05) == [None] * 5
+
+
+def test_of_more_numbers_than_points_those_that_are_strong_are_still_told():
+    drawn = sampling.latin_hypercube(60, 40, 1)
+    found = ranks(drawn, (4.0 * drawn[:, 7])[:, None] + np.random.default_rng(1).normal(size=(40, 1)))
+    assert [place for place, one in enumerate(told(found, 0.05)) if one] == [7]
 
 
 def test_a_swing_is_paired_and_nothing_is_told_as_nothing():

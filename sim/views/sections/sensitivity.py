@@ -12,7 +12,7 @@ from sim.language import percent, text
 from sim.measures import Estimate, estimate
 from sim.measures.effects import FEWEST
 from sim.views.notation import exact, signed_interval
-from sim.views.sections.long import first, further
+from sim.views.sections.long import first
 from sim.views.table import Block, Cell, Column, Figure, Judged, Kind, Prose, Role, Table, exactly
 
 IN_UNITS = (SWINGS, "morris")
@@ -52,7 +52,7 @@ def outcome(one: Outcome, lang: str) -> Iterator[Block]:
         columns.append(Column(text("sensitivity.column.morris_alone", lang), Kind.MEAN))
     columns.append(Column(text("sensitivity.told", lang)))
     rows = [_row(one, at, measure, lang) for at in first(order)]
-    yield Table(named(one, lang), columns, rows, [*further(order, lang), *_notes(one, lang)], "sensitivity")
+    yield Table(named(one, lang), columns, rows, [*_further(order, lang), *_notes(one, lang)], "sensitivity")
     if one.flips is not None:
         measured = one.measure.partition("[")[0]
         over = signed_interval(estimate(one.found.mean(axis=0)), lang, measured)
@@ -94,13 +94,18 @@ def _judged(one: Outcome, at: int, lang: str) -> Judged:
     return Judged(text(f"sensitivity.{key}", lang), key)
 
 
+def _further(order: list[int], lang: str) -> list[str]:
+    left = len(order) - len(first(order))
+    return [text("sensitivity.further", lang, count=left)] if left else []
+
+
 def _notes(one: Outcome, lang: str) -> Iterator[str]:
     points, runs = one.found.shape
     if np.isfinite(one.noise):
         yield text("sensitivity.noise", lang, share=percent(one.noise, lang, 1))
     if runs < FEWEST and one.varied.method != "ranks":
         yield text("sensitivity.once", lang, fewest=FEWEST)
-    if one.varied.method == "ranks" and all(np.isnan(effect.chance) for effect in one.effects):
+    if one.varied.method == "ranks" and points < len(one.varied.paths) + 3:
         yield text("sensitivity.few_points", lang, points=points, numbers=len(one.varied.paths))
 
 
@@ -113,7 +118,7 @@ def flips(found: Flips, measure: str, lang: str) -> Iterator[str]:
         yield text(f"sensitivity.flips.{'none' if same else 'nothing'}", lang, **said, low=low, high=high)
         return
     for box in found.boxes:
-        limits = text("sensitivity.flips.and", lang).join(_limit(one, lang) for one in box.limits)
+        limits = f" {text('sensitivity.flips.and', lang)} ".join(_limit(one, lang) for one in box.limits)
         counts = {name: getattr(box, name) for name in ("within", "flips", "beyond", "others")}
         yield text("sensitivity.flips.found", lang, **said, limits=limits, **counts)
     if not found.boxes:
