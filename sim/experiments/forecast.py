@@ -1,5 +1,6 @@
 """What running a study will cost: how many runs are missing, time, disk; measured on a few days of each scenario."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -64,7 +65,7 @@ def forecast(
     """
     asked = asked_of(study, runs, days, seed)
     place = None if store is None else Store(store)
-    left, wanted = _missing(asked, place)
+    left, points, wanted = _missing(asked, place)
     crew = crew_of(workers, max(1, sum(left.values())))
     cpu = disk = memory = trial = 0.0
     for office, first in asked.offices.items():
@@ -72,7 +73,7 @@ def forecast(
         if runs_left:
             plan = asked.request(first, first).plan(progress or Silent())
             each, trial = _seconds(asked, first, progress or Silent())
-            cpu += runs_left * each
+            cpu += runs_left * each + points[office] * _planning(asked, office)
             blocks = runs_left / block_runs(plan.given, wanted)
             disk += runs_left * VALUE_BYTES * len(keys_of(plan)) + blocks * BLOCK_BYTES
             memory = max(memory, _memory(plan, crew))
@@ -82,10 +83,11 @@ def forecast(
     )  # fmt: skip
 
 
-def _missing(asked: Asked, store: Store | None) -> tuple[dict[str, int], int]:
-    """How many runs each office lacks, and how many are asked for."""
+def _missing(asked: Asked, store: Store | None) -> tuple[dict[str, int], Counter[str], int]:
+    """How many runs each office lacks, of how many points, and how many are asked for."""
     known = known_points(store) if store is not None else {}
     left: dict[str, int] = {}
+    points = Counter[str]()
     wanted = 0
     for variant in asked.variants:
         runs = asked.runs or variant.runs
@@ -93,8 +95,17 @@ def _missing(asked: Asked, store: Store | None) -> tuple[dict[str, int], int]:
         found = known.get(source) if source is not None else None
         there = 0 if found is None or store is None else runs - len(store.held(found.point).missing(runs))
         left[variant.office] = left.get(variant.office, 0) + runs - there
+        points[variant.office] += there < runs
         wanted += runs
-    return left, wanted
+    return left, points, wanted
+
+
+def _planning(asked: Asked, office: str) -> float:
+    """CPU seconds to make a plan: of a point whose doubts were drawn with what citizens believe of that office."""
+    last = next(variant for variant in reversed(asked.variants) if variant.office == office)
+    began = thread_time()
+    asked.request(last, asked.first[last.beside]).plan()
+    return thread_time() - began
 
 
 def _seconds(asked: Asked, first: Variant, progress: Progress) -> tuple[float, int]:
