@@ -249,10 +249,10 @@ def scenarios() -> tuple[Listed, ...]:
     return listed()
 
 
-def _view(found: Any) -> str:
+def _view(found: Any, lang: str | None) -> str:
     from sim.views.reports.notebook import view
 
-    return view(found)
+    return view(found, lang)
 
 
 view_with(_view)

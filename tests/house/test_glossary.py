@@ -83,4 +83,4 @@ def test_are_the_pages_of_the_glossary_as_drawn():
 def test_are_the_texts_of_both_languages_found():
     assert len([path for path in texts("id") if path.suffix != ".toml"]) > 30
     assert {"model.md", "README.md", "05-batch.ipynb"} <= {path.name for path in texts("en")}
-    assert {"bukti.md", "README.id.md", "01-penilaian-bangko.ipynb"} <= {path.name for path in texts("id")}
+    assert {"bukti.md", "README.id.md", "05-yang-diukur.ipynb"} <= {path.name for path in texts("id")}

@@ -8,7 +8,7 @@ import pytest
 
 from sim.language import LANGUAGES
 
-SLOW = ("04",)
+SLOW = ("04", "05", "06", "07", "08")
 """Lessons whose run takes more than a few seconds."""
 LESSONS = {lessons.number_of(lesson): lesson for lesson in lessons.lessons()}
 
@@ -71,3 +71,23 @@ def test_does_each_lesson_make_its_point():
     assert at["old_some"] > at["walk_some"]  # most of all for the old;
     assert at["all_ahead"] < at["all_some"]  # and where it falls more,
     assert at["lost_ahead"] < 1.3 * at["lost_some"] < 0  # more are not served
+    at = lessons.kept()["05"]
+    assert at["wait_speed"] < at["wait_works"] < at["wait"] < at["wait_impressions"]  # what is measured improves most,
+    assert 2.5 < at["gain"] / at["gain_works"] < 3.0  # as its words say;
+    assert at["visits"] > 1  # what is not pays: more come twice,
+    assert at["conduct"] - at["conduct_speed"] > 0.05  # conduct falls by more than a point of a hundred,
+    assert abs(at["ikm"] - at["ikm_speed"]) < 0.2  # and the index shows nothing of it
+    at = lessons.kept()["06"]
+    assert at["high"] < 10 * at["none"] <= 0  # the skilled gain many times what those without access do;
+    assert 0.2 < -at["high"] / at["now"] < 0.25  # as its words say:
+    assert 9 < at["none_assisted"] / at["none"] < 14  # assistance reaches them,
+    assert at["all"] - at["all_assisted"] < 0.2 * abs(at["all"])  # which the mean hardly shows
+    at = lessons.kept()["07"]
+    assert at["ratio"] > 2.5  # several clean visits for one demand for money;
+    assert at["asked_control"] < at["asked"]  # fewer are asked, and trust hardly moves,
+    assert 0 < at["points"] < at["best"] < 2  # since nothing could move it much for the better in a year;
+    assert at["worst_came"] < 2 * at["worst_heard"] < 0  # who came loses more than who only heard,
+    assert at["worst"] < 3 * at["worst_halo"] < 0  # and the models agree on the sign alone
+    at = lessons.kept()["08"]
+    assert at["nothing"] < at["own"] < 0 < at["adds"]  # doing nothing shows more than the reform, which costs at first,
+    assert at["whole"] < 0  # and pays over the year

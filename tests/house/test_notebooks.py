@@ -48,8 +48,8 @@ def code_of(notebook):
 
 
 def shortened(source):
-    """With few and short replications, and trials of assumptions with one."""
-    few = re.sub(r"runs=\d+", FEW, re.sub(r", days=\d+", "", source))
+    """With few and short replications, and trials of assumptions with one; sixty days need their days."""
+    few = re.sub(r"runs=\d+", "runs=2" if "before_after" in source else FEW, re.sub(r", days=\d+", "", source))
     return re.sub(r"sim\.grade\((\w+).*\)", r"sim.grade(\1, runs=1)", few)
 
 
