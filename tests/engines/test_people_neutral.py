@@ -37,7 +37,7 @@ from sim.office.distributions import Constant
 from sim.plan import plan_of
 from sim.plan.tables import CITIZEN_ROW, DAY_ROW
 
-POOL = {"compiled": 40, "reference": 10}
+POOL = {"compiled": 40, "reference": 4}
 """How many random offices each engine runs; the engines are compared with each other elsewhere."""
 
 OFFICERS: dict[str, Staff] = {

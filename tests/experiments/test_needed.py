@@ -31,8 +31,7 @@ def within(servers):
     return 1.0 - erlang_c(servers, LOAD) * exp(-(servers - LOAD) * WITHIN)
 
 
-@pytest.mark.parametrize("target", [0.6, 0.8, 0.95])
-@pytest.mark.parametrize("begun", [2, 12])
+@pytest.mark.parametrize(("target", "begun"), [(0.6, 12), (0.8, 2), (0.95, 12)])
 def test_the_fewest_are_those_of_erlang_c_wherever_the_search_begins(target, begun):
     theory = next(servers for servers in range(6, 40) if within(servers) >= target)
     found = needed(office(begun), target, WITHIN * UNIT_S / 60.0, runs=2, demands=(), instead=False)
