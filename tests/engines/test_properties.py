@@ -116,15 +116,19 @@ def test_what_must_hold_in_every_office_holds_in_random_ones(scenario: Scenario,
     plan, block = recorded(scenario, run)
     for holds in IN_EVERY_OFFICE:
         holds(scenario, plan, block)
-    if scenario.citizens is not None:
-        plan, block = recorded(replace(scenario, citizens=replace(scenario.citizens, connected=0.0)), run)
+    apart = any(station.lines is not None for station in scenario.stations)
+    if scenario.citizens is not None or apart:
+        citizens = scenario.citizens and replace(scenario.citizens, connected=0.0)
+        stations = tuple(replace(station, lines=None) for station in scenario.stations)
+        plan, block = recorded(replace(scenario, citizens=citizens, stations=stations), run)
     nobody_of_ones_own_class_is_called_out_of_turn(plan, block)
 
 
 def nobody_of_ones_own_class_is_called_out_of_turn(plan: Plan, block: Block) -> None:
     """When somebody is called, nobody of the same class who came to the same step earlier is still waiting.
 
-    Appointments are called in another order, connections may go first, and every office has lines of its own.
+    Appointments are called in another order, connections may go first, who changes over loses a place, and every office
+    has lines of its own.
     """
     booked = plan.arrays.channel["kind"][block.visits["channel"]] == APPOINTMENT
     place = block.visits["office"].astype(int) * len(plan.names.steps) + block.visits["step"]
