@@ -131,7 +131,8 @@ def guide(lesson: Lesson, lang: str) -> str:
     own = {name: words[lang].strip() for name, words in WORDS["guide"].items()}
     parts = [f"# {int(number_of(lesson))}. {lesson['title'][lang]}", own["top"].format(notebook=at)]
     parts += [f"**{own['learned']}**", "\n".join(f"- {said(lesson, one, lang)}" for one in lesson["learned"])]
-    parts += [f"## {own['before_title']}", own["before"].format(answers=answers(lesson, lang))]
+    told = {"answers": answers(lesson, lang), "memory": lesson.get("memory", WORDS["memory"])[lang]}
+    parts += [f"## {own['before_title']}", own["before"].format(**told)]
     parts += [f"## {own['minutes_title']}", _minutes(lesson, lang)]
     parts += [f"## {own['opening_title']}", said(lesson, lesson["opening"], lang)]
     parts += [f"## {own['guess_title']}", said(lesson, lesson["guess"], lang), _asked(lesson, lang)]
