@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from sim.language import Phrase
 from sim.language.catalogue import Amount
 from sim.language.errors import BadRequest, Unknown
+from sim.language.words import Words
 from sim.office.reform import CATALOGUE, DECIDERS, DecidedBy, Reform
 from sim.plan import Idle, plan_of
+from sim.reforms.titles import title_of
 from sim.runs.idle import same_numbers
 from sim.runs.reform_costs import cost_in
 
@@ -64,6 +66,11 @@ class Rules:
     def decides(self, reform: Reform) -> bool:
         """Whether a reform is within reach."""
         return self.who is None or DECIDERS.index(reform.decider) <= DECIDERS.index(self.who)
+
+
+def titled(reform: Reform) -> Words:
+    """What a reform is called, in every language."""
+    return Words.each(lambda lang: title_of(reform, lang))
 
 
 def options_of(office: Scenario, reforms: Iterable[Reform | Option | str] | None) -> list[Option]:
@@ -280,7 +287,8 @@ def _payable(space: Space) -> tuple[list[int], list[LeftOut]]:
     if costs[cheapest] > budget:
         amounts = {"budget": budget, "cost": costs[cheapest], "over": costs[cheapest] - budget}
         said = {name: Amount(amount / MILLION) for name, amount in amounts.items()}
-        raise BadRequest("search_budget", cheapest=sorted(needs[cheapest]), **said)
+        titles = [titled(space.options[space.places[key]].ways[0]) for key in sorted(needs[cheapest])]
+        raise BadRequest("search_budget", cheapest=titles, **said)
     kept = [place for place, one in enumerate(space.options) if costs[one.key] <= budget]
     dear = [LeftOut(one.ways[0], Why.COST, None, costs[one.key]) for one in space.options if costs[one.key] > budget]
     return kept, dear

@@ -43,6 +43,11 @@ def rupiah_of(written: str | None) -> float | None:
     return found
 
 
+def budget_of(written: str | None) -> float | None:
+    """An amount from 0 up. Raises BadRequest."""
+    return None if written is None else _amount(written, "cost")
+
+
 def costs_of(written: str | None) -> list[float] | None:
     """Amounts from 0 up with commas between: 50000000,80000000. Raises BadRequest."""
     if written is None:

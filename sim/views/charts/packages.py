@@ -1,5 +1,6 @@
 """What packages of reforms cost, against what they gain."""
 
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 from sim.experiments.found import Found, Tried
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 MILLION = 1e6
+LABEL = 40
+"""Letters in a line beside the axis."""
 
 
 @checked
@@ -41,8 +44,8 @@ def cost_and_goal(found: Found, goal: int = 0, lang: str | None = None) -> Chart
             ax.axvline(found.rules.budget_rupiah / MILLION, color=SOFT, lw=1, ls=(0, (4, 3)), zorder=0)
         ax.axhline(0.0, color=SOFT, lw=0.8, zorder=0)
         ax.set_xlabel(text("charts.packages.cost", lang))
-        ax.set_ylabel(text("charts.packages.goal", lang, measure=goal_title(asked, lang)))
-        ax.legend(loc="best")
+        ax.set_ylabel(fill(text("charts.packages.goal", lang, measure=goal_title(asked, lang)), LABEL))
+        ax.legend(loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=3, borderaxespad=0.3)
         figures_on(ax.xaxis, lang)
         figures_on(ax.yaxis, lang)
         note = f"{basis(found.fresh.baseline, lang)} {text('charts.packages.note', lang)}"
