@@ -231,9 +231,12 @@ def test_what_is_set_changes_the_picture_and_is_taken_back_by_reset(explorer):
     assert (scenario.officers[0].count, scenario.demand.factor) == (3, 1.1)
     now = explorer.comparison.baseline.given
     assert (now.reforms, now.officers[0].count, now.demand.factor) == ((), 2, 1.0)
+    explorer.actions.buttons["xlsx"].click()
     explorer.reset()
+    assert "called off" in words_of(explorer.actions.said)
     explorer.wait(240)
     assert (explorer.picture.value, explorer.table.value) == before
+    assert list(Path().iterdir()) == []
 
 
 def test_a_reform_shows_its_price_or_why_it_is_not_applicable_and_the_total_stands_beside_the_budget():

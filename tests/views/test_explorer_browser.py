@@ -68,6 +68,7 @@ def lab(tmp_path_factory, outside):
     folder = tmp_path_factory.mktemp("lab")
     (folder / "nb").mkdir()
     (folder / "nb" / NOTEBOOK.name).write_text(json.dumps(short(NOTEBOOK)), "utf-8")
+    (folder / "nb" / "english.ipynb").write_text(json.dumps(in_english(NOTEBOOK)), "utf-8")
     port, proxy = free_port(), f"http://127.0.0.1:{outside.port}"
     proxies = dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), proxy)
     quiet = {"NO_PROXY": "127.0.0.1,localhost", "no_proxy": "127.0.0.1,localhost", "LOKET_LANG": "id"}
@@ -101,6 +102,14 @@ def short(notebook):
     at = [place for place, cell in enumerate(whole["cells"]) if cell["cell_type"] == "code"][1]
     hall = {**whole["cells"][at], "id": "hall", "source": ["sim.hall('dukcapil')"]}
     return {**whole, "cells": [*whole["cells"][: at + 1], hall]}
+
+
+def in_english(notebook):
+    """The explorer of another office in English."""
+    whole = short(notebook)
+    first, panel, _ = (cell for cell in whole["cells"] if cell["cell_type"] == "code")
+    source = ["sim.explore('puskesmas-bangko-semula', runs=3, days=40, lang='en')"]
+    return {**whole, "cells": [first, {**panel, "source": source}]}
 
 
 def wait_for(address, server):
@@ -160,7 +169,7 @@ WIDE = "() => [...document.querySelectorAll('.loket-explorer')].map(p => p.scrol
 
 def finished(page):
     """Wait until the picture is as fine as it gets."""
-    page.wait_for_function("() => document.querySelector('.loket-explorer').innerText.includes('Selesai;')")
+    page.wait_for_function("() => /Selesai;|Done;/.test(document.querySelector('.loket-explorer').innerText)")
 
 
 def started(page, place, times=8):
@@ -190,6 +199,19 @@ def tab(page, title):
 def pushed(page, button):
     """Push a button of the explorer."""
     page.locator(".loket-explorer").get_by_role("button", name=button, exact=True).click()
+
+
+def opened_at(page, address, cells):
+    """Open a notebook, run its cells, and bring the explorer into sight."""
+    page.goto(address)
+    page.wait_for_selector(".jp-CodeCell .cm-content")
+    page.wait_for_selector(".jp-Toolbar-kernelName:has-text('Python 3')")
+    page.wait_for_function(IDLE, arg=f"/api/kernels?token={TOKEN}")
+    for place in range(cells):
+        started(page, place)
+    page.wait_for_selector(PICTURE)
+    page.locator(".loket-explorer").evaluate("part => part.scrollIntoView({block: 'start'})")
+    finished(page)
 
 
 def back(page, picture):
@@ -273,15 +295,7 @@ def test_what_is_set_changes_the_picture_each_button_does_what_it_says_and_nothi
     asked = []
     address, folder = lab
     with browsed(chromium, asked, tmp_path) as page:
-        page.goto(address)
-        page.wait_for_selector(".jp-CodeCell .cm-content")
-        page.wait_for_selector(".jp-Toolbar-kernelName:has-text('Python 3')")
-        page.wait_for_function(IDLE, arg=f"/api/kernels?token={TOKEN}")
-        for place in range(3):
-            started(page, place)
-        page.wait_for_selector(PICTURE)
-        page.locator(".loket-explorer").evaluate("part => part.scrollIntoView({block: 'start'})")
-        finished(page)
+        opened_at(page, address, cells=3)
         shot(page, "1-opened", tmp_path)
         opened = page.get_attribute(PICTURE, "src")
         assert (page.evaluate(CUT), page.evaluate(WIDE)) == ([], [0])
@@ -295,3 +309,29 @@ def test_what_is_set_changes_the_picture_each_button_does_what_it_says_and_nothi
     assert [address for address in asked if not LOCAL.match(address)] == []
     assert len(asked) > 10  # the requests were seen at all
     assert outside.knocked() == 0
+
+
+@pytest.mark.long
+def test_in_english_nothing_is_cut_on_any_tab_and_questions_are_answered(chromium, lab, tmp_path):
+    address = lab[0].replace("/lab/tree/", "/lab/workspaces/en/tree/").replace(NOTEBOOK.name, "english.ipynb")
+    with browsed(chromium, [], tmp_path) as page:
+        opened_at(page, address, cells=2)
+        for title in ("Reforms", "Officers", "Demand", "Numbers"):
+            tab(page, title)
+            shot(page, f"en-{title}", tmp_path)
+            assert (page.evaluate(CUT), page.evaluate(WIDE)) == ([], [0])
+        tab(page, "Reforms")
+        for reform in ("Appointments", "Staff training"):
+            page.get_by_label(reform, exact=True).check()
+        page.get_by_label("Budget").fill("300")
+        page.get_by_label("Budget").press("Enter")
+        for button, said in (("How many counters?", "How many officers"), ("Best package", "Which reforms")):
+            pushed(page, button)
+            told(page, said)
+            finished(page)
+            shot(page, f"en-{button.strip('?')}", tmp_path)
+            assert page.evaluate(WIDE) == [0]
+        page.get_by_text("The whole report").click()
+        page.get_by_text("The whole report").scroll_into_view_if_needed()
+        shot(page, "en-report", tmp_path)
+        assert (page.evaluate(CUT), page.evaluate(WIDE)) == ([], [0])

@@ -55,12 +55,14 @@ class Actions:
         wrap = widgets.Layout(flex_flow="row wrap")
         rows = [widgets.HBox([self.buttons[key] for key in keys], layout=wrap) for keys in (QUESTIONS, FILES)]
         self.said, self.answer = Told(), widgets.HTML()
+        self._pending = False
         self.widget = widgets.VBox([rows[0], self.name, rows[1], self.said])
 
     def _do(self, key: str) -> None:
         self.said.tell("")
         if key in ("needed", "search"):
             self.said.tell(text(f"explorer.asking_{key}", self._lang), wrong=False)
+            self._pending = True
             self._explorer.ask(key)
         elif key == "code":
             self.answer.value = f"<pre>{escape(self._explorer.code())}</pre>"
@@ -78,6 +80,7 @@ class Actions:
             self._written(path, lambda: self._explorer.scenario_text(path.stem, path).encode())
         else:
             self.said.tell(text("explorer.saving", self._lang), wrong=False)
+            self._pending = True
             self._explorer.finish(lambda view: self._saved(path, view))
 
     def _saved(self, path: Path, view: View) -> None:
@@ -89,6 +92,7 @@ class Actions:
 
     def _written(self, path: Path, content: Callable[[], bytes], *, made: bool = False) -> None:
         """Write a file, or let it be written, and say where it is, or why it is not there."""
+        self._pending = False
         try:
             found = content()
             if not made:
@@ -102,8 +106,14 @@ class Actions:
 
     def tell_answer(self, shown: str) -> None:
         """Show the answer to a question, HTML."""
+        self._pending = False
         self.said.tell("")
         self.answer.value = shown
+
+    def outdated(self) -> None:
+        """Something else is set: an answer is none any more, and what was still asked for is called off."""
+        self.said.tell(text("explorer.called_off", self._lang) if self._pending else "")
+        self._pending, self.answer.value = False, ""
 
 
 def code_of(ref: str, now: Values, changed: Values, runs: int | None, days: int | None) -> str:

@@ -28,7 +28,7 @@ class Office:
         options = [*bundled, *files]
         if all(value != (ref or "") for _, value in options):
             options.insert(0, (ref or text("explorer.given", lang), ref or ""))
-        self.list = widgets.Dropdown(options=options, value=ref or "", layout=widgets.Layout(width="300px"))
+        self.list = widgets.Dropdown(options=options, value=ref or "", layout=widgets.Layout(width="370px"))
         self.file = widgets.Text(
             placeholder=text("explorer.file", lang), continuous_update=False, layout=widgets.Layout(width="260px")
         )

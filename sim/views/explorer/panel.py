@@ -86,7 +86,7 @@ class Explorer(widgets.VBox):
         self._clear.on_click(lambda _: self.clear())
         self._reset.on_click(lambda _: self.reset())
         self._open(ref if name is None else name)
-        shown = [self.basis, self.picture, self.table, self.sentences, self.actions.answer, self.report]
+        shown = [self.basis, self.actions.answer, self.picture, self.table, self.sentences, self.report]
         body = widgets.HBox(
             [self._left, widgets.VBox(shown, layout=RIGHT)], layout=widgets.Layout(flex_flow="row wrap")
         )
@@ -173,6 +173,7 @@ class Explorer(widgets.VBox):
             return
         if pair is not None:
             self._pair_shown = pair
+            self.actions.outdated()
             self._ask()
 
     def _pair(self) -> tuple[Scenario, Scenario] | None:

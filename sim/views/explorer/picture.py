@@ -148,6 +148,7 @@ def _trust(ax: "Axes", results: Sequence[Result], doubted: Doubted | None, lang:
         ax.axvline(start.toordinal() - EPOCH, color=FAINT, lw=1.4, zorder=0)
     first, last = run_days(results[0])
     dates_on(ax, first, last, lang, columns=2)
+    ax.set_xticks(ax.get_xticks()[::2], [mark.get_text() for mark in ax.get_xticklabels()[::2]])
     _groups(ax, results, doubted, last.toordinal() - EPOCH, (last - first).days, lang)
     span_on(ax)
     ends = " → ".join(number(MEASURES[GROUPS[0]].times * r.estimate(GROUPS[0]).mean, lang, 1) for r in results)
