@@ -53,6 +53,7 @@ STYLE = """<style>
 .loket-explorer .lm-TabBar-tab { flex: 1 1 auto; min-width: 0; padding: 0 6px }
 .loket-explorer .widget-tab-contents { padding: 6px; height: 400px; overflow: auto }
 .loket-explorer .widget-html-content { line-height: 1.4 }
+.loket-explorer details { overflow-x: auto }
 </style>"""
 PATIENCE_S = 600.0
 
@@ -86,11 +87,11 @@ class Explorer(widgets.VBox):
         self._clear.on_click(lambda _: self.clear())
         self._reset.on_click(lambda _: self.reset())
         self._open(ref if name is None else name)
-        shown = [self.basis, self.actions.answer, self.picture, self.table, self.sentences, self.report]
+        shown = [self.basis, self.actions.answer, self.picture, self.table, self.sentences]
         body = widgets.HBox(
             [self._left, widgets.VBox(shown, layout=RIGHT)], layout=widgets.Layout(flex_flow="row wrap")
         )
-        super().__init__([widgets.HTML(STYLE), self.office.widget, body])
+        super().__init__([widgets.HTML(STYLE), self.office.widget, body, self.report])
         self.add_class("loket-explorer")
 
     # ------------------------------------------------------------------------------------------------ which office
