@@ -122,7 +122,7 @@ def _folded(question: str, answer: str, lang: str) -> str:
 
 def written(lesson: Lesson, lang: str) -> str:
     """Its notebook as a file."""
-    return notebook_files.written(_cells(lesson, lang), number_of(lesson))
+    return notebook_files.written(_cells(lesson, lang), number_of(lesson), lang)
 
 
 def guide(lesson: Lesson, lang: str) -> str:

@@ -4,9 +4,13 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from sim.language import LANGUAGES
 
-def written(cells: Iterable[tuple[str, str]], name: str) -> str:
+
+def written(cells: Iterable[tuple[str, str]], name: str, lang: str) -> str:
     """A notebook of cells, each its kind and source, as a file; `name` begins the names of its cells."""
+    first, *others = cells
+    cells = [first, *([("code", f"%env LOKET_LANG={lang}")] if lang != LANGUAGES[0] else []), *others]
     about = {"display_name": "Python 3", "language": "python", "name": "python3"}
     whole = {
         "cells": [_cell(kind, source, f"{name}-{place:02}") for place, (kind, source) in enumerate(cells)],

@@ -32,7 +32,7 @@ def _of_planners() -> Iterator[tuple[Path, str]]:
                 else ("markdown", cell[lang])
                 for cell in source["cell"]
             ]
-            yield HOME / "planners" / lang / f"{source['file'][lang]}.ipynb", written(cells, path.stem)
+            yield HOME / "planners" / lang / f"{source['file'][lang]}.ipynb", written(cells, path.stem, lang)
 
 
 def shelf(door: str, lang: str) -> list[Path]:
