@@ -17,6 +17,8 @@ from sim.commands.lab import START
 from sim.language import LANGUAGES
 
 HOME = places.DOCS.parent / "notebooks"
+COLUMN = '<td valign="top" style="vertical-align: top">'
+"""GitHub reads the attribute, JupyterLab the style."""
 SOURCES = Path(__file__).with_name("planners")
 DOORS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("doors.toml").read_text("utf-8"))
 
@@ -49,9 +51,9 @@ def title(path: Path) -> str:
 
 def start(lang: str) -> str:
     """The page on which JupyterLab opens: for planners, researchers and trainers a door each."""
-    doors = '\n\n</td><td valign="top">\n\n'.join(_door(door, lang) for door in DOORS["door"])
+    doors = f"\n\n</td>{COLUMN}\n\n".join(_door(door, lang) for door in DOORS["door"])
     top, bottom = DOORS["top"][lang].format(other=START[places.other(lang)]), DOORS["bottom"][lang]
-    return f'{top}\n\n<table><tr><td valign="top">\n\n{doors}\n\n</td></tr></table>\n\n{bottom}\n'
+    return f"{top}\n\n<table><tr>{COLUMN}\n\n{doors}\n\n</td></tr></table>\n\n{bottom}\n"
 
 
 def _door(door: str, lang: str) -> str:
