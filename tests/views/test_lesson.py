@@ -123,6 +123,7 @@ def test_the_nearest_number_the_same_words_and_the_way_of_a_difference_are_right
 def test_a_difference_is_shown_with_its_interval_and_verdict_and_a_team_without_a_guess_by_a_dash():
     form = guess(["Wait", "Trust"], lang="en")
     fill(form, "Kenanga", "higher")
+    assert "0.0 (−1.0 to 1.0) · cannot be told apart" in form.held_against(Estimate(0, -1, 1, 5), FELL).data
     shown = form.held_against(difference(FELL), difference(FELL)).data
     assert "−2.0 (−3.0 to −1.0) · better" in shown
     assert "✗ rises" in shown

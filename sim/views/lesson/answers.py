@@ -56,15 +56,18 @@ def answers_html(
     for (question, choices), outcome in zip(asked.items(), found, strict=True):
         right, said = right_choice(choices, outcome), {str(choice): choice_words(choice, lang) for choice in choices}
         guesses = [_judged(guess.get(question), right, said, lang) for guess in kept.teams.values()]
-        rows.append([question, _said(outcome, lang), *guesses])
+        rows.append([question, _said(outcome, choices, lang), *guesses])
     nobody = "" if kept.teams else paragraph(escape(text("lesson.nobody", lang)))
     return nobody + table_html(Table("", [*columns, *map(Column, kept.teams)], rows, named=2), lang)
 
 
-def _said(found: Outcome, lang: str) -> str:
+def _said(found: Outcome, choices: Sequence[Any], lang: str) -> str:
     if isinstance(found, Difference):
         return f"{signed_interval(found.difference, lang, found.key.measure)} · {verdict_words(found, lang)}"
-    return with_interval(found, lang) if isinstance(found, Estimate) else choice_words(found, lang)
+    if isinstance(found, Estimate):
+        way = "" if choices else f" · {choice_words(way_of(found), lang)}"
+        return with_interval(found, lang) + way
+    return choice_words(found, lang)
 
 
 def _judged(guessed: str | None, right: str, said: Mapping[str, str], lang: str) -> Cell:
