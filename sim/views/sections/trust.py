@@ -13,7 +13,7 @@ from sim.views.sections.summary import able
 from sim.views.table import SHARE, Block, Cell, Column, Figure, Kind, Prose, Role, Table
 from sim.views.titles import titled
 
-ALL, CAME = "trust_end_mean", "trust_came_mean"
+ALL, CAME, HEARD = "trust_end_mean", "trust_came_mean", "trust_heard_mean"
 ENDS = {WORST: "worst", BEST: "best"}
 SHOWN = (ALL, CAME, "trusting_share")
 
@@ -54,11 +54,11 @@ def _what(comparison: Comparison, end: str, lang: str) -> str:
 
 
 def models(found: TrustModels, lang: str) -> Iterator[Block]:
-    """A table for all citizens, one for those who came, with a column a model; the range of each variant in words."""
+    """A table for all citizens, for those who came and who only heard, a column a model; the range of each in words."""
     yield Prose([text("trust.models.title", lang)], role=Role.TITLE)
     shown = [one for one in found.shown if not found.comparison.not_applicable(one)]
     columns = [Column(""), *(Column(model, Kind.CHANGE, brief=True) for model in MODELS)]
-    for measure in (ALL, CAME):
+    for measure in (ALL, CAME, HEARD):
         rows = [[titled(one.scenario, lang), *_by_model(found, one, measure)] for one in shown]
         yield Table(text(f"trust.models.of.{measure}", lang), columns, rows, name="summary_gains", gap=0)
     yield Prose([text("trust.models.range", lang)], gap=1)
