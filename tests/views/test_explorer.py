@@ -6,6 +6,7 @@ import re
 import threading
 import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from sim.runs import compare
 from sim.runs.reform_costs import reforms_cost
 from sim.runs.replication import Stopped
 from sim.scenario import ScenarioFaults, check, load
-from sim.views.explorer import explore
+from sim.views.explorer import computing, explore
 from sim.views.explorer.choices import offer_of, starts
 from sim.views.explorer.computing import Laboratory
 from sim.views.explorer.latest import Latest
@@ -201,9 +202,13 @@ def words_of(*parts):
 
 @pytest.fixture(scope="module")
 def opened():
-    found = explore("dukcapil-reformasi", lang="en", runs=3, days=20)
-    found.wait(240)
-    return found
+    """With two draws of what is not known; `views` have all."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("sim.runs.doubt_draws.FEWEST", 2)
+        patched.setattr(computing, "under_doubt", partial(computing.under_doubt, draws=2))
+        found = explore("dukcapil-reformasi", lang="en", runs=3, days=20)
+        found.wait(240)
+        yield found
 
 
 @pytest.fixture

@@ -21,6 +21,11 @@ class Ticket:
         if self._outdated() and time.monotonic() > self._until:
             raise Stopped
 
+    @property
+    def wanted(self) -> bool:
+        """Whether nothing newer has been asked for."""
+        return not self._outdated()
+
     def shown(self) -> None:
         """From now on there is a picture: something newer need not wait."""
         self._until = 0.0

@@ -233,7 +233,9 @@ class Explorer(widgets.VBox):
         office, blocks = self.scenario, {"needed": self._needed, "search": self._best}[question]
 
         def answer(ticket: Ticket) -> None:
-            self.actions.tell_answer(html(blocks(office, Stoppable(ticket)), self._lang))
+            found = html(blocks(office, Stoppable(ticket)), self._lang)
+            if ticket.wanted:
+                self.actions.tell_answer(found)
 
         self._ask(before=answer)
 
@@ -273,7 +275,7 @@ class Explorer(widgets.VBox):
             before(ticket)
         for view in laboratory.views(*pair, ticket):
             self._show(view, ticket)
-            if then is not None and view.next is None:
+            if then is not None and view.next is None and ticket.wanted:
                 then(view)
                 then = None
 
