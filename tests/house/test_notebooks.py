@@ -11,7 +11,15 @@ ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted(path for path in (ROOT / "notebooks").rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts)
 MOST_LINES = 10
 BANNED = (ast.FunctionDef, ast.Lambda, ast.ClassDef, ast.For, ast.While, ast.comprehension, ast.With, ast.Try)
-FEW = "runs=2, days=5"
+FEW = (
+    (r", days=\d+", ""),
+    (r"runs=\d+(?!.*before_after)", "runs=2, days=5"),
+    (r"runs=\d+(?=.*before_after)", "runs=2"),
+    (r"sim\.grade\((\w+).*\)", r"sim.grade(\1, runs=1)"),
+    (r"(sim\.search\(.*)\)", r"\1, doubt_draws=0)"),
+    (r'"size": \d+', '"size": 2'),
+    (r"^runs = \d+$", "runs = 2\ndays = 60"),
+)
 CHART = re.compile(r"^sim\.charts\.", re.MULTILINE)
 WIDGET = "application/vnd.jupyter.widget-view+json"
 WIDGETS = ("panel", "tebakan", "guesses", "ruang", "hall")
@@ -48,9 +56,10 @@ def code_of(notebook):
 
 
 def shortened(source):
-    """With few and short replications, and trials of assumptions with one; sixty days need their days."""
-    few = re.sub(r"runs=\d+", "runs=2" if "before_after" in source else FEW, re.sub(r", days=\d+", "", source))
-    return re.sub(r"sim\.grade\((\w+).*\)", r"sim.grade(\1, runs=1)", few)
+    """With few and short replications, and few or no draws of what is not known; sixty days need their days."""
+    for long, few in FEW:
+        source = re.sub(long, few, source, flags=re.MULTILINE)
+    return source
 
 
 def executed(notebook, folder, kernel=None):
