@@ -19,7 +19,8 @@ class BadRequest(LoketError, ValueError):
 class Unknown(BadRequest, KeyError):
     """A name that there is not; the nearest of the `known` ones is offered, else all of them."""
 
-    def __init__(self, code: str, found: object, known: Iterable[str]) -> None:
+    def __init__(self, code: str, found: object, known: Iterable[str], **values: object) -> None:
         names = list(dict.fromkeys(known))
         near = get_close_matches(str(found), names, n=1)
-        super().__init__(f"{code}_near" if near else code, found=str(found), nearest="".join(near), known=names)
+        told = {"found": str(found), "nearest": "".join(near), "known": names, **values}
+        super().__init__(f"{code}_near" if near else code, **told)

@@ -19,6 +19,8 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int_]
 FEWEST = 3
 """With fewer runs a point chance cannot be told from an effect."""
+ROUNDING = 1e-20
+"""What is left of a variance below this share of it is rounding: two neighbours in other order leave more."""
 
 
 class Effect(NamedTuple):
@@ -153,7 +155,8 @@ def ranks(drawn: Floats, found: Floats, kinds: frozenset[int] = frozenset(), lev
     """Partial rank correlations (Iman and Conover 1979) of point means with each column of `drawn`, by Fisher's z.
 
     Of columns of `kinds` the root of the partial share explained, without sign or interval. Where points are too few to
-    hold so many columns (see `held`) plain rank correlations. Beside it nothing.
+    hold so many columns (see `held`) plain rank correlations. NaN where the others settle the order by themselves.
+    Beside it nothing.
     """
     from scipy.special import fdtrc, ndtri
     from scipy.stats import rankdata
@@ -169,7 +172,10 @@ def ranks(drawn: Floats, found: Floats, kinds: frozenset[int] = frozenset(), lev
             effects.append(Effect(_alone(np.nan), _alone(np.nan), 1.0 if constant or not size else np.nan))
             continue
         (full, signs), (without, _) = _rest([part, *others], outcome), _rest(others, outcome)
-        share = max(without - full, 0.0) / without if without > 0.0 else 0.0
+        if without <= ROUNDING * outcome @ outcome:  # the others settle the whole order of the points
+            effects.append(Effect(_alone(np.nan), _alone(np.nan), np.nan))
+            continue
+        share = max(without - full, 0.0) / without
         chance = float(fdtrc(size, left, share / max(1.0 - share, 1e-12) * left / size))
         rho = np.sqrt(share) * (1.0 if place in kinds else signs[0])
         wide = np.nan if place in kinds else ndtri((1.0 + level) / 2.0) / np.sqrt(max(left - 1, 1))

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from math import isfinite
 
-from sim.language.errors import Unknown
+from sim.language.errors import BadRequest, Unknown
 from sim.office import Scenario
 from sim.office.effects import Effect
 from sim.plan.behaviour import ANYTHING, FROM_NONE, NUMBERS, SHARES
@@ -28,22 +29,27 @@ class Target:
     turned: bool = False
 
 
-def targets(effect: Effect, arrays: Arrays, names: Names, scenario: Scenario) -> Iterator[Target]:
-    """The numbers that an effect changes, each with what it does to it. Raises Unknown for an unknown parameter."""
+def targets(effect: Effect, arrays: Arrays, names: Names, scenario: Scenario, reform: str) -> Iterator[Target]:
+    """The numbers that an effect of a reform changes, each with what it does to it.
+
+    Raises Unknown for an unknown parameter, BadRequest for a value that is no ordinary number.
+    """
+    if not isfinite(effect.value):
+        raise BadRequest("effect_value", reform=reform, parameter=effect.parameter, found=effect.value)
     room, _, field = effect.parameter.partition(".")
     if room == "people":
         if field not in NUMBERS or (bounds := NUMBERS[field].bounds) is None:
-            raise _unknown(effect)
+            raise _unknown(effect, reform)
         yield Target("behaviour", 0, field, effect.value, bounds)
         return
     if effect.parameter not in TARGETS:
-        raise _unknown(effect)
+        raise _unknown(effect, reform)
     yield from TARGETS[effect.parameter](effect, arrays, names, scenario)
 
 
-def _unknown(effect: Effect) -> Unknown:
+def _unknown(effect: Effect, reform: str) -> Unknown:
     people = (f"people.{name}" for name, number in NUMBERS.items() if number.bounds is not None)
-    return Unknown("parameter", effect.parameter, (*TARGETS, *people))
+    return Unknown("parameter", effect.parameter, (*TARGETS, *people), reform=reform)
 
 
 def _rows(where: Sequence[str], names: Sequence[str], offices: int) -> Iterator[int]:

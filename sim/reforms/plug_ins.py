@@ -47,7 +47,7 @@ def _entered(entry: EntryPoint) -> PlugIn | None:
     before = {name: kind for name, kind in CATALOGUE.items() if not _of(entry, kind)}
     try:
         return _plug_in(entry, before)
-    except Exception as error:  # noqa: BLE001  (whatever is wrong with somebody's package, Loket goes on)
+    except (Exception, SystemExit) as error:  # noqa: BLE001  (whatever is wrong with somebody's package, Loket goes on)
         said = {"kind": type(error).__name__, "error": harmless(str(error))}
         BROKEN[_package(entry)] = error if isinstance(error, BadPlugIn) else Phrase("reforms.plug_in_failed", said)
         CATALOGUE.clear()

@@ -119,6 +119,14 @@ def test_a_kind_is_told_by_the_share_it_explains_and_too_few_points_say_nothing(
     assert told(ranks(draws.random((3, 5)), draws.random((3, 1))), 0.05) == [None] * 5
 
 
+def test_where_one_number_settles_the_order_of_the_points_nothing_is_said_of_the_others():
+    """What they leave to explain is rounding, which must pass neither for an effect nor for none."""
+    drawn = sampling.latin_hypercube(3, 12, 1)
+    kinds = np.column_stack([drawn, np.arange(12) % 4])
+    outcome = (np.exp(9.0 * drawn[:, 0]) + 0.001 * drawn[:, 1])[:, None]
+    assert told(ranks(kinds, outcome, frozenset({3})), 0.05) == [True, None, None, None]
+
+
 def test_of_more_numbers_than_points_those_that_are_strong_are_still_told():
     drawn = sampling.latin_hypercube(60, 40, 1)
     found = ranks(drawn, (4.0 * drawn[:, 7])[:, None] + np.random.default_rng(1).normal(size=(40, 1)))

@@ -6,8 +6,13 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+
+from sim.language.errors import BadRequest
+from sim.office.effects import scale
+from sim.plan.reforms import Changes
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOK = json.loads((ROOT / "notebooks/researchers/09-extending.ipynb").read_text("utf-8"))
@@ -19,6 +24,7 @@ NAMED = re.compile(r'"checklist"|checklist = checklist|Name: checklist')
 BROKEN = {
     "gone": ({"checklist.py": None}, "No module named 'gone'"),
     "boom": ({"checklist.py": "1 / 0"}, "ZeroDivisionError"),
+    "quits": ({"checklist.py": "raise SystemExit(3)"}, "SystemExit"),
     "empty": ({"checklist.py": "import sim"}, "@reform"),
     "taken": ({"checklist.py": CODE.replace('"checklist"', '"staffing"')}, "already"),
     "wordless": ({WORDS: 'title = "A list"'}, "short, practice"),
@@ -50,7 +56,7 @@ def python(folder: Path, *words: str) -> subprocess.CompletedProcess:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """A package in order beside seven that are not."""
+    """A package in order beside eight that are not."""
     folder = tmp_path_factory.mktemp("packages")
     install(folder)
     for name, (changed, _) in BROKEN.items():
@@ -82,6 +88,13 @@ def test_does_a_file_that_wants_a_broken_one_say_why_it_is_not_there(folder, tmp
     assert done.returncode == 2
     assert "mine.toml:3" in done.stderr
     assert "ZeroDivisionError" in done.stderr
+
+
+@pytest.mark.parametrize("effect", [scale("step.tyme", 1.0), scale("step.time", float("nan")), 7])
+def test_is_the_reform_named_whose_effect_the_model_does_not_have(effect):
+    odd = SimpleNamespace(name="odd", start=None, until=None, strength=1.0, effects=lambda office: [effect])
+    with pytest.raises(BadRequest, match="'odd'"):
+        Changes(None, None, None, None).gather([odd])
 
 
 def test_are_results_those_of_the_source_of_a_package(tmp_path):

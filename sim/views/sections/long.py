@@ -16,7 +16,7 @@ def first(groups: Sequence[T]) -> Sequence[T]:
     return groups if len(groups) <= LONG else groups[:FIRST]
 
 
-def further(groups: Sequence[object], lang: str) -> list[str]:
+def further(groups: Sequence[object], lang: str, key: str = "results.further") -> list[str]:
     """How many more there are, and where they stand; nothing where all are shown."""
     left = len(groups) - len(first(groups))
-    return [text("results.further", lang, count=number(left, lang, 0))] if left else []
+    return [text(key, lang, count=number(left, lang, 0))] if left else []

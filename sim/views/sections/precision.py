@@ -40,7 +40,7 @@ def wide(found: Sweep, lang: str) -> list[str]:
         parts = [_width(asked, one, asked.most(one.mean), lang) for asked, one in widths]
         told = _told(parts, [runs_for(*one) for one in lacking], row.runs, lang)
         said.append(f"{called(row.variant)}: {told}")
-    return said + further(rows, lang)
+    return said + further(rows, lang, "sweep.further")
 
 
 def _told(parts: Sequence[str], lacking: Sequence[float], runs: int, lang: str) -> str:

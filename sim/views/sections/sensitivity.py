@@ -90,7 +90,8 @@ def _figure(found: Estimate, measure: str) -> Cell:
 
 
 def _judged(one: Outcome, at: int, lang: str) -> Judged:
-    key = "nothing" if one.nothing(at) else {True: "yes", False: "no", None: "unknown"}[one.told[at]]
+    unknown = "settled" if one.varied.method == "ranks" else "unknown"
+    key = "nothing" if one.nothing(at) else {True: "yes", False: "no", None: unknown}[one.told[at]]
     return Judged(text(f"sensitivity.{key}", lang), key)
 
 

@@ -39,7 +39,7 @@ def sweep(found: Sweep, lang: str) -> Iterator[Block]:
         figures = by_point[row.number]
         runs = [str(row.runs)] if several else []
         rows.append([_setting(row.variant, lang), *runs, *(figures.get(measure, "–") for measure in measures)])
-    yield Table("", columns, rows, further(found.rows, lang), name="sweep")
+    yield Table("", columns, rows, further(found.rows, lang, "sweep.further"), name="sweep")
     fewest = min((row.runs for row in found.rows), default=0)
     few = [text("sweep.few", lang, runs=fewest)] if fewest < FEWEST else []
     known = {measure for figures in by_point.values() for measure in figures}
@@ -123,7 +123,7 @@ def store(found: Verified, lang: str) -> Iterator[Block]:
     for key, files in (("damaged", found.damaged), ("foreign", found.foreign)):
         if files:
             yield Prose([text(f"sweep.store.{key}", lang)], gap=1)
-            yield Prose([str(path) for path in first(files)] + further(files, lang), role=Role.ITEMS)
+            yield Prose([str(path) for path in first(files)] + further(files, lang, "sweep.further"), role=Role.ITEMS)
 
 
 def reproduced(found: Reproduced, lang: str) -> Iterator[Block]:
@@ -142,4 +142,4 @@ def reproduced(found: Reproduced, lang: str) -> Iterator[Block]:
              **{name: f"{getattr(one, name):.6g}" for name in ("mean", "low", "high", "again")})
         for one in first(found.apart)
     ]  # fmt: skip
-    yield Prose([*shown, *further(found.apart, lang)], role=Role.ITEMS)
+    yield Prose([*shown, *further(found.apart, lang, "sweep.further")], role=Role.ITEMS)
