@@ -7,7 +7,7 @@ from typing import Any
 from sim.document.conversions import written
 from sim.document.keys import keys_at
 from sim.document.literal import literal, shortened
-from sim.document.nearest import nearest
+from sim.document.nearest import nearest, suggestion
 from sim.document.unknown_keys import in_minutes, unknown_key
 from sim.language import Phrase
 from sim.language.synonyms import meant
@@ -112,7 +112,7 @@ def _choice(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
     known = re.findall(r"'([^']*)'", str(error["ctx"]["expected"]))
     found = error["input"]
     likely = meant("choices", found) if isinstance(found, str) else None
-    return Problem(path, "choice", {"found": literal(found), "known": known}, _near(likely or found, known))
+    return Problem(path, "choice", {"found": literal(found), "known": known}, suggestion(likely or found, known))
 
 
 def _kind_of_table(document: Mapping[str, Any], path: Path, error: Error) -> Problem:
@@ -135,14 +135,8 @@ def _reform(path: Path, error: Error, known: list[str]) -> Problem:
 def _dist(path: Path, error: Error, known: list[str]) -> Problem:
     tag = str(error["ctx"]["tag"])
     likely = meant("dists", tag)
-    hints = (Hint("did_you_mean", {"suggestion": likely}),) if likely else _near(tag, known)
+    hints = (Hint("did_you_mean", {"suggestion": likely}),) if likely else suggestion(tag, known)
     return Problem((*path, "dist"), "choice", {"found": literal(error["input"].get("dist")), "known": known}, hints)
-
-
-def _near(found: object, known: list[str]) -> tuple[Hint, ...]:
-    """A suggestion, if there is one: the message names all that is known by itself."""
-    near = nearest(found, known) if isinstance(found, str) else None
-    return (Hint("did_you_mean", {"suggestion": near}),) if near else ()
 
 
 def _no_kind(document: Mapping[str, Any], path: Path, error: Error) -> Problem:

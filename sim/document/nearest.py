@@ -26,3 +26,9 @@ def help_with(word: str, known: Iterable[str]) -> tuple[Hint, ...]:
     if not names:
         return ()
     return (Hint("known", {"known": names[:SHOWN] + ["…"] * (len(names) > SHOWN)}),)
+
+
+def suggestion(found: object, known: Iterable[str]) -> tuple[Hint, ...]:
+    """A suggestion, if there is one: the message names all that is known by itself."""
+    near = nearest(found, known) if isinstance(found, str) else None
+    return (Hint("did_you_mean", {"suggestion": near}),) if near else ()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.document.checks.texts import check_texts
 from sim.document.literal import literal
-from sim.document.nearest import help_with
+from sim.document.nearest import help_with, suggestion
 from sim.experiments.goals import goals_asked
 from sim.experiments.packages import VARIED, Option
 from sim.experiments.study_checks import NUMBERS, check_number, is_number, wrong_kind
@@ -145,7 +145,7 @@ def _named(place: Place, value: Any, keys: list[str]) -> Iterator[Problem]:
     for number, name in enumerate(value if isinstance(value, list) else ()):
         if name not in keys:
             known = {"found": literal(name), "known": ", ".join(keys)}
-            yield Problem((*place, number), "choice", known, help_with(str(name), keys))
+            yield Problem((*place, number), "choice", known, suggestion(name, keys))
 
 
 def _amount(place: Place, value: Any) -> Iterator[Problem]:
@@ -161,7 +161,7 @@ def _whole(place: Place, value: Any) -> Iterator[Problem]:
 def _decider(place: Place, value: Any) -> Iterator[Problem]:
     if value not in DECIDERS:
         known = {"found": literal(value), "known": ", ".join(DECIDERS)}
-        yield Problem(place, "choice", known, help_with(str(value), DECIDERS))
+        yield Problem(place, "choice", known, suggestion(value, DECIDERS))
 
 
 def _texts(place: Place, value: Any) -> Iterator[Problem]:

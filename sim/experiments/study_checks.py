@@ -7,7 +7,7 @@ from typing import Any
 from sim.document.checks.doubt import check_possible, check_together
 from sim.document.checks.texts import check_texts
 from sim.document.literal import literal
-from sim.document.nearest import help_with
+from sim.document.nearest import help_with, suggestion
 from sim.experiments.draws import DRAWINGS, ENDS, SOURCES, Setting
 from sim.experiments.sampling import FRACTIONS, MOST_COLUMNS, RESOLUTIONS, SAMPLES
 from sim.experiments.study import DESIGNS, WHERE
@@ -134,7 +134,7 @@ def _of_levers(said: Setting, design: str) -> Iterator[Problem]:
 def _choice(place: Place, found: Any, known: Iterable[str]) -> Problem:
     names = list(known)
     said = {"found": literal(found), "known": ", ".join(names)}
-    return Problem(place, "choice", said, help_with(str(found), names))
+    return Problem(place, "choice", said, suggestion(found, names))
 
 
 def _only(said: Setting, design: str, key: str, designs: Iterable[str]) -> Iterator[Problem]:

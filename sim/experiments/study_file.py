@@ -103,7 +103,7 @@ def _study(document: Node, text: str | None) -> Study:
         study.check_size(None)
     faults = faults or [fault for ref in refs for fault in _unfit(document, ref)]
     if faults:
-        raise ScenarioFaults(faults)
+        raise ScenarioFaults(one for place, one in enumerate(faults) if one not in faults[:place])
     if study.drawing.together and not any(study.draws(ref).paths for ref in refs):
         raise ScenarioFaults([placed(document, Problem(("draws",), "study_nothing_drawn"))])
     return study
