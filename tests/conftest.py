@@ -21,10 +21,11 @@ WITHOUT_ENGINE = ("scenario", "evidence", "rules")
 """Rooms for the second worker while the first compiles the engine, which both then find ready."""
 LONGEST = (
     "engines/test_engines_agree", "house/test_notebooks", "engines/test_engines_agree_reforms", "cli/test_cli",
-    "house/test_benchmarks", "views/test_explorer", "runs/test_grade", "views/test_explorer_browser",
-    "house/test_docs", "bundled/test_bundled_questions", "reforms/test_reforms_voice", "views/test_charts",
-    "reforms/test_reforms_conduct", "experiments/test_needed", "bundled/test_baselines",
-    "reforms/test_reforms_structure", "house/test_guide_reforms", "engines/test_compiled_cache",
+    "house/test_benchmarks", "views/test_explorer_browser", "house/test_notebooks_of_researchers",
+    "views/test_explorer", "runs/test_grade", "house/test_docs", "bundled/test_bundled_questions",
+    "reforms/test_reforms_voice", "views/test_charts", "reforms/test_reforms_conduct", "experiments/test_needed",
+    "bundled/test_baselines", "reforms/test_reforms_structure", "house/test_guide_reforms",
+    "engines/test_compiled_cache",
 )  # fmt: skip
 """Files by the time they take: begun last, one of them would leave the other worker idle."""
 

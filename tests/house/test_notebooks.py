@@ -2,76 +2,19 @@
 
 import ast
 import re
-from pathlib import Path
 
 import pytest
 import shelves
+from notebooks_run import NOTEBOOKS, ROOT, code_of, executed, quick, read, run_shortened
 
-ROOT = Path(__file__).parents[2]
-NOTEBOOKS = sorted(path for path in (ROOT / "notebooks").rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts)
 MOST_LINES = 10
 BANNED = (ast.FunctionDef, ast.Lambda, ast.ClassDef, ast.For, ast.While, ast.comprehension, ast.With, ast.Try)
-FEW = (
-    (r", days=\d+", ""),
-    (r"runs=\d+(?!.*before_after)", "runs=2, days=5"),
-    (r"runs=\d+(?=.*before_after)", "runs=2"),
-    (r"sim\.grade\((\w+).*\)", r"sim.grade(\1, runs=1)"),
-    (r"(sim\.search\(.*)\)", r"\1, doubt_draws=0)"),
-    (r'"size": \d+', '"size": 2'),
-    (r"^runs = \d+$", "runs = 2\ndays = 60"),
-)
-CHART = re.compile(r"^sim\.charts\.", re.MULTILINE)
-WIDGET = "application/vnd.jupyter.widget-view+json"
-WIDGETS = ("panel", "tebakan", "guesses", "ruang", "hall")
-"""Cells whose last line is one of these show something to tick or to choose."""
-SLOW = ("01-model-and-verification", "06-cluster")
-"""Holds the engine to theory, or starts processes, which takes longer than all that is shortened here."""
 BESIDE_SIM = {"02-reading-the-engine": ["import simpy"], "09-extending": ["import sys"]}
 """What else a notebook imports that has a reason to."""
-MEASURED = ("02-beban-sama-antrean-beda", "03-satu-antrean-atau-tiga")
-"""Are run, without their pictures, where the figures of lessons are measured."""
 PROGRAMS = ("01-model-and-verification", "02-reading-the-engine")
 """Count and show programs, short enough to be read."""
-OWN_KERNEL = ("09-extending",)
-"""Packages with reforms are found once a kernel."""
-
-
-def quick(path):
-    """Those of lessons in English have the code of the Indonesian ones."""
-    return path.stem not in SLOW + MEASURED and path.parent.name != "en"
-
 
 each = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-
-
-def read(path):
-    import nbformat  # its validator takes seconds to load
-
-    return nbformat.read(path, as_version=4)
-
-
-def code_of(notebook):
-    """Of the cells that are Python, and not a file to write."""
-    return [cell.source for cell in notebook.cells if cell.cell_type == "code" and not cell.source.startswith("%")]
-
-
-def shortened(source):
-    """With few and short replications, and few or no draws of what is not known; sixty days need their days."""
-    for long, few in FEW:
-        source = re.sub(long, few, source, flags=re.MULTILINE)
-    return source
-
-
-def executed(notebook, folder, kernel=None):
-    """The outputs of all cells, run in a folder of their own, and in a kernel of their own unless one is given."""
-    from nbclient import NotebookClient
-
-    NotebookClient(notebook, timeout=600, km=kernel, resources={"metadata": {"path": str(folder)}}).execute()
-    return [output for cell in notebook.cells for output in cell.get("outputs", [])]
-
-
-def last_line(source):
-    return source.strip().splitlines()[-1]
 
 
 def test_is_there_a_notebook_for_each_of_the_three_users():
@@ -136,33 +79,17 @@ def test_does_it_mention_only_files_that_exist(path):
     assert missing == []
 
 
-@pytest.fixture(scope="module")
-def kernel():
-    """One for all, which has loaded its libraries from the second notebook on."""
-    from jupyter_client import AsyncKernelManager
-    from jupyter_core.utils import run_sync
-
-    manager = AsyncKernelManager()
-    yield manager
-    run_sync(manager.shutdown_kernel)(now=True)
+OF_OTHERS = [path for path in NOTEBOOKS if path.parent.name != "researchers"]
 
 
-@pytest.mark.parametrize("path", [path for path in NOTEBOOKS if quick(path)], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [path for path in OF_OTHERS if quick(path)], ids=lambda path: path.stem)
 def test_does_it_run_from_top_to_bottom_and_show_its_charts_and_forms(path, tmp_path, kernel):
     """With few and short replications; `test_does_it_run_as_it_stands` takes its time."""
-    notebook = read(path)
-    for cell in notebook.cells:
-        cell.source = shortened(cell.source) if cell.cell_type == "code" else cell.source
-    sources = code_of(notebook)
-    first = next(cell for cell in notebook.cells if cell.cell_type == "code")
-    first.source = f"%reset -f\n%cd -q {tmp_path}\n{first.source}"
-    kernel = None if path.stem in OWN_KERNEL else kernel
-    shown = [output.get("data", {}) for output in executed(notebook, tmp_path, kernel)]
-    assert sum("image/png" in data for data in shown) == sum(CHART.search(source) is not None for source in sources)
-    assert sum(WIDGET in data for data in shown) == sum(last_line(source) in WIDGETS for source in sources)
+    for shown, asked in run_shortened(path, tmp_path, kernel):
+        assert shown == asked
 
 
 @pytest.mark.long
-@each
+@pytest.mark.parametrize("path", OF_OTHERS, ids=lambda path: path.stem)
 def test_does_it_run_as_it_stands(path, tmp_path):
     assert executed(read(path), tmp_path)
