@@ -30,7 +30,8 @@ class Numbers:
         self._known: dict[str, Standing] = {}
         self.values: dict[str, Any] = {}
         wide = widgets.Layout(width="auto")
-        self.path = widgets.Combobox(placeholder=text("explorer.path", lang), layout=wide)
+        known_first = {"continuous_update": False, "disabled": True}  # nothing typed is lost or overtaken by a click
+        self.path = widgets.Combobox(placeholder=text("explorer.path", lang), layout=wide, **known_first)
         self.value = widgets.Text(placeholder=text("explorer.value", lang), continuous_update=False, layout=wide)
         self.put = widgets.Button(description=text("explorer.put", lang), layout=wide)
         self.about, self.said = widgets.HTML(), Told()
@@ -43,6 +44,7 @@ class Numbers:
         """Look which numbers there are now; with a reform ticked its own are among them."""
         self._known = {one.place.path: one for one in self._find() if not ELSEWHERE.fullmatch(one.place.path)}
         self.path.options = tuple(self._known)
+        self.path.disabled = False
 
     def reset(self) -> None:
         """Nothing set."""
