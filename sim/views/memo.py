@@ -31,7 +31,7 @@ from sim.views.sections.measures import headline, overall
 from sim.views.sections.memo import Memo, again, fitted, items, memo, premises
 from sim.views.sections.needed import answer, curve, hours, instead
 from sim.views.sections.people import skm_sentence, worse_off
-from sim.views.sections.search import anew, goal_title, left_out, rupiah, tried
+from sim.views.sections.search import anew, goal_name, left_out, rupiah, tried
 from sim.views.sections.search import answer as search_answer
 from sim.views.sections.search import notes as search_notes
 from sim.views.sections.summary import changes, cost_table, decided_by, gained
@@ -211,7 +211,7 @@ def _searched(found: Found, lang: str, command: str, checked: str) -> Memo:
     office, first, budget = titled(found.office, lang), found.fresh.baseline, found.rules.budget_rupiah
     within = {} if budget is None else {"budget": rupiah(budget, lang), "days": found.office.days}
     asked = {
-        "measure": goal_title(found.goals[0], lang),
+        "measure": goal_name(found.goals[0], lang),
         "budget": _word("search_budget", lang, **within) if within else "",
     }
     pictures = (partial(charts.cost_and_goal, found, place, lang) for place in range(len(found.goals)))

@@ -24,6 +24,8 @@ from sim.runs.progress import Silent
 from sim.scenario import ScenarioFaults
 from sim.views import charts
 from sim.views.reports.search import search_text
+from sim.views.sections.search import answer, tried
+from sim.views.table import Judged
 
 REFORMS = ["sop_simplification", "training", "staffing", "appointments"]
 FEW: dict[str, Any] = {"reforms": REFORMS, "days": 40, "runs": 4}
@@ -101,6 +103,20 @@ def test_the_report_says_so_in_both_languages(found: Any) -> None:
     assert "belum terbukti berbeda" in told["id"]
     assert "Over 10 draws" in told["en"]
     assert "Rp 69 million" in told["en"]
+    assert "(percentage points)" in charts.cost_and_goal(found, lang="en").alt
+    assert "(%) poin" not in told["id"]
+
+
+def test_what_is_cheaper_on_the_front_is_not_called_worse_and_one_is_not_several(found: Any) -> None:
+    cheaper, front = tried(found, "en").rows[1], tried(found, "en").rows[: 1 + len(found.front)]
+    assert cheaper[0] == "no reform"
+    assert cheaper[-1] == Judged("cheaper, but behind")
+    assert "worse" not in [row[-1].words for row in front[1:]]
+    assert "worse" in [row[-1].words for row in tried(found, "en").rows[2 + len(found.front) :]]
+    one = replace(found, tried=(found.winner, found.equals[0], *(own for own in found.tried if not own.equal)))
+    told = " ".join(answer(one, "en"))
+    assert "One other package" in told
+    assert "1 other" not in told
     assert "69" in charts.cost_and_goal(found, lang="en").alt
 
 

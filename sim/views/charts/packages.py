@@ -10,7 +10,7 @@ from sim.views.charts.chart import Chart
 from sim.views.charts.style import BLUE, FAINT, GREEN, ORANGE, SOFT, canvas, figures_on, head
 from sim.views.charts.words import basis
 from sim.views.notation import signed_interval
-from sim.views.sections.search import goal_title, package, rupiah
+from sim.views.sections.search import goal_in_differences, package, rupiah
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -44,7 +44,7 @@ def cost_and_goal(found: Found, goal: int = 0, lang: str | None = None) -> Chart
             ax.axvline(found.rules.budget_rupiah / MILLION, color=SOFT, lw=1, ls=(0, (4, 3)), zorder=0)
         ax.axhline(0.0, color=SOFT, lw=0.8, zorder=0)
         ax.set_xlabel(text("charts.packages.cost", lang))
-        ax.set_ylabel(fill(text("charts.packages.goal", lang, measure=goal_title(asked, lang)), LABEL))
+        ax.set_ylabel(fill(text("charts.packages.goal", lang, measure=goal_in_differences(asked, lang)), LABEL))
         ax.legend(loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=3, borderaxespad=0.3)
         figures_on(ax.xaxis, lang)
         figures_on(ax.yaxis, lang)
@@ -52,7 +52,7 @@ def cost_and_goal(found: Found, goal: int = 0, lang: str | None = None) -> Chart
         head(figure, text("charts.packages.title", lang), note)
     gain = signed_interval(found.winner.gains[goal], lang, asked.key.measure)
     said = {"best": package(found.winner, lang), "cost": rupiah(found.winner.cost, lang), "count": len(found.tried)}
-    return Chart(figure, text("charts.packages.alt", lang, measure=goal_title(asked, lang), gain=gain, **said))
+    return Chart(figure, text("charts.packages.alt", lang, measure=goal_in_differences(asked, lang), gain=gain, **said))
 
 
 def _draw(ax: "Axes", one: Tried, goal: int, scale: float, colour: str, marker: str, size: int) -> None:

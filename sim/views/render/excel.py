@@ -4,6 +4,7 @@ import io
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.language import LANGUAGES, text
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 WIDEST, NARROWEST, NUMBERS, LARGE = 60, 8, 13, 1e5
 """Letters: the widest and narrowest column, and the widest of numbers, from which size on they are."""
+LINE_PT, SPARE, SMALLER = 13.5, 2, 1.15
+"""The height of a line; letters of a heading that margins and bold take; so many more letters go into notes."""
 HEAD_FILL = "DDE6EE"
 FONT, SIZE, A4, ON_A_PAGE = "Arial", 10, 9, 80
 """Of all cells; the paper as spreadsheets number it; so many rows can be read on one."""
@@ -118,12 +121,10 @@ def _fill(page: "Worksheet", table: Table, above: list[str]) -> None:
             page.cell(line, place).font = Font(name=FONT, size=SIZE, bold=isinstance(own, str))
             if isinstance(shown, Number):
                 page.cell(line, place).number_format = shown.form
-    for note in table.notes if above else ():
-        page.append([str(safe_cell(note))])
-        page.cell(page.max_row, 1).font = Font(name=FONT, size=SIZE - 1, italic=True)
+    _widths(page, above, rows)
     if above:
         _head(page, table.named, len(lines))
-    _widths(page, above, rows)
+        _notes(page, table.notes)
 
 
 def _to_print(page: "Worksheet", table: Table) -> None:
@@ -194,10 +195,42 @@ def _head(page: "Worksheet", frozen: int, lines: int) -> None:
         cell.alignment = Alignment(vertical="top", wrap_text=True)
     page.freeze_panes = page.cell(2, 1 + frozen)
     page.auto_filter.ref = f"A1:{page.cell(1, page.max_column).column_letter}{lines}"
+    _as_high(page, 1, max(_lines(str(cell.value or ""), _wide(page, cell.column) - SPARE) for cell in page[1]))
+
+
+def _notes(page: "Worksheet", notes: Sequence[str]) -> None:
+    """Below the table, as wide as it is: what ran on beyond it would be printed too, and all else the smaller."""
+    from openpyxl.styles import Alignment, Font
+
+    last = page.max_column
+    while sum(_wide(page, place) for place in range(1, last + 1)) < WIDEST:
+        last += 1
+    wide = sum(_wide(page, place) for place in range(1, last + 1))
+    for line, note in enumerate(notes, page.max_row + 1):
+        cell = page.cell(line, 1, str(safe_cell(note)))
+        cell.font = Font(name=FONT, size=SIZE - 1, italic=True)
+        cell.alignment = Alignment(vertical="top", wrap_text=True)
+        page.merge_cells(start_row=line, end_row=line, start_column=1, end_column=last)
+        _as_high(page, line, _lines(note, SMALLER * wide))
+
+
+def _wide(page: "Worksheet", place: int) -> float:
+    """The letters that go into a column."""
+    from openpyxl.utils import get_column_letter
+
+    return float(page.column_dimensions[get_column_letter(place)].width)
+
+
+def _lines(words: str, wide: float) -> int:
+    return max(1, len(wrap(words, max(1, int(wide)))))
+
+
+def _as_high(page: "Worksheet", line: int, lines: int) -> None:
+    page.row_dimensions[line].height = lines * LINE_PT
 
 
 def _widths(page: "Worksheet", above: list[str], rows: Sequence[Sequence[Plain]]) -> None:
-    """As wide as the longest text of a column; a heading may wrap, and notes may run on."""
+    """As wide as the longest text of a column; a heading may wrap."""
     from openpyxl.utils import get_column_letter
 
     for place, column in enumerate(zip_longest(above, *rows, fillvalue=""), 1):

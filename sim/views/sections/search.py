@@ -13,7 +13,7 @@ from sim.experiments.optimiser import GLANCE
 from sim.experiments.packages import LeftOut, Why
 from sim.experiments.search import FINALISTS, TRIALS, Search
 from sim.language import date_words, number, percent, text
-from sim.measures import Verdict
+from sim.measures import Estimate, Verdict
 from sim.office.reform import Reform
 from sim.reforms.titles import title_of
 from sim.views.notation import minus, plain, signed_interval, with_interval
@@ -60,7 +60,7 @@ def _minutes(seconds: float, lang: str) -> str:
 def answer(found: Found, lang: str) -> Iterator[str]:
     """Which package, what it gains and costs, how sure that is, and what else there is."""
     goal, winner = found.goals[0], found.winner
-    small = {"zone": _size(found.zone.zone, goal, lang), "measure": goal_title(goal, lang)}
+    small = {"zone": _size(found.zone.zone, goal, lang), "measure": goal_name(goal, lang)}
     if winner.reforms:
         budget = found.rules.budget_rupiah
         said = {"names": package(winner, lang), "budget": rupiah(budget or 0.0, lang)}
@@ -88,7 +88,7 @@ def _gain(found: Found, number: int, lang: str) -> str:
         "before": plain(found.estimate(None, number).mean, lang, goal.key.measure),
         "after": plain(found.estimate(found.winner, number).mean, lang, goal.key.measure),
     }
-    said = {"measure": goal_title(goal, lang), "difference": signed_interval(gain, lang, goal.key.measure)}
+    said = {"measure": goal_title(goal, lang), "difference": _difference(gain, goal, lang)}
     return text("search.answer.gain", lang, runs=gain.runs, **said, **means)
 
 
@@ -96,12 +96,12 @@ def _equals(found: Found, lang: str) -> str:
     equals = found.equals
     if not equals:
         return text("search.answer.equal_none", lang)
-    cheapest = equals[0]
+    cheapest, one = equals[0], "_one" if len(equals) == 1 else ""
     if cheapest.cost >= found.winner.cost:
-        return text("search.answer.equal_dear", lang, count=len(equals))
+        return text(f"search.answer.equal_dear{one}", lang, count=len(equals))
     less = _millions(found.winner.cost - cheapest.cost, lang)
     said = {"names": package(cheapest, lang), "cost": _millions(cheapest.cost, lang), "less": less}
-    return text("search.answer.equal", lang, count=len(equals), **said)
+    return text(f"search.answer.equal{one}", lang, count=len(equals), **said)
 
 
 def _second(found: Found, lang: str) -> Iterator[str]:
@@ -109,7 +109,7 @@ def _second(found: Found, lang: str) -> Iterator[str]:
     if second is not None:
         lead = found.lead(second)
         said = {"names": package(second, lang), "cost": _millions(second.cost, lang)}
-        shown = f"{signed_interval(lead, lang, goal.key.measure)} {_unit(goal, lang)}".rstrip()
+        shown = _difference(lead, goal, lang)
         yield text(f"search.answer.second{'' if lead.mean > 0.0 else '_behind'}", lang, lead=shown, **said)
     odds, over = found.odds(), None if second is None else found.odds(second)
     if odds is None or not found.winner.reforms:
@@ -128,7 +128,7 @@ def _second(found: Found, lang: str) -> Iterator[str]:
 def anew(found: Found, lang: str) -> Table:
     """The finalists in fresh runs: the level without reforms, then differences from it."""
     pairs = enumerate(found.goals)
-    levels = [with_interval(found.estimate(None, place), lang, goal.key.measure) for place, goal in pairs]
+    levels = [_level(found.estimate(None, place), goal, lang) for place, goal in pairs]
     rows: list[Row] = [[text("search.table.level", lang), "", *levels, ""]]
     for one in found.shown:
         gains = [Figure(found.gain(one, place), goal.key.measure) for place, goal in enumerate(found.goals)]
@@ -153,20 +153,24 @@ def search_sheets(found: Found, lang: str) -> Iterator[Table]:
 
 
 def _columns(found: Found, last: str, lang: str) -> list[Column]:
-    goals = [Column(goal_title(one, lang), Kind.CHANGE, brief=True) for one in found.goals]
+    goals = [Column(goal_name(one, lang), Kind.CHANGE, _counted_in(one, lang), brief=True) for one in found.goals]
     cost = Column(text("search.table.cost", lang), Kind.MEAN)
     return [Column(""), cost, *goals, Column(text(f"search.table.{last}", lang))]
 
 
 def _row(one: Tried, found: Found, lang: str) -> Sequence[Cell]:
     gains = (Figure(gain, goal.key.measure) for gain, goal in zip(one.gains, found.goals, strict=True))
-    said = "search.table.best" if one is found.winner else f"search.verdict.{_against(one)}"
-    return [package(one, lang), _cost(one), *gains, Judged(text(said, lang), "" if one.equal else str(one.verdict))]
+    return [package(one, lang), _cost(one), *gains, _against(one, found, lang)]
 
 
-def _against(one: Tried) -> Verdict:
-    """Better than the best is what a selection did not see: by chance."""
-    return Verdict.CANNOT_TELL if one.verdict is Verdict.BETTER else one.verdict
+def _against(one: Tried, found: Found, lang: str) -> Judged:
+    """Better than the best is what a selection did not see: by chance. Worse for less money is no fault."""
+    if one is found.winner:
+        return Judged(text("search.table.best", lang))
+    if one.on_front and one.verdict is Verdict.WORSE and one.cost < found.winner.cost:
+        return Judged(text("search.verdict.cheaper", lang))
+    verdict = Verdict.CANNOT_TELL if one.verdict is Verdict.BETTER else one.verdict
+    return Judged(text(f"search.verdict.{verdict}", lang), "" if one.equal else str(one.verdict))
 
 
 def left_out(found: Found, lang: str) -> Iterator[Block]:
@@ -220,9 +224,35 @@ def _way(value: Any, lang: str) -> str:
 
 
 def goal_title(goal: Goal, lang: str) -> str:
-    """What a goal is called."""
-    title = text(f"measures.{goal.key.measure}.title", lang)
+    """What a goal is called, with the unit of its values."""
+    return _of_group(text(f"measures.{goal.key.measure}.title", lang), goal, lang)
+
+
+def goal_name(goal: Goal, lang: str) -> str:
+    """What a goal is called where its unit is said beside it, or matters not."""
+    return _of_group(_parted(goal, lang)[0], goal, lang)
+
+
+def goal_in_differences(goal: Goal, lang: str) -> str:
+    """What a goal is called, with the unit of its differences."""
+    unit = _counted_in(goal, lang)
+    return f"{goal_name(goal, lang)} ({unit})" if unit else goal_name(goal, lang)
+
+
+def _of_group(title: str, goal: Goal, lang: str) -> str:
     return text("search.goal_group", lang, measure=title, group=goal.key.group) if goal.key.by else title
+
+
+def _parted(goal: Goal, lang: str) -> tuple[str, str]:
+    """The title of a measure without its unit, and the unit in brackets behind it, or nothing."""
+    title = text(f"measures.{goal.key.measure}.title", lang)
+    name, _, unit = title.removesuffix(")").rpartition(" (")
+    return (name, unit) if name and title.endswith(")") else (title, "")
+
+
+def _counted_in(goal: Goal, lang: str) -> str:
+    """The unit of a difference, as it stands beside a name."""
+    return _unit(goal, lang) if goal.measure.unit == "share" else _parted(goal, lang)[1]
 
 
 def rupiah(amount: float, lang: str) -> str:
@@ -232,6 +262,16 @@ def rupiah(amount: float, lang: str) -> str:
 
 def _size(value: float, goal: Goal, lang: str) -> str:
     return f"{plain(value, lang, goal.key.measure)} {_unit(goal, lang)}".rstrip()
+
+
+def _difference(found: Estimate, goal: Goal, lang: str) -> str:
+    return f"{signed_interval(found, lang, goal.key.measure)} {_unit(goal, lang)}".rstrip()
+
+
+def _level(found: Estimate, goal: Goal, lang: str) -> str:
+    """Its value: a share with its sign, for it stands among differences in points."""
+    shown = with_interval(found, lang, goal.key.measure)
+    return text("results.percent", lang, share=shown) if goal.measure.unit == "share" else shown
 
 
 def _unit(goal: Goal, lang: str) -> str:
