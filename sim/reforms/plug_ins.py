@@ -1,7 +1,9 @@
 """Reforms from other packages: found by their entry point, entered into the catalogue beside its own."""
 
 import re
+import sys
 from collections.abc import Iterator
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
@@ -46,7 +48,8 @@ def found_plug_ins() -> tuple[PlugIn, ...]:
 def _entered(entry: EntryPoint) -> PlugIn | None:
     before = {name: kind for name, kind in CATALOGUE.items() if not _of(entry, kind)}
     try:
-        return _plug_in(entry, before)
+        with redirect_stdout(sys.stderr):  # what it prints is no part of a result
+            return _plug_in(entry, before)
     except (Exception, SystemExit) as error:  # noqa: BLE001  (whatever is wrong with somebody's package, Loket goes on)
         said = {"kind": type(error).__name__, "error": harmless(str(error))}
         BROKEN[_package(entry)] = error if isinstance(error, BadPlugIn) else Phrase("reforms.plug_in_failed", said)

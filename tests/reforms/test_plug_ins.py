@@ -24,7 +24,7 @@ NAMED = re.compile(r'"checklist"|checklist = checklist|Name: checklist')
 BROKEN = {
     "gone": ({"checklist.py": None}, "No module named 'gone'"),
     "boom": ({"checklist.py": "1 / 0"}, "ZeroDivisionError"),
-    "quits": ({"checklist.py": "raise SystemExit(3)"}, "SystemExit"),
+    "quits": ({"checklist.py": "print('hello')\nraise SystemExit(3)"}, "SystemExit"),
     "empty": ({"checklist.py": "import sim"}, "@reform"),
     "taken": ({"checklist.py": CODE.replace('"checklist"', '"staffing"')}, "already"),
     "wordless": ({WORDS: 'title = "A list"'}, "short, practice"),
