@@ -60,7 +60,7 @@ def copied(folder: Path) -> tuple[int, int]:
     new = kept = 0
     for source, name in _coming_along():
         target = folder / name
-        if target.exists():
+        if target.exists() or target.is_symlink():  # one that leads nowhere would be written through
             kept += not (target.is_file() and cmp(source, target, shallow=False))
             continue
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -38,6 +38,13 @@ def test_does_a_second_copy_leave_what_was_changed_and_bring_what_is_missing(fol
     assert copied(folder) == (1, 1)
     assert mine.read_text("utf-8") == "my own"
     assert gone.is_file()
+    away = folder / "away.md"
+    gone.unlink()
+    gone.symlink_to(away)
+    assert copied(folder) == (0, 2)
+    assert not away.exists()
+    gone.unlink()
+    assert copied(folder) == (1, 1)
 
 
 def test_is_it_said_how_to_get_notebooks_where_nobody_can_be_asked(tmp_path, monkeypatch, capsys):
