@@ -37,7 +37,7 @@ def do(args: Namespace, lang: str) -> int:
     from sim.views.extras import minutes_of, share_of
     from sim.views.reports.needed import needed_text
 
-    target, within = share_of(args.target), minutes_of(args.within)
+    target, within = share_of(args.target, "--target"), minutes_of(args.within)
     (scenario,) = loaded([args.scenario], args.set, lang)
     numbers = {"runs": args.runs, "days": args.days, "seed": args.seed, "workers": args.workers}
     varied = {"what": args.what, "vary": args.vary, "most": args.most}

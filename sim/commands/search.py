@@ -80,7 +80,7 @@ def do(args: Namespace, lang: str) -> int:
 
 def _asked(args: Namespace) -> dict[str, Any]:
     """The options, read. Raises BadRequest."""
-    from sim.views.extras import budget_of, minutes_of, share_of, strength_of
+    from sim.views.extras import budget_of, difference_of, share_of, strength_of
 
     names = ("runs", "days", "seed", "workers", "most_runs", "doubt_draws", "at_most", "who", "store")
     return {
@@ -89,6 +89,6 @@ def _asked(args: Namespace) -> dict[str, Any]:
         "reforms": args.reform,
         "budget_rupiah": budget_of(args.budget),
         "strengths": args.strength and [strength_of(one) for one in args.strength],
-        "indifference": minutes_of(args.indifference),
-        "confidence": args.confidence and share_of(args.confidence),
+        "indifference": difference_of(args.indifference),
+        "confidence": None if args.confidence is None else share_of(args.confidence, "--confidence"),
     }

@@ -104,13 +104,15 @@ def searching(  # noqa: PLR0913  (each is a choice of its own, by keyword)
     Raises BadRequest where no package fits, with the nearest, or rules contradict each other.
     """
     if budget_rupiah is not None and not (math.isfinite(budget_rupiah) and budget_rupiah >= 0.0):
-        raise BadRequest("cost", found=f"{budget_rupiah:g}")
+        raise BadRequest("budget", found=f"{budget_rupiah:g}")
     if at_most is not None and at_most < 1:
         raise BadRequest("range", name="at_most", found=at_most, least=1, most=len(CATALOGUE))
     if who is not None and who not in DECIDERS:
         raise Unknown("search_decider", who, DECIDERS)
     if not 0.0 < confidence < 1.0:
         raise BadRequest("level", found=f"{confidence:g}")
+    if indifference is not None and not (math.isfinite(indifference) and indifference > 0.0):
+        raise BadRequest("search_zone", found=f"{indifference:g}")
     if number_asked("runs", most_runs, "most_runs") < Zone.first:
         raise BadRequest("search_most_runs", found=most_runs, least=Zone.first)
     asked = Request(scenario, runs, days, seed, workers=workers).asked()

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 KEYS = ("title", "scenarios", *NUMBERS, "search")
 RULES = ("only_with", "not_with")
+LISTS = ("option", "goals", "strengths")
 
 
 class Asked(NamedTuple):
@@ -68,7 +69,7 @@ def _asked(document: Node) -> Asked:
         raise ScenarioFaults(placed(document, one) for one in wrong)
     said = document.plain
     ref = scenario_named(document, 0)
-    scenario, search = ref.scenario, dict(said["search"])
+    scenario, search = ref.scenario, dict(said.get("search", {}))
     options, faults = [], list[Fault]()
     for place, one in enumerate(search.pop("option", ())):
         ways = [_reform(document, ref, place, way, faults) for way in _ways(one)]
@@ -116,6 +117,7 @@ def _problems(said: Mapping[str, Any]) -> Iterator[Problem]:
     for key, check in SEARCH.items():
         if key in search:
             yield from check(("search", key), search[key])
+    yield from (Problem(("search", key), "empty") for key in LISTS if search.get(key) == [])
     yield from _options(search.get("option", []))
 
 

@@ -45,7 +45,7 @@ def rupiah_of(written: str | None) -> float | None:
 
 def budget_of(written: str | None) -> float | None:
     """An amount from 0 up. Raises BadRequest."""
-    return None if written is None else _amount(written, "cost")
+    return None if written is None else _amount(written, "budget")
 
 
 def costs_of(written: str | None) -> list[float] | None:
@@ -58,11 +58,11 @@ def costs_of(written: str | None) -> list[float] | None:
     return [_amount(part.strip(), "cost") for part in written.split(",")]
 
 
-def share_of(written: str) -> float:
+def share_of(written: str, option: str) -> float:
     """A percentage between 0 and 100 as a share: 90, 92.5. Raises BadRequest."""
     found = _decimal(written)
     if not 1.0 <= found < 100.0:
-        raise BadRequest("target", found=written)
+        raise BadRequest("percentage", option=option, found=written)
     return found / 100.0
 
 
@@ -70,7 +70,7 @@ def strength_of(written: str) -> float:
     """A strength in per cent, above 0 and up to 100. Raises BadRequest."""
     found = _decimal(written)
     if not 0.0 < found <= 100.0:
-        raise BadRequest("search_strength", found=written)
+        raise BadRequest("strength", found=written)
     return found / 100.0
 
 
@@ -79,6 +79,14 @@ def minutes_of(written: str | None) -> float | None:
     found = None if written is None else _decimal(written)
     if found is not None and not found >= 0.0:
         raise BadRequest("within", found=written)
+    return found
+
+
+def difference_of(written: str | None) -> float | None:
+    """A difference above 0 that does not matter, on whatever scale. Raises BadRequest."""
+    found = None if written is None else _decimal(written)
+    if found is not None and not found > 0.0:
+        raise BadRequest("search_zone", found=written)
     return found
 
 

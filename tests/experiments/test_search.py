@@ -245,7 +245,7 @@ def test_what_cannot_act_or_has_no_effect_is_no_candidate(office: Scenario) -> N
         ("search_zone", {"indifference": 0.0}),
         ("level", {"confidence": 95.0}),
         ("search_strength", {"strengths": [50.0]}),
-        ("cost", {"budget_rupiah": float("nan")}),
+        ("budget", {"budget_rupiah": float("nan")}),
         ("range", {"at_most": 0}),
         ("search_most_runs", {"most_runs": 3}),
     ],
@@ -323,6 +323,7 @@ def test_a_file_asks_for_ways_rules_and_budget(file: Any) -> None:
         ("[0.5, 1.0]", "[0.5, 1.5]", 16, "limit"),
         ('name = "training"', 'name = "staffing"', 14, "study_twice"),
         ("[0.5, 1.0]", "[]", 16, "empty"),
+        ("doubt_draws = 0", "strengths = []", 7, "empty"),
     ],
 )
 def test_what_is_wrong_with_a_file_is_said_with_its_line(file: Any, old: str, new: str, line: int, code: str) -> None:
@@ -368,6 +369,9 @@ def test_a_planner_gets_files_and_records(file: Any, capsys: Any, tmp_path: Any)
         one.name for one in (tmp_path / "tables").iterdir()
     }
     assert loket("search", str(file), "--budget", "300.000.000")[0] == 2
+    for option, value in (("--confidence", "100"), ("--indifference", "-1"), ("--strength", "101")):
+        code, _, err = loket("search", str(file), f"{option}={value}")
+        assert (code, option in err, f"'{value}'" in err) == (2, True, option != "--indifference"), err
     search = file.with_name("cari.toml")
     search.write_text(SEARCH, "utf-8")
     code, _, err = loket("sweep", str(search), "--store", str(tmp_path / "other"), "--lang", "en")

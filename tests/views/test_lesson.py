@@ -56,11 +56,11 @@ def test_a_guess_without_a_team_or_a_team_without_a_guess_is_not_kept_and_stays_
     assert not (tmp_path / "tebakan").exists()
 
 
-@pytest.mark.parametrize("team", ["../../x", "a/b", "CON", "名", "…", "x" * 999, "a\0b", "<script>x</script>"])
+@pytest.mark.parametrize("team", ["../../x", "CON", "名", "…", "x" * 999, "a\0b", "\ud800", "<script>x</script>"])
 def test_whatever_a_team_is_called_its_file_stays_in_the_folder_and_its_name_is_text(tmp_path, team):
     form = guess(ASKED, tmp_path / "tebakan", "en")
     fill(form, team, "6")
-    assert list(form._store.kept.teams) == [team]
+    assert list(form._store.kept.teams) == [team.replace("\ud800", "?")]
     assert [path.parent.name for path in tmp_path.rglob("*.json")] == ["tebakan"]
     assert "<script>" not in form.told.value + form.held_against(5, "semua", 0).data
 
@@ -136,3 +136,14 @@ def test_what_is_no_form_is_refused_in_words():
             guess(questions)
     with pytest.raises(BadRequest, match=r"1.*2|2.*1"):
         guess(["a", "b"]).held_against(1.0)
+    with pytest.raises(BadRequest, match="None"):
+        guess(["a", "b"]).held_against(1.0, None)
+
+
+def test_nobody_is_right_where_nothing_was_measured():
+    form = guess(["Waktu"], lang="id")
+    for way in ("lower", "same", "higher"):
+        fill(form, way, way)
+    nothing = float("nan")
+    for found in (nothing, Estimate(nothing, nothing, nothing, 5)):
+        assert "✓" not in form.held_against(found).data

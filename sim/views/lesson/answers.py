@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from math import isfinite
 from typing import Any
 
 from sim.language import language, text
+from sim.language.arguments import fits
 from sim.language.errors import BadRequest
 from sim.measures import Estimate
 from sim.runs import Difference
@@ -26,13 +28,15 @@ def way_of(difference: Estimate) -> str:
 
 
 def right_choice(choices: Sequence[Any], found: Outcome) -> str:
-    """The way of a difference, the number that is nearest, or the words themselves."""
+    """The way of a difference, the number that is nearest, or the words themselves; none where nothing was measured."""
     if isinstance(found, str):
         return found
     estimate = found.difference if isinstance(found, Difference) else found
+    value = estimate.mean if isinstance(estimate, Estimate) else estimate
+    if not isfinite(value):
+        return ""
     if not choices:
         return way_of(estimate if isinstance(estimate, Estimate) else Estimate(estimate, estimate, estimate, 1))
-    value = estimate.mean if isinstance(estimate, Estimate) else estimate
     numbers = [choice for choice in choices if not isinstance(choice, str)]
     return str(min(numbers, key=lambda number: abs(number - value), default=""))
 
@@ -41,7 +45,7 @@ def choice_words(choice: Any, lang: str) -> str:
     """A choice as it is shown; numbers in the notation of the language."""
     if isinstance(choice, str):
         return text(f"lesson.way.{choice}", lang) if choice in WAYS else choice
-    return plain(choice, lang, digits=0 if choice == int(choice) else None)
+    return plain(choice, lang, digits=0 if isfinite(choice) and choice == int(choice) else None)
 
 
 def answers_html(
@@ -51,6 +55,9 @@ def answers_html(
     lang = language(lang)
     if len(found) != len(asked):
         raise BadRequest("guess_answers", found=len(found), asked=len(asked))
+    for question, outcome in zip(asked, found, strict=True):
+        if not isinstance(outcome, Difference | Estimate | str) and not fits(outcome, float):
+            raise BadRequest("guess_outcome", question=question, found=outcome)
     columns = [Column(text("lesson.column.question", lang)), Column(text("lesson.column.outcome", lang))]
     rows: list[list[Cell]] = []
     for (question, choices), outcome in zip(asked.items(), found, strict=True):

@@ -28,7 +28,7 @@ class Guesses(widgets.VBox):
 
     def keep(self) -> None:
         """Keep what is chosen under the name of the team, and clear the form; say what is missing instead."""
-        team = " ".join(self.team.value.split())
+        team = " ".join(self.team.value.encode("utf-8", "replace").decode().split())  # half a pair is no letter
         chosen = {question: field.value for question, field in self.fields.items() if field.value}
         if not team or not chosen:
             self.told.value = escape(text("lesson.missing", self._lang))
