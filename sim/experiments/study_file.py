@@ -124,7 +124,7 @@ def scenario_named(document: Node, place: int) -> Ref:
     """The scenario that a study names, from the folder of the study. Raises ScenarioFaults."""
     node = document.at(("scenarios", place))
     name, source = str(node.value), node.source
-    if not name.endswith(".toml") or source.label == GIVEN:
+    if source.label == GIVEN or not (name.endswith(".toml") or {"/", "\\"} & set(name)):
         find(name)
         return Ref(name.removesuffix(".toml"), name)
     path = inside(source.folder, source.root, name)

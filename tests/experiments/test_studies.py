@@ -68,6 +68,7 @@ def test_each_doubt_is_put_at_both_ends_of_every_point(tmp_path):
         ('"wait_mean_min"', '"wait_men_min"', 3, "wait_mean_min"),
         ('["kantor.toml"]', '["kantr.toml"]', None, "kantor"),
         ('["kantor.toml"]', '["../kantor.toml"]', 1, "outside"),
+        ('["kantor.toml"]', '["../kantor"]', 1, "outside"),
         ('["kantor.toml"]', "[]", 1, "empty"),
         ('["kantor.toml"]', '["dukcapill"]', None, "dukcapil"),
         ("replications = 3", 'replications = 3\ndesign = "lsit"', 3, "list"),
