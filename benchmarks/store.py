@@ -12,8 +12,8 @@ from benchmarks.memory import memory_mb, peak_mb, reset_peak
 from benchmarks.mm3 import for_customers
 from benchmarks.report import Report
 from benchmarks.timing import cpu_median, in_rounds, timed, times_faster
-from sim.experiments.designs import Point
-from sim.experiments.sweep import sweep
+from sim.experiments.study.designs import Point
+from sim.experiments.sweep.sweep import sweep
 from sim.office import Scenario
 from sim.runs.replicate import replicate
 

@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from sim import reforms
     from sim.calibration.calibrating import Calibration
     from sim.calibration.validation import Validation
-    from sim.experiments.bundle import bundle
-    from sim.experiments.designs import Point, crossed
-    from sim.experiments.forecast import forecast
-    from sim.experiments.needed import Needed
-    from sim.experiments.reproduce import reproduce
-    from sim.experiments.search import search
-    from sim.experiments.sensitivity import sensitivity
-    from sim.experiments.sweep import sweep
+    from sim.experiments.needed.needed import Needed
+    from sim.experiments.search.search import search
+    from sim.experiments.sensitivity.sensitivity import sensitivity
+    from sim.experiments.study.designs import Point, crossed
+    from sim.experiments.sweep.bundle import bundle
+    from sim.experiments.sweep.forecast import forecast
+    from sim.experiments.sweep.reproduce import reproduce
+    from sim.experiments.sweep.sweep import sweep
     from sim.office import Scenario
     from sim.runs import Comparison, Result, events
     from sim.runs.diary import Diary
@@ -52,20 +52,20 @@ __all__ = [
     "search", "sensitivity", "sweep", "trust_models", "validate", "verify", "warm_up",
 ]  # fmt: skip
 _FROM_ROOMS = {
-    "Point": "sim.experiments.designs:Point",
+    "Point": "sim.experiments.study.designs:Point",
     "brief": "sim.views.brief:brief",
-    "bundle": "sim.experiments.bundle:bundle",
+    "bundle": "sim.experiments.sweep.bundle:bundle",
     "charts": "sim.views.charts",
-    "crossed": "sim.experiments.designs:crossed",
+    "crossed": "sim.experiments.study.designs:crossed",
     "events": "sim.runs.events",
     "explore": "sim.views.explorer:explore",
-    "forecast": "sim.experiments.forecast:forecast",
+    "forecast": "sim.experiments.sweep.forecast:forecast",
     "guess": "sim.views.lesson:guess",
     "reforms": "sim.reforms",
-    "reproduce": "sim.experiments.reproduce:reproduce",
-    "search": "sim.experiments.search:search",
-    "sensitivity": "sim.experiments.sensitivity:sensitivity",
-    "sweep": "sim.experiments.sweep:sweep",
+    "reproduce": "sim.experiments.sweep.reproduce:reproduce",
+    "search": "sim.experiments.search.search:search",
+    "sensitivity": "sim.experiments.sensitivity.sensitivity:sensitivity",
+    "sweep": "sim.experiments.sweep.sweep:sweep",
 }
 """What the face hands on as it is, loaded when it is asked for.
 
@@ -188,10 +188,10 @@ def needed(
 ) -> Needed:
     """The fewest officers, counter hours or places with which a share of all visits is served within so many minutes.
 
-    See `sim.experiments.needed.needed`. Options: what, vary, instead, most, runs, days, seed, workers, demands,
+    See `sim.experiments.needed.needed.needed`. Options: what, vary, instead, most, runs, days, seed, workers, demands,
     progress.
     """
-    from sim.experiments.needed import needed as fewest
+    from sim.experiments.needed.needed import needed as fewest
 
     return fewest(_loaded(scenario), target, within_min, **options)
 

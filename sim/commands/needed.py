@@ -33,7 +33,7 @@ def refuse(args: Namespace, lang: str) -> None:
 
 def do(args: Namespace, lang: str) -> int:
     """Do it and return the exit code."""
-    from sim.experiments.needed import needed
+    from sim.experiments.needed.needed import needed
     from sim.views.extras import minutes_of, share_of
     from sim.views.reports.needed import needed_text
 

@@ -20,7 +20,7 @@ def arguments(parser: Parser, lang: str) -> None:
 
 def do(args: Namespace, lang: str) -> int:
     """Do it and return the exit code: 1 where something is apart."""
-    from sim.experiments.reproduce import reproduce
+    from sim.experiments.sweep.reproduce import reproduce
     from sim.views.reports.records import reproduced_records
     from sim.views.reports.sweep import reproduced_text
 

@@ -32,7 +32,7 @@ def refuse(args: Namespace, lang: str) -> None:
 
 def do(args: Namespace, lang: str) -> int:
     """Do it and return the exit code."""
-    from sim.experiments.sensitivity import sensitivity
+    from sim.experiments.sensitivity.sensitivity import sensitivity
     from sim.views.render.out_file import OutFile
     from sim.views.reports.records import sensitivity_records
     from sim.views.reports.sensitivity import sensitivity_text

@@ -19,7 +19,7 @@ def arguments(parser: Parser, lang: str) -> None:
 
 def do(args: Namespace, lang: str) -> int:
     """Do it and return the exit code: 1 where a file is not as it was written."""
-    from sim.experiments.verified import verified
+    from sim.experiments.store.verified import verified
     from sim.views.reports.sweep import store_text
 
     found = verified(args.store, clean=args.clean)

@@ -39,9 +39,9 @@ def refuse(args: Namespace, lang: str) -> None:
 
 def do(args: Namespace, lang: str) -> int:
     """Do it and return the exit code."""
-    from sim.experiments.bundle import bundle, check_target
-    from sim.experiments.forecast import forecast
-    from sim.experiments.sweep import sweep
+    from sim.experiments.sweep.bundle import bundle, check_target
+    from sim.experiments.sweep.forecast import forecast
+    from sim.experiments.sweep.sweep import sweep
     from sim.views.reports.records import sweep_records
     from sim.views.reports.sweep import forecast_text, sweep_text
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from sim.calibration.validation import Validation
-from sim.experiments.found import Found
+from sim.experiments.search.found import Found
 from sim.language import language
 from sim.language.errors import BadRequest
 from sim.runs import Comparison, Result

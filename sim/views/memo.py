@@ -5,8 +5,8 @@ from dataclasses import replace
 from functools import partial
 
 from sim.calibration.validation import Validation
-from sim.experiments.found import Found
-from sim.experiments.needed import Needed
+from sim.experiments.needed.needed import Needed
+from sim.experiments.search.found import Found
 from sim.language import date_words, text
 from sim.measures import Key
 from sim.office import Scenario

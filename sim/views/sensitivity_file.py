@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from sim.experiments.sensitivity import Sensitivity
+from sim.experiments.sensitivity.sensitivity import Sensitivity
 from sim.language import text
 from sim.views.charts.tornado import tornado
 from sim.views.pictures import drawn

@@ -9,11 +9,11 @@ from refusals import refused
 from small_studies import STUDY, study
 
 from sim.cli import main
-from sim.experiments import origin as origins
-from sim.experiments.blocks import write_table
-from sim.experiments.bundle import bundle
-from sim.experiments.reproduce import reproduce
-from sim.experiments.sweep import sweep
+from sim.experiments.store import origin as origins
+from sim.experiments.store.blocks import write_table
+from sim.experiments.sweep.bundle import bundle
+from sim.experiments.sweep.reproduce import reproduce
+from sim.experiments.sweep.sweep import sweep
 from sim.runs import BadRequest
 from sim.scenario import ScenarioFaults
 

@@ -8,8 +8,8 @@ import pytest
 from refusals import refused
 from small_studies import study
 
-from sim.experiments.cluster import cluster
-from sim.experiments.sweep import sweep
+from sim.experiments.sweep.cluster import cluster
+from sim.experiments.sweep.sweep import sweep
 from sim.runs.progress import Silent
 
 OPEN = [
@@ -34,7 +34,7 @@ def test_a_scheduler_that_others_may_reach_is_refused_unless_somebody_says_so(tm
 
 
 def test_a_scheduler_that_does_not_answer_is_told(tmp_path, monkeypatch):
-    monkeypatch.setattr("sim.experiments.cluster.PATIENCE_S", 0.3)
+    monkeypatch.setattr("sim.experiments.sweep.cluster.PATIENCE_S", 0.3)
     with refused("scheduler_none"):
         sweep(study(tmp_path), tmp_path / "store", scheduler="tcp://127.0.0.1:9")
 

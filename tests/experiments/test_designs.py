@@ -7,10 +7,10 @@ import pytest
 from refusals import refused
 from small_studies import study
 
-from sim.experiments import sampling
-from sim.experiments.sampling import SAMPLES, fractional, plackett_burman
-from sim.experiments.study_file import read_study, study_of
-from sim.experiments.sweep import sweep
+from sim.experiments.study import sampling
+from sim.experiments.study.sampling import SAMPLES, fractional, plackett_burman
+from sim.experiments.study.study_file import read_study, study_of
+from sim.experiments.sweep.sweep import sweep
 from sim.runs.doubt_draws import MODEL
 from sim.scenario import ScenarioFaults
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from sim.experiments.flips import Answer, columns_of, flips_of
-from sim.experiments.sampling import latin_hypercube
+from sim.experiments.sensitivity.flips import Answer, columns_of, flips_of
+from sim.experiments.study.sampling import latin_hypercube
 
 DOUBTS = "abcdefghij"
 

@@ -8,8 +8,8 @@ import pytest
 
 import sim
 from sim.cli import main
-from sim.experiments.levers import Officers, officers, with_officers
-from sim.experiments.needed import MEASURE, _Search, needed
+from sim.experiments.needed.levers import Officers, officers, with_officers
+from sim.experiments.needed.needed import MEASURE, _Search, needed
 from sim.language.errors import BadRequest, Unknown
 from sim.scenario import load, new_file
 from sim.verification.formulas.markov import erlang_a, erlang_c

@@ -13,10 +13,10 @@ from written_scenarios import OFFICE
 
 import sim
 from sim.cli import main
-from sim.experiments import search as searching_room
-from sim.experiments.found import front_of
-from sim.experiments.packages import Option, Rules, Space, Why, options_of, space_of
-from sim.experiments.search import searching
+from sim.experiments.search import search as searching_room
+from sim.experiments.search.found import front_of
+from sim.experiments.search.packages import Option, Rules, Space, Why, options_of, space_of
+from sim.experiments.search.search import searching
 from sim.measures import Verdict
 from sim.office import Scenario
 from sim.office.reform import CATALOGUE

@@ -11,10 +11,10 @@ from SALib.analyze import morris, sobol
 from small_studies import study
 
 from sim.cli import main
-from sim.experiments.flips import Answer, Box, Flips, Limit
-from sim.experiments.sensitivity import sensitivity
-from sim.experiments.study_file import study_of
-from sim.experiments.sweep import sweep
+from sim.experiments.sensitivity.flips import Answer, Box, Flips, Limit
+from sim.experiments.sensitivity.sensitivity import sensitivity
+from sim.experiments.study.study_file import study_of
+from sim.experiments.sweep.sweep import sweep
 from sim.language import text
 from sim.measures.spread import Spread
 from sim.runs.doubt_draws import MODEL

@@ -13,8 +13,8 @@ import time
 import pytest
 from small_studies import study
 
-from sim.experiments.sweep import sweep
-from sim.experiments.verified import verified
+from sim.experiments.store.verified import verified
+from sim.experiments.sweep.sweep import sweep
 
 pytestmark = [
     pytest.mark.long,

@@ -6,8 +6,8 @@ import synthetic_nation
 from refusals import refused
 from small_studies import STUDY, study
 
-from sim.experiments.study_file import read_study, study_of, study_of_frame
-from sim.experiments.sweep import asked_of
+from sim.experiments.study.study_file import read_study, study_of, study_of_frame
+from sim.experiments.sweep.sweep import asked_of
 from sim.runs import BadRequest
 from sim.scenario import ScenarioFaults
 

@@ -12,14 +12,14 @@ from refusals import refused
 from small_studies import STUDY, study
 
 from sim.cli import main
-from sim.experiments import origin as origins
-from sim.experiments.blocks import BEFORE, about_of
-from sim.experiments.crew import BlockFailed, Crew, WorkerLost
-from sim.experiments.designs import Point, crossed
-from sim.experiments.forecast import forecast
-from sim.experiments.store import Held, Store, missing_blocks
-from sim.experiments.sweep import sweep
-from sim.experiments.verified import verified
+from sim.experiments.store import origin as origins
+from sim.experiments.store.blocks import BEFORE, about_of
+from sim.experiments.store.store import Held, Store, missing_blocks
+from sim.experiments.store.verified import verified
+from sim.experiments.study.designs import Point, crossed
+from sim.experiments.sweep.crew import BlockFailed, Crew, WorkerLost
+from sim.experiments.sweep.forecast import forecast
+from sim.experiments.sweep.sweep import sweep
 from sim.language import text
 from sim.measures import Key
 from sim.reforms import Leadership, Training
@@ -189,7 +189,7 @@ def test_two_sweeps_at_once_make_each_run_once(tmp_path):
 
 
 def test_a_run_that_fails_names_itself_and_what_was_finished_stays(design, tmp_path, monkeypatch):
-    from sim.experiments import crew
+    from sim.experiments.sweep import crew
 
     real, calls = crew.run_one, []
 
@@ -214,7 +214,7 @@ def test_a_full_disk_loses_nothing_that_was_finished_and_leaves_nothing_half(des
     def full(*_, **__):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("sim.experiments.store.write_table", full)
+    monkeypatch.setattr("sim.experiments.store.store.write_table", full)
     with pytest.raises(OSError, match="No space"):
         sweep(design[:2], tmp_path, **FEW)
     monkeypatch.undo()
@@ -242,7 +242,7 @@ def test_processes_of_an_executor_give_the_same_bits_and_one_that_dies_is_told(t
 
 def test_a_worker_of_another_platform_is_refused(design, tmp_path, monkeypatch):
     other = origins.origin()._replace(platform="Darwin-arm64")
-    monkeypatch.setattr("sim.experiments.crew.Crew._checked", staticmethod(
+    monkeypatch.setattr("sim.experiments.sweep.crew.Crew._checked", staticmethod(
         lambda done, check=Crew._checked: check(done._replace(origin=other))
     ))  # fmt: skip
     with refused("worker_differs"):

@@ -13,7 +13,7 @@ from refusals import refused
 from written_scenarios import OFFICE
 
 from sim import whole_files
-from sim.experiments.blocks import about_of, write_table
+from sim.experiments.store.blocks import about_of, write_table
 from sim.runs import BadRequest, replicate
 from sim.runs.folder import ResultFolder
 from sim.scenario import ScenarioFaults, load

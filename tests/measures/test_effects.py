@@ -6,7 +6,7 @@ from SALib.analyze import morris as salib_morris
 from SALib.analyze import sobol as salib_sobol
 from SALib.test_functions import Ishigami
 
-from sim.experiments import sampling
+from sim.experiments.study import sampling
 from sim.measures import effects
 from sim.measures.effects import by_chance, morris_chance, noise, ranks, swing, told
 

@@ -33,7 +33,7 @@ BROKEN = {
 }
 TOLD = """
 import json, sim
-from sim.experiments.origin import origin, whole_program
+from sim.experiments.store.origin import origin, whole_program
 from sim.runs.manifest import versions
 print(json.dumps([origin().program, whole_program(), versions().get("checklist"), [r.name for r in sim.reforms()]]))
 """

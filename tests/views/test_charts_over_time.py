@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from drawings import illegible, on_axis
 
-from sim.experiments.instead import MEASURE as SHARE
-from sim.experiments.instead import Other
-from sim.experiments.needed import Needed, Try
+from sim.experiments.needed.instead import MEASURE as SHARE
+from sim.experiments.needed.instead import Other
+from sim.experiments.needed.needed import Needed, Try
 from sim.measures import Key, estimate
 from sim.measures.weeks import mean_of_days
 from sim.measures.windows import windows_around

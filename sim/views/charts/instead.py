@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from sim.experiments.instead import MEASURE, Other
-from sim.experiments.needed import Needed
+from sim.experiments.needed.instead import MEASURE, Other
+from sim.experiments.needed.needed import Needed
 from sim.language import language, text
 from sim.language.arguments import checked
 from sim.measures import Verdict

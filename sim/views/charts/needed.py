@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from sim.experiments.needed import Needed
+from sim.experiments.needed.needed import Needed
 from sim.language import language, percent, text
 from sim.language.arguments import checked
 from sim.measures import Estimate

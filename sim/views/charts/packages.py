@@ -3,7 +3,7 @@
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from sim.experiments.found import Found, Tried
+from sim.experiments.search.found import Found, Tried
 from sim.language import language, text
 from sim.language.arguments import checked
 from sim.views.charts.chart import Chart

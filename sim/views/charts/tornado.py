@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.experiments.sensitivity import Outcome, Sensitivity
+from sim.experiments.sensitivity.sensitivity import Outcome, Sensitivity
 from sim.language import language, text
 from sim.language.arguments import checked
 from sim.language.errors import BadRequest

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import ipywidgets as widgets
 
-from sim.experiments.needed import needed
-from sim.experiments.search import search
+from sim.experiments.needed.needed import needed
+from sim.experiments.search.search import search
 from sim.language import language, text
 from sim.language.words import Words
 from sim.office import Scenario

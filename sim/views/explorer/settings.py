@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sim.experiments.levers import Hours, with_officers
+from sim.experiments.needed.levers import Hours, with_officers
 from sim.language.words import Words
 from sim.office import Scenario
 from sim.office.officers import OfficerGroup

@@ -5,7 +5,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from sim.experiments.levers import HOUR_S, between, officers
+from sim.experiments.needed.levers import HOUR_S, between, officers
 from sim.language import text
 from sim.office import Scenario
 from sim.office.clock import clock_words

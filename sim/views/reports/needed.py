@@ -1,6 +1,6 @@
 """What is printed of how many officers are needed."""
 
-from sim.experiments.needed import Needed
+from sim.experiments.needed.needed import Needed
 from sim.language import language
 from sim.views.render.text import printed
 from sim.views.sections.needed import needed

@@ -5,10 +5,10 @@ from typing import Any
 
 from sim.calibration.calibrating import Calibration
 from sim.calibration.validation import Validation
-from sim.experiments.found import Found
-from sim.experiments.needed import Needed
-from sim.experiments.sensitivity import Sensitivity
-from sim.experiments.swept import Sweep
+from sim.experiments.needed.needed import Needed
+from sim.experiments.search.found import Found
+from sim.experiments.sensitivity.sensitivity import Sensitivity
+from sim.experiments.sweep.swept import Sweep
 from sim.language import language
 from sim.reforms.listing import Listed
 from sim.runs import Comparison, Result

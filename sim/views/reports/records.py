@@ -4,9 +4,9 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sim.experiments.reproduce import Reproduced
-from sim.experiments.sensitivity import Sensitivity
-from sim.experiments.swept import Sweep
+from sim.experiments.sensitivity.sensitivity import Sensitivity
+from sim.experiments.sweep.reproduce import Reproduced
+from sim.experiments.sweep.swept import Sweep
 from sim.measures import MEASURES, Estimate, Key, Verdict
 from sim.runs import Comparison, Difference, Result
 from sim.runs.before_after import change, change_beyond

@@ -1,6 +1,6 @@
 """What is printed of a search."""
 
-from sim.experiments.found import Found
+from sim.experiments.search.found import Found
 from sim.language import language
 from sim.views.render.text import printed
 from sim.views.sections.search import search

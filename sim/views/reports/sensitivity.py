@@ -1,6 +1,6 @@
 """What is printed of what moves a study."""
 
-from sim.experiments.sensitivity import Sensitivity
+from sim.experiments.sensitivity.sensitivity import Sensitivity
 from sim.language import language
 from sim.views.render.text import printed
 from sim.views.sections.sensitivity import sensitivity

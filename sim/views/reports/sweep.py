@@ -1,9 +1,9 @@
 """What is printed of studies and stores."""
 
-from sim.experiments.forecast import Forecast
-from sim.experiments.reproduce import Reproduced
-from sim.experiments.swept import Sweep
-from sim.experiments.verified import Verified
+from sim.experiments.store.verified import Verified
+from sim.experiments.sweep.forecast import Forecast
+from sim.experiments.sweep.reproduce import Reproduced
+from sim.experiments.sweep.swept import Sweep
 from sim.language import language
 from sim.views.render.text import printed
 from sim.views.sections.sweep import forecast, reproduced, store, sweep

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import chain
 
 from sim.document.parameters import Parameter, parameters
-from sim.experiments.found import Found
+from sim.experiments.search.found import Found
 from sim.language import date_words, text
 from sim.measures import Estimate, Key
 from sim.measures.visits import SPREAD

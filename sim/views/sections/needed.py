@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from sim.experiments.instead import MEASURE, Other
-from sim.experiments.levers import HOUR_S
-from sim.experiments.needed import Needed, Try
+from sim.experiments.needed.instead import MEASURE, Other
+from sim.experiments.needed.levers import HOUR_S
+from sim.experiments.needed.needed import Needed, Try
 from sim.language import percent, text
 from sim.measures import MEASURES, Estimate, verdict
 from sim.office.clock import clock_words

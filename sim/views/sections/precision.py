@@ -4,8 +4,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sim.experiments.designs import called
-from sim.experiments.swept import Sweep
+from sim.experiments.study.designs import called
+from sim.experiments.sweep.swept import Sweep
 from sim.language import text
 from sim.measures import Estimate
 from sim.measures.precision import Precision, half_width, runs_for

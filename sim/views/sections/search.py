@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sim.experiments.found import Found, Tried
-from sim.experiments.goals import Goal
-from sim.experiments.optimiser import GLANCE
-from sim.experiments.packages import LeftOut, Why
-from sim.experiments.search import FINALISTS, TRIALS, Search
+from sim.experiments.search.found import Found, Tried
+from sim.experiments.search.goals import Goal
+from sim.experiments.search.optimiser import GLANCE
+from sim.experiments.search.packages import LeftOut, Why
+from sim.experiments.search.search import FINALISTS, TRIALS, Search
 from sim.language import date_words, number, percent, text
 from sim.measures import Estimate, Verdict
 from sim.office.reform import Reform

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from sim.document.literal import literal
-from sim.experiments.draws import Setting
-from sim.experiments.flips import Answer, Flips, Limit
-from sim.experiments.sensitivity import SWINGS, Outcome, Sensitivity
+from sim.experiments.sensitivity.flips import Answer, Flips, Limit
+from sim.experiments.sensitivity.sensitivity import SWINGS, Outcome, Sensitivity
+from sim.experiments.study.draws import Setting
 from sim.language import percent, text
 from sim.measures import Estimate, estimate
 from sim.measures.effects import FEWEST

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sim.document.literal import literal
-from sim.experiments.designs import Variant
-from sim.experiments.forecast import Forecast
-from sim.experiments.reproduce import Reproduced
-from sim.experiments.study import DRAW
-from sim.experiments.swept import Sweep
-from sim.experiments.verified import Verified
+from sim.experiments.store.verified import Verified
+from sim.experiments.study.designs import Variant
+from sim.experiments.study.study import DRAW
+from sim.experiments.sweep.forecast import Forecast
+from sim.experiments.sweep.reproduce import Reproduced
+from sim.experiments.sweep.swept import Sweep
 from sim.language import number, text
 from sim.views.sections.long import first, further
 from sim.views.sections.precision import wide

@@ -6,14 +6,14 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sim.experiments.designs import Variant
-from sim.experiments.origin import about_machine, digest_of, origin
+from sim.experiments.store.origin import about_machine, digest_of, origin
+from sim.experiments.study.designs import Variant
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from sim.experiments.store import Store
-    from sim.experiments.study import Study
+    from sim.experiments.store.store import Store
+    from sim.experiments.study.study import Study
 
 OWN = "loket."
 """How the columns begin that are no path."""

@@ -15,9 +15,9 @@ from typing import Any
 from sim.document.literal import literal
 from sim.document.parameters import Parameter
 from sim.evidence import Assumed
-from sim.experiments.draws import Drawing, Draws, Setting, doubted_by, draws_of
-from sim.experiments.origin import whole_program
-from sim.experiments.sampling import SAMPLES, Places, fractional, plackett_burman
+from sim.experiments.store.origin import whole_program
+from sim.experiments.study.draws import Drawing, Draws, Setting, doubted_by, draws_of
+from sim.experiments.study.sampling import SAMPLES, Places, fractional, plackett_burman
 from sim.language import text
 from sim.language.errors import BadRequest
 from sim.office import Scenario
@@ -178,7 +178,7 @@ class FromFile:
     draw: int = 0
 
     def __repr__(self) -> str:
-        from sim.experiments.designs import called
+        from sim.experiments.study.designs import called
 
         return text("objects.point", name=called(self))
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sim.document.checks.texts import check_texts
 from sim.document.literal import literal
 from sim.document.nearest import help_with, suggestion
-from sim.experiments.goals import goals_asked
-from sim.experiments.packages import VARIED, Option
-from sim.experiments.study_checks import NUMBERS, check_number, is_number, wrong_kind
-from sim.experiments.study_file import GIVEN, scenario_named, source_of
+from sim.experiments.search.goals import goals_asked
+from sim.experiments.search.packages import VARIED, Option
+from sim.experiments.study.study_checks import NUMBERS, check_number, is_number, wrong_kind
+from sim.experiments.study.study_file import GIVEN, scenario_named, source_of
 from sim.language import Phrase
 from sim.language.errors import BadRequest
 from sim.office.faults import Path as Place
@@ -27,7 +27,7 @@ from sim.scenario.positions import lines_of
 from sim.scenario.toml_syntax import parse
 
 if TYPE_CHECKING:
-    from sim.experiments.study import Ref
+    from sim.experiments.study.study import Ref
     from sim.office import Scenario
 
 KEYS = ("title", "scenarios", *NUMBERS, "search")
@@ -36,7 +36,7 @@ LISTS = ("option", "goals", "strengths")
 
 
 class Asked(NamedTuple):
-    """The scenario of a search, and what `sim.experiments.search.searching` is given beside it."""
+    """The scenario of a search, and what `sim.experiments.search.search.searching` is given beside it."""
 
     scenario: Scenario
     options: dict[str, Any]

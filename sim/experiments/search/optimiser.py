@@ -15,8 +15,8 @@ import numpy as np
 from sim.language.errors import BadRequest
 
 if TYPE_CHECKING:
-    from sim.experiments.bench import Bench
-    from sim.experiments.packages import Package, Space
+    from sim.experiments.search.bench import Bench
+    from sim.experiments.search.packages import Package, Space
 
 GLANCE = 3
 """So many runs of each package are looked at."""

@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.experiments.crew import Crew, Job
-from sim.experiments.origin import point_of
-from sim.experiments.store import Block, Held, Store, damage, missing_blocks
-from sim.experiments.sweep import about_plan
+from sim.experiments.store.origin import point_of
+from sim.experiments.store.store import Block, Held, Store, damage, missing_blocks
+from sim.experiments.sweep.crew import Crew, Job
+from sim.experiments.sweep.sweep import about_plan
 from sim.runs.engines import ready
 from sim.runs.progress import Progress
 from sim.runs.replication import keys_of
 from sim.runs.request import Request
 
 if TYPE_CHECKING:
-    from sim.experiments.goals import Goal
-    from sim.experiments.packages import Package, Space
+    from sim.experiments.search.goals import Goal
+    from sim.experiments.search.packages import Package, Space
     from sim.measures.intervals import Floats
     from sim.plan import Plan
 

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.experiments.bench import BATCH, Bench
-from sim.experiments.found import Found, Tried, front_of
-from sim.experiments.goals import USUAL, goals_asked
-from sim.experiments.optimiser import GLANCE, explored, installed
-from sim.experiments.packages import Option, Package, Rules, Space, options_of, space_of
-from sim.experiments.search_file import is_search, read_search
-from sim.experiments.store import Store
+from sim.experiments.search.bench import BATCH, Bench
+from sim.experiments.search.found import Found, Tried, front_of
+from sim.experiments.search.goals import USUAL, goals_asked
+from sim.experiments.search.optimiser import GLANCE, explored, installed
+from sim.experiments.search.packages import Option, Package, Rules, Space, options_of, space_of
+from sim.experiments.search.search_file import is_search, read_search
+from sim.experiments.store.store import Store
 from sim.language.arguments import checked
 from sim.language.errors import BadRequest, Unknown
 from sim.language.words import Words

@@ -17,7 +17,7 @@ from sim.plan import Plan
 from sim.reforms import PLUG_INS
 from sim.runs.manifest import loket_version, versions
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 PROGRAM = ("rules", "plan", "engines/compiled", "measures", "runs")
 """The parts of the program whose change calls for new runs."""
 COUNTING = ("numpy", "numba", "llvmlite")

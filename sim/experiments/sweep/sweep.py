@@ -11,15 +11,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.experiments.cluster import cluster
-from sim.experiments.crew import Crew, Job
-from sim.experiments.designs import Variant, check_design
-from sim.experiments.origin import numbers_of, origin, point_of
-from sim.experiments.records import Known, Row, known_points, write_record
-from sim.experiments.store import MOST_RUNS, Block, Store, damage, missing_blocks
-from sim.experiments.study import Study
-from sim.experiments.study_file import given_study
-from sim.experiments.swept import Sweep
+from sim.experiments.store.origin import numbers_of, origin, point_of
+from sim.experiments.store.records import Known, Row, known_points, write_record
+from sim.experiments.store.store import MOST_RUNS, Block, Store, damage, missing_blocks
+from sim.experiments.study.designs import Variant, check_design
+from sim.experiments.study.study import Study
+from sim.experiments.study.study_file import given_study
+from sim.experiments.sweep.cluster import cluster
+from sim.experiments.sweep.crew import Crew, Job
+from sim.experiments.sweep.swept import Sweep
 from sim.language.arguments import checked
 from sim.language.errors import BadRequest, Unknown
 from sim.measures import Key
@@ -69,7 +69,7 @@ def sweep(  # noqa: PLR0913  (each is a choice of its own, by keyword)
     A study is a file, a document with its keys, a frame (a row a point: `scenario` and a column for each path), or
     points made in Python. `runs`, `days`, `seed` override it. All points have common random numbers. `workers` are
     threads, as many as cores; with an `executor` how many blocks are with it at a time. `scheduler` is the address of a
-    dask cluster (see `sim.experiments.cluster.cluster`). `until` intervals are as narrow, each point is replicated, at
+    dask cluster (see `sim.experiments.sweep.cluster`). `until` intervals are as narrow, each point is replicated, at
     most `runs` times (see `sim.runs.until`). Raises BadRequest and ScenarioFaults before the first run where
     something is wrong; BlockFailed, WorkerLost where a worker fails.
     """

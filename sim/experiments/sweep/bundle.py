@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.experiments.blocks import write_table
-from sim.experiments.origin import ROOT, about_machine, origin
-from sim.experiments.study import Study
-from sim.experiments.swept import Sweep
+from sim.experiments.store.blocks import write_table
+from sim.experiments.store.origin import ROOT, about_machine, origin
+from sim.experiments.study.study import Study
+from sim.experiments.sweep.swept import Sweep
 from sim.language import text
 from sim.language.arguments import checked
 from sim.language.errors import BadRequest

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple, Self
 
 import numpy as np
 
-from sim.experiments.blocks import Values
-from sim.experiments.origin import Origin, origin
+from sim.experiments.store.blocks import Values
+from sim.experiments.store.origin import Origin, origin
 from sim.language.errors import BadRequest, LoketError
 from sim.plan import Plan
 from sim.runs.engines import ready

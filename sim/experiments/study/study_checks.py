@@ -8,9 +8,9 @@ from sim.document.checks.doubt import check_possible, check_together
 from sim.document.checks.texts import check_texts
 from sim.document.literal import literal
 from sim.document.nearest import help_with, suggestion
-from sim.experiments.draws import DRAWINGS, ENDS, SOURCES, Setting
-from sim.experiments.sampling import FRACTIONS, MOST_COLUMNS, RESOLUTIONS, SAMPLES
-from sim.experiments.study import DESIGNS, WHERE
+from sim.experiments.study.draws import DRAWINGS, ENDS, SOURCES, Setting
+from sim.experiments.study.sampling import FRACTIONS, MOST_COLUMNS, RESOLUTIONS, SAMPLES
+from sim.experiments.study.study import DESIGNS, WHERE
 from sim.language import Phrase
 from sim.language.errors import BadRequest
 from sim.measures import MEASURES

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from sim.document.literal import literal
-from sim.experiments.draws import ENDS, Drawing, Setting
-from sim.experiments.sampling import RESOLUTIONS
-from sim.experiments.study import WHERE, Ref, Study
-from sim.experiments.study_checks import NUMBERS, is_number, problems, table
+from sim.experiments.study.draws import ENDS, Drawing, Setting
+from sim.experiments.study.sampling import RESOLUTIONS
+from sim.experiments.study.study import WHERE, Ref, Study
+from sim.experiments.study.study_checks import NUMBERS, is_number, problems, table
 from sim.language.errors import BadRequest
 from sim.office.comparing import Doubt
 from sim.office.faults import Path as Place

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.experiments.designs import Variant
-from sim.experiments.draws import Setting
-from sim.experiments.flips import Answer, Flips, columns_of, flips_of
-from sim.experiments.records import Row
-from sim.experiments.sampling import Places, problem
-from sim.experiments.study import FromFile, Ref, Study
-from sim.experiments.study_file import given_study
-from sim.experiments.sweep import sweep
-from sim.experiments.swept import Sweep
+from sim.experiments.sensitivity.flips import Answer, Flips, columns_of, flips_of
+from sim.experiments.store.records import Row
+from sim.experiments.study.designs import Variant
+from sim.experiments.study.draws import Setting
+from sim.experiments.study.sampling import Places, problem
+from sim.experiments.study.study import FromFile, Ref, Study
+from sim.experiments.study.study_file import given_study
+from sim.experiments.sweep.sweep import sweep
+from sim.experiments.sweep.swept import Sweep
 from sim.language import text
 from sim.language.arguments import checked
 from sim.language.errors import BadRequest, Unknown

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sim.document.parameters import number_at
-from sim.experiments.sampling import SAMPLES, Places
+from sim.experiments.study.sampling import SAMPLES, Places
 from sim.language.errors import BadRequest
 from sim.office import Scenario
 from sim.office.comparing import Doubt

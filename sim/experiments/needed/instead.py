@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.experiments.levers import Officers, in_turns, officers, with_more
+from sim.experiments.needed.levers import Officers, in_turns, officers, with_more
 from sim.measures import Estimate, estimate
 from sim.measures.simultaneous import joint_level
 from sim.office import Scenario

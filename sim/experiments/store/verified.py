@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from sim.experiments.store import POINT, Store
+from sim.experiments.store.store import POINT, Store
 from sim.language import text
 from sim.language.errors import BadRequest
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from time import thread_time
 from typing import TYPE_CHECKING, Any
 
-from sim.experiments.crew import Job, run_block
-from sim.experiments.designs import Variant
-from sim.experiments.records import known_points
-from sim.experiments.store import Store
-from sim.experiments.sweep import PARTS, Asked, asked_of, block_runs
+from sim.experiments.store.records import known_points
+from sim.experiments.store.store import Store
+from sim.experiments.study.designs import Variant
+from sim.experiments.sweep.crew import Job, run_block
+from sim.experiments.sweep.sweep import PARTS, Asked, asked_of, block_runs
 from sim.language import text
 from sim.language.arguments import checked
 from sim.plan import Plan
@@ -21,7 +21,7 @@ from sim.runs.size import size_of
 from sim.runs.threads import crew_of
 
 if TYPE_CHECKING:
-    from sim.experiments.study import Study
+    from sim.experiments.study.study import Study
 
 TRIAL_DAYS = 10
 PROCESS_BYTES = 4e8

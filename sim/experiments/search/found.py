@@ -17,8 +17,8 @@ from sim.office.reform import DECIDERS, DecidedBy, Reform
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sim.experiments.goals import Goal
-    from sim.experiments.packages import LeftOut, Package, Rules
+    from sim.experiments.search.goals import Goal
+    from sim.experiments.search.packages import LeftOut, Package, Rules
     from sim.measures.selection import Zone
     from sim.office import Scenario
     from sim.runs import Comparison, Result

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sim.experiments.sampling import needed
+from sim.experiments.study.sampling import needed
 from sim.measures.spread import SURE, Spread, spread
 
 Floats = npt.NDArray[np.float64]

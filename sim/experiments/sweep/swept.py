@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.document.parameters import number_at
-from sim.experiments.designs import Variant
-from sim.experiments.records import Row
-from sim.experiments.store import Store
-from sim.experiments.study import DRAW, Study
+from sim.experiments.store.records import Row
+from sim.experiments.store.store import Store
+from sim.experiments.study.designs import Variant
+from sim.experiments.study.study import DRAW, Study
 from sim.language import text
 from sim.language.arguments import checked
 from sim.language.errors import BadRequest, Unknown
@@ -25,7 +25,7 @@ from sim.runs.difference import difference_of
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sim.experiments.blocks import Values
+    from sim.experiments.store.blocks import Values
 
 USUAL = ("wait_mean_min", "served_within_target")
 """What is shown where a study names no measures."""

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.experiments.blocks import read_table
-from sim.experiments.bundle import BUNDLE, FILES, RESULTS, SAYS
-from sim.experiments.designs import called
-from sim.experiments.origin import Origin, origin
-from sim.experiments.study_file import read_study
-from sim.experiments.sweep import sweep
-from sim.experiments.swept import Sweep
+from sim.experiments.store.blocks import read_table
+from sim.experiments.store.origin import Origin, origin
+from sim.experiments.study.designs import called
+from sim.experiments.study.study_file import read_study
+from sim.experiments.sweep.bundle import BUNDLE, FILES, RESULTS, SAYS
+from sim.experiments.sweep.sweep import sweep
+from sim.experiments.sweep.swept import Sweep
 from sim.language import text
 from sim.language.arguments import checked
 from sim.language.errors import BadRequest
@@ -27,7 +27,7 @@ from sim.runs.progress import Progress
 from sim.scenario import ScenarioFaults
 
 if TYPE_CHECKING:
-    from sim.experiments.blocks import Values
+    from sim.experiments.store.blocks import Values
 
 MOST_BYTES, MOST_FILES = 2_000_000_000, 10_000
 """What is more within a bundle is none."""

@@ -8,8 +8,18 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
-from sim.experiments.instead import Other, front, others
-from sim.experiments.levers import HOUR_S, Hours, Lever, Officers, Places, channel_of, group_of, in_turns, officers
+from sim.experiments.needed.instead import Other, front, others
+from sim.experiments.needed.levers import (
+    HOUR_S,
+    Hours,
+    Lever,
+    Officers,
+    Places,
+    channel_of,
+    group_of,
+    in_turns,
+    officers,
+)
 from sim.language import text
 from sim.language.arguments import checked
 from sim.language.errors import BadRequest, Unknown

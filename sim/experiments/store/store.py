@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from sim.experiments.blocks import Values, about_of, block_table, block_values, read_table, write_table
+from sim.experiments.store.blocks import Values, about_of, block_table, block_values, read_table, write_table
 from sim.language import Phrase
 from sim.language.errors import BadRequest
 from sim.measures import Key

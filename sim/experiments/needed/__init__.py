@@ -1,0 +1,1 @@
+"""How many officers, hours or places it takes."""

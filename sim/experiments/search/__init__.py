@@ -1,0 +1,1 @@
+"""The best package of reforms for a budget."""

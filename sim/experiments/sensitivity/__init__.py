@@ -1,0 +1,1 @@
+"""What moves a result, and what turns a conclusion around."""
