@@ -161,7 +161,7 @@ def test_another_seed_length_platform_or_program_calls_for_new_runs_and_mixes_wi
     first = sweep(design[:1], tmp_path, **FEW)
     if change in ("platform", "program"):
         other = origins.origin()._replace(**{change: "another"})
-        for module in ("origin", "crew", "sweep", "records"):
+        for module in ("store.origin", "store.records", "sweep.crew", "sweep.sweep"):
             monkeypatch.setattr(f"sim.experiments.{module}.origin", lambda: other)
         again = sweep(design[:1], tmp_path, **FEW)
     else:
