@@ -7,11 +7,16 @@ from xml.sax.saxutils import quoteattr
 
 import pandas as pd
 
+from sim.language.arguments import checked
 from sim.language.errors import BadRequest
 from sim.runs.events_vidigi import NEVER_IN_LINE, about
 from sim.whole_files import write_whole
 
 EXTENSIONS = {"concept": "Concept", "time": "Time", "lifecycle": "Lifecycle", "org": "Organizational"}
+COLUMNS = (
+    "run", "case", "visit", "day", "service", "step", "officer", "outcome", "arrive_s", "start_s", "finish_s",
+)  # fmt: skip
+"""Which a frame of visits has."""
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<log xes.version="1849-2016" xmlns="http://www.xes-standard.org/">'
 
 
@@ -50,15 +55,18 @@ def _lifecycle(rows: pd.DataFrame, transition: str, when: str) -> pd.DataFrame:
     )
 
 
+@checked
 def write_xes(visits: pd.DataFrame, path: str | Path, *, force: bool = False) -> Path:
     """Write the log of a frame as `Result.visits` as an XES file, which process mining reads; returns its place.
 
-    Raises BadRequest where there is no such folder, or the file is there already (but for `force`).
+    Raises BadRequest where there is no such folder, the file is there (but for `force`), or it is no frame of visits.
     """
     place = Path(path)
+    if missing := [name for name in COLUMNS if name not in visits]:
+        raise BadRequest("visits_frame", missing=missing)
     if not place.parent.is_dir():
         raise BadRequest("out_no_folder", path=str(place.parent))
-    if place.exists() and not force:
+    if place.exists() and (place.is_dir() or not force):
         raise BadRequest("out_is_there", path=str(place))
     write_whole(place, "\n".join(_document(xes_events(visits))).encode())
     return place

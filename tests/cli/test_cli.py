@@ -513,7 +513,7 @@ def test_ctrl_c_ends_with_130_and_leaves_only_whole_files():
     running.send_signal(signal.SIGINT)
     _, err = running.communicate(timeout=20)
     assert running.returncode == 130
-    assert err == "Dihentikan. Yang belum utuh tidak disimpan.\n"
+    assert err == "Dihentikan. Yang sudah ada di berkas atau penyimpanan tetap ada; yang belum utuh tidak disimpan.\n"
     assert not Path("hasil").exists()
 
 

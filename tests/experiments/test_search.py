@@ -143,7 +143,7 @@ def test_of_a_bundled_office_it_finds_the_best_of_six_reforms_as_often_as_it_say
     every.bench.run(packages, 60)
     truth = {one: every.bench.of(one)[0].mean() for one in packages}
     right = 0
-    for seed in range(12):
+    for seed in range(30):
         found = sim.search(sim.load("puskesmas"), seed=seed, **asked)
         right += truth[found.winner.package] >= max(truth.values()) - found.zone.zone
         first = np.array([found.runs[one][0][:10] for one in packages])
@@ -152,7 +152,7 @@ def test_of_a_bundled_office_it_finds_the_best_of_six_reforms_as_often_as_it_say
         assert found.made <= len(packages) * alike / 3.0, (
             "as many runs of each keep the same promise without leaving out"
         )
-    assert right >= 10, "nineteen in twenty, within the error of twelve"
+    assert right >= 26, "nineteen in twenty, within the error of thirty"
 
 
 class _Stops(Silent):
@@ -241,7 +241,7 @@ def test_what_cannot_act_or_has_no_effect_is_no_candidate(office: Scenario) -> N
         ("measure", {"goals": "wait_p91_min"}),
         ("search_goal", {"goals": ["arrivals"]}),
         ("search_goals", {"goals": ["cost"]}),
-        ("measure", {"goals": ["trust_end_mean"]}),
+        ("search_goal_absent", {"goals": ["trust_end_mean"]}),
         ("search_zone", {"indifference": 0.0}),
         ("level", {"confidence": 95.0}),
         ("search_strength", {"strengths": [50.0]}),

@@ -573,6 +573,8 @@ def test_a_file_of_process_mining_is_well_formed_whatever_names_say(whole, tmp_p
     assert "<&\"']]>" in {event["class"] for event in events}
     with refused("out_is_there"):
         write_xes(visits, tmp_path / "log.xes")
+    with refused("visits_frame"):
+        write_xes(visits.drop(columns="start_s"), tmp_path / "other.xes")
 
 
 def test_the_log_of_process_mining_tells_a_case_in_the_order_in_which_it_happened(whole):

@@ -34,7 +34,9 @@ class Goal:
         return self.key.label
 
     def places(self, keys: Sequence[Key]) -> list[int]:
-        """In which columns of the measures of a run it stands. Raises Unknown where it stands in none."""
+        """In which columns of the measures of a run it stands. Raises Unknown or BadRequest where it stands in none."""
+        if all(key.measure != self.key.measure for key in keys):
+            raise BadRequest("search_goal_absent", goal=self.label)
         own = [key for key in keys if key == self.key] or [
             key for key in keys if not self.key.by and key[:2] == (self.key.measure, BETWEEN)
         ]
