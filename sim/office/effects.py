@@ -2,7 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field
+
+from sim.office.units import Factor, Share
+
+Finite = Annotated[float, Field(allow_inf_nan=False)]
+Days = Annotated[int, Field(ge=0, le=10_000)]
+SomeDays = Annotated[int, Field(ge=1, le=10_000)]
+HalfLife = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+LOOKED_AT = ConfigDict(revalidate_instances="always")
+"""What a package brings is looked at once more (`sim.reforms.guard`)."""
 
 How = Literal["scale", "add", "switch"]
 Element = Literal[
@@ -26,16 +37,18 @@ class Effect:
     (`repairs`), or a lottery, won with probability `chance` and drawn under the name `lot`.
     """
 
+    __pydantic_config__ = LOOKED_AT
+
     parameter: str
     how: How
-    value: float
+    value: Finite
     where: tuple[str, ...] = ()
-    ramp_days: int = 0
-    after_days: int = 0
-    half_life_days: float | None = None
+    ramp_days: Days = 0
+    after_days: Days = 0
+    half_life_days: HalfLife | None = None
     adopted: bool = False
     repairs: Element | None = None
-    chance: float = 1.0
+    chance: Share = 1.0
     lot: str = ""
 
 
@@ -50,17 +63,19 @@ class Course:
     It is repeated `every_days` (0: never); posts are `covered` where nobody is missed at the counter meanwhile.
     """
 
-    gain: float = 0.0
-    errors: float = 0.0
-    courtesy: float = 0.0
-    digital: float = 0.0
-    peers: float = 0.0
-    days: int = 5
-    cohort: int = 1
-    half_life_days: float | None = None
-    after_days: int = 0
+    __pydantic_config__ = LOOKED_AT
+
+    gain: Finite = 0.0
+    errors: Finite = 0.0
+    courtesy: Finite = 0.0
+    digital: Finite = 0.0
+    peers: Finite = 0.0
+    days: SomeDays = 5
+    cohort: SomeDays = 1
+    half_life_days: HalfLife | None = None
+    after_days: Days = 0
     groups: tuple[str, ...] = ()
-    every_days: int = 0
+    every_days: Days = 0
     covered: bool = False
 
 
@@ -72,9 +87,11 @@ class Novelty:
     take longer by `dip` of what is not adopted yet (None: by that of `[staff.change]`), in the share `of_cases`.
     """
 
+    __pydantic_config__ = LOOKED_AT
+
     steps: tuple[str, ...]
-    dip: float | None = None
-    of_cases: float = 1.0
+    dip: Factor | None = None
+    of_cases: Share = 1.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +101,9 @@ class Rotation:
     `groups` names those who take part (none: all groups that are not needed elsewhere).
     """
 
-    every_days: int
+    __pydantic_config__ = LOOKED_AT
+
+    every_days: SomeDays
     groups: tuple[str, ...] = ()
 
 
@@ -101,11 +120,13 @@ class Survey:
     is repaired `lag_days` later, which makes good the share `repairs` of what is left to repair in it.
     """
 
-    every_days: int
-    answers: float
-    lag_days: int
-    repairs: float
-    sample: float = 1.0
+    __pydantic_config__ = LOOKED_AT
+
+    every_days: SomeDays
+    answers: Share
+    lag_days: Days
+    repairs: Share
+    sample: Factor = 1.0
 
 
 Change = Effect | Course | Novelty | Rotation | Placement | Survey

@@ -67,6 +67,11 @@ class Reform:
         """What tells it apart within a scenario: its id, else its name."""
         return self.id or self.name
 
+    @property
+    def called(self) -> str:
+        """Its name, and in brackets the package that brings it."""
+        return f"{self.name} ({self.package})" if self.package else self.name
+
     def __repr__(self) -> str:
         return text("objects.own_reform", name=self.key, strength=number(self.strength))
 

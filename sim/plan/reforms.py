@@ -8,9 +8,8 @@ from zlib import crc32
 
 import numpy as np
 
-from sim.language.errors import BadRequest
 from sim.office import Scenario
-from sim.office.effects import ELEMENTS, Change, Course, Effect, Novelty, Placement, Rotation, Survey
+from sim.office.effects import ELEMENTS, Course, Effect, Novelty, Placement, Rotation, Survey
 from sim.office.reform import Reform
 from sim.plan import layout_reforms
 from sim.plan.days import Days
@@ -111,8 +110,6 @@ class Changes:
         first, last = first_day(reform, self.days), last_day(reform, self.days)
         novelty = repairs = NONE
         for change in reform.effects(self.scenario):
-            if not isinstance(change, Change):
-                raise BadRequest("no_change", reform=reform.name, found=type(change).__name__)
             if isinstance(change, Survey):
                 repairs = self._survey(change, reform, first, last)
             elif isinstance(change, Course):
@@ -130,7 +127,7 @@ class Changes:
     def _effect(self, effect: Effect, reform: Reform, span: tuple[int, int], level: int) -> None:
         first, last = span[0] + effect.after_days, span[1]
         half = 0.0 if effect.half_life_days is None else effect.half_life_days
-        for target in targets(effect, self.arrays, self.names, self.scenario, reform.name):
+        for target in targets(effect, self.arrays, self.names, self.scenario, reform.called):
             how = HOW[effect.how]
             place = (ARRAYS[target.array], target.row, target.field)
             when = {"first": first, "last": last, "ramp": effect.ramp_days, "half": half}

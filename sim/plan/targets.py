@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from math import isfinite
 
-from sim.language.errors import BadRequest, Unknown
+from sim.language.errors import Unknown
 from sim.office import Scenario
 from sim.office.effects import Effect
 from sim.plan.behaviour import ANYTHING, FROM_NONE, NUMBERS, SHARES
@@ -32,10 +31,8 @@ class Target:
 def targets(effect: Effect, arrays: Arrays, names: Names, scenario: Scenario, reform: str) -> Iterator[Target]:
     """The numbers that an effect of a reform changes, each with what it does to it.
 
-    Raises Unknown for an unknown parameter, BadRequest for a value that is no ordinary number.
+    Raises Unknown for an unknown parameter.
     """
-    if not isfinite(effect.value):
-        raise BadRequest("effect_value", reform=reform, parameter=effect.parameter, found=effect.value)
     room, _, field = effect.parameter.partition(".")
     if room == "people":
         if field not in NUMBERS or (bounds := NUMBERS[field].bounds) is None:

@@ -18,6 +18,7 @@ from sim.language.catalogue import bring, messages
 from sim.language.characters import harmless
 from sim.language.errors import LoketError
 from sim.office.reform import BROKEN, CATALOGUE, Reform
+from sim.reforms.guard import guard
 from sim.reforms.listing import listed_as
 
 GROUP = "loket.reforms"
@@ -68,6 +69,7 @@ def _plug_in(entry: EntryPoint, before: dict[str, type[Reform]]) -> PlugIn:
     file = Path(str(module.__file__)).resolve()
     for name, kind in kinds.items():
         _check(name, kind, file.parent)
+        guard(kind)
         kind.package = f"{_package(entry)} {entry.dist.version if entry.dist else ''}".rstrip()
     return PlugIn(_package(entry), tuple(_files(entry, file, kinds)))
 

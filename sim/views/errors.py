@@ -32,7 +32,8 @@ def explained(error: BaseException, lang: str, place: str | None = None) -> tupl
     if isinstance(error, OSError):
         return _of_disk(error, lang, place), FAILED
     package = _package_of(error)
-    return _error(lang, "failed_in" if package else "failed", reason=_reason(error), package=package), FAILED
+    key, code = ("failed_in", BAD_INPUT) if package else ("failed", FAILED)
+    return _error(lang, key, reason=_reason(error), package=package), code
 
 
 def _package_of(error: BaseException) -> str | None:

@@ -5,14 +5,17 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
 from sim.language.errors import BadRequest
-from sim.office.effects import scale
-from sim.plan.reforms import Changes
+from sim.office.effects import Course, add, scale
+from sim.office.reform import Reform
+from sim.plan import plan_of
+from sim.reforms.guard import guard
+from sim.scenario import load
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOK = json.loads((ROOT / "notebooks/researchers/09-extending.ipynb").read_text("utf-8"))
@@ -90,11 +93,52 @@ def test_does_a_file_that_wants_a_broken_one_say_why_it_is_not_there(folder, tmp
     assert "ZeroDivisionError" in done.stderr
 
 
-@pytest.mark.parametrize("effect", [scale("step.tyme", 1.0), scale("step.time", float("nan")), 7])
-def test_is_the_reform_named_whose_effect_the_model_does_not_have(effect):
-    odd = SimpleNamespace(name="odd", start=None, until=None, strength=1.0, effects=lambda office: [effect])
-    with pytest.raises(BadRequest, match="'odd'"):
-        Changes(None, None, None, None).gather([odd])
+@pytest.fixture(scope="module")
+def office():
+    return load("dukcapil")
+
+
+ODD = {
+    "gone": (lambda: scale("step.time", 0.5, "nix"), "'nix'.*step.time.*has: .*kk"),
+    "room": (lambda: add("people.asks", 1.0, "kk"), "'kk'.*people.asks.*leave the name out"),
+    "group": (lambda: Course(groups=("Loket depn",)), "Course.*'Loket depan'"),
+    "parameter": (lambda: scale("step.tyme", 1.0), "'step.time'"),
+    "negative": (lambda: scale("step.time", -0.5), "factor"),
+    "number": (lambda: scale("step.time", float("nan")), "value = nan"),
+    "days": (lambda: scale("step.time", 0.5, half_life_days=0), "half_life_days = 0"),
+    "survey": (lambda: scale("step.time", 0.5, repairs="time"), "Survey"),
+    "kind": (lambda: 7, "int"),
+    "raises": (lambda: 1 / 0, "ZeroDivisionError: division by zero"),
+    "quits": (lambda: sys.exit(3), "SystemExit: 3"),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_is_the_reform_named_that_says_what_cannot_be(name, office, monkeypatch):
+    """An effect that is right stands beside it."""
+    found, wrong = ODD[name]
+
+    class Odd(Reform):
+        name, package = "odd", "odds 1.0"
+
+        def effects(self, _):
+            return iter([scale("step.time", 0.9, "kk"), found()])
+
+    monkeypatch.setenv("LOKET_LANG", "en")
+    guard(Odd)
+    odd = Odd(name="odd")
+    with pytest.raises(BadRequest, match=rf"'odd \(odds 1.0\)'.*{wrong}"):
+        [*odd.effects(office)], plan_of(replace(office, reforms=(odd,)))
+
+
+def test_is_what_a_package_sets_up_an_office():
+    class Odd(Reform):
+        def adds(self, _):
+            return 5
+
+    guard(Odd)
+    with pytest.raises(BadRequest, match=r"'odd'.*int"):
+        Odd(name="odd").adds(None)
 
 
 def test_are_results_those_of_the_source_of_a_package(tmp_path):
