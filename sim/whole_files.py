@@ -170,7 +170,11 @@ def _name(draft: Path, target: Path) -> None:
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from None
     except OSError:  # a disk without links: take the name first
         os.close(os.open(target, os.O_CREAT | os.O_EXCL, USUAL))
-        draft.replace(target)
+        try:
+            draft.replace(target)
+        except OSError:
+            target.unlink()
+            raise
     else:
         draft.unlink()
 

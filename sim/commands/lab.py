@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sim.commands.codes import BAD_INPUT
 from sim.language import text
+from sim.language.errors import BadRequest
 from sim.views.arguments import Parser, add
 from sim.views.console import say, tell
 
@@ -56,10 +57,16 @@ def start_in(folder: Path, lang: str) -> Path | None:
 
 
 def copied(folder: Path) -> tuple[int, int]:
-    """Copy notebooks and documentation into a folder, over nothing that is there: how many, and how many differ."""
+    """Copy notebooks and documentation into a folder, over nothing that is there: how many, and how many differ.
+
+    Raises BadRequest, before anything is copied, where a file has the name of one of their folders.
+    """
     new = kept = 0
-    for source, name in _coming_along():
-        target = folder / name
+    coming = [(source, folder / name) for source, name in _coming_along()]
+    for one in {above for _, target in coming for above in target.relative_to(folder).parents}:
+        if os.path.lexists(folder / one) and not (folder / one).is_dir():
+            raise BadRequest("lab_in_the_way", path=folder / one)
+    for source, target in coming:
         if target.exists() or target.is_symlink():  # one that leads nowhere would be written through
             kept += not (target.is_file() and cmp(source, target, shallow=False))
             continue

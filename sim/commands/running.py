@@ -40,9 +40,8 @@ def add_run(parser: Parser, lang: str) -> None:
 def refuse_out(args: Namespace, lang: str) -> None:
     """End with code 2 where `--out` and what goes with it do not fit together."""
     out = args.out
-    if out is not None and (not out.strip() or Path(out).suffix.casefold() in OTHER_FILES):
-        written = f"{Path(str(out)).stem or 'hasil'}.xlsx"
-        args.parser.error(text("cli.argparse.out_ending", lang, found=out, write=written))
+    if out is not None and Path(out).suffix.casefold() in OTHER_FILES:
+        args.parser.error(text("cli.argparse.out_ending", lang, found=out, write=f"{Path(out).stem}.xlsx"))
     if args.visits and (out is None or is_document(out)):
         args.parser.error(text("cli.argparse.visits_out", lang))
     if args.format is not None and out is not None and is_document(out):

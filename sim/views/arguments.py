@@ -69,8 +69,9 @@ def _translated(phrase: str, lang: str) -> str:
 
 
 def add(parser: Parser, lang: str, key: str, name: str, **options: Any) -> None:
-    """Add an argument with its help, `cli.arg.<key>`."""
-    parser.add_argument(name, help=text(f"cli.arg.{key}", lang), **options)
+    """Add an argument with its help, `cli.arg.<key>`; what is written for it is never blank."""
+    kind = {} if options.get("action") == "store_true" else {"type": options.pop("type", _something(lang))}
+    parser.add_argument(name, help=text(f"cli.arg.{key}", lang), **kind, **options)
 
 
 def add_common(parser: Parser, lang: str) -> None:
@@ -116,6 +117,17 @@ def add_numbers(parser: Parser, lang: str, *names: str) -> None:
     """Options that take a whole number."""
     for name in names:
         add(parser, lang, name, f"--{name}", type=whole(lang), metavar="N" if name != "seed" else "S")
+
+
+def _something(lang: str) -> Callable[[str], str]:
+    """What reads the text of an option: an empty path would be the folder where one works."""
+
+    def read(written: str) -> str:
+        if not written.strip():
+            raise argparse.ArgumentTypeError(text("cli.argparse.blank", lang))
+        return written
+
+    return read
 
 
 def whole(lang: str) -> Callable[[str], int]:

@@ -329,7 +329,14 @@ def test_verify_ends_with_1_where_something_is_off(loket, monkeypatch, ok, code)
 # ----------------------------------------------------------------------------------------------- files and folders
 
 
-@pytest.mark.parametrize("out", ["memo.doc", "memo.xls", "memo.CSV", "", " "])
+@pytest.mark.parametrize("words", [["run", " "], ["run", "x", "--out", ""], ["sweep", "x", "--store", " "]])
+def test_is_nothing_written_for_an_option_no_path(loket, words):
+    code, _, err = loket(*words, "--lang", "en")
+    assert code == 2
+    assert "must not be empty" in err
+
+
+@pytest.mark.parametrize("out", ["memo.doc", "memo.xls", "memo.CSV"])
 def test_an_out_that_is_neither_workbook_nor_folder_is_refused_with_what_to_write(loket, out, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     code, _, err = loket("run", "puskesmas", "--out", out, "--lang", "en")

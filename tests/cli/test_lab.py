@@ -47,6 +47,14 @@ def test_does_a_second_copy_leave_what_was_changed_and_bring_what_is_missing(fol
     assert copied(folder) == (1, 1)
 
 
+def test_is_a_file_named_that_stands_where_a_folder_of_notebooks_is_to_be(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("notebooks").touch()
+    assert main(["lab", "--copy"]) == 2
+    assert str(tmp_path / "notebooks") in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["notebooks"]
+
+
 def test_is_it_said_how_to_get_notebooks_where_nobody_can_be_asked(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("sys.stdin", StringIO())

@@ -97,6 +97,11 @@ def test_where_nothing_can_be_written_it_is_said_and_the_guess_stays_in_the_form
     fill(form, "Melati", "18")
     assert "Cannot be kept" in form.told.value
     assert form.team.value == "Melati"
+    (tmp_path / file_name("Mawar")).mkdir()
+    form = guess(ASKED, tmp_path, "en")
+    fill(form, "Mawar", "18")
+    assert "Cannot be kept" in form.told.value
+    assert [path.name for path in tmp_path.iterdir()] == [file_name("Mawar")]
 
 
 @pytest.mark.parametrize(
@@ -131,7 +136,8 @@ def test_a_difference_is_shown_with_its_interval_and_verdict_and_a_team_without_
 
 
 def test_what_is_no_form_is_refused_in_words():
-    for questions in ({}, dict.fromkeys("abcdefg", ()), {"a": "yes"}, {"a": [True]}, {"a": [float("nan")]}):
+    wrong = ({"a": "yes"}, {"a": [True]}, {"a": [float("nan")]}, {"a": [5, "5"]}, ["a", "a"])
+    for questions in ({}, dict.fromkeys("abcdefg", ()), *wrong):
         with pytest.raises(BadRequest):
             guess(questions)
     with pytest.raises(BadRequest, match=r"1.*2|2.*1"):

@@ -37,7 +37,7 @@ class Guesses(widgets.VBox):
         try:
             aside = self._store.keep(team, chosen)
         except OSError as error:
-            self.told.value = escape(text("lesson.not_kept", self._lang, error=error))
+            self.told.value = escape(text("lesson.not_kept", self._lang, error=f"{error.filename}: {error.strerror}"))
             return
         for field in (self.team, *self.fields.values()):
             field.value = ""

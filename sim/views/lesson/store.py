@@ -57,7 +57,7 @@ class Store:
         self._folder.mkdir(exist_ok=True)
         path = self._folder / file_name(team)
         with alone(path, PATIENCE_S):
-            aside = set_aside(path) if path.exists() and _read(path) is None else None
+            aside = set_aside(path) if path.is_file() and _read(path) is None else None
             write_whole(path, json.dumps({"team": team, "guesses": guess}, ensure_ascii=False, indent=2))
         return aside
 
