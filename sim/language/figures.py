@@ -1,9 +1,11 @@
 """Numbers, shares, rupiah and dates as they are written in a language; Indonesian has the decimal comma."""
 
 import math
+import re
 from datetime import date
+from functools import cache
 
-from sim.language.catalogue import language, text
+from sim.language.catalogue import LANGUAGES, language, text
 
 MISSING = "–"
 LONGEST = 1e18
@@ -46,6 +48,18 @@ def day_words(day: date, lang: str | None = None) -> str:
     from babel.dates import format_date
 
     return format_date(day, "EEEE, d MMMM y", locale=language(lang))
+
+
+def unbroken(said: str) -> str:
+    """The words with a no-break space where a figure meets its unit: no line ends between them."""
+    return _meets_unit().sub("\N{NO-BREAK SPACE}", said)
+
+
+@cache
+def _meets_unit() -> re.Pattern[str]:
+    """Blanks between a figure (or its interval) and a unit of any language, and before an amount of rupiah."""
+    units = "|".join({re.escape(unit) for lang in LANGUAGES for unit in text("results.units", lang).split()})
+    return re.compile(rf"(?:(?<=\d)|(?<=\d\))) (?=(?:{units})(?!\w))|(?<=\bRp) (?=\d)")
 
 
 def _decimals(digits: int) -> str:

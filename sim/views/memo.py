@@ -20,6 +20,7 @@ from sim.views.pictures import drawn
 from sim.views.reports.grade import grade_report
 from sim.views.reports.office import amounts_lines
 from sim.views.reports.validate import blocks, notes
+from sim.views.sections.before_after import around_against, sixty_days
 from sim.views.sections.conclusions import FEW, LEAST, advice, conclusions, main_differences
 from sim.views.sections.costs import costs
 from sim.views.sections.differences import difference_row, difference_table
@@ -36,7 +37,7 @@ from sim.views.sections.search import answer as search_answer
 from sim.views.sections.search import notes as search_notes
 from sim.views.sections.summary import changes, cost_table, decided_by, gained
 from sim.views.shown import MAIN
-from sim.views.table import Block, Entry, Listing, Prose, Table
+from sim.views.table import Block, Entry, Listing, Prose
 from sim.views.titles import titled
 
 Study = Comparison | Result | Needed | Validation | Grades | Doubted | Found
@@ -98,7 +99,7 @@ def _compared(
             *(doubt(doubted, lang, LEAST) if doubted is not None else ()),
             *drawn(_pictures(found, lang), 3 if len(found.variants) < FEW else 2),
         ],
-        "conclusions": [*conclusions(found, lang)],
+        "conclusions": [*conclusions(found, lang), items(*_sixty_days(found, lang))],
         "advice": [items(*advice(found, lang), *_deciders(found, lang))],
     }
     return Memo(_word("subject_compare", lang, **named), parts, _again(found.results, lang, command, found.source))
@@ -112,15 +113,17 @@ def _analysis(found: Comparison, lang: str) -> Iterator[Block]:
         for variant in found.variants:
             rows = [difference_row(one, lang) for one in main_differences(found, variant)]
             yield difference_table(titled(variant.scenario, lang), rows, lang)
+            if variant.around is not None:
+                yield around_against(found, variant, lang, MAIN)
     else:
-        yield from changes(found, lang, LEAST)
-    yield Prose(footer_verdicts(found.baseline.scenario, lang), name="small")
+        yield from changes(found, lang, LEAST, brief=True)
+    yield Prose(footer_verdicts(found.baseline.scenario, lang)[:-1], name="small")
     for variant in found.variants if few else ():
         yield from gains(found, variant, lang)
         yield from costs(found, variant, lang)
     if not few:
         yield from gained(found, lang)
-        yield from cost_table(found, lang, decided=False)
+        yield from cost_table(found, lang, brief=True)
     if not found.costs_rupiah:
         yield Prose([_word("no_cost", lang)])
 
@@ -153,6 +156,13 @@ def _graded(found: Comparison, grades: Grades | None, lang: str) -> Iterator[Blo
         yield from grade_report(grades, lang)
 
 
+def _sixty_days(found: Comparison, lang: str) -> Iterator[str]:
+    """Of each variant what sixty days show; of several with its name."""
+    for variant in found.variants:
+        name = f"{titled(variant.scenario, lang)}. " if len(found.variants) > 1 else ""
+        yield from (f"{name}{said}" for said in sixty_days(found, variant, lang))
+
+
 def _pictures(found: Comparison, lang: str) -> Iterator[Callable[[], charts.Chart]]:
     if found.variants[-1].around is not None:
         yield partial(charts.before_after, found, found.variants[-1], "wait_mean_min", lang)
@@ -166,6 +176,9 @@ def _pictures(found: Comparison, lang: str) -> Iterator[Callable[[], charts.Char
 
 
 def _deciders(found: Comparison, lang: str) -> list[str]:
+    """Who may decide, where no table of costs says so."""
+    if len(found.variants) >= FEW and found.costs_rupiah:
+        return []
     by = {titled(one.scenario, lang): decided_by(one, lang) for one in found.variants}
     said = [f"{title} – {who}" for title, who in by.items() if who]
     return [_word("deciders", lang, who="; ".join(said))] if said else []
@@ -246,7 +259,7 @@ def _validated(found: Validation, lang: str, command: str) -> Memo:
     )
 
 
-def _again(results: Sequence[Result], lang: str, command: str, source: Scenario | None = None) -> Table:
+def _again(results: Sequence[Result], lang: str, command: str, source: Scenario | None = None) -> Prose:
     first, given = results[0], [one.given for one in results]
     files = given if source is None else [replace(given[0], name=source.name)]
     return again(files, len(first.replications), first.engine, lang, command)

@@ -1,6 +1,5 @@
 """How well a scenario reproduces a log, as a page of its own with pictures."""
 
-from html import escape
 from pathlib import Path
 
 from sim.calibration.validation import Validation
@@ -8,7 +7,7 @@ from sim.language import language, text
 from sim.language.errors import BadRequest
 from sim.views.charts.validation import pictures_of
 from sim.views.pictures import pictured
-from sim.views.render.html import html, page, picture
+from sim.views.render.html import escape, html, page, picture
 from sim.views.reports.validate import blocks, mode_title, notes
 from sim.views.titles import titled
 

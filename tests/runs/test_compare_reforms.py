@@ -175,12 +175,12 @@ def test_without_reforms_nothing_costs_anything():
                 "Rp juta",
                 "kepala dinas",
                 "Siapa yang diuntungkan",
-                "semua warga",
+                "paling sedikit: ",
             ],
         ),
         (
             "en",
-            ["At a glance", "Without reforms", "better", "Rp million", "head of agency", "Who gained", "all citizens"],
+            ["At a glance", "Without reforms", "better", "Rp million", "head of agency", "Who gained", "least: "],
         ),
     ],
 )

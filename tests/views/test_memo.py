@@ -12,7 +12,7 @@ from docx import Document
 from given.measured_people import quicker, with_people
 
 import sim
-from sim.language import text
+from sim.language import LANGUAGES, text, unbroken
 from sim.language.errors import BadRequest
 from sim.language.words import Words
 from sim.measures import MEASURES, Verdict
@@ -76,11 +76,11 @@ def test_every_number_of_the_conclusions_stands_in_a_table_of_the_memo(study):
 
 def test_the_table_of_a_memo_shows_what_was_measured(study):
     name, comparison, memo = study
-    rows = {row.cells[0].text: [cell.text for cell in row.cells[1:]] for table in memo.tables for row in table.rows}
+    rows = {name: shown for table in memo.tables for name, *shown in ([c.text for c in r.cells] for r in table.rows)}
     found = main_differences(comparison, comparison.variants[0])
     assert len(found) >= 8
     for one in found:
-        measure, shown = MEASURES[one.key.measure], rows[text(f"measures.{one.key.measure}.title", "en")]
+        measure, shown = MEASURES[one.key.measure], rows[unbroken(text(f"measures.{one.key.measure}.title", "en"))]
         for said, value in zip(shown[:3], (one.baseline, one.variant, one.difference), strict=False):
             digits = NUMBER.match(said)[0]
             coarse = 0.5 * 10.0 ** -len(digits.partition(".")[2])
@@ -133,7 +133,8 @@ def little():
 def test_a_memo_shows_the_sixty_days_and_what_is_not_known_where_these_were_run(tmp_path):
     found = compare([replace(with_people(40), name="usual"), quicker(count=40)], 2, days=124, around=date(2026, 3, 8))
     page = sim.brief(sim.doubt(found, 10), tmp_path / "memo.html", "en").read_text("utf-8")
-    assert "Within 60 days" in page
+    assert "Within 60\N{NO-BREAK SPACE}days: " in page  # below the picture
+    assert re.search(r">Wait, mean \(min\) in the 60\xa0days from 8 March 2026 on, .*: [+−][\d.]+\. Had", page)
     assert text("doubt.title", "en") in page
 
 
@@ -144,6 +145,7 @@ def test_what_the_author_fills_in_is_marked_and_titles_of_a_file_are_words(littl
     assert any(HOSTILE in paragraph.text for paragraph in memo.paragraphs)
     page = sim.brief(little, tmp_path / "memo.html", "id").read_text("utf-8")
     assert "<script>" not in page
+    assert not re.search(r"\d (%|(menit|hari)\b)", page + " ".join([*cells(memo), *(p.text for p in memo.paragraphs)]))
     assert page.count("<img ") == len(memo.inline_shapes) >= 2
 
 
@@ -156,6 +158,15 @@ def test_a_memo_is_written_below_the_letterhead_of_an_office(little, tmp_path):
     assert memo.sections[0].header.paragraphs[0].text == "Pemerintah Kabupaten Contoh"
     assert memo.paragraphs[0].text == "Jalan Contoh 1"
     assert all("--template" not in paragraph.text for paragraph in memo.paragraphs)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_memo_of_seven_scenarios_stands_on_four_pages(tmp_path, lang):
+    found = sim.compare("dukcapil-reformasi", runs=2)
+    assert len(found.variants) == 7
+    printed = sim.brief(found, tmp_path / "memo.pdf", lang).read_bytes()
+    assert 2 <= len(re.findall(rb"/Type\s*/Page\b", printed)) <= 4
 
 
 def changed(**parts):

@@ -6,7 +6,7 @@ from math import ceil
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
-from sim.language import number, percent
+from sim.language import number, percent, unbroken
 from sim.office.clock import clock_words
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def canvas(
 def head(figure: "Figure", title: str, note: str, entries: Mapping[str, Any] | None = None) -> None:
     """The title above all axes and the note below them, both from the left edge; below the title what is what."""
     title, note = (
-        fill(said, int(figure.get_figwidth() * letters), break_on_hyphens=False)
+        fill(unbroken(said), int(figure.get_figwidth() * letters), break_on_hyphens=False)
         for said, letters in ((title, TITLE_LETTERS_PER_INCH), (note, NOTE_LETTERS_PER_INCH))
     )
     if entries:

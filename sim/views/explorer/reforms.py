@@ -1,7 +1,6 @@
 """The reforms to tick, by who may decide them, with what they cost beside a budget."""
 
 from collections.abc import Callable, Mapping
-from html import escape
 from typing import Any
 
 import ipywidgets as widgets
@@ -12,6 +11,7 @@ from sim.plan import Idle
 from sim.views.explorer.choices import Offer
 from sim.views.explorer.rows import Row
 from sim.views.explorer.told import WRONG, Told, heading, small
+from sim.views.render.html import escape
 
 MILLION = 1e6
 

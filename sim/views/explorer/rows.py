@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from html import escape
 from typing import Any
 
 import ipywidgets as widgets
@@ -14,6 +13,7 @@ from sim.runs.idle import because
 from sim.runs.reform_costs import cost_in
 from sim.views.explorer.choices import Choice, Offer, set_as, starts
 from sim.views.explorer.told import WRONG, small
+from sim.views.render.html import escape
 
 
 class Row:

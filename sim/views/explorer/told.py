@@ -1,8 +1,8 @@
 """Where it is told what is wrong, or done: below what was entered."""
 
-from html import escape
-
 import ipywidgets as widgets
+
+from sim.views.render.html import escape
 
 WRONG = "#A84700"
 

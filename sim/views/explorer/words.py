@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from html import escape
 
 from sim.language import date_words, language, rupiah, text
 from sim.measures import Estimate, Verdict
@@ -14,7 +13,7 @@ from sim.views.explorer.computing import View
 from sim.views.explorer.picture import COLOURS, note_of
 from sim.views.explorer.steps import Step
 from sim.views.notation import exact, plain, with_interval
-from sim.views.render.html import html, paragraph, table_html
+from sim.views.render.html import escape, html, paragraph, table_html
 from sim.views.reports.compare import compare_report
 from sim.views.sections.differences import KINDS, difference_row, differences
 from sim.views.sections.doubt import doubt

@@ -1,7 +1,6 @@
 """The form for guesses."""
 
 from collections.abc import Mapping, Sequence
-from html import escape
 from typing import Any
 
 import ipywidgets as widgets
@@ -9,6 +8,7 @@ import ipywidgets as widgets
 from sim.language import language, text
 from sim.views.lesson.answers import WAYS, Outcome, answers_html, choice_words
 from sim.views.lesson.store import Store
+from sim.views.render.html import escape
 
 ROW = "minmax(260px, 560px) 220px"
 

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sim.language import LANGUAGES, text
+from sim.language import LANGUAGES, text, unbroken
 from sim.measures import MEASURES
 from sim.runs.folder import safe_cell
 from sim.views.notation import difference_digits, digits_of, scaled
@@ -207,7 +207,7 @@ def _notes(page: "Worksheet", notes: Sequence[str]) -> None:
         last += 1
     wide = sum(_wide(page, place) for place in range(1, last + 1))
     for line, note in enumerate(notes, page.max_row + 1):
-        cell = page.cell(line, 1, str(safe_cell(note)))
+        cell = page.cell(line, 1, str(safe_cell(unbroken(note))))
         cell.font = Font(name=FONT, size=SIZE - 1, italic=True)
         cell.alignment = Alignment(vertical="top", wrap_text=True)
         page.merge_cells(start_row=line, end_row=line, start_column=1, end_column=last)

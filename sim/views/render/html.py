@@ -2,8 +2,9 @@
 
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
-from html import escape
+from html import escape as in_html
 
+from sim.language import unbroken
 from sim.views.notation import in_lines, words
 from sim.views.render.colours import VERDICTS, YELLOW
 from sim.views.table import (
@@ -38,6 +39,11 @@ img{{max-width:100%;height:auto}} h1{{font-size:1.5em}} h2{{font-size:1.15em;mar
 div{{overflow-x:auto}}</style></head>
 <body>{body}</body></html>
 """
+
+
+def escape(said: str) -> str:
+    """Words as HTML, in which no line ends between a figure and its unit."""
+    return in_html(unbroken(said))
 
 
 def page(title: str, body: str, lang: str) -> str:
@@ -128,9 +134,9 @@ def _cells(row: Row, table: Table, lang: str) -> Iterator[str]:
 
 def _said(cell: Cell, column: Column, lang: str) -> str:
     if isinstance(cell, Compared):
-        *figures, _ = in_lines(cell, lang)
+        mean, interval, _ = map(escape, in_lines(cell, lang))
         verdict = f'<span style="white-space:normal">{_said(cell.judged, column, lang)}</span>'
-        return "<br>".join([*map(escape, figures), verdict])
+        return f"{mean} {verdict}<br>{interval}" if column.brief else f"{mean}<br>{interval}<br>{verdict}"
     said = escape(words(cell, column, lang))
     colour = VERDICTS.get(cell.verdict) if isinstance(cell, Judged) else None
     return f'<b style="color:{colour}">{said}</b>' if colour else said

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
-from sim.language import language, text
+from sim.language import language, text, unbroken
 from sim.views.notation import in_lines, words
 from sim.views.table import Block, Compared, Kind, Listing, Picture, Prose, Role, Row, Table
 
@@ -83,12 +83,18 @@ def _block(block: Block, lang: str) -> Iterator[str]:
 
 def paragraphs(*texts: str, width: int = WIDTH) -> list[str]:
     """Sentences, wrapped; each begins a line of its own."""
-    return [line for words in texts for line in textwrap.wrap(words, width)]
+    return [line for words in texts for line in _wrap(words, width)]
+
+
+def _wrap(said: str, width: int, **how: object) -> list[str]:
+    """Lines of which none ends between a figure and its unit; in them stand usual blanks, as people search for."""
+    lines = textwrap.wrap(unbroken(said), width, **how)  # type: ignore[arg-type]
+    return [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines]
 
 
 def wrapped(said: str, first: str, others: str) -> list[str]:
     """Text on lines that begin so; words and addresses stay whole."""
-    return textwrap.wrap(
+    return _wrap(
         said, WIDTH, initial_indent=first, subsequent_indent=others, break_long_words=False, break_on_hyphens=False
     )
 

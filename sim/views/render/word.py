@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim.language import unbroken
 from sim.language.characters import harmless
 from sim.language.errors import BadRequest
 from sim.views.notation import in_lines, words
@@ -31,16 +32,20 @@ if TYPE_CHECKING:
 
 FONT, SIZE, SMALL = "Arial", 10.5, 8.5
 """Of the text, and in points of tables and notes."""
-A4_CM, MARGIN_CM, TALLEST_CM = (21.0, 29.7), 2.2, 7.6
+A4_CM, MARGIN_CM, TALLEST_CM = (21.0, 29.7), 2.2, 6.8
 """Of the paper, and of pictures: two of them and some text fit a page."""
 STYLES = {Role.ITEMS: "List Bullet", Role.TITLE: "Heading 2", Role.HEAD: "Title"}
 LEAST, MOST = 7, 34
 """Letters: the narrowest and widest that a column is taken for."""
-LETTERS = 104
+LETTERS = 96
 """So many fit a line of a table, about."""
+PADDING_TWIPS = 57
+"""A millimetre beside the words of a cell."""
 HEAD_FILL, LINES = "DDE6EE", "BFBFBF"
 COVER = "cover"
 """The sort of a list that stands as lines of a letter: name, colon, text."""
+FOOTNOTES = ("small", "summary")
+"""The sorts of sentences that say how a table is read."""
 NUMBERED = "part"
 """The sort of a title that begins a part of the text."""
 
@@ -111,12 +116,17 @@ def _added(text: "Text", said: str, style: str | None = None, *, small: bool = F
 
     known = style if style is not None and style in [one.name for one in text.styles] else None
     added = text.add_paragraph(style=known)
-    run = added.add_run(harmless(said))
+    run = added.add_run(_clean(said))
     if small:
         run.font.size, added.paragraph_format.space_after = Pt(SMALL), Pt(2)
     if known is None and style is not None and style != STYLES[Role.ITEMS]:
         run.bold = True
     return added
+
+
+def _clean(said: str) -> str:
+    """Words without what steers, figures and their units on one line."""
+    return harmless(unbroken(said))
 
 
 def _prose(text: "Text", prose: Prose) -> None:
@@ -125,7 +135,7 @@ def _prose(text: "Text", prose: Prose) -> None:
             _mark(_added(text, said))
         else:
             style = "Heading 1" if prose.name == NUMBERED else STYLES.get(prose.role)
-            added = _added(text, said, style, small=prose.name == "small")
+            added = _added(text, said, style, small=prose.name in FOOTNOTES)
             added.paragraph_format.keep_with_next = prose.role in (Role.TITLE, Role.HEAD) or None
 
 
@@ -143,11 +153,11 @@ def _listing(text: "Text", listing: Listing) -> None:
     for entry in listing.entries:
         added = _added(text, "", None if cover else STYLES[Role.ITEMS])
         if entry.name:
-            added.runs[0].text = harmless(entry.name) + ("\t" if cover else ". ")
+            added.runs[0].text = _clean(entry.name) + ("\t" if cover else ". ")
             added.runs[0].bold = not cover
         if cover:
             _hang(added)
-        added.add_run((": " if cover else "") + harmless(entry.text))
+        added.add_run((": " if cover else "") + _clean(entry.text))
         if entry.blank:
             _mark(added)
         for said in entry.below:
@@ -186,6 +196,8 @@ def _width(text: "Text") -> int:
 
 def _table(text: "Text", table: Table, lang: str) -> None:
     """A table whose heading is repeated on each page, no row of which is torn; its notes in small letters."""
+    from docx.shared import Pt
+
     if not table.rows:
         return
     columns = table.columns
@@ -199,7 +211,8 @@ def _table(text: "Text", table: Table, lang: str) -> None:
     _draw(text, [heads, *(_said(row, columns, lang) for row in table.rows)], table)
     for note in table.notes:
         _added(text, note, small=True)
-    text.add_paragraph().paragraph_format.space_after = 0
+    space = text.add_paragraph().paragraph_format
+    space.space_after, space.line_spacing = Pt(0), Pt(SMALL)
 
 
 def _draw(text: "Text", rows: Sequence[Sequence[str]], table: Table) -> None:
@@ -229,9 +242,15 @@ def _said(row: Row, columns: Sequence[Column], lang: str) -> list[str]:
     if isinstance(row, str):
         return [row]
     return [
-        "\n".join(in_lines(cell, lang)) if isinstance(cell, Compared) else words(cell, column, lang)
+        "\n".join(_compared(cell, column, lang)) if isinstance(cell, Compared) else words(cell, column, lang)
         for cell, column in zip(row, columns, strict=True)
     ]
+
+
+def _compared(cell: Compared, column: Column, lang: str) -> list[str]:
+    """Difference, interval and verdict in three lines; in a brief column the verdict stands beside the difference."""
+    mean, interval, verdict = in_lines(cell, lang)
+    return [f"{mean} {verdict}".rstrip(), interval] if column.brief else [mean, interval, verdict]
 
 
 def _widths(rows: Sequence[Sequence[str]], whole: int) -> list[int]:
@@ -262,12 +281,13 @@ def _fill(
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     judged = shown.judged if isinstance(shown, Compared) else shown if isinstance(shown, Judged) else None
     *lines, last = said.split("\n")
-    for part in [*(f"{line}\n" for line in lines), last]:
-        run = paragraph.add_run(harmless(part))
+    runs = [paragraph.add_run(_clean(part)) for part in (*(f"{line}\n" for line in lines), last)]
+    for run in runs:
         run.font.size, run.bold = Pt(SMALL), bold or None
     colour = VERDICTS.get(judged.verdict) if judged else None
     if colour:
-        run.bold, run.font.color.rgb = True, RGBColor.from_string(colour.removeprefix("#"))
+        told = runs[0 if column.brief else -1]
+        told.bold, told.font.color.rgb = True, RGBColor.from_string(colour.removeprefix("#"))
     if filled:
         cell._tc.get_or_add_tcPr().append(_element("w:shd", val="clear", fill=HEAD_FILL))
 
@@ -277,7 +297,10 @@ def _frame(table: Any) -> None:
     borders = _element("w:tblBorders")
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
         borders.append(_element(f"w:{side}", val="single", sz="4", space="0", color=LINES))
-    table._tbl.tblPr.append(borders)
+    margins = _element("w:tblCellMar")
+    for side in ("left", "right"):
+        margins.append(_element(f"w:{side}", w=str(PADDING_TWIPS), type="dxa"))
+    table._tbl.tblPr.extend([borders, margins])
     table.autofit = False
 
 

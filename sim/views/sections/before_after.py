@@ -1,6 +1,6 @@
 """Before and after a date: the sixty days on either side beside the whole run."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -9,6 +9,7 @@ from sim.measures import Estimate, Key
 from sim.measures.windows import WINDOW_DAYS
 from sim.runs import Comparison, Result
 from sim.runs.before_after import change, change_beyond
+from sim.views.notation import signed_interval
 from sim.views.sections.differences import judged
 from sim.views.sections.footers import small_note
 from sim.views.sections.measures import measured
@@ -30,14 +31,16 @@ def around(result: Result, start: date, lang: str) -> Table:
     return replace(table, notes=(*table.notes, small_note(result.scenario, lang))) if several else table
 
 
-def around_against(comparison: Comparison, variant: Result, lang: str) -> Table | Prose:
+def around_against(
+    comparison: Comparison, variant: Result, lang: str, shown: Collection[str] = AROUND
+) -> Table | Prose:
     """A table of a variant: the change of the baseline, its own, and how much more it changed; or why there is none."""
     start = variant.around
     if start is None:
         return Prose([text("reforms.around.none", lang)], gap=1)
     rows: list[list[Cell]] = []
     for key in _keys(comparison.baseline):
-        if key not in variant.known:
+        if key not in variant.known or key.measure not in shown:
             continue
         found = change_beyond(comparison, variant, key)
         if found.beyond.runs:
@@ -45,6 +48,20 @@ def around_against(comparison: Comparison, variant: Result, lang: str) -> Table 
             beyond = Figure(found.beyond, key.measure)
             rows.append([_title(key, lang), *own, beyond, judged(found.beyond, found.verdict, lang)])
     return _shown(("change_baseline", "change_variant"), "beyond", rows, start, lang, "note_beyond")
+
+
+def sixty_days(comparison: Comparison, variant: Result, lang: str) -> list[str]:
+    """What the days after the start of a variant show, what they would show without it, what it adds, in a sentence."""
+    start, key = variant.around, Key("wait_mean_min")
+    if start is None:
+        return []
+    found = change_beyond(comparison, variant, key)
+    own, nothing = (signed_interval(_mean(one.change), lang, key.measure) for one in (found.variant, found.baseline))
+    adds = signed_interval(found.beyond, lang, key.measure)
+    said = judged(found.beyond, found.verdict, lang).words if found.beyond.runs > 1 else ""
+    values = {"own": own, "nothing": nothing, "adds": ", ".join(filter(None, [adds, said]))}
+    values |= {"start": date_words(start, lang), "measure": _title(key, lang)}
+    return [text("results.around.said", lang, days=WINDOW_DAYS, **values)]
 
 
 def _keys(result: Result) -> list[Key]:

@@ -8,7 +8,7 @@ from sim.office import Scenario
 from sim.runs import Result
 from sim.runs.manifest import loket_version
 from sim.views.sections.footers import footer_of_all
-from sim.views.table import Block, Column, Entry, Kind, Listing, Prose, Role, Table
+from sim.views.table import Block, Entry, Listing, Prose, Role
 from sim.views.titles import titled
 
 PARTS = ("issue", "premises", "facts", "analysis", "conclusions", "advice")
@@ -26,7 +26,7 @@ class Memo:
 
     subject: str
     parts: Mapping[str, Sequence[Block]]
-    again: Table
+    again: Prose
 
 
 def memo(found: Memo, lang: str, *, letterhead: bool = True) -> Iterator[Block]:
@@ -73,7 +73,7 @@ def fitted(scenario: Scenario, lang: str, checked: str = "") -> str:
     return f"{_word('fitted', lang, **span)} {checked or _word('not_checked', lang)}"
 
 
-def again(scenarios: Sequence[Scenario], runs: int, engine: str, lang: str, command: str = "") -> Table:
+def again(scenarios: Sequence[Scenario], runs: int, engine: str, lang: str, command: str = "") -> Prose:
     """How to come to the same figures again."""
     first = scenarios[0]
     facts = {
@@ -87,8 +87,8 @@ def again(scenarios: Sequence[Scenario], runs: int, engine: str, lang: str, comm
         "engine": engine,
         "version": loket_version(),
     }
-    rows = [(_word(f"again.{name}", lang), str(value)) for name, value in facts.items() if value]
-    return Table(_word("again_title", lang), (Column(""), Column("", Kind.WORDS)), rows, name="again")
+    said = "; ".join(f"{_word(f'again.{name}', lang)} {value}" for name, value in facts.items() if value)
+    return Prose([f"{_word('again_title', lang)}. {said}."], gap=1, name="small")
 
 
 def _file(scenario: Scenario) -> str:

@@ -78,19 +78,21 @@ def levels(comparison: Comparison, lang: str) -> Table:
     return Table("", (Column(text("reforms.summary.levels", lang)), *columns), rows, [note], "summary", gap=0)
 
 
-def changes(comparison: Comparison, lang: str, least: Collection[str] = ()) -> Iterator[Block]:
-    """What each variant changes: a column an outcome, but for those that matter `least`."""
+def changes(comparison: Comparison, lang: str, least: Collection[str] = (), *, brief: bool = False) -> Iterator[Block]:
+    """What each variant changes: a column an outcome, but for those that matter `least`; `brief` in two lines."""
     found = [measure for measure in outcomes(comparison) if measure not in least]
     alone = comparison.source is None or not comparison.variants
     level = text(f"reforms.summary.{'baseline' if alone else 'without'}", lang)
     rows: list[list[Cell]] = [[level, *(level_of(comparison, measure) for measure in found)]]
     for variant in (*able(comparison), *comparison.possible):
-        cells = (compared(comparison, variant, measure, lang) for measure in found)
+        cells = (compared(comparison, variant, measure, lang, brief=brief) for measure in found)
         rows += [[titled(variant.scenario, lang), *cells]]
     first = Column(text("reforms.summary.differences", lang))
-    yield Table("", (first, *(heading_of(measure, lang) for measure in found)), rows, name="summary")
+    columns = (first, *(replace(heading_of(measure, lang), brief=brief) for measure in found))
+    yield Table("", columns, rows, name="summary")
     yield Prose(idle_sentences(comparison, lang))
-    notes = ["note" if len(comparison.baseline.replications) > 1 else "note_one"]
+    several = len(comparison.baseline.replications) > 1
+    notes = ["note_brief" if brief and several else "note" if several else "note_one"]
     notes += ["note_ikm"] if "ikm" in found else []
     notes += ["note_trust", "note_gap"] if GAP in found else []
     yield Prose([_note(*notes, lang=lang)], name="summary")
@@ -135,11 +137,11 @@ def level_of(comparison: Comparison, measure: str) -> Figure:
     return Figure(_as_shown(found, measure), measure, _grades(found, measure))
 
 
-def compared(comparison: Comparison, variant: Result, measure: str, lang: str) -> Compared:
+def compared(comparison: Comparison, variant: Result, measure: str, lang: str, *, brief: bool = False) -> Compared:
     """An outcome of a variant against the baseline, of an IKM with its grade."""
     found = outcome(comparison, variant, measure)
     figure = Figure(_as_shown(found.difference, measure), measure, _grades(found.variant, measure))
-    return Compared(figure, short_verdict(found, lang))
+    return Compared(figure, short_verdict(found, lang, brief=brief))
 
 
 def _grades(found: Estimate, measure: str) -> str:
@@ -147,10 +149,14 @@ def _grades(found: Estimate, measure: str) -> str:
     return "/".join(likely_bands(found)) if measure == "ikm" else ""
 
 
-def short_verdict(found: Difference, lang: str) -> Judged:
-    """The verdict in words; none of a single run."""
-    known = found.difference.runs > 1 or found.verdict is Verdict.NOT_APPLICABLE
-    return Judged(text(f"results.verdict.{found.verdict}", lang), str(found.verdict)) if known else Judged("–")
+def short_verdict(found: Difference, lang: str, *, brief: bool = False) -> Judged:
+    """The verdict in words, `brief` in one at most; none of a single run."""
+    if found.difference.runs < 2 and found.verdict is not Verdict.NOT_APPLICABLE:
+        return Judged("" if brief else "–")
+    if brief and found.verdict is Verdict.CANNOT_TELL:
+        return Judged("", str(found.verdict))
+    key = "reforms.summary.small" if brief and found.verdict is Verdict.SMALL else f"results.verdict.{found.verdict}"
+    return Judged(text(key, lang), str(found.verdict))
 
 
 def _as_shown(value: Estimate, measure: str) -> Estimate:
@@ -167,23 +173,28 @@ def _millions(value: Estimate) -> Estimate:
 # ------------------------------------------------------------------------------------------------------- what it costs
 
 
-def cost_table(comparison: Comparison, lang: str, *, decided: bool = True) -> Iterator[Block]:
-    """What each variant costs, and what that buys; nothing where nobody says what anything costs."""
+def cost_table(comparison: Comparison, lang: str, *, brief: bool = False) -> Iterator[Block]:
+    """What each variant costs, what that buys, who decides; nothing where nobody says what anything costs.
+
+    `brief` without how many it reaches and what that is by the visit.
+    """
     if not comparison.costs_rupiah:
         return
     of_variants = [(variant, {p.measure: p for p in prices(comparison, variant)}) for variant in able(comparison)]
     names = [name for name in COLUMN if any(name in found for _, found in of_variants)]
+    keys = ("cost", "yearly", "by_visit", *(COLUMN[name] for name in names))
+    kinds = {"reached": Kind.MEAN, **dict.fromkeys(keys, Kind.INTERVAL), "decided": Kind.WORDS}
+    kinds = {key: kind for key, kind in kinds.items() if not (brief and key in ("reached", "by_visit"))}
     rows: list[list[Cell]] = []
     for variant, found in of_variants:
         units = {name: _millions(p.rupiah) if name == TRUST else p.rupiah for name, p in found.items()}
-        by = [bought(found[name], Figure(units[name], RUPIAH), lang) if name in found else "–" for name in names]
-        spent = (_spent(comparison, variant), *_rates(comparison, variant))
-        who = [decided_by(variant, lang)] if decided else []
-        rows.append([titled(variant.scenario, lang), Figure(reached(variant), "arrivals"), *spent, *by, *who])
-    keys = ("cost", "yearly", "by_visit", *(COLUMN[name] for name in names))
-    kinds = {"reached": Kind.MEAN, **dict.fromkeys(keys, Kind.INTERVAL), **({"decided": Kind.WORDS} if decided else {})}
+        by = {COLUMN[n]: bought(found[n], Figure(units[n], RUPIAH), lang) if n in found else "–" for n in names}
+        spent = {"cost": _spent(comparison, variant), **_rates(comparison, variant)}
+        cells = {"reached": Figure(reached(variant), "arrivals"), **spent, **by, "decided": decided_by(variant, lang)}
+        rows.append([titled(variant.scenario, lang), *(cell for key, cell in cells.items() if key in kinds)])
     columns = (Column(""), *(_column(key, kind, lang) for key, kind in kinds.items()))
-    notes = [_note("note_given" if comparison.cost_rupiah else "note_costs", "note_reached", lang=lang)]
+    noted = "note_given" if comparison.cost_rupiah else "note_costs"
+    notes = [_note(noted, *(() if brief else ("note_by_visit", "note_reached")), lang=lang)]
     yield Table(text("reforms.summary.costs", lang), columns, rows, notes, "summary_costs")
 
 
@@ -199,10 +210,10 @@ def _column(key: str, kind: Kind, lang: str) -> Column:
     return Column(title, kind, unit)
 
 
-def _rates(comparison: Comparison, variant: Result) -> Iterator[Figure]:
+def _rates(comparison: Comparison, variant: Result) -> dict[str, Figure]:
     """Millions a year from then on, and rupiah by the visit."""
-    yield rupiah_exactly(yearly_cost(comparison, variant) / MILLION)
-    yield rupiah_exactly(visit_cost(comparison, variant))
+    yearly, by_visit = yearly_cost(comparison, variant) / MILLION, visit_cost(comparison, variant)
+    return {"yearly": rupiah_exactly(yearly), "by_visit": rupiah_exactly(by_visit)}
 
 
 def decided_by(variant: Result, lang: str) -> str:
@@ -219,17 +230,17 @@ def gained(comparison: Comparison, lang: str) -> Iterator[Block]:
     rows: list[Row] = []
     for variant in comparison.variants:
         if found := comparison.gains(variant):
-            rows += [titled(variant.scenario, lang), *_moves(comparison, found, lang)]
+            rows += _moves(comparison, found, titled(variant.scenario, lang), lang)
     title = text("reforms.summary.gains", lang)
     yield Table(title, (Column(""), *moves_heading(lang)), rows, [_note("note_gains", lang=lang)], "summary_gains")
 
 
-def _moves(comparison: Comparison, found: Gains, lang: str) -> Iterator[Row]:
+def _moves(comparison: Comparison, found: Gains, title: str, lang: str) -> Iterator[Row]:
     """All citizens, and below them the group that fared worst of all."""
-    yield moves(found, text("reforms.summary.everybody", lang))
+    yield moves(found, title)
     if worst := fared_worst(comparison, found, lang):
-        title, by, name = min(worst, key=lambda group: net(found, *group[1:]))
-        yield moves(found, text("reforms.summary.least", lang, group=title), by, name)
+        group, by, name = min(worst, key=lambda group: net(found, *group[1:]))
+        yield moves(found, text("reforms.summary.least", lang, group=group), by, name)
 
 
 def _note(*names: str, lang: str) -> str:
