@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,10 @@ settings.load_profile("ci" if os.environ.get("CI") else "dev")
 pytest.MonkeyPatch().setattr(providers, "_get_local_constants", Constants)
 """Hypothesis draws numbers that it reads in all sources loaded, so that a number changed anywhere, or another test
 before, would give other examples for the same seed: none of the offices that are remembered would be found again."""
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # Begun in the background, tests would start programs that take no notice of Ctrl-C.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 WITHOUT_ENGINE = ("scenario", "evidence", "rules")
 """Rooms for the second worker while the first compiles the engine, which both then find ready."""

@@ -5,7 +5,6 @@ import zipfile
 
 import numpy as np
 import pytest
-from ema_workbench.analysis import prim
 from refusals import refused
 from SALib.analyze import morris, sobol
 from small_studies import study
@@ -88,6 +87,8 @@ def test_salib_takes_problem_x_and_y_and_says_the_same_without_chance(tmp_path, 
 
 
 def test_the_ema_workbench_takes_experiments_and_outcomes(tmp_path, store):
+    from ema_workbench.analysis import prim  # takes seconds, which only one worker needs to spend
+
     swept = sweep(study(tmp_path, drawn("sobol", 8)), store)
     experiments, outcomes = swept.ema()
     assert len(experiments) == len(outcomes["arrivals_per_day"]) == 16

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 
 import pytest
 import shelves
@@ -14,7 +15,14 @@ BESIDE_SIM = {"02-reading-the-engine": ["import simpy"], "09-extending": ["impor
 PROGRAMS = ("01-model-and-verification", "02-reading-the-engine")
 """Count and show programs, short enough to be read."""
 
-each = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+
+@cache
+def seen(path):
+    return read(path)
+
+
+def told(path):
+    return " ".join(cell.source for cell in seen(path).cells if cell.cell_type == "markdown")
 
 
 def test_is_there_a_notebook_for_each_of_the_three_users():
@@ -33,50 +41,47 @@ def test_are_start_pages_and_notebooks_of_planners_those_that_the_sources_would_
     assert stale == [], "make docs-quick"
 
 
-@each
-def test_is_nothing_stored_that_a_run_would_change(path):
+def test_is_nothing_stored_that_a_run_would_change():
     from nbformat import validate
 
-    notebook = read(path)
-    assert [cell for cell in notebook.cells if cell.get("outputs") or cell.get("execution_count")] == []
-    validate(notebook)
+    for path in NOTEBOOKS:
+        notebook = seen(path)
+        assert [cell for cell in notebook.cells if cell.get("outputs") or cell.get("execution_count")] == [], path
+        validate(notebook)
 
 
-@each
-def test_is_every_cell_short_and_free_of_programming(path):
-    for source in code_of(read(path)) if path.stem not in PROGRAMS else ():
-        assert len(source.splitlines()) <= MOST_LINES
-        assert [node for node in ast.walk(ast.parse(source)) if isinstance(node, BANNED)] == []
+def test_is_every_cell_short_and_free_of_programming():
+    for path in NOTEBOOKS:
+        for source in code_of(seen(path)) if path.stem not in PROGRAMS else ():
+            assert len(source.splitlines()) <= MOST_LINES, path
+            assert [node for node in ast.walk(ast.parse(source)) if isinstance(node, BANNED)] == [], path
 
 
-@each
-def test_does_it_stand_on_the_face_alone_so_that_a_copy_outlives_changes_inside(path):
-    nodes = [node for source in code_of(read(path)) for node in ast.walk(ast.parse(source))]
-    found = [ast.unparse(node) for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)]
-    assert sorted(found) == ["import sim", *BESIDE_SIM.get(path.stem, [])]
+def test_does_it_stand_on_the_face_alone_so_that_a_copy_outlives_changes_inside():
+    for path in NOTEBOOKS:
+        nodes = [node for source in code_of(seen(path)) for node in ast.walk(ast.parse(source))]
+        found = [ast.unparse(node) for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)]
+        assert sorted(found) == ["import sim", *BESIDE_SIM.get(path.stem, [])], path
 
 
-@each
-def test_is_every_step_explained(path):
-    cells = read(path).cells
-    assert cells[0].cell_type == "markdown"
-    assert sum(cell.cell_type == "markdown" for cell in cells) >= 0.4 * len(cells)
+def test_is_every_step_explained():
+    for path in NOTEBOOKS:
+        cells = seen(path).cells
+        assert cells[0].cell_type == "markdown", path
+        assert sum(cell.cell_type == "markdown" for cell in cells) >= 0.4 * len(cells), path
 
 
-@each
-def test_does_it_warn_that_it_is_a_scenario_and_judges_no_person(path):
-    prose = " ".join(cell.source for cell in read(path).cells if cell.cell_type == "markdown")
-    assert re.search("skenario, bukan perkiraan|scenario, not an estimate", prose)
-    assert re.search("tidak pernah menilai seorang petugas|never a real person", prose)
+def test_does_it_warn_that_it_is_a_scenario_and_judges_no_person():
+    for path in NOTEBOOKS:
+        assert re.search("skenario, bukan perkiraan|scenario, not an estimate", told(path)), path
+        assert re.search("tidak pernah menilai seorang petugas|never a real person", told(path)), path
 
 
-@each
-def test_does_it_mention_only_files_that_exist(path):
-    prose = " ".join(cell.source for cell in read(path).cells if cell.cell_type == "markdown")
-    missing = [
-        name for name in re.findall(r"`((?:docs|scenarios|notebooks)/[\w./-]+)`", prose) if not (ROOT / name).exists()
-    ]
-    assert missing == []
+def test_does_it_mention_only_files_that_exist():
+    named = {
+        name for path in NOTEBOOKS for name in re.findall(r"`((?:docs|scenarios|notebooks)/[\w./-]+)`", told(path))
+    }
+    assert [name for name in named if not (ROOT / name).exists()] == []
 
 
 OF_OTHERS = [path for path in NOTEBOOKS if path.parent.name != "researchers"]

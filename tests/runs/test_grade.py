@@ -1,13 +1,7 @@
 """Does a grade say what a difference rests on: the office that was changed, or a number that nobody has measured?"""
 
 import json
-import os
 import re
-import signal
-import subprocess
-import sys
-import time
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -21,7 +15,6 @@ from sim.runs.grade import at_end
 from sim.runs.grade_trials import Trials
 from sim.runs.graded import Grade, grade_of, of_opinion
 
-ROOT = Path(__file__).parents[2]
 WAIT = Key("wait_mean_min")
 EXPONENTIAL = {"dist": "exponential", "mean_min": 5}
 PEOPLE = {"staff": {"fatigue": {}, "attendance": {}}, "opinion": {"talk": {}}}
@@ -310,18 +303,16 @@ def test_bad_input_ends_with_2_before_anything_is_run(capsys, folder, words, com
     assert complaint in err
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for another process")
-def test_ctrl_c_ends_with_130_and_the_comparison_stands(folder):
-    command = [sys.executable, "-m", "sim", "compare", "kecil.toml", "dua.toml", "--grade", "--runs", "2"]
-    command += ["--days", "30", "--engine", "reference", "--lang", "en"]
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
-    while "Trying" not in running.stderr.readline():
-        assert running.poll() is None
-    time.sleep(0.2)
-    running.send_signal(signal.SIGINT)
-    out, err = running.communicate(timeout=20)
-    assert running.returncode == 130
+def test_ctrl_c_ends_with_130_and_the_comparison_stands(capsys, folder, monkeypatch):
+    """Pressed while something is tried: a trial later all would be done."""
+
+    def pressed(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(grade_trials, "runs_together", pressed)
+    code, out, err = said(capsys, "--grade", "--runs", "2", "--lang", "en")
+    assert code == 130
+    assert "Trying" in err
     assert "Stopped" in err
     assert "Wait, mean (min)" in out
     assert "Moves it most" not in out

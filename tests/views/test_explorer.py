@@ -296,23 +296,20 @@ def test_an_office_of_python_is_explored_and_saved_as_it_is(office, tmp_path):
     stop(panel)
 
 
-@pytest.mark.parametrize(
-    ("path", "value", "said"),
-    [
+def test_a_number_that_cannot_be_is_refused_where_it_was_entered(explorer):
+    before = explorer.scenario
+    for path, value, said in (
         ("opinion.trust.gain", "9", "opinion.trust.gain cannot be set"),
         ("citizens.counts", "9", "Is citizens.count meant?"),
         ("demand.factor", "2", "set by a slider"),
         ("citizens.count", "", "Fill in its value"),
         ("citizens.count", "many", "citizens.count cannot be set"),
-    ],
-)
-def test_a_number_that_cannot_be_is_refused_where_it_was_entered(explorer, path, value, said):
-    before = explorer.scenario
-    explorer.numbers.path.value, explorer.numbers.value.value = path, value
-    explorer.numbers.put.click()
-    assert said in words_of(explorer.numbers.said)
-    assert explorer.numbers.values == {}
-    assert explorer.scenario is before
+    ):
+        explorer.numbers.path.value, explorer.numbers.value.value = path, value
+        explorer.numbers.put.click()
+        assert said in words_of(explorer.numbers.said)
+        assert explorer.numbers.values == {}
+        assert explorer.scenario is before
 
 
 def test_a_target_or_budget_that_cannot_be_and_a_broken_file_are_told_there_and_nothing_is_lost(explorer):

@@ -31,6 +31,7 @@ class Journeys:
         self._office, self._service = office, service
         self._steps = {step.name: step for step in service.steps}
         self._away = {step.name: absent(office, step) for step in service.steps}
+        self._next = {step.name: next_steps(service, step) for step in service.steps}
 
     def of(self, entry: str, missing: Sequence[float]) -> Journey:
         """Of who begins at a step and lacks 0, 1, 2, ... papers with these probabilities."""
@@ -62,10 +63,10 @@ class Journeys:
             noticed = part * step.finds_errors if wrong else 0.0
             if noticed and step.rework is not None:
                 yield from self._to(step, (step.rework, papers, False, tries), noticed)
-            for to, chance in next_steps(self._service, step):
+            for to, chance in self._next[name]:
                 if to != DONE:
                     yield from self._to(step, (to, papers, wrong, tries), (part - noticed) * chance)
-            done = 1.0 - sum(chance for to, chance in next_steps(self._service, step) if to != DONE)
+            done = 1.0 - sum(chance for to, chance in self._next[name] if to != DONE)
             if wrong and done > 0.0:
                 back = (self._service.correction or entry, papers, False, tries)
                 yield from self._again(self._office.returns.error, back, (part - noticed) * done)
