@@ -31,15 +31,18 @@ Work = Callable[[int], list[float]]
 def measure(*, quick: bool = False) -> Report:
     """Runs per CPU second of a batch from its start to its mean waits, of all processes together."""
     customers, days = (QUICK_CUSTOMERS, QUICK_DAYS) if quick else (CUSTOMERS, OFFICE_DAYS)
-    runs, office_runs, rounds = (QUICK_RUNS, WORKERS, 1) if quick else (RUNS, OFFICE_RUNS, ROUNDS)
+    runs, office_runs, rounds = (QUICK_RUNS, 1, 1) if quick else (RUNS, OFFICE_RUNS, ROUNDS)
+    workers = 1 if quick else WORKERS  # each process that is started loads all libraries anew
     title = f"{runs} runs of M/M/3 with {customers:,} customers, {office_runs} of an office of {days} days"
-    report = Report("batch", f"{title}, {WORKERS} workers, median of {rounds} rounds")
+    report = Report("batch", f"{title}, {workers} workers, median of {rounds} rounds")
     queue, whole = for_customers(office("mm3"), customers), replace(office("year"), days=days)
-    peers = {name: pooled(partial(peer, package, customers), runs) for package, name in here(report.notes).items()}
-    queues = engines(queue, runs) | peers | {MESA: partial(mesa, customers, runs)}
+    peers = {
+        name: pooled(partial(peer, package, customers), runs, workers) for package, name in here(report.notes).items()
+    }
+    queues = engines(queue, runs, workers) | peers | {MESA: partial(mesa, customers, runs, workers)}
     report.rows = [
         *rows("M/M/3", queues, SIMPY, runs, rounds),
-        *rows(f"office, {days} days", engines(whole, office_runs), REFERENCE, office_runs, rounds),
+        *rows(f"office, {days} days", engines(whole, office_runs, workers), REFERENCE, office_runs, rounds),
     ]
     return report
 
@@ -78,15 +81,16 @@ def batch(work: Work, seed: int) -> Timed:
     return replace(done, cpu_s=done.cpu_s + children_cpu() - before)
 
 
-def engines(scenario: Scenario, runs: int) -> dict[str, Work]:
+def engines(scenario: Scenario, runs: int, workers: int) -> dict[str, Work]:
     """Loket's engines, all measures: the compiled one in threads, the other in processes."""
-    threads(scenario, 1, 0)
-    return {COMPILED: partial(threads, scenario, runs), REFERENCE: pooled(partial(reference, scenario), runs)}
+    threads(scenario, 1, workers, 0)
+    slow = pooled(partial(reference, scenario), runs, workers)
+    return {COMPILED: partial(threads, scenario, runs, workers), REFERENCE: slow}
 
 
-def threads(scenario: Scenario, runs: int, seed: int) -> list[float]:
+def threads(scenario: Scenario, runs: int, workers: int, seed: int) -> list[float]:
     """Runs of the compiled engine."""
-    return replicate(scenario, runs, workers=WORKERS, seed=seed).of("wait_mean_min").tolist()
+    return replicate(scenario, runs, workers=workers, seed=seed).of("wait_mean_min").tolist()
 
 
 def reference(scenario: Scenario, seed: int) -> float:
@@ -99,11 +103,11 @@ def peer(package: str, customers: int, seed: int) -> float:
     return float(import_module(f"{PEER}{package}").mean_wait(customers, seed)) * SERVICE_S / 60.0
 
 
-def pooled(one: Callable[[int], float], runs: int) -> Work:
+def pooled(one: Callable[[int], float], runs: int, workers: int) -> Work:
     """A batch by a pool of processes."""
 
     def work(seed: int) -> list[float]:
-        with multiprocessing.Pool(WORKERS) as pool:
+        with multiprocessing.Pool(workers) as pool:
             found = pool.map(one, range(seed * runs, (seed + 1) * runs))
             pool.close()
             pool.join()
@@ -112,12 +116,12 @@ def pooled(one: Callable[[int], float], runs: int) -> Work:
     return work
 
 
-def mesa(customers: int, runs: int, seed: int) -> list[float]:
+def mesa(customers: int, runs: int, workers: int, seed: int) -> list[float]:
     """The same as a batch of models."""
     from mesa import batch_run
 
     from benchmarks.peers.batched_mesa import Queue
 
     numbers = {"number": range(seed * runs, (seed + 1) * runs), "customers": customers}
-    found = batch_run(Queue, numbers, number_processes=WORKERS, max_steps=1, display_progress=False)
+    found = batch_run(Queue, numbers, number_processes=workers, max_steps=1, display_progress=False)
     return [one["wait"] * SERVICE_S / 60.0 for one in found]

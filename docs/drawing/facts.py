@@ -8,6 +8,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import MISSING, Field, fields, is_dataclass
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -39,14 +40,22 @@ def drawn_in(purpose: str) -> str:
     """The functions of the reference engine that draw for a purpose."""
     found = []
     for path in TELLERS:
-        tree = ast.parse(path.read_text("utf-8"))
-        imports = [n for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.module == chance.__name__]
-        plain = purpose in {alias.name for node in imports for alias in node.names}
-        for owner, node in functions(tree.body, ""):
-            parts = [ast.unparse(part) for part in ast.walk(node) if isinstance(part, (ast.Name, ast.Attribute))]
-            if f"chance.{purpose}" in parts or (plain and purpose in parts):
+        plain, owners = names_in(path)
+        for owner, parts in owners:
+            if f"chance.{purpose}" in parts or (purpose in plain and purpose in parts):
                 found.append(f"`{path.stem}.{owner}`")
     return ", ".join(found)
+
+
+@cache
+def names_in(path: Path) -> tuple[set[str], list[tuple[str, set[str]]]]:
+    """The purposes that a module imports by name, and the names in each of its functions."""
+    tree = ast.parse(path.read_text("utf-8"))
+    imports = [n for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.module == chance.__name__]
+    return {alias.name for node in imports for alias in node.names}, [
+        (owner, {ast.unparse(part) for part in ast.walk(node) if isinstance(part, (ast.Name, ast.Attribute))})
+        for owner, node in functions(tree.body, "")
+    ]
 
 
 def ranks() -> str:

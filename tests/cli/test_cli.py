@@ -515,10 +515,14 @@ def test_ctrl_c_ends_with_130_and_leaves_only_whole_files():
     command = [sys.executable, "-m", "sim", *RUN, "--days", "9000", "--runs", "9", "--out", "hasil"]
     running = subprocess.Popen(command, env=os.environ | {"PYTHONPATH": str(ROOT)}, stderr=subprocess.PIPE, text=True)
     while not Path("hasil").exists():
+        assert running.poll() is None
         time.sleep(0.05)
     time.sleep(0.3)
     running.send_signal(signal.SIGINT)
-    _, err = running.communicate(timeout=20)
+    try:
+        _, err = running.communicate(timeout=60)
+    finally:
+        running.kill()
     assert running.returncode == 130
     assert err == "Dihentikan. Yang sudah ada di berkas atau penyimpanan tetap ada; yang belum utuh tidak disimpan.\n"
     assert not Path("hasil").exists()
@@ -526,15 +530,17 @@ def test_ctrl_c_ends_with_130_and_leaves_only_whole_files():
 
 STOPPED_HERE = {
     "loading": "sys.meta_path.insert(0, Stopping('sim.cli'))",
-    "loading what a command needs": "sys.meta_path.insert(0, Stopping('sim.scenario'))",
-    "a second time at the end": "sys.meta_path.insert(0, Stopping('sim.scenario')); atexit.register(stop)",
+    "twice": "sys.meta_path.insert(0, Stopping('sim.scenario')); atexit.register(stop)",
 }
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT of this kind")
 @pytest.mark.parametrize("where", STOPPED_HERE)
 def test_ctrl_c_ends_with_130_whenever_it_comes(folder, where):
-    """Stopped within executed text, as a dataclass is made: Python would then end by the signal itself."""
+    """Stopped within executed text, as a dataclass is made: Python would then end by the signal itself.
+
+    Twice: while it loads what a command needs, and once more at the end.
+    """
     stopping = f"""
 import atexit, os, runpy, signal, sys
 def stop():

@@ -12,6 +12,8 @@ FEW = (
     (r"sim\.grade\((\w+).*\)", r"sim.grade(\1, runs=1)"),
     (r"(sim\.search\(.*)\)", r"\1, doubt_draws=0)"),
     (r'"size": \d+', '"size": 2'),
+    (r'^(choices = \["\w+", "\w+").*\]$', r"\1]"),
+    (r"^(replications|replikasi) = \d+$", r"\1 = 4"),
     (r"^runs = \d+$", "runs = 2\ndays = 60"),
 )
 CHART = re.compile(r"^sim\.charts\.", re.MULTILINE)

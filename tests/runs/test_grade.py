@@ -79,12 +79,18 @@ def test_two_offices_alike_cannot_be_told_apart():
 def test_what_citizens_think_moves_no_wait_unless_they_act_on_it():
     """The same chance in every trial: an assumption that does not reach a measure leaves it as it is, to the bit."""
     opinion = {"opinion": {"talk": {}}, "days": 8, "runs": 2}
-    grades, variant = graded(counters(1, **opinion), counters(2, **opinion), runs=1)
+    comparison = compare([counters(1, **opinion), counters(2, **opinion)], skm_weight="0.11")
+    grades, variant = sim.grade(comparison, 1), comparison.variants[0]
     mean = grades.of(variant, WAIT).difference.difference.mean
     assert len(grades.trials) > 70
     np.testing.assert_array_equal(grades.ends_of(variant, WAIT), mean)
     assert grades.of(variant, WAIT).most is None
     assert len(set(grades.ends_of(variant, Key("satisfaction_mean")))) > 10
+    ends = grades.ends.set_index(["measure", "number"])["difference"]
+    ikm = comparison.difference(variant, Key("ikm")).difference.mean
+    assert (ends.loc[("ikm", "opinion.belief.answered")] == ikm).all(), (
+        "trials weigh the elements as the comparison does"
+    )
 
 
 def test_without_assumptions_nothing_is_tried():
@@ -177,16 +183,6 @@ def test_a_trial_has_the_replications_of_the_comparison_and_never_more():
     assert Trials(comparison, 9).runs == 2
     with pytest.raises(BadRequest):
         Trials(comparison, 0)
-
-
-def test_trials_weigh_the_elements_of_the_skm_as_the_comparison_does():
-    """What an assumption does not reach stays as it is, the IKM too."""
-    opinion = {"opinion": {}, "days": 2, "runs": 2}
-    comparison = compare([counters(1, **opinion), counters(2, **opinion)], skm_weight="0.11")
-    grades = sim.grade(comparison, 1)
-    ends = grades.ends.set_index(["measure", "number"])["difference"]
-    mean = comparison.difference(comparison.variants[0], Key("ikm")).difference.mean
-    assert (ends.loc[("ikm", "opinion.belief.answered")] == mean).all()
 
 
 def test_a_number_at_whose_end_a_run_fails_is_named(monkeypatch):

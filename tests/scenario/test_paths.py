@@ -23,7 +23,8 @@ BUNDLED = [one.name for one in scenarios() if not one.name.startswith("verificat
 def test_each_number_can_be_set_to_what_it_is_and_lies_within_its_bounds(name):
     found = {one.place.path: one for one in places(name)}
     own = {path: one.value for path, one in found.items() if one.value is not None}
-    assert same_numbers(plan_of(load(name, overrides=own)), plan_of(load(name)))
+    whole, usual = load(name, overrides=own), load(name)
+    assert whole == usual or same_numbers(plan_of(whole), plan_of(usual))
     for one in found.values():
         least, most, *_ = one.place.bounds
         assert one.value is None or ((least is None or one.value >= least) and (most is None or one.value <= most))

@@ -206,7 +206,7 @@ def opened():
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("sim.runs.doubt_draws.FEWEST", 2)
         patched.setattr(computing, "under_doubt", partial(computing.under_doubt, draws=2))
-        found = explore("dukcapil-reformasi", lang="en", runs=3, days=20)
+        found = explore("dukcapil-reformasi", lang="en", runs=2, days=20)
         found.wait(240)
         yield found
 

@@ -151,8 +151,14 @@ def shot(page, name, folder):
     page.screenshot(path=where / f"{name}.png")
 
 
+def until(page, condition, arg=None, **more):
+    """Wait for something on the page; asked at every frame, as is usual, it would take a core for itself."""
+    page.wait_for_function(condition, arg=arg, polling=250, **more)
+
+
 def changed(page, selector, attribute, before):
-    page.wait_for_function(
+    until(
+        page,
         "([s, a, b]) => document.querySelector(s) && document.querySelector(s).getAttribute(a) !== b",
         arg=[selector, attribute, before],
     )
@@ -171,7 +177,7 @@ WIDE = """() => [...document.querySelectorAll('.loket-explorer, .loket-explorer 
 
 def finished(page):
     """Wait until the picture is as fine as it gets."""
-    page.wait_for_function("() => /Selesai;|Done;/.test(document.querySelector('.loket-explorer').innerText)")
+    until(page, "() => /Selesai;|Done;/.test(document.querySelector('.loket-explorer').innerText)")
 
 
 def started(page, place, times=8):
@@ -183,14 +189,14 @@ def started(page, place, times=8):
         cell.locator(".cm-content").click()
         page.keyboard.press("Shift+Enter")
         with suppress(NotYet):
-            page.wait_for_function(ASKED, arg=place, timeout=10_000)
+            until(page, ASKED, arg=place, timeout=10_000)
             return
     pytest.fail(f"cell {place} does not run")
 
 
 def told(page, passage):
     """Wait until the explorer says something."""
-    page.wait_for_function("said => document.querySelector('.loket-explorer').innerText.includes(said)", arg=passage)
+    until(page, "said => document.querySelector('.loket-explorer').innerText.includes(said)", arg=passage)
 
 
 def tab(page, title):
@@ -208,7 +214,7 @@ def opened_at(page, address, cells):
     page.goto(address)
     page.wait_for_selector(".jp-CodeCell .cm-content")
     page.wait_for_selector(".jp-Toolbar-kernelName:has-text('Python 3')")
-    page.wait_for_function(IDLE, arg=f"/api/kernels?token={TOKEN}")
+    until(page, IDLE, arg=f"/api/kernels?token={TOKEN}")
     for place in range(cells):
         started(page, place)
     page.wait_for_selector(PICTURE)
@@ -218,9 +224,7 @@ def opened_at(page, address, cells):
 
 def back(page, picture):
     """Wait until a picture that was there is there again."""
-    page.wait_for_function(
-        "([s, src]) => document.querySelector(s).getAttribute('src') === src", arg=[PICTURE, picture]
-    )
+    until(page, "([s, src]) => document.querySelector(s).getAttribute('src') === src", arg=[PICTURE, picture])
 
 
 def ticked(page, opened):
@@ -294,7 +298,7 @@ def kept(page, folder):
 
 def played(page, tmp_path):
     """The hall counts as the rows do, at ten moments of the day."""
-    page.wait_for_function(f"() => {PLAYED}")
+    until(page, f"() => {PLAYED}")
     (hall,) = halls_of([load("dukcapil")], None)
     first, last = hall.span
     for second in np.linspace(first, last, 10).astype(int).tolist():
