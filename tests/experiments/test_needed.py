@@ -70,7 +70,7 @@ def test_more_demand_needs_no_fewer_and_the_frame_says_so():
 
 
 def test_what_no_number_meets_is_said_with_what_would_help(capsys):
-    assert main(["needed", "puskesmas", "--within", "30", "--runs", "8", "--days", "10", "--lang", "en"]) == 0
+    assert main(["needed", "puskesmas", "--within", "30", "--runs", "4", "--days", "10", "--lang", "en"]) == 0
     told = capsys.readouterr().out
     assert "No number of officers up to 16 in the group Doctor" in told
     assert "one more in Pharmacy" in told
@@ -96,7 +96,7 @@ def lunching(tmp_path_factory):
 
 
 def test_lunch_in_turns_and_half_time_officers_are_held_against_one_officer_more(lunching, capsys):
-    found = needed(lunching, 0.88, 15.0, runs=10, days=20, most=6)
+    found = needed(lunching, 0.88, 15.0, runs=6, days=20, most=6)
     assert found.fewest() is None
     assert found.turns is not None
     assert found.turns.share.mean >= 0.88
@@ -112,7 +112,7 @@ def test_lunch_in_turns_and_half_time_officers_are_held_against_one_officer_more
 
 
 def test_hours_are_added_where_most_are_late(lunching):
-    found = needed(lunching, 0.93, 15.0, what="hours", runs=10, days=20, demands=(1.1,))
+    found = needed(lunching, 0.93, 15.0, what="hours", runs=6, days=20, demands=(1.1,))
     assert found.fewest() == 2
     assert sorted(found.hours[:2]) == [7 * 3600, 12 * 3600]  # before the door opens, and at lunch
     assert found.fewest(1.1) in (2, 3)
@@ -120,7 +120,7 @@ def test_hours_are_added_where_most_are_late(lunching):
 
 
 def test_places_for_appointments_are_varied_and_why_no_number_does_is_said():
-    found = needed(load("puskesmas"), 0.9, 30.0, what="places", runs=8, days=8, most=3)
+    found = needed(load("puskesmas"), 0.9, 30.0, what="places", runs=4, days=8, most=3)
     assert [one.number for one in found.curve()] == [2, 3]
     assert [one.result.scenario.channels[0].slots[0].places for one in found.curve()] == [2, 3]
     assert "one more in Doctor" in " ".join(needed_text(found, "en").split())

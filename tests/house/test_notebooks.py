@@ -84,10 +84,18 @@ def test_does_it_mention_only_files_that_exist():
     assert [name for name in named if not (ROOT / name).exists()] == []
 
 
-OF_OTHERS = [path for path in NOTEBOOKS if path.parent.name != "researchers"]
+@pytest.fixture(scope="module")
+def kernel():
+    """One for all, which has loaded its libraries from the second notebook on."""
+    from jupyter_client import AsyncKernelManager
+    from jupyter_core.utils import run_sync
+
+    manager = AsyncKernelManager()
+    yield manager
+    run_sync(manager.shutdown_kernel)(now=True)
 
 
-@pytest.mark.parametrize("path", [path for path in OF_OTHERS if quick(path)], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [path for path in NOTEBOOKS if quick(path)], ids=lambda path: path.stem)
 def test_does_it_run_from_top_to_bottom_and_show_its_charts_and_forms(path, tmp_path, kernel):
     """With few and short replications; `test_does_it_run_as_it_stands` takes its time."""
     for shown, asked in run_shortened(path, tmp_path, kernel):
@@ -95,6 +103,6 @@ def test_does_it_run_from_top_to_bottom_and_show_its_charts_and_forms(path, tmp_
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("path", OF_OTHERS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_does_it_run_as_it_stands(path, tmp_path):
     assert executed(read(path), tmp_path)

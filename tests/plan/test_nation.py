@@ -18,21 +18,20 @@ def nation(offices: int) -> Scenario:
 
 
 def seconds(scenario: Scenario) -> float:
-    """CPU time of the better of two tries, without the garbage that other tests have left to search."""
-    found = []
-    for _ in range(2):
-        gc.collect()
-        gc.disable()
-        try:
-            began = time.process_time()
-            plan_of(scenario)
-            workload(scenario)
-            found.append(time.process_time() - began)
-        finally:
-            gc.enable()
-    return min(found)
+    """CPU time without the garbage that other tests have left to search."""
+    gc.collect()
+    gc.disable()
+    try:
+        workload.cache_clear()
+        began = time.process_time()
+        plan_of(scenario)
+        workload(scenario)
+        return time.process_time() - began
+    finally:
+        gc.enable()
 
 
 def test_four_times_the_offices_take_no_more_than_ten_times_as_long_to_plan():
-    """All 514 regencies and cities; what grows with the square would take sixteen times as long."""
-    assert seconds(nation(514)) < 10 * seconds(nation(128)) + 0.5
+    """All 514 regencies and cities; what grows with the square would take sixteen times."""
+    few = min(seconds(nation(128)) for _ in range(2))
+    assert any(seconds(nation(514)) < 10 * few + 0.5 for _ in range(2))

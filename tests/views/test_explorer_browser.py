@@ -24,7 +24,9 @@ ROOT = Path(__file__).parents[2]
 NOTEBOOK = ROOT / "notebooks" / "planners" / "id" / "04-reformasi-mana.ipynb"
 TOKEN = "loket"  # noqa: S105  (of a server that lives as long as the test)
 LOCAL = re.compile(r"(https?|wss?)://(127\.0\.0\.1|localhost)[:/]|data:|blob:|about:")
-IDLE = "address => fetch(address).then(r => r.json()).then(all => all.some(k => k.execution_state === 'idle'))"
+IDLE = (
+    "address => fetch(address).then(r => r.json()).then(all => [].concat(all).some(k => k.execution_state === 'idle'))"
+)
 ASKED = """place => /\\[[*0-9]+\\]/.test(
     document.querySelectorAll('.jp-CodeCell')[place].querySelector('.jp-InputPrompt').innerText)"""
 """Whether a cell runs or has run: its number or a star stands beside it."""
