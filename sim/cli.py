@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from sim.commands import COMMANDS, name_of
 from sim.commands.codes import BAD_INPUT, GOOD, STOPPED
+from sim.commands.keeping import how_to_go_on, kept
 from sim.language import UnknownLanguage, text
 from sim.views.arguments import Parser, add_common, chosen_language, spoken_language
 from sim.views.console import open_streams, speak_utf8, tell
@@ -40,8 +41,12 @@ def _guarded(words: list[str]) -> int:
         return int(end.code or GOOD)
     try:
         signal.signal(signal.SIGTERM, _terminated)
-        code = args.do(args, lang)
-    except (BrokenPipeError, KeyboardInterrupt, SystemExit):
+        with kept(args):
+            code = args.do(args, lang)
+    except KeyboardInterrupt:
+        tell(text(f"cli.stopped{how_to_go_on(args)}", lang))
+        return STOPPED
+    except (BrokenPipeError, SystemExit):
         raise
     except BaseException as error:
         if os.environ.get("LOKET_DEBUG"):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sim.commands.codes import GOOD
 from sim.commands.compare import compared, doubted_of, grades_of, refuse_alone
+from sim.commands.keeping import add_keeping
 from sim.commands.running import command_of, document_of, executed, is_document, loaded
 from sim.language import text
 from sim.language.errors import BadRequest
@@ -42,6 +43,7 @@ def arguments(parser: Parser, lang: str) -> None:
     add(parser, lang, "cost", "--cost-rupiah", metavar="N[,N…]")
     add_set(parser, lang)
     add_numbers(parser, lang, "runs", "days", "seed", "workers")
+    add_keeping(parser, lang)
     add(parser, lang, "force", "--force", action="store_true")
     add_weight(parser, lang)
     parser.set_defaults(**UNASKED)
@@ -66,7 +68,7 @@ def do(args: Namespace, lang: str) -> int:
     given = loaded(args.scenario, args.set, lang)
     if args.doubt:
         check_doubted(given)
-    checked = _checked(args, lang, _now(given))
+    checked = _checked(args, lang, given[0])
     found = _found(Namespace(**vars(args) | {"out": None}), lang, given)
     doubted = doubted_of(args, lang, found) if args.doubt and isinstance(found, Comparison) else None
     graded = grades_of(args, lang, found) if args.grade and isinstance(found, Comparison) else found
@@ -86,13 +88,6 @@ def _found(args: Namespace, lang: str, given: list[Scenario]) -> Comparison | Re
     numbers = {"runs": args.runs, "days": args.days, "seed": args.seed, "workers": args.workers}
     request = Request(given[0], **numbers, skm_weight=args.skm_weight)
     return executed(args, lang, [request], args.scenario)[0]
-
-
-def _now(given: list[Scenario]) -> Scenario:
-    """The office as it is, of which the log tells: of one scenario with reforms the office without them."""
-    from sim.runs.compare import alike
-
-    return alike(given)[0] if len(given) == 1 and given[0].reforms else given[0]
 
 
 def _checked(args: Namespace, lang: str, office: Scenario) -> Validation | None:

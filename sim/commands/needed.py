@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from sim.commands.keeping import add_keeping
 from sim.commands.output import print_records, print_text
 from sim.commands.running import command_of, document_of, loaded, refuse_memo
 from sim.language import text
@@ -22,6 +23,7 @@ def arguments(parser: Parser, lang: str) -> None:
     add(parser, lang, "most", "--most", type=whole(lang), metavar="N")
     add_set(parser, lang)
     add_numbers(parser, lang, "runs", "days", "seed", "workers")
+    add_keeping(parser, lang)
     add(parser, lang, "out_memo", "--out", metavar="FILE.docx")
     add(parser, lang, "force", "--force", action="store_true")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from sim.commands.output import print_text
+from sim.commands.output import print_records, print_text
 from sim.language import text
 from sim.views.arguments import Parser, add, add_json
 
@@ -20,4 +20,5 @@ def do(args: Namespace, lang: str) -> int:
     """Do it and return the exit code."""
     from sim.scenario import new_file
 
-    return print_text(text("cli.new_done", lang, path=new_file(args.file, args.origin, lang)))
+    path = new_file(args.file, args.origin, lang)
+    return print_records([{"path": str(path)}]) if args.json else print_text(text("cli.new_done", lang, path=path))

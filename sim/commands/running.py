@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sim.commands.keeping import add_keeping
 from sim.language import text
 from sim.views.arguments import Parser, add, add_looks, add_running, add_set
 from sim.views.console import Bar, tell
@@ -33,6 +34,7 @@ def add_run(parser: Parser, lang: str) -> None:
     """The options of commands that run scenarios and show what came of it."""
     add_set(parser, lang)
     add_running(parser, lang)
+    add_keeping(parser, lang)
     add(parser, lang, "until", "--until", action="append", metavar="MEASURE=WIDTH")
     add_looks(parser, lang)
 

@@ -40,8 +40,6 @@ def do(args: Namespace, lang: str) -> int:
     page = None if args.out is None or memo else page_at(args.out, force=args.force)
     mapping = None if args.mapping is None else read_mapping(Path(args.mapping))
     (scenario,), log = loaded([args.scenario], [], lang), read_log(args.log, mapping)
-    if scenario.reforms:
-        tell(text("cli.validates_reforms", lang, reforms=[reform.key for reform in scenario.reforms]))
     modes = {} if args.mode is None else {"modes": (args.mode,)}
     with Bar(lang) as bar:
         found = validate(scenario, log, runs=args.runs, used=args.used, progress=bar, **modes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from sim.commands.output import print_text
+from sim.commands.output import print_records, print_text
 from sim.views.arguments import Parser, add_json
 
 
@@ -13,8 +13,9 @@ def arguments(parser: Parser, lang: str) -> None:
     add_json(parser, lang)
 
 
-def do(_: Namespace, lang: str) -> int:
+def do(args: Namespace, lang: str) -> int:
     """Do it and return the exit code."""
     from sim.runs.manifest import loket_version
 
-    return print_text(f"loket {loket_version()}")
+    version = loket_version()
+    return print_records([{"version": version}]) if args.json else print_text(f"loket {version}")

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
 
+import numpy as np
+
 from sim.document.doubts import correlation, rearranged
 from sim.document.parameters import Parameter, number_at, with_number
 from sim.language.errors import BadRequest, LoketError
@@ -16,6 +18,7 @@ from sim.runs.compare import Comparison
 from sim.runs.doubts import Taken, doubts_of, paths_of
 from sim.runs.engines import EngineName, ready
 from sim.runs.grade_trials import Floats
+from sim.runs.keeping import Arrays, Settled, numbered, parted
 from sim.runs.progress import Progress, Silent
 from sim.runs.replication import RunFailed, Task, Tick, keys_of
 from sim.runs.request import Request, number_asked
@@ -116,6 +119,26 @@ class Draws:
             {key: float(value) for key, value in zip(keys_of(plan), run.values, strict=True) if not key.by}
             for plan, run in zip(plans, ran, strict=True)
         ]
+
+    @property
+    def settled(self) -> Settled | None:
+        """What settles the bits: the plans, what is drawn between which ends, and where each draw lies."""
+        results = self.comparison.results
+        if results[0].engine != "compiled":
+            return None
+        ends = [(path, float(n.low), float(n), float(n.high)) for own in self.taken for path, p in own.items()
+                for n in [p.number]]  # fmt: skip
+        said = (results[0].skm_weight, len(results[0].replications), self.paths, ends)
+        return Settled([one.plan for one in results], [repr(said), self.places.tobytes().hex()])
+
+    def packed(self, found: list[Values]) -> Arrays:
+        """The measures as arrays."""
+        return numbered([{"keys": np.array([key.measure for key in one]), "values": [*one.values()]} for one in found])
+
+    def unpacked(self, arrays: Arrays) -> list[Values]:
+        """The same again."""
+        parts = parted(arrays, len(self.comparison.results))
+        return [dict(zip(map(Key, one["keys"].tolist()), one["values"].tolist(), strict=True)) for one in parts]
 
     def scenarios(self, number: int) -> list[Scenario]:
         """The compared scenarios as a draw has them."""

@@ -17,6 +17,7 @@ from sim.plan import Plan, plan_of
 from sim.runs.compare import Comparison
 from sim.runs.doubts import doubted_in, doubts_of, paths_of
 from sim.runs.engines import EngineName
+from sim.runs.keeping import keeping
 from sim.runs.progress import Progress, Silent
 from sim.runs.replicate import runs_of, runs_together
 from sim.runs.replication import RunFailed, keys_of
@@ -143,8 +144,9 @@ def _changed(plan: Plan, parameter: Parameter, end: str) -> Scenario | None:
 
 def _timed(request: Request) -> float:
     began = time.perf_counter()
-    for _ in runs_of(request, request.plan()):
-        pass
+    with keeping(None):
+        for _ in runs_of(request, request.plan()):
+            pass
     return time.perf_counter() - began
 
 

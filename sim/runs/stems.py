@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sim.plan.stem import first_change, same_before
+from sim.runs.keeping import Arrays, Settled, numbered, parted
 from sim.runs.replication import Run, Task, Tick, begun, failing, run_one
 
 
@@ -29,6 +30,23 @@ class Together:
                 with failing(number):
                     found |= zip(stem, _branches([self.tasks[place] for place in stem], number, tick), strict=True)
         return [found[place] for place in range(len(self.tasks))]
+
+    @property
+    def settled(self) -> Settled | None:
+        """What settles the bits; of the reference engine, which is to be read and tried, nothing is kept."""
+        if not all(hasattr(task.make, "branched") for task in self.tasks):
+            return None
+        names = ("keep_visits", "keep_citizens", "keep_ends", "windows", "skm_weight")
+        return Settled([one.plan for one in self.tasks], [repr([getattr(t, n) for n in names]) for t in self.tasks])
+
+    def packed(self, found: list[Run]) -> Arrays:
+        """The runs as arrays."""
+        said = [{name: part for name, part in run._asdict().items() if part is not None} for run in found]
+        return numbered(said)
+
+    def unpacked(self, arrays: Arrays) -> list[Run]:
+        """The same again."""
+        return [Run(**{**part, "number": int(part["number"])}) for part in parted(arrays, len(self.tasks))]  # type: ignore[arg-type]
 
 
 def together(tasks: Sequence[Task]) -> Together:

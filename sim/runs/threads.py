@@ -7,6 +7,7 @@ from collections.abc import Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Protocol, TypeVar
 
+from sim.runs.keeping import Kept
 from sim.runs.progress import Progress
 from sim.runs.replication import Stopped, Tick
 
@@ -38,22 +39,33 @@ def crew_of(workers: int | None, tasks: int) -> int:
 def batch(task: Work[T], runs: int, workers: int | None, progress: Progress) -> Generator[T, None, None]:
     """What comes of runs 0, 1, … up to `runs`, in this order, whatever the number of workers (default: one a core).
 
-    Leaving the iterator, by an exception or Ctrl-C, stops all runs within a block of days.
+    Those that are kept come first (see `sim.runs.keeping`). Leaving the iterator, by an exception or Ctrl-C, stops all
+    runs within a block of days.
     """
     progress.total(runs * task.days)
-    crew = crew_of(workers, runs)
+    kept, first = Kept(task), 0
+    while first < runs and (known := kept.take(first)) is not None:
+        progress.done(task.days)
+        yield known
+        first += 1
+    for number, made in enumerate(_made(task, range(first, runs), workers, progress), first):
+        kept.put(number, made)
+        yield made
+
+
+def _made(task: Work[T], numbers: range, workers: int | None, progress: Progress) -> Iterator[T]:
+    crew = crew_of(workers, len(numbers))
     if crew > 1:
-        yield from _threaded(task, runs, crew, progress)
+        yield from _threaded(task, numbers, crew, progress)
         return
-    for number in range(runs):
+    for number in numbers:
         yield task.run(number, progress.done)
 
 
-def _threaded(task: Work[T], runs: int, crew: int, progress: Progress) -> Iterator[T]:
+def _threaded(task: Work[T], numbers: range, crew: int, progress: Progress) -> Iterator[T]:
     clock = Clock(progress)
     pool = ThreadPoolExecutor(crew)
     queued: deque[Future[T]] = deque()
-    numbers = iter(range(runs))
     try:
         for number in numbers:
             queued.append(pool.submit(task.run, number, clock.tick))

@@ -20,6 +20,7 @@ from sim.office import Arrivals, OfficerGroup, Scenario, Service, Station, Step
 from sim.office.calibrated import Calibrated
 from sim.office.distributions import Gamma
 from sim.office.units import Span, Week
+from sim.reforms import SopSimplification, Training
 from sim.views.reports.validate import validate_records, validate_text
 from sim.views.validation_page import validate_page
 
@@ -42,6 +43,15 @@ def test_the_office_that_wrote_a_log_keeps_the_promise_of_its_intervals(right):
         assert abs(wait["error"]) < 3.0
         assert wait["inside90"] > 0.7
     assert row(found.told["replay"], "wait_mean")["crps"] < 0.6 * row(found.told["forecast"], "wait_mean")["crps"]
+
+
+def test_a_log_is_held_against_the_office_without_the_reforms_that_are_asked_about(right):
+    """What a log shows happened before them; one that had begun says when."""
+    scenario, log, _ = right
+    asked = Training(name="training"), SopSimplification(name="sop_simplification", start=date(2020, 1, 6))
+    found = validate(replace(scenario, reforms=asked), log, runs=2, modes=("forecast",))
+    assert found.scenario.reforms == asked[1:]
+    assert "training" in validate_text(found, "en")
 
 
 def test_an_office_with_slower_officers_is_seen_to_be_wrong(right):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +19,7 @@ from sim.experiments.search.optimiser import GLANCE, explored, installed
 from sim.experiments.search.packages import Option, Package, Rules, Space, options_of, space_of
 from sim.experiments.search.search_file import is_search, read_search
 from sim.experiments.store.store import Store
+from sim.experiments.store.whole_runs import kept_in
 from sim.language.arguments import checked
 from sim.language.errors import BadRequest, Unknown
 from sim.language.words import Words
@@ -207,11 +209,13 @@ class Search:
         tried = self._told(winner, values, zone)
         second, thrifty = self._others(tried)
         shown = [one for one in (tried[0], second, thrifty) if one is not None and one.reforms]
-        fresh = self._fresh(shown)
+        with nullcontext() if self.bench.store is None else kept_in(self.bench.store):
+            fresh = self._fresh(shown)
+            doubted = self._doubt(fresh)
         return Found(
             self.space.office, self.space.rules, self.bench.goals, zone, self.packages, COUNTED, self.glanced, tried,
             decided, len(alive), self.most_runs, self.bench.made, self.space.left_out, second, thrifty, fresh,
-            self._doubt(fresh), values,
+            doubted, values,
         )  # fmt: skip
 
     def _zone(self) -> Zone:

@@ -4,6 +4,7 @@
     runs/POINT/000000-000015.parquet      runs 0 to 15 of a point; POINT is the hash of all that settles their bits
     runs/POINT/point.json                 the point for people: scenario, seed, program, platform
     studies/STUDY.parquet, STUDY.json     the points of a study by their columns, and its manifest
+    kept/NAME/000000.run                  a whole run of something else (see `sim.experiments.store.whole_runs`)
 
 Each file is whole or not there (see `sim.whole_files`), and is read only as long as it is to the bit what was written.
 """
@@ -28,12 +29,13 @@ from sim.whole_files import sweep as swept
 if TYPE_CHECKING:
     import pyarrow as pa
 
-STORE, POINT = "loket-store.json", "point.json"
+STORE, POINT, KEPT = "loket-store.json", "point.json", "kept"
 MOST_RUNS = 256
 """The most runs of a block; a file whose name says more is none of ours."""
 SAYS = {"loket": "store", "schema": 1}
 BLOCK = re.compile(r"(\d{6,})-(\d{6,})\.parquet")
 HASH = re.compile(r"[0-9a-f]{32}")
+RUN = re.compile(r"\d{6,}\.run")
 STUDY = re.compile(r"([0-9a-f]{32})\.(parquet|json)")
 
 
@@ -175,6 +177,12 @@ class Store:
                 found = read_table(Path(entry.path))
                 yield name[1], found[0] if found is not None and found[1] == {"study": name[1]} else None
 
+    def whole_runs(self) -> list[Path]:
+        """The files of whole runs by their names, unread."""
+        homes = [entry for entry in _entries(self.folder / KEPT) if HASH.fullmatch(entry.name)]
+        found = (entry for home in homes if home.is_dir(follow_symlinks=False) for entry in _entries(Path(home.path)))
+        return [Path(entry.path) for entry in found if RUN.fullmatch(entry.name)]
+
     def tidy(self) -> int:
         """Remove what is damaged or was left half written, and nothing that Loket did not make; how many files."""
         gone = 0
@@ -183,7 +191,8 @@ class Store:
                 if not block.path.is_symlink() and _ours(block.path):
                     block.path.unlink(missing_ok=True)
                     gone += 1
-        for folder in (self.folder, self.folder / "studies", *(self._home(point) for point in self.points())):
+        kept = {path.parent for path in self.whole_runs()}
+        for folder in (self.folder, self.folder / "studies", *kept, *(self._home(point) for point in self.points())):
             before = sum(entry.name.endswith(MARK) for entry in _entries(folder))
             swept(folder)
             gone += before - sum(entry.name.endswith(MARK) for entry in _entries(folder))
@@ -202,6 +211,8 @@ class Store:
             return STUDY.fullmatch(name) is not None
         if len(folders) == 2 and folders[0] == "runs" and HASH.fullmatch(folders[1]):
             return name == POINT or BLOCK.fullmatch(name) is not None
+        if len(folders) == 2 and folders[0] == KEPT and HASH.fullmatch(folders[1]):
+            return RUN.fullmatch(name) is not None
         return not folders and name == STORE
 
     def _home(self, point: str) -> Path:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sim.experiments.store.store import POINT, Store
+from sim.experiments.store.whole_runs import whole_run
 from sim.language import text
 from sim.language.errors import BadRequest
 
@@ -67,10 +68,23 @@ def verified(folder: str | Path, *, clean: bool = False) -> Verified:
             damaged.append(store.folder / "studies" / f"{name}.parquet")
         else:
             told.append(_told(store.folder / "studies" / f"{name}.json", name, table.num_rows))
+    whole, broken = _whole_runs(store, clean=clean)
+    cleaned = None if cleaned is None else cleaned + len(broken)
+    damaged += [] if clean else broken
+    runs, files, size = runs + len(whole), files + len(whole), size + sum(path.stat().st_size for path in whole)
     return Verified(
         store.folder, points, runs, files, size, dict(origins), tuple(told), tuple(damaged), tuple(store.foreign()),
         cleaned,
     )  # fmt: skip
+
+
+def _whole_runs(store: Store, *, clean: bool) -> tuple[list[Path], list[Path]]:
+    """The files of whole runs that are as they were written, and those that are not, which are cleaned away."""
+    kept = store.whole_runs()
+    broken = [path for path in kept if whole_run(path) is None]
+    for path in broken if clean else ():
+        path.unlink()
+    return [path for path in kept if path not in broken], broken
 
 
 def _origin(path: Path) -> str:

@@ -85,6 +85,11 @@ class Study:
         return text("objects.study", points=self.size, scenarios=len(self.scenarios), design=self.design)
 
     @property
+    def called(self) -> str:
+        """Its title, else the name of its file; nothing where it has neither."""
+        return self.title or ("" if self.path is None else self.path.stem)
+
+    @property
     def size(self) -> int:
         """How many points it has, counted without making them."""
         return sum(DESIGNS[self.design].size(self, ref) * self._draws(ref) for ref in self.scenarios)

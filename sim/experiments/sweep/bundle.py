@@ -78,7 +78,7 @@ def _parts(found: Sweep, study: Study) -> Iterator[tuple[str, str | bytes]]:
     lock = ROOT.parent / "requirements.lock"
     if lock.exists():
         yield lock.name, lock.read_bytes()
-    said = {"title": study.title or path.stem, "version": loket_version(), "sha256": study.digest}
+    said = {"title": study.called, "version": loket_version(), "sha256": study.digest}
     yield "CITATION.cff", text("sweep.bundle.citation", "en", **{k: json.dumps(v)[1:-1] for k, v in said.items()})
     yield "README.txt", text("sweep.bundle.readme", **said)
 

@@ -56,6 +56,11 @@ class Sweep(Viewed):
         )
 
     @property
+    def called(self) -> str:
+        """What its study is called; without a study its store."""
+        return (self.study.called if self.study is not None else "") or self.store.folder.name
+
+    @property
     def runs(self) -> int:
         """How many runs were asked for; points that are the same scenario share theirs."""
         return sum({row.known.point: row.runs for row in self.rows}.values())

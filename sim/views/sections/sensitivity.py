@@ -32,8 +32,7 @@ def sensitivity(found: Sensitivity, lang: str) -> Iterator[Block]:
 def head(found: Sensitivity, lang: str) -> Iterator[Block]:
     """What was varied, and by which method that is told."""
     one, study = found.outcomes[0], found.sweep.study
-    title = study.title if study is not None and study.title else found.sweep.store.folder.name
-    yield Prose([text("sensitivity.title", lang, name=title)], role=Role.TITLE)
+    yield Prose([text("sensitivity.title", lang, name=found.sweep.called)], role=Role.TITLE)
     design = study.drawing.design if study is not None and study.draws(study.scenarios[0]).paths else ""
     said = {"points": len(found.sweep.rows), "runs": one.found.shape[1], "numbers": len(one.varied.paths)}
     basis = text("sensitivity.basis", lang, **said, design=design or (study.design if study is not None else ""))

@@ -21,8 +21,7 @@ FEWEST = 5
 
 def sweep(found: Sweep, lang: str) -> Iterator[Block]:
     """Points with their measures; where all of it stands."""
-    title = found.study.title if found.study is not None else ""
-    yield Prose([text("sweep.title", lang, name=title or found.store.folder.name)], role=Role.TITLE)
+    yield Prose([text("sweep.title", lang, name=found.called)], role=Role.TITLE)
     there = max(found.runs - found.made, 0)
     yield Prose([text("sweep.done", lang, points=len(found.rows), runs=found.runs, made=found.made, there=there)])
     measures = list(found.measures)
