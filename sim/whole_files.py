@@ -13,10 +13,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from html import escape
 from pathlib import Path
 from secrets import token_hex
 from types import TracebackType
 from typing import Self
+from urllib.parse import quote
 from zlib import crc32
 
 MARK = f".{crc32(platform.node().encode()):08x}.loket-draft"
@@ -27,6 +29,21 @@ USUAL = 0o666
 GRACE_S = 60.0 if sys.platform == "win32" else 0.0
 """Where a draft must be let go of before it is named: so long it is taken for one that is about to be."""
 PAUSE_S = 0.05
+
+
+class Written(type(Path())):  # type: ignore[misc]  # (of the system's kind)
+    """The path of a file that was written; a notebook shows its name, with a link where it lies below the notebook."""
+
+    def __repr__(self) -> str:
+        return str(self)
+
+    def _repr_html_(self) -> str:
+        name = escape(self.name.encode(errors="replace").decode())
+        try:
+            below = self.resolve().relative_to(Path.cwd()).as_posix()
+        except ValueError:
+            return name
+        return f'<a href="./{quote(os.fsencode(below))}">{name}</a>'
 
 
 class Draft:
@@ -52,7 +69,7 @@ class Draft:
         if isinstance(error, OSError) and error.errno and error.filename in {None, str(self.path), self.path}:
             error.filename = str(self.target)
 
-    def publish(self, *, replace: bool = True) -> Path:
+    def publish(self, *, replace: bool = True) -> Written:
         """Give the file its name. Raises FileExistsError where one is there that must not be replaced."""
         return self._publish(self.target, replace=replace)
 
@@ -77,7 +94,7 @@ class Draft:
             with suppress(OSError):
                 self.path.unlink(missing_ok=True)
 
-    def _publish(self, target: Path, *, replace: bool) -> Path:
+    def _publish(self, target: Path, *, replace: bool) -> Written:
         with _placed(target):
             self.settle()
             if sys.platform == "win32":
@@ -89,7 +106,7 @@ class Draft:
                 _name(self.path, target)
         _settle(target.parent)
         self.path, self.published = target, True
-        return target
+        return Written(target)
 
     def _let_go(self) -> None:
         if self._handle is not None:
@@ -97,7 +114,7 @@ class Draft:
             self._handle = None
 
 
-def write_whole(target: str | Path, content: str | bytes, *, replace: bool = True) -> Path:
+def write_whole(target: str | Path, content: str | bytes, *, replace: bool = True) -> Written:
     """Write a whole file, text in UTF-8. Raises FileExistsError unless it may `replace`, OSError with the place."""
     with Draft(target) as draft:
         draft.path.write_bytes(content.encode() if isinstance(content, str) else content)

@@ -94,8 +94,8 @@ class Calibration(Viewed):
         """
         out = Path(path)
         check_out(out, force=force)
-        save(self.text(lang), out, replace=force)
-        return out, save(written_mapping(self.found.mapping, language(lang)), beside(out), replace=force)
+        scenario = save(self.text(lang), out, replace=force)
+        return scenario, save(written_mapping(self.found.mapping, language(lang)), beside(out), replace=force)
 
 
 def calibrate(

@@ -14,7 +14,7 @@ from sim.scenario.faults import Fault, ScenarioFaults
 from sim.scenario.nodes import WEEKS
 from sim.scenario.overrides import DOUBT, LISTS, overlay
 from sim.scenario.toml_syntax import parse
-from sim.whole_files import write_whole
+from sim.whole_files import Written, write_whole
 
 IN_LINE = ("title", "question")
 """Tables that stand on one line at the top of a file; within another table all of them do."""
@@ -34,7 +34,7 @@ def save(document: str | Mapping[str, Any], path: str | Path, *, replace: bool =
         write_whole(path, text, replace=replace)
     except FileExistsError:
         raise ScenarioFaults([Fault(str(path), None, "", "file_there")]) from None
-    return Path(path)
+    return Written(path)
 
 
 def written(document: Mapping[str, Any]) -> str:

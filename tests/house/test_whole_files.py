@@ -263,6 +263,14 @@ def test_a_workbook_that_the_disk_will_not_take_is_refused_before_the_run(tmp_pa
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names of files are text elsewhere")
+def test_a_notebook_shows_the_name_of_what_was_written_and_links_to_it_below_its_folder(tmp_path, monkeypatch):
+    (tmp_path / "kelas").mkdir()
+    monkeypatch.chdir(tmp_path / "kelas")
+    below, beside = write_whole("memo <b>.docx", "-"), write_whole(tmp_path / "memo.docx", "-")
+    assert below._repr_html_() == '<a href="./memo%20%3Cb%3E.docx">memo &lt;b&gt;.docx</a>'
+    assert (beside._repr_html_(), repr(below)) == ("memo.docx", "memo <b>.docx")
+
+
 def test_names_that_are_no_text_lose_no_results(tmp_path):
     odd = os.fsdecode(b"kantor\xff\x1b[31m")
     path = tmp_path / f"{odd}.toml"

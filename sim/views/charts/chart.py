@@ -49,10 +49,9 @@ class Chart:
         drawn = self._drawn(kind)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(path, drawn)
+            return write_whole(path, drawn)
         except (OSError, ValueError) as error:
             raise BadRequest("chart_disk", path=path, reason=getattr(error, "strerror", None) or error) from error
-        return path
 
     @checked
     def png(self, dots_per_inch: int = DOTS_PER_INCH) -> bytes:

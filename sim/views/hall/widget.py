@@ -30,5 +30,4 @@ class HallWidget(anywidget.AnyWidget):
         from sim.views.validation_page import page_at
 
         place = page_at(str(path), force=force)
-        write_whole(place, hall_page(self.halls, self._lang).encode())
-        return place
+        return write_whole(place, hall_page(self.halls, self._lang).encode())
