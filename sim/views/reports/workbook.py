@@ -205,7 +205,7 @@ def _gained(comparison: Comparison, lang: str) -> Iterator[Row]:
         worst = {("", ""), _worst(comparison, found, lang)}
         for by, name in every if len(comparison.variants) < FEW else [one for one in every if one in worst]:
             _, division, title = _named(Key("trust_end_mean", by, name), _titles(by, comparison.baseline, lang), lang)
-            title = title or text("reforms.summary.everybody", lang)
+            title = title or text("results.people.everybody", lang)
             yield (division, *moves(found, title, by, name))
 
 
