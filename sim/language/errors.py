@@ -5,7 +5,7 @@ from difflib import get_close_matches
 
 from sim.language.catalogue import LoketError
 
-__all__ = ["BadRequest", "LoketError", "Unknown"]
+__all__ = ["Absent", "BadRequest", "LoketError", "Unknown"]
 
 
 class BadRequest(LoketError, ValueError):
@@ -24,3 +24,10 @@ class Unknown(BadRequest, KeyError):
         near = get_close_matches(str(found), names, n=1)
         told = {"found": str(found), "nearest": "".join(near), "known": names, **values}
         super().__init__(f"{code}_near" if near else code, **told)
+
+
+class Absent(Unknown):
+    """A name that there is, but not here."""
+
+    def __init__(self, code: str, found: str) -> None:
+        BadRequest.__init__(self, code, found=found)

@@ -1,6 +1,6 @@
 """Records → measures: waiting, service, officers' time, intervals. On NumPy arrays, block by block."""
 
-from sim.measures.catalogue import MEASURES, shown
+from sim.measures.catalogue import MEASURES, no_measure, shown
 from sim.measures.fold import Fold, Measured
 from sim.measures.intervals import LEVEL, Estimate, Verdict, estimate, paired, verdict
 from sim.measures.measure import HIGHER, LOWER, NEITHER, Key, Measure
@@ -18,6 +18,7 @@ __all__ = [
     "Measured",
     "Verdict",
     "estimate",
+    "no_measure",
     "paired",
     "shown",
     "verdict",

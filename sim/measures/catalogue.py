@@ -1,7 +1,8 @@
 """All measures, each declared beside the code that computes it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from sim.language.errors import Absent, Unknown
 from sim.measures import (
     cases,
     crowd,
@@ -37,3 +38,10 @@ BY_YEAR = tuple(name for name, measure in MEASURES.items() if any(w.startswith("
 def shown(where: str) -> tuple[str, ...]:
     """The measures that a table or report shows."""
     return tuple(name for name, measure in MEASURES.items() if where in measure.shown.split())
+
+
+def no_measure(found: str, known: Iterable[str]) -> Unknown:
+    """That a label is none of those that are `known`: there is no such measure, or there is, but not here."""
+    (name, *_), labels = found.split("["), list(known)
+    here = {label.partition("[")[0] for label in labels}
+    return Absent("measure_absent", found) if name in MEASURES.keys() - here else Unknown("measure", found, labels)

@@ -15,7 +15,7 @@ from sim.language import text
 from sim.language.arguments import checked
 from sim.language.errors import BadRequest, Unknown
 from sim.language.viewed import Viewed
-from sim.measures import LEVEL, MEASURES, Estimate, Key, estimate
+from sim.measures import LEVEL, MEASURES, Estimate, Key, estimate, no_measure
 from sim.measures.precision import Precision
 from sim.measures.windows import Window
 from sim.plan import Plan
@@ -269,7 +269,7 @@ def _unknown(keys: tuple[Key, ...], asked: Key) -> Unknown:
     """What is not there of a key: the measure, what it is told by, or the group."""
     measures = [key.measure for key in keys]
     if asked.measure not in measures:
-        return Unknown("measure", asked.measure, measures)
+        return no_measure(asked.measure, measures)
     if asked.by not in ("", *(key.by for key in keys)):
         return Unknown("groups", asked.by, sorted({key.by for key in keys} - {""}))
     own = [key for key in keys if key.measure == asked.measure]

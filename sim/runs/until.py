@@ -6,7 +6,7 @@ from contextlib import closing
 import numpy as np
 
 from sim.language.arguments import checked
-from sim.language.errors import Unknown
+from sim.measures import no_measure
 from sim.measures.intervals import Floats
 from sim.measures.precision import FIRST, Precision, Watch, narrow, precision_of
 from sim.plan import Plan
@@ -55,7 +55,7 @@ def _column(plan: Plan, asked: Precision) -> int:
     if asked.key not in keys:
         named = asked.key.measure in (key.measure for key in keys)
         there = (key.label for key in keys if key.measure == asked.key.measure or (not named and not key.by))
-        raise Unknown("measure", asked.key.label, there)
+        raise no_measure(asked.key.label, there)
     return keys.index(asked.key)
 
 

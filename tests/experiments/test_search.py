@@ -275,7 +275,7 @@ def test_what_cannot_act_or_has_no_effect_is_no_candidate(office: Scenario) -> N
         ("measure", {"goals": "wait_p91_min"}),
         ("search_goal", {"goals": ["arrivals"]}),
         ("search_goals", {"goals": ["cost"]}),
-        ("search_goal_absent", {"goals": ["trust_end_mean"]}),
+        ("measure_absent", {"goals": ["trust_end_mean"]}),
         ("search_zone", {"indifference": 0.0}),
         ("level", {"confidence": 95.0}),
         ("search_strength", {"strengths": [50.0]}),

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import ipywidgets as widgets
 import pytest
 from drawings import illegible
 
@@ -18,6 +19,7 @@ from sim.measures import Key
 from sim.reforms import CATALOGUE, Leadership, Training
 from sim.reforms.titles import title_of
 from sim.runs import compare
+from sim.runs.costs import prices
 from sim.runs.reform_costs import reforms_cost
 from sim.runs.replication import Stopped
 from sim.scenario import ScenarioFaults, check, load
@@ -27,10 +29,11 @@ from sim.views.explorer.computing import Laboratory
 from sim.views.explorer.latest import Latest
 from sim.views.explorer.picture import picture
 from sim.views.explorer.settings import changed
+from sim.views.explorer.staff import Staff
 from sim.views.explorer.steps import Step, steps
 from sim.views.explorer.words import basis_html, differences_html, report_html, sentences_html
 
-DAYS = 30
+DAYS, PAY = 30, 9e6
 
 
 def nothing(_):
@@ -51,7 +54,7 @@ def pair(office):
 
 @pytest.fixture(scope="module")
 def views(pair):
-    return list(Laboratory(runs=5, days=DAYS).views(*pair, nothing))
+    return list(Laboratory(runs=5, days=DAYS).views(*pair, nothing, PAY))
 
 
 # ---------------------------------------------------------------------------------------------------- what is offered
@@ -153,7 +156,8 @@ def test_the_table_tells_differences_who_loses_and_what_it_costs(views):
     view, said = views[-1], sentences_html(views[-1], "en")
     cost = reforms_cost(view.variant.plan)
     assert cost > 0
-    assert f"Rp\N{NO-BREAK SPACE}{cost:,.0f}" in said
+    assert f"Rp\N{NO-BREAK SPACE}{cost + PAY:,.0f}, of it Rp\N{NO-BREAK SPACE}9,000,000 of wages" in said
+    assert prices(view.comparison, view.variant)[0].cost == cost + PAY
     assert "more:" in said
     assert "gain least, or lose" in said
     shown = differences_html(view, "en").replace("\N{NO-BREAK SPACE}", " ")
@@ -181,6 +185,21 @@ def test_an_office_where_nobody_judges_has_no_panels_of_trust(office):
     view = next(Laboratory(runs=2, days=5).views(mute, mute, nothing))
     assert len(picture(view, 0.9, "en").figure.axes) == 2
     assert "Nothing is changed" in sentences_html(view, "en")
+    assert "Trust and satisfaction are not simulated here" in sentences_html(view, "en")
+
+
+def test_where_people_still_wait_at_midnight_the_picture_ends_there_and_says_so():
+    crowd = load("antre-satu", overrides={"officer.Loket.count": 1})
+    view = next(Laboratory(runs=2, days=5).views(crowd, crowd, nothing))
+    assert picture(view, 0.9, "en").figure.axes[0].get_xlim()[1] == 24 * 3600
+    assert text("charts.queue.midnight", "en") in sentences_html(view, "en")
+
+
+def test_sliders_of_a_region_say_in_which_office_a_group_works():
+    sliders = words_of(*(part for part in Staff(load("dukcapil-wilayah"), "en", nothing).widget.children
+                         if isinstance(part, widgets.HTML)))  # fmt: skip
+    assert "Centre: More at SIAK" in sliders
+    assert "In every office: SIAK operator" in sliders
 
 
 # ------------------------------------------------------------------------------------------------------- in a notebook
@@ -242,6 +261,19 @@ def test_what_is_set_changes_the_picture_and_is_taken_back_by_reset(explorer):
     explorer.wait(240)
     assert (explorer.picture.value, explorer.table.value) == before
     assert list(Path().iterdir()) == []
+
+
+def test_who_asks_how_many_counters_it_takes_sees_how_much_is_computed(explorer):
+    explorer.wait(240)
+    seen = []
+    explorer.basis.observe(lambda change: seen.append(change["new"]), names="value")
+    explorer.actions.buttons["needed"].click()
+    explorer.wait(240)
+    explorer.basis.unobserve_all()
+    shares = [int(found[1]) for found in map(re.compile(r"counters: (\d+)%").search, seen) if found]
+    assert len(set(shares)) > 2
+    assert shares[-1] == 100
+    assert "counters:" not in explorer.basis.value
 
 
 def test_a_reform_shows_its_price_or_why_it_is_not_applicable_and_the_total_stands_beside_the_budget():

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sim.language.errors import BadRequest, Unknown
-from sim.measures import MEASURES, Key
+from sim.measures import MEASURES, Key, no_measure
 from sim.measures.intervals import Floats
 from sim.measures.measure import BETWEEN, NEITHER, Measure
 from sim.measures.precision import LABEL
@@ -34,14 +34,13 @@ class Goal:
         return self.key.label
 
     def places(self, keys: Sequence[Key]) -> list[int]:
-        """In which columns of the measures of a run it stands. Raises Unknown or BadRequest where it stands in none."""
-        if all(key.measure != self.key.measure for key in keys):
-            raise BadRequest("search_goal_absent", goal=self.label)
+        """In which columns of the measures of a run it stands. Raises Unknown where it stands in none."""
         own = [key for key in keys if key == self.key] or [
             key for key in keys if not self.key.by and key[:2] == (self.key.measure, BETWEEN)
         ]
         if not own:
-            raise Unknown("measure", self.label, (key.label for key in keys if not key.by))
+            near = (key.label for key in keys if not key.by or key.measure == self.key.measure)
+            raise no_measure(self.label, near)
         return [keys.index(key) for key in own]
 
     def of(self, values: Floats) -> Floats:

@@ -21,8 +21,8 @@ from sim.experiments.sweep.cluster import cluster
 from sim.experiments.sweep.crew import Crew, Job
 from sim.experiments.sweep.swept import Sweep
 from sim.language.arguments import checked
-from sim.language.errors import BadRequest, Unknown
-from sim.measures import Key
+from sim.language.errors import BadRequest
+from sim.measures import Key, no_measure
 from sim.measures.precision import Precision, enough
 from sim.plan import Plan
 from sim.runs.engines import ready
@@ -305,7 +305,7 @@ class _Sweeping:
     def _there(self, keys: Sequence[Key]) -> None:
         for one in self.asked.until:
             if one.key not in keys:
-                raise Unknown("measure", one.key.label, (key.label for key in keys))
+                raise no_measure(one.key.label, (key.label for key in keys))
 
     def _finished(self, point: str) -> None:
         self._left[point] -= 1

@@ -18,7 +18,7 @@ from sim.language import text
 from sim.language.arguments import checked
 from sim.language.errors import BadRequest, Unknown
 from sim.language.viewed import Viewed
-from sim.measures import LEVEL, MEASURES, Estimate, Key, Verdict, estimate
+from sim.measures import LEVEL, MEASURES, Estimate, Key, Verdict, estimate, no_measure
 from sim.measures.precision import Precision
 from sim.runs.difference import difference_of
 
@@ -206,7 +206,7 @@ class Sweep(Viewed):
     def _known(measures: Sequence[str], seen: set[str]) -> None:
         for name in measures:
             if name not in seen:
-                raise Unknown("measure", name, seen or MEASURES)
+                raise no_measure(name, seen) if seen else Unknown("measure", name, MEASURES)
 
 
 def _filled(variant: Variant, own: Mapping[str, Any]) -> dict[str, Any]:

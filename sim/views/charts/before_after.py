@@ -92,7 +92,9 @@ def _start(variant: Result, lang: str) -> date:
 
 def _weekly(comparison: Comparison, variant: Result, measure: str, lang: str) -> Weekly:
     comparison.must_have(variant)
-    if measure not in BY_DAY or Key(measure) not in comparison.baseline.known & variant.known:
+    there = Key(measure) in comparison.baseline.known & variant.known
+    something([measure] if there or measure not in BY_DAY else [], "no_measure", lang)
+    if measure not in BY_DAY:
         what = Phrase("charts.not_by_day", {"measures": [*BY_DAY]})
         raise BadRequest("nothing_to_draw", what=what).in_language(lang)
     return weekly(comparison, variant, _start(variant, lang), measure)

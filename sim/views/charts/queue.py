@@ -10,12 +10,14 @@ from sim.measures.queue_profile import QueueProfile, queue_profile
 from sim.office.clock import clock_words
 from sim.runs import Result
 from sim.views.charts.chart import Chart
-from sim.views.charts.style import BLUE, SKY, SOFT, canvas, clock_on, figures_on, head, plain
+from sim.views.charts.style import BLUE, HOUR_S, SKY, SOFT, canvas, clock_on, figures_on, head, plain
 from sim.views.charts.words import basis, kept_visits, of_office, something
 from sim.views.titles import lines
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+MIDNIGHT_S = 24 * HOUR_S
 
 
 @checked
@@ -31,10 +33,11 @@ def queue_by_time(result: "Result", lang: str | None = None, office: str = "") -
     profile = queue_profile(result.plan, kept_visits(result, lang), there)
     with canvas() as (figure, ax):
         draw_queue(ax, profile, lang)
-        clock_on(ax, *ends_of([profile]))
+        ends = ends_of([profile])
+        clock_till_midnight(ax, ends)
         ax.legend(loc="upper right")
         ax.set_ylabel(text("charts.waiting", lang))
-        head(figure, title, f"{basis(result, lang)} {text('charts.queue.note', lang)}")
+        head(figure, title, and_after_midnight(f"{basis(result, lang)} {_word('note', lang)}", ends, lang))
     return Chart(figure, _alt(profile, lang))
 
 
@@ -60,11 +63,12 @@ def queue_by_station(result: "Result", lang: str | None = None, office: str = ""
         for ax in axes.flat[len(profiles) :]:
             ax.set_visible(False)
             axes[-2][-1].tick_params(labelbottom=True)
-        clock_on(axes[0][0], *ends_of(list(profiles.values())), columns)
+        ends = ends_of(list(profiles.values()))
+        clock_till_midnight(axes[0][0], ends, columns)
         axes[0][0].set_ylim(bottom=0)
         figure.supylabel(text("charts.waiting", lang), fontsize=9.5, color=SOFT)
-        note = text("charts.queue.note_stations", lang)
-        head(figure, heading, f"{basis(result, lang)} {note}")
+        note = f"{basis(result, lang)} {_word('note_stations', lang)}"
+        head(figure, heading, and_after_midnight(note, ends, lang))
     return Chart(figure, _alt_stations(profiles, lang))
 
 
@@ -86,10 +90,20 @@ def _draw_mean(ax: "Axes", profile: QueueProfile, lang: str) -> None:
 
 
 def ends_of(profiles: list[QueueProfile]) -> tuple[int, int]:
-    """From when to when anybody to speak of waits."""
+    """From when to when anybody to speak of waits, in seconds since midnight."""
     busy = [p.moments_s[np.array([e.mean for e in p.mean]) >= 0.05] for p in profiles]
     busy = [moments for moments in busy if len(moments)] or [p.moments_s for p in profiles]
     return min(int(m[0]) for m in busy) - 900, max(int(m[-1]) for m in busy) + 900
+
+
+def clock_till_midnight(ax: "Axes", ends: tuple[int, int], columns: int = 1) -> None:
+    """A horizontal axis of the day; what lies beyond midnight is cut."""
+    clock_on(ax, ends[0], min(ends[1], MIDNIGHT_S), columns)
+
+
+def and_after_midnight(note: str, ends: tuple[int, int], lang: str) -> str:
+    """A note, and that people still wait at midnight where they do."""
+    return f"{note} {_word('midnight', lang)}" if ends[1] > MIDNIGHT_S else note
 
 
 def _word(what: str, lang: str) -> str:

@@ -1,7 +1,7 @@
 """An office as it is and as it is set, replicated further and further; what was computed before is used again."""
 
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -15,6 +15,7 @@ from sim.runs.doubt import doubt as under_doubt
 from sim.runs.engines import EngineName, engine_named, must_compile, ready
 from sim.runs.idle import same_numbers
 from sim.runs.progress import Silent
+from sim.runs.reform_costs import reforms_cost
 from sim.runs.replicate import len_of_people
 from sim.runs.replication import Run, Task, run_one
 from sim.runs.request import MOST_ENDS_KEPT, Request
@@ -59,7 +60,8 @@ class Side:
 class View:
     """What there is to show: the office as it is, with what is set where anything is, and what comes next.
 
-    A verdict belongs to the `last` step only: on the way there it may turn round. `doubted` is there last.
+    A verdict belongs to the `last` step only: on the way there it may turn round. `doubted` is there last. The costs of
+    the comparison hold the `pay` (rupiah) of those who are added to the officers, too.
     """
 
     step: Step
@@ -68,6 +70,7 @@ class View:
     next: Step | None
     last: Step
     doubted: Doubted | None = None
+    pay: float = 0.0
 
     @property
     def doubting(self) -> bool:
@@ -108,9 +111,10 @@ class Laboratory:
         much(request.size(people=True))
         return request.asked()
 
-    def views(self, now: Scenario, changed: Scenario, tick: Tick) -> Iterator[View]:
+    def views(self, now: Scenario, changed: Scenario, tick: Tick, pay: float = 0.0) -> Iterator[View]:
         """Better and better views; `tick(days)` is called in between and may raise `sim.runs.replication.Stopped`.
 
+        `pay` (rupiah over the run) of officers who are added is a cost beside that of the reforms.
         The last one says what survives what is not known, if anything can be told apart.
         """
         alike = replace(changed, name=now.name, title=now.title) == now
@@ -122,7 +126,7 @@ class Laboratory:
             _advance(sides, step.runs, tick)
             results = tuple(side.result(step.runs) for side in sides)
             lines = tuple(tuple(side.lines[: step.runs]) for side in sides)
-            view = View(step, Comparison(results, LEVEL), lines, after, ladder[-1])
+            view = View(step, _with_costs(results, pay), lines, after, ladder[-1], pay=pay)
             yield view
         if view.doubting:
             yield replace(view, doubted=self._under_doubt(view.comparison, sides[1], tick))
@@ -144,6 +148,11 @@ class Laboratory:
         return self._sides[key]
 
 
+def _with_costs(results: tuple[Result, ...], pay: float) -> Comparison:
+    costs = tuple(reforms_cost(result.plan) + pay for result in results[1:]) if pay else ()
+    return Comparison(results, LEVEL, costs)
+
+
 class Stoppable(Silent):
     """Progress that may stop what it is told of."""
 
@@ -152,6 +161,22 @@ class Stoppable(Silent):
 
     def done(self, days: int) -> None:
         self._tick(days)
+
+
+class Counted(Stoppable):
+    """The same, which tells how many days are done of those that were asked for so far."""
+
+    def __init__(self, tick: Tick, tell: Callable[[float], None]) -> None:
+        super().__init__(tick)
+        self._tell, self._done, self._total = tell, 0, 0
+
+    def total(self, days: int) -> None:
+        self._total += days
+
+    def done(self, days: int) -> None:
+        super().done(days)
+        self._done += days
+        self._tell(self._done / max(self._total, self._done))
 
 
 def _advance(sides: Sequence[Side], runs: int, tick: Tick) -> None:

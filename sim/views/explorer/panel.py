@@ -10,7 +10,7 @@ import ipywidgets as widgets
 
 from sim.experiments.needed.needed import needed
 from sim.experiments.search.search import search
-from sim.language import language, text
+from sim.language import language, percent, text
 from sim.language.words import Words
 from sim.office import Scenario
 from sim.plan import plan_of
@@ -26,7 +26,7 @@ from sim.views.errors import explained
 from sim.views.explorer.actions import Actions, code_of, code_of_saved
 from sim.views.explorer.choices import offer_of
 from sim.views.explorer.circumstances import Circumstances
-from sim.views.explorer.computing import Laboratory, Stoppable, View
+from sim.views.explorer.computing import Counted, Laboratory, Stoppable, View
 from sim.views.explorer.latest import Latest, Ticket
 from sim.views.explorer.numbers import Numbers
 from sim.views.explorer.office import Office
@@ -35,7 +35,7 @@ from sim.views.explorer.reforms import Reforms
 from sim.views.explorer.rows import Row
 from sim.views.explorer.settings import Settings, Values, as_it_is, changed
 from sim.views.explorer.staff import Staff
-from sim.views.explorer.told import Told
+from sim.views.explorer.told import Told, bar
 from sim.views.explorer.words import basis_html, differences_html, report_html, sentences_html
 from sim.views.render.html import folded, html
 from sim.views.sections.needed import needed as needed_section
@@ -55,7 +55,7 @@ STYLE = """<style>
 .loket-explorer .widget-html-content { line-height: 1.4 }
 .loket-explorer details { overflow-x: auto }
 </style>"""
-PATIENCE_S = 600.0
+PATIENCE_S, PROGRESS = 600.0, "#0072B2"
 
 
 class Explorer(widgets.VBox):
@@ -233,7 +233,7 @@ class Explorer(widgets.VBox):
         office, blocks = self.scenario, {"needed": self._needed, "search": self._best}[question]
 
         def answer(ticket: Ticket) -> None:
-            found = html(blocks(office, Stoppable(ticket)), self._lang)
+            found = html(blocks(office, Counted(ticket, lambda share: self._far(question, share))), self._lang)
             if ticket.wanted:
                 self.actions.tell_answer(found)
 
@@ -242,6 +242,11 @@ class Explorer(widgets.VBox):
     def finish(self, then: Callable[[View], None]) -> None:
         """Compute to the end, and then do something with the last view."""
         self._ask(then=then)
+
+    def _far(self, question: str, share: float) -> None:
+        """How much is computed of what was asked for so far: more may have to be tried."""
+        said = text(f"explorer.far_{question}", self._lang, share=percent(share, self._lang))
+        self.basis.value = escape(said) + bar(share, PROGRESS)
 
     def _needed(self, office: Scenario, progress: Stoppable) -> Iterator[Block]:
         """The fewest officers that meet the target."""
@@ -258,13 +263,15 @@ class Explorer(widgets.VBox):
 
     def _ask(self, before: Callable[[Ticket], None] | None = None, then: Callable[[View], None] | None = None) -> None:
         pair, laboratory = self._pair_shown, self._laboratory
+        pay = self.staff.rupiah(len(self._offer.days))
         key = "compiling" if laboratory.must_compile else "busy"
         self.basis.value = escape(text(f"explorer.{key}", self._lang))
-        self._background.ask(lambda ticket: self._compute(pair, laboratory, ticket, before, then))
+        self._background.ask(lambda ticket: self._compute(pair, pay, laboratory, ticket, before, then))
 
     def _compute(
         self,
         pair: tuple[Scenario, Scenario],
+        pay: float,
         laboratory: Laboratory,
         ticket: Ticket,
         before: Callable[[Ticket], None] | None,
@@ -273,7 +280,7 @@ class Explorer(widgets.VBox):
         laboratory.prepare(self._offer.plan)
         if before is not None:
             before(ticket)
-        for view in laboratory.views(*pair, ticket):
+        for view in laboratory.views(*pair, ticket, pay):
             self._show(view, ticket)
             if then is not None and view.next is None and ticket.wanted:
                 then(view)

@@ -11,6 +11,7 @@ from sim.runs import Result
 from sim.runs.doubt import Doubted
 from sim.views.charts import Chart
 from sim.views.charts.people import EPOCH, dates_on, draw_trust, elements_on, run_days, span_on
+from sim.views.charts.queue import and_after_midnight, clock_till_midnight
 from sim.views.charts.style import (
     BLUE,
     DASHES,
@@ -60,7 +61,7 @@ def picture(view: View, share: float, lang: str | None = None, *, alone: bool = 
     """
     lang = language(lang)
     results = view.comparison.results
-    judged = results[0].scenario.opinion is not None
+    judged = _judged(view)
     rows = 2 if judged else 1
     with canvas(rows, 2, HEIGHTS[rows] + (FOR_WORDS if alone else 0.0), width=7.4, squeeze=False) as (figure, axes):
         _queue(axes[0][0], view.lines, results, lang)
@@ -81,7 +82,14 @@ def picture(view: View, share: float, lang: str | None = None, *, alone: bool = 
 
 def note_of(view: View, lang: str) -> str:
     """What the picture shows, in words."""
-    return text(f"explorer.note{'' if view.doubted is None else '_doubt'}", lang)
+    note = text(f"explorer.note{'' if view.doubted is None else '_doubt'}", lang)
+    axes = "explorer.note_axes" if _judged(view) else "results.footer_no_opinion"
+    ends = _ends([joined(own) for own in view.lines])
+    return and_after_midnight(f"{note} {text(axes, lang)}", ends, lang)
+
+
+def _judged(view: View) -> bool:
+    return view.comparison.baseline.scenario.opinion is not None
 
 
 def _called(place: int, lang: str) -> str:
@@ -95,13 +103,10 @@ def _entry(place: int) -> Any:
 
 
 def _queue(ax: "Axes", lines: Sequence[Sequence[Line]], results: Sequence[Result], lang: str) -> None:
-    ends = []
-    for own, colour in zip(lines, COLOURS, strict=False):
-        at, found = joined(own)
-        mean = _drawn(ax, at, found, colour)
-        busy = at[mean >= BUSY]
-        ends.append(busy if len(busy) else at)
-    clock_on(ax, min(int(e[0]) for e in ends) - 900, max(int(e[-1]) for e in ends) + 900, columns=2)
+    drawn = [joined(own) for own in lines]
+    for (at, found), colour in zip(drawn, COLOURS, strict=False):
+        _drawn(ax, at, found, colour)
+    clock_till_midnight(ax, _ends(drawn), columns=2)
     ax.set_ylim(bottom=0)
     waits = " → ".join(number(result.estimate("wait_mean_min").mean, lang, 1) for result in results)
     ax.set_title(text("explorer.queue", lang, waits=waits))
@@ -109,12 +114,20 @@ def _queue(ax: "Axes", lines: Sequence[Sequence[Line]], results: Sequence[Result
     figures_on(ax.yaxis, lang)
 
 
-def _drawn(ax: "Axes", at: Any, found: Sequence[Estimate], colour: str, marker: str = "") -> "np.ndarray":
+def _ends(lines: Sequence[tuple[Any, Sequence[Estimate]]]) -> tuple[int, int]:
+    """From when to when anybody to speak of waits: moments of the day and the mean at each, by office."""
+    moments = []
+    for at, found in lines:
+        busy = at[np.array([one.mean for one in found]) >= BUSY]
+        moments.append(busy if len(busy) else at)
+    return min(int(own[0]) for own in moments) - 900, max(int(own[-1]) for own in moments) + 900
+
+
+def _drawn(ax: "Axes", at: Any, found: Sequence[Estimate], colour: str, marker: str = "") -> None:
     """A line with the interval around it."""
     mean, low, high = (np.array([getattr(e, part) for e in found]) for part in ("mean", "low", "high"))
     ax.fill_between(at, np.maximum(low, 0.0), high, color=colour, alpha=0.3, lw=0)
     ax.plot(at, mean, marker=marker, color=colour, lw=WIDTHS[colour], ms=5)
-    return mean
 
 
 def _served(ax: "Axes", results: Sequence[Result], share: float, lang: str) -> None:

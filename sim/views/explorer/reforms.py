@@ -10,7 +10,7 @@ from sim.office.reform import DECIDERS
 from sim.plan import Idle
 from sim.views.explorer.choices import Offer
 from sim.views.explorer.rows import Row
-from sim.views.explorer.told import WRONG, Told, heading, small
+from sim.views.explorer.told import WRONG, Told, bar, heading, small
 from sim.views.render.html import escape
 
 MILLION = 1e6
@@ -93,13 +93,6 @@ class Reforms:
             left = budget - cost
             key, colour = ("left", "#00684C") if left >= 0 else ("beyond", WRONG)
             told = text(f"explorer.{key}", lang, left=rupiah(abs(left), lang), budget=rupiah(budget, lang))
-            said.append(f'<b style="color:{colour}">{escape(told)}</b>{_bar(cost / budget, colour)}')
+            said.append(f'<b style="color:{colour}">{escape(told)}</b>{bar(cost / budget, colour)}')
         self.said.tell(text("explorer.budget_wrong", lang) if self.budget.value < 0 else "")
         self.total.value = small("<br>".join(said))
-
-
-def _bar(share: float, colour: str) -> str:
-    """How much of the budget is used."""
-    width = min(100.0, 100.0 * share)
-    used = f'<div style="background:{colour};height:6px;width:{width:.0f}%"></div>'
-    return f'<div style="background:#D9D9D9;height:6px">{used}</div>'

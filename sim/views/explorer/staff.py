@@ -9,11 +9,13 @@ from sim.experiments.needed.levers import HOUR_S, between, officers
 from sim.language import text
 from sim.office import Scenario
 from sim.office.clock import clock_words
+from sim.office.officers import OfficerGroup
 from sim.office.reform import WORKING_DAYS_A_YEAR
 from sim.office.units import WEEKDAYS
 from sim.office.working_days import weekly
 from sim.reforms.staffing import Staffing
 from sim.views.explorer.told import Told, heading, small
+from sim.views.render.html import escape
 from sim.views.titles import titled
 
 ROOM = 6
@@ -31,11 +33,11 @@ class Staff:
         sliders = [
             part
             for name, group in self._groups.items()
-            for part in (widgets.HTML(small(titled(group, lang))), self.heads[name])
+            for part in (widgets.HTML(small(escape(_named(group, office, lang)))), self.heads[name])
         ]
         self._hours = _open_hours(office)
         self._more = {name: [0] * len(self._hours) for name in self._groups}
-        options = [(titled(group, lang), name) for name, group in self._groups.items()]
+        options = [(_named(group, office, lang), name) for name, group in self._groups.items()]
         self.group = widgets.Dropdown(options=options, layout=widgets.Layout(width="auto"))
         self.more = [widgets.BoundedIntText(0, 0, MOST_MORE, layout=widgets.Layout(width="58px")) for _ in self._hours]
         boxes = [
@@ -92,6 +94,15 @@ class Staff:
             if self.group.value is not None:
                 self._more[self.group.value] = [box.value for box in self.more]
             self._changed()
+
+
+def _named(group: OfficerGroup, office: Scenario, lang: str) -> str:
+    """What a group is called; in a region with the office where it works, or that there is one in each."""
+    if not office.offices:
+        return titled(group, lang)
+    own = [titled(one, lang) for one in office.offices if one.name == group.office]
+    where = own[0] if own else text("explorer.each_office", lang)
+    return f"{where}: {titled(group, lang)}"
 
 
 def _slider(now: int) -> Any:

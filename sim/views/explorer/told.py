@@ -29,3 +29,10 @@ def small(said: str) -> str:
 def heading(said: str) -> widgets.HTML:
     """A line above what belongs together."""
     return widgets.HTML(f'<b style="line-height:1.3">{escape(said)}</b>', layout=widgets.Layout(margin="4px 0 0 0"))
+
+
+def bar(share: float, colour: str) -> str:
+    """How much of something is used or done."""
+    width = min(100.0, 100.0 * share)
+    used = f'<div style="background:{colour};height:6px;width:{width:.0f}%"></div>'
+    return f'<div style="background:#D9D9D9;height:6px">{used}</div>'

@@ -64,10 +64,9 @@ def differences_html(view: View, lang: str | None = None) -> str:
 def sentences_html(view: View, lang: str | None = None) -> str:
     """What it costs, what cannot act, who gains and who loses; before the last step how far the computing is."""
     lang = language(lang)
-    if view.variant is None:
-        return paragraph(escape(text("explorer.nothing_set", lang)))
-    said = [*_sentences(view, view.variant, lang), escape(note_of(view, lang))]
-    return "".join(map(paragraph, said))
+    variant = view.variant
+    said = [escape(text("explorer.nothing_set", lang))] if variant is None else _sentences(view, variant, lang)
+    return "".join(map(paragraph, [*said, escape(note_of(view, lang))]))
 
 
 def report_html(view: View, lang: str | None = None) -> str:
@@ -127,12 +126,13 @@ def _sentences(view: View, variant: Result, lang: str) -> Iterator[str]:
 
 
 def _cost(view: View, variant: Result, lang: str) -> str:
-    """What the reforms cost over the days shown, and a minute of waiting saved."""
+    """What the reforms and added officers cost over the days shown, and a minute of waiting saved."""
     found = prices(view.comparison, variant)
     if not found:
         return text("explorer.no_cost", lang)
     wait = found[0]
-    said = text("explorer.cost", lang, cost=rupiah(wait.cost, lang), days=view.step.days)
+    costs = {"cost": rupiah(wait.cost, lang), "pay": rupiah(view.pay, lang), "days": view.step.days}
+    said = text(f"explorer.cost{'_pay' if view.pay else ''}", lang, **costs)
     if view.next is not None:
         return said
     if wait.verdict is not Saving.SAVES:

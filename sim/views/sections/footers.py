@@ -50,6 +50,8 @@ def footer_of_all(scenario: Scenario, lang: str) -> list[str]:
         lines.append(text("results.footer_estimates", lang, **values))
     an_office = scenario.name in bundled() and "/" not in scenario.name  # models to verify with stand in a folder
     lines.append(text("results.footer_bundled" if an_office else "results.footer_own", lang))
+    if scenario.opinion is None:
+        lines.append(text("results.footer_no_opinion", lang))
     return [*lines, text("results.footer_judges", lang)]
 
 
