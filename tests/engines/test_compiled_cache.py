@@ -35,7 +35,7 @@ def last(pairs, i):
 @seldom
 def more(pairs, i):
     whole = pairs if i > 1 else (pairs[1], pairs[0])
-    return last(whole, i) + last(pairs, i)
+    return last(whole, i) + last(pairs, i) + uniform(i, i)
 
 @entry
 def from_python(pairs, n):
@@ -56,9 +56,12 @@ import numba
 import numba.core.environment as environment
 CHANGE
 import small
+from sim.engines.compiled import compiler
 from sim.engines.compiled.numba_inside import quick
 pairs = (np.arange(3.0), np.arange(4.0) + 0.5)
 print(bool(quick.PART), small.from_python(pairs, 5), small.not_an_entry(pairs, 2))
+lines = "".join(small.from_python.inspect_llvm().values()).splitlines()
+print(len(compiler._STAND_INS[small.uniform].overloads), any("call" in one and "small4more" in one for one in lines))
 """
 
 HASH = "from sim.engines.compiled.compiler import source_hash; print(source_hash())"
@@ -116,14 +119,14 @@ def small(tmp_path: Path) -> Callable[[str], list[str]]:
 def test_with_another_numba_or_on_request_all_is_compiled_as_numba_does(
     small: Callable[[str], list[str]],
 ) -> None:
-    quick = small("")
-    assert quick[0] == "True"
+    quick, once_a_type, is_called = (told := small(""))[:3], told[3], told[4]
+    assert (quick[0], once_a_type, is_called) == ("True", "1", "True")  # a rule; what is seldom
     for change in (
         "numba.__version__ = '0.99.0'",
         "del environment.lookup_environment",
         "os.environ['LOKET_NUMBA'] = 'stock'",
     ):
-        assert small(change) == ["False", *quick[1:]]
+        assert small(change)[:3] == ["False", *quick[1:]]
 
 
 def test_an_index_out_of_bounds_is_told_where_bounds_are_checked(small: Callable[[str], list[str]]) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sim.engines.compiled.compiler import at, inner, seldom
+from sim.engines.compiled.compiler import at, inner
 from sim.engines.compiled.state import State
 from sim.engines.compiled.timetables import on_duty, timetable_of
 from sim.plan.layout import NONE, Arrays
@@ -19,7 +19,7 @@ def line_for(state: State, plan: Arrays, kind: int, case: Any, choice: int, now:
     return nearest(state, plan, kind, case, choice, now)
 
 
-@seldom
+@inner
 def nearest(state: State, plan: Arrays, kind: int, case: Any, choice: int, now: int) -> int:
     """Of the open lines the nearest, as people choose there."""
     step = at(plan.step, case.step)
@@ -47,7 +47,7 @@ def standing(state: State, plan: Arrays, line: int) -> int:
     return found
 
 
-@seldom
+@inner
 def length(state: State, plan: Arrays, line: int) -> int:
     """How long a line looks."""
     links, idle = at(plan.line, line), 0
@@ -58,7 +58,7 @@ def length(state: State, plan: Arrays, line: int) -> int:
     return length_seen(standing(state, plan, line), idle)
 
 
-@seldom
+@inner
 def opening(state: State, plan: Arrays, kind: int, line: int, now: int) -> int:
     """Whether somebody serves a line now, later today, or not any more (OPEN, LATER, SHUT)."""
     links, soonest = at(plan.line, line), SHUT

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numba import __version__ as numba_version
 from numba import njit, types
-from numba.extending import overload, register_jitable
+from numba.core.typing.templates import infer_global
 
 from sim.engines.compiled.kept import Kept
 from sim.engines.compiled.numba_inside import table
@@ -25,11 +25,12 @@ FIRST = ("populate", "advance")
 """The functions that every run needs; an interrupted compilation lacks the last."""
 
 _ENTRIES: dict[str, tuple[Any, Kept]] = {}
+_STAND_INS: dict[Any, Any] = {}
+"""What is compiled for functions that Python calls as they stand; Numba itself does not keep it."""
 _OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
-_PART: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, **PART}
-_compiled = njit(**_OPTIONS, **_PART)
-_inlined = njit(**_OPTIONS, **_PART, forceinline=True)
-_RULE = {"error_model": "numpy", "_nrt": False, **_PART}
+_PART: dict[str, Any] = {**_OPTIONS, "no_cpython_wrapper": True, "no_cfunc_wrapper": True, **PART}
+_called = njit(**_PART, forceinline=False)
+_inlined = njit(**_PART, forceinline=True)
 
 
 def inner(function: Callable[..., Any]) -> Any:
@@ -43,8 +44,11 @@ def once(function: Callable[..., Any]) -> Any:
 
 
 def seldom(function: Callable[..., Any]) -> Any:
-    """Compile a function that only compiled code calls, and not often: kept out of the loop over events."""
-    return _once_a_type(_compiled(function))
+    """Compile a function that only compiled code calls, and not often: a call, and not a copy at each place.
+
+    Said outright, since a function takes over from the first that calls it that it is inlined.
+    """
+    return _once_a_type(_called(function))
 
 
 def _once_a_type(dispatcher: Any) -> Any:
@@ -65,9 +69,13 @@ def entry(function: Callable[..., Any]) -> Any:
     return compiled
 
 
-def part(function: Callable[..., Any]) -> None:
-    """Let compiled code hold a function that Python calls as it stands."""
-    register_jitable(**_RULE, forceinline=True)(function)
+def part(function: Callable[..., Any], compiled: Any = None) -> None:
+    """Let compiled code hold a function that Python calls as it stands, or another one in its place.
+
+    Numba's own way (`register_jitable`) compiles it anew for each constant and each kind of caller.
+    """
+    _STAND_INS[function] = compiled or inner(function)
+    infer_global(function, types.Dispatcher(_STAND_INS[function]))
 
 
 @inner
@@ -98,15 +106,7 @@ def is_compiled() -> bool:
     return all(ready[name] for name in FIRST)
 
 
-@overload(chance.word, jit_options=_RULE)
-def _word(x):  # type: ignore[no-untyped-def]  # the compiler compares signatures, annotations and all
-    return lambda x: np.uint64(x)  # noqa: PLW0108  (the compiler needs a function with this signature)
-
-
-@overload(chance.narrow, jit_options=_RULE)
-def _narrow(x):  # type: ignore[no-untyped-def]
-    return lambda x: np.int64(x >> np.uint64(1))
-
-
+part(chance.word, inner(lambda x: np.uint64(x)))  # noqa: PLW0108  (the compiler needs a function)
+part(chance.narrow, inner(lambda x: np.int64(x >> np.uint64(1))))
 for _rule in RULES:
-    register_jitable(**_RULE)(_rule)
+    part(_rule)

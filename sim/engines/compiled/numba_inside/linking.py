@@ -41,6 +41,13 @@ class Part(JITCodeLibrary):
         """Asked only for setting the address of the environment, see Entry."""
         return _NoAddresses()
 
+    def add_ir_module(self, ir_module: Any) -> None:
+        """Take in what was lowered; what is not always inlined never is, whatever LLVM would think."""
+        for function in ir_module.functions:
+            if not function.is_declaration and "alwaysinline" not in function.attributes:
+                function.attributes.add("noinline")
+        super().add_ir_module(ir_module)
+
     def finalize(self) -> None:
         """Call it finished: neither linked nor optimised as a whole nor turned into machine code."""
         self._raise_if_finalized()
