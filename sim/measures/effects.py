@@ -3,6 +3,12 @@
 Outcomes are given by point and run; all points have the same luck in a run. What is squared is made of products of
 different runs, whose chance is independent, so that noise does not pass for an effect. An interval has two parts: that
 other points would have been drawn, and that other runs would have been made.
+
+M. D. Morris, Factorial sampling plans for preliminary computational experiments, Technometrics 33 (1991), 161–174; F.
+Campolongo, J. Cariboni, A. Saltelli, An effective screening design for sensitivity analysis of large models,
+Environmental Modelling & Software 22 (2007), 1509–1518; M. J. W. Jansen, Analysis of variance designs for model output,
+Computer Physics Communications 117 (1999), 35–43; A. Saltelli and others, Variance based sensitivity analysis of model
+output: design and estimator for the total sensitivity index, the same 181 (2010), 259–270.
 """
 
 from __future__ import annotations

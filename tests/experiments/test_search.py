@@ -17,6 +17,7 @@ from sim.experiments.search import search as searching_room
 from sim.experiments.search.found import front_of
 from sim.experiments.search.packages import Option, Rules, Space, Why, options_of, space_of
 from sim.experiments.search.search import searching
+from sim.experiments.search.search_file import read_search
 from sim.experiments.store.verified import verified
 from sim.experiments.store.whole_runs import kept_in
 from sim.measures import Verdict
@@ -106,6 +107,7 @@ def test_the_report_says_so_in_both_languages(found: Any) -> None:
     assert "kabupaten/kota" in told["id"]
     assert "belum terbukti berbeda" in told["id"]
     assert "Over 10 draws" in told["en"]
+    assert "Of the goals the first decides" in told["en"]
     assert "Rp 69 million" in told["en"]
     assert "(percentage points)" in charts.cost_and_goal(found, lang="en").alt
     assert "(%) poin" not in told["id"]
@@ -216,6 +218,7 @@ def test_nothing_is_an_answer(office: Scenario) -> None:
     """Training closes counters here for a while, and gains nothing in forty days."""
     found = sim.search(office, **{**OF_THESE, "reforms": ["training"]})
     assert found.winner.reforms == ()
+    assert " ".join(search_text(found, "en").split()).count("better by") == 1
     assert "leave the office as it is" in search_text(found, "en")
 
 
@@ -301,8 +304,9 @@ def test_what_cannot_be_searched_is_refused_in_words(office: Scenario, code: str
 )
 def test_rules_that_contradict_each_other_are_refused(office: Scenario, code: str, training: Any, rules: Any) -> None:
     options = [Option((CATALOGUE["training"](),), **training), "staffing", "appointments"]  # type: ignore[call-arg]
-    with refused(code):
+    with refused(code) as caught:
         searching(office, **{**OF_THESE, "reforms": options}, **rules)
+    assert "staff" in caught.value.worded("en")
 
 
 def test_a_package_costs_what_a_comparison_says(office: Scenario, every: Any) -> None:
@@ -344,6 +348,17 @@ def test_a_file_asks_for_ways_rules_and_budget(file: Any) -> None:
     assert sim.search(path, 28e6).rules.budget_rupiah == 28e6
 
 
+def test_an_option_is_laid_over_the_reform_of_the_scenario_that_it_names(file: Any) -> None:
+    """And is none of the others that the scenario has."""
+    own = '[[reform]]\nname = "transparency"\n[[reform]]\nname = "training"\ninvestment_rupiah = 7e6\n'
+    file.with_name("punya.toml").write_text(f"{file.read_text('utf-8')}{own}", "utf-8")
+    path = file.with_name("cari-punya.toml")
+    path.write_text(SEARCH.replace("kantor", "punya"), "utf-8")
+    options = read_search(path).options["reforms"]
+    assert [one.key for one in options] == ["staffing", "training"]
+    assert {way.investment_rupiah for way in options[1].ways} == {7e6}
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line", "code"),
     [
@@ -358,6 +373,9 @@ def test_a_file_asks_for_ways_rules_and_budget(file: Any) -> None:
         ('name = "training"', 'name = "staffing"', 14, "study_twice"),
         ("[0.5, 1.0]", "[]", 16, "empty"),
         ("doubt_draws = 0", "strengths = []", 7, "empty"),
+        ("doubt_draws = 0", "strengths = [50]", 7, "study_until"),
+        ("doubt_draws = 0", "confidence = 95", 7, "study_until"),
+        ("doubt_draws = 0", "doubt_draws = 3", 7, "study_until"),
     ],
 )
 def test_what_is_wrong_with_a_file_is_said_with_its_line(file: Any, old: str, new: str, line: int, code: str) -> None:

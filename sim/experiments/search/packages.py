@@ -182,9 +182,10 @@ class Space:
             if key not in found:
                 found.add(key)
                 left += self.options[self.places[key]].only_with
-        apart = {other for key in found for other in self.options[self.places[key]].not_with}
-        if found & apart:
-            raise BadRequest("search_rules", name=option.key, others=sorted(found & apart))
+        for key in sorted(found):
+            for other in found.intersection(self.options[self.places[key]].not_with):
+                said = {"needs": sorted(found - {option.key}), "one": key, "other": other}
+                raise BadRequest("search_rules", name=option.key, **said)
         if self.rules.at_most is not None and len(found) > self.rules.at_most:
             raise BadRequest("search_most", name=option.key, needs=sorted(found), at_most=self.rules.at_most)
         return found

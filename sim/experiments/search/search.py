@@ -8,7 +8,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -17,15 +17,15 @@ from sim.experiments.search.found import Found, Tried, front_of
 from sim.experiments.search.goals import USUAL, goals_asked
 from sim.experiments.search.optimiser import GLANCE, explored, installed
 from sim.experiments.search.packages import Option, Package, Rules, Space, options_of, space_of
+from sim.experiments.search.ranges import check_ranges
 from sim.experiments.search.search_file import is_search, read_search
 from sim.experiments.store.store import Store
 from sim.experiments.store.whole_runs import kept_in
 from sim.language.arguments import checked
-from sim.language.errors import BadRequest, Unknown
+from sim.language.errors import BadRequest
 from sim.language.words import Words
 from sim.measures import LEVEL, Estimate, Verdict, paired, verdict
 from sim.measures.selection import Zone, stage
-from sim.office.reform import CATALOGUE, DECIDERS
 from sim.reforms.titles import title_of
 from sim.runs.compare import compare
 from sim.runs.doubt import Doubted, doubt
@@ -33,11 +33,12 @@ from sim.runs.doubt_draws import check_doubted, draws_asked
 from sim.runs.idle import load
 from sim.runs.progress import Progress, Silent
 from sim.runs.replication import keys_of
-from sim.runs.request import Request, number_asked
+from sim.runs.request import Request
 from sim.runs.size import much
 
 if TYPE_CHECKING:
     from sim.office import Scenario
+    from sim.office.reform import DecidedBy
     from sim.runs import Comparison
 
 FEW = 100
@@ -105,21 +106,11 @@ def searching(  # noqa: PLR0913  (each is a choice of its own, by keyword)
 
     Raises BadRequest where no package fits, with the nearest, or rules contradict each other.
     """
-    if budget_rupiah is not None and not (math.isfinite(budget_rupiah) and budget_rupiah >= 0.0):
-        raise BadRequest("budget", found=f"{budget_rupiah:g}")
-    if at_most is not None and at_most < 1:
-        raise BadRequest("range", name="at_most", found=at_most, least=1, most=len(CATALOGUE))
-    if who is not None and who not in DECIDERS:
-        raise Unknown("search_decider", who, DECIDERS)
-    if not 0.0 < confidence < 1.0:
-        raise BadRequest("level", found=f"{confidence:g}")
-    if indifference is not None and not (math.isfinite(indifference) and indifference > 0.0):
-        raise BadRequest("search_zone", found=f"{indifference:g}")
-    if number_asked("runs", most_runs, "most_runs") < Zone.first:
-        raise BadRequest("search_most_runs", found=most_runs, least=Zone.first)
+    zone = {"indifference": indifference, "confidence": confidence, "most_runs": most_runs}
+    check_ranges(budget_rupiah=budget_rupiah, at_most=at_most, who=who, strengths=strengths, **zone)
     asked = Request(scenario, runs, days, seed, workers=workers).asked()
     much(Request(asked, workers=workers).size())
-    rules = Rules(budget_rupiah, at_most, who)
+    rules = Rules(budget_rupiah, at_most, cast("DecidedBy | None", who))
     options = [_at(one, strengths) for one in options_of(asked, reforms)]
     space = space_of(asked, options, rules)
     draws = draws_asked(asked.runs, doubt_draws) if doubt_draws != 0 and _doubted(space) else 0
@@ -134,9 +125,6 @@ def searching(  # noqa: PLR0913  (each is a choice of its own, by keyword)
 
 def _at(option: Option, strengths: Sequence[float]) -> Option:
     """An option at each of these strengths."""
-    for one in strengths:
-        if not 0.0 < one <= 1.0:
-            raise BadRequest("search_strength", found=f"{one:g}")
     ways = tuple(replace(way, strength=float(one)) for way in option.ways for one in strengths)
     return replace(option, ways=ways) if ways else option
 

@@ -12,6 +12,7 @@ from sim.document.literal import literal
 from sim.document.nearest import help_with, suggestion
 from sim.experiments.search.goals import goals_asked
 from sim.experiments.search.packages import VARIED, Option
+from sim.experiments.search.ranges import RANGES
 from sim.experiments.study.study_checks import NUMBERS, check_number, is_number, wrong_kind
 from sim.experiments.study.study_file import GIVEN, scenario_named, source_of
 from sim.language import Phrase
@@ -89,7 +90,7 @@ def _ways(option: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _reform(document: Node, ref: Ref, place: int, way: Mapping[str, Any], faults: list[Fault]) -> Any:
-    """The reform of a way; what is wrong with it is added to the faults, each once."""
+    """The reform of a way, laid over its namesake in the scenario; what is wrong with it is added to the faults."""
     found = read(ref.file, overrides={"reform": [dict(way)]})
     for fault in found.faults:
         if not fault.warning:
@@ -98,7 +99,8 @@ def _reform(document: Node, ref: Ref, place: int, way: Mapping[str, Any], faults
                 node.source.label, node.line, f"search.option: {fault.path}", fault.code, fault.values, fault.hints
             )
             faults += [said] if said not in faults else []
-    return found.scenario.reforms[0] if found.scenario is not None else None
+    key = way.get("id", way.get("name"))
+    return None if found.scenario is None else next(one for one in found.scenario.reforms if one.key == key)
 
 
 def _problems(said: Mapping[str, Any]) -> Iterator[Problem]:
@@ -116,7 +118,8 @@ def _problems(said: Mapping[str, Any]) -> Iterator[Problem]:
     yield from _unknown(("search",), search, (*SEARCH, "option"))
     for key, check in SEARCH.items():
         if key in search:
-            yield from check(("search", key), search[key])
+            wrong = [*check(("search", key), search[key])]
+            yield from wrong or _within(("search", key), search[key])
     yield from (Problem(("search", key), "empty") for key in LISTS if search.get(key) == [])
     yield from _options(search.get("option", []))
 
@@ -178,6 +181,15 @@ def _goals(place: Place, value: Any) -> Iterator[Problem]:
             goals_asked([one, "wait_mean_min"] if isinstance(one, str) else [])
         except BadRequest as error:
             yield Problem((*place, number), "study_until", {"message": Phrase(error.key, error.values)})
+
+
+def _within(place: Place, value: Any) -> Iterator[Problem]:
+    """What is wrong with a value of the right kind."""
+    try:
+        if place[-1] in RANGES:
+            RANGES[str(place[-1])](value)
+    except BadRequest as error:
+        yield Problem(place, "study_until", {"message": Phrase(error.key, error.values)})
 
 
 def _numbers(place: Place, value: Any) -> Iterator[Problem]:

@@ -37,15 +37,18 @@ def cost_and_goal(found: Found, goal: int = 0, lang: str | None = None) -> Chart
         ax.plot(*places, color=BLUE, lw=1.2, marker="o", ms=6, label=text("search.table.front", lang), zorder=3)
         for one in found.equals:
             _draw(ax, one, goal, scale, ORANGE, "s", 6)
-        ax.plot([], [], "s", color=ORANGE, label=text("search.verdict.cannot_tell_apart", lang))
+        if found.equals:
+            ax.plot([], [], "s", color=ORANGE, label=text("search.verdict.cannot_tell_apart", lang))
         _draw(ax, found.winner, goal, scale, GREEN, "D", 10)
         ax.plot([], [], "D", color=GREEN, label=text("search.table.best", lang))
+        if any(not (one.on_front or one.equal) for one in found.tried):
+            ax.plot([], [], "o", color=FAINT, label=text("charts.packages.others", lang))
         if found.rules.budget_rupiah is not None:
             ax.axvline(found.rules.budget_rupiah / MILLION, color=SOFT, lw=1, ls=(0, (4, 3)), zorder=0)
         ax.axhline(0.0, color=SOFT, lw=0.8, zorder=0)
         ax.set_xlabel(text("charts.packages.cost", lang))
         ax.set_ylabel(fill(text("charts.packages.goal", lang, measure=goal_in_differences(asked, lang)), LABEL))
-        ax.legend(loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=3, borderaxespad=0.3)
+        ax.legend(loc="lower left", bbox_to_anchor=(0.0, 1.0), ncols=4, borderaxespad=0.3)
         figures_on(ax.xaxis, lang)
         figures_on(ax.yaxis, lang)
         note = f"{basis(found.fresh.baseline, lang)} {text('charts.packages.note', lang)}"

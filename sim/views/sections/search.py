@@ -68,7 +68,7 @@ def answer(found: Found, lang: str) -> Iterator[str]:
         yield _costs(winner, found, lang)
         yield from (_gain(found, number, lang) for number in range(len(found.goals)))
     else:
-        yield text("search.answer.nothing", lang, **small)
+        yield text("search.answer.nothing", lang)
     if found.decided:
         yield text("search.answer.decided", lang, confidence=percent(found.zone.confidence, lang), **small)
     else:
@@ -196,6 +196,8 @@ def notes(found: Found, lang: str) -> Iterator[str]:
         said["packages"] = text("search.before.counted", lang, packages=said["packages"])
     many = {"glanced": found.glanced, "glance": GLANCE}
     yield text("search.note.many", lang, **said, **many) if found.glanced else text("search.note.all", lang, **said)
+    if len(found.goals) > 1:
+        yield text("search.note.goals", lang, measure=goal_name(found.goals[0], lang))
     yield from (text(f"search.note.{name}", lang) for name in ("selection", "front", "costs"))
 
 
