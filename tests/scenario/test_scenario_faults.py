@@ -1,11 +1,14 @@
 """Is every slip in a scenario file reported where it stands, so that its writer can put it right?"""
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from slips import SLIPS, SLIPS_OF_A_NETWORK, SLIPS_OF_PEOPLE, SLIPS_OF_THE_WHOLE
 from written_scenarios import NETWORK, OFFICE, PEOPLE, WHOLE, changed, line_of, only, write
 
+from sim.document.checks.size import in_figures
+from sim.plan.tables import VISIT_ROW
 from sim.scenario import ScenarioFaults, check, load
 
 pytestmark = pytest.mark.newer
@@ -224,6 +227,14 @@ def test_lines_that_change_nothing_are_told(tmp_path):
         ("lines_one_service", "station.siak.lines.choice"),
         ("lines_backup", "officer.Operator.backup_skills"),
     ]
+
+
+def test_more_officers_than_rows_can_tell_apart_are_refused_where_people_choose_among_lines(tmp_path):
+    team = '\n[[officer]]\nname = "tim {}"\nskills = "kk"\ncount = 8192\n'
+    many = changed('name = "siak"', 'name = "siak"\nlines = {}') + "".join(map(team.format, range(4)))
+    faults = [fault for fault in check(write(tmp_path, many)) if not fault.warning]
+    told = [(fault.code, fault.path, fault.values["most"]) for fault in faults]
+    assert told == [("lines_many", "station.siak.lines", in_figures(np.iinfo(VISIT_ROW["line"]).max))]
 
 
 _CHANNEL = '[[channel]]\nname = "a"\nkind = "counter"\nservices = ["ktp"]\nenters = [["kk", "input"]]\n'

@@ -1,7 +1,8 @@
-"""Stations where people choose among lines: that there are several, and officers who serve them as a first task."""
+"""Stations where people choose among lines: that there are several, and not more than a row can tell apart."""
 
 from collections.abc import Iterator
 
+from sim.document.checks.size import in_figures
 from sim.office.faults import Problem
 from sim.office.officers import OfficerGroup
 from sim.office.routes import can
@@ -10,11 +11,19 @@ from sim.office.services import Service, Step
 from sim.office.stations import Station
 from sim.office.timetables import head_count
 
+MOST_OFFICERS = 32_767
+"""So many officers the column `line` of a row tells apart, two bytes wide for the sake of all other runs."""
+
 
 def check_lines(scenario: Scenario) -> Iterator[Problem]:
-    """Warnings where `lines` has no effect, or takes it from `backup_skills`."""
+    """Not too many officers for rows; warnings where `lines` has no effect, or takes it from `backup_skills`."""
+    offices = max(1, len(scenario.offices))
+    officers = sum(head_count(group) * (offices if group.office is None else 1) for group in scenario.officers)
     for place, station in enumerate(scenario.stations):
         if station.lines is not None:
+            if officers > MOST_OFFICERS:
+                many = {"found": in_figures(officers), "most": in_figures(MOST_OFFICERS)}
+                yield Problem(("station", place, "lines"), "lines_many", many)
             for key, problem, values in _without_effect(scenario, station):
                 yield Problem(("station", place, *key), problem, values, warning=True)
             steps = _steps(scenario, station)
