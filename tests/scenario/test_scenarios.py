@@ -7,12 +7,12 @@ import subprocess
 import sys
 import time
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import get_args
 
 import keys
 import pytest
-from jsonschema import Draft202012Validator
 from written_scenarios import NETWORK, OFFICE, PEOPLE, changed, write
 
 from sim.document.keys import TABLES
@@ -69,13 +69,18 @@ def _as_json(value):
     return value.isoformat() if isinstance(value, (dt.date, dt.time)) else value
 
 
-EDITOR = Draft202012Validator(schema_json())
+@cache
+def editor():
+    """What editors check by: of a library that takes a second to load."""
+    from jsonschema import Draft202012Validator
+
+    return Draft202012Validator(schema_json())
 
 
 @pytest.mark.parametrize("listed", BUNDLED, ids=lambda listed: listed.name)
 def test_the_schema_for_editors_accepts_what_the_loader_accepts(listed):
     document = _as_json(tomllib.loads(listed.path.read_text(encoding="utf-8")))
-    assert [error.message for error in EDITOR.iter_errors(document)] == []
+    assert [error.message for error in editor().iter_errors(document)] == []
 
 
 @pytest.mark.parametrize(
@@ -93,8 +98,8 @@ def test_the_schema_for_editors_accepts_what_the_loader_accepts(listed):
 )
 def test_the_schema_for_editors_refuses_what_the_loader_refuses_in_form(old, new):
     document = _as_json(tomllib.loads(changed(old, new)))
-    assert list(EDITOR.iter_errors(document))
-    assert list(EDITOR.iter_errors(_as_json(tomllib.loads(OFFICE)))) == []
+    assert list(editor().iter_errors(document))
+    assert list(editor().iter_errors(_as_json(tomllib.loads(OFFICE)))) == []
 
 
 @pytest.mark.parametrize(
@@ -108,8 +113,8 @@ def test_the_schema_for_editors_refuses_what_the_loader_refuses_in_form(old, new
     ],
 )
 def test_the_schema_for_editors_knows_the_mechanisms_of_people(base, old, new):
-    assert list(EDITOR.iter_errors(_as_json(tomllib.loads(base)))) == []
-    assert list(EDITOR.iter_errors(_as_json(tomllib.loads(changed(old, new, base)))))
+    assert list(editor().iter_errors(_as_json(tomllib.loads(base)))) == []
+    assert list(editor().iter_errors(_as_json(tomllib.loads(changed(old, new, base)))))
 
 
 REFORMS = (
@@ -131,8 +136,8 @@ REFORMS = (
     ],
 )
 def test_the_schema_for_editors_knows_each_reform_and_its_keys(old, new):
-    assert list(EDITOR.iter_errors(_as_json(tomllib.loads(REFORMS)))) == []
-    assert list(EDITOR.iter_errors(_as_json(tomllib.loads(changed(old, new, REFORMS)))))
+    assert list(editor().iter_errors(_as_json(tomllib.loads(REFORMS)))) == []
+    assert list(editor().iter_errors(_as_json(tomllib.loads(changed(old, new, REFORMS)))))
 
 
 def test_the_schema_for_editors_lets_a_file_that_extends_say_only_what_differs():
@@ -140,8 +145,8 @@ def test_the_schema_for_editors_lets_a_file_that_extends_say_only_what_differs()
         'extends = "x"\nremove = ["demand"]\n[[officer]]\nname = "a"\ncount = 4\n'
         '[[station]]\nname = "b"\nremove = true\n'
     )
-    assert list(EDITOR.iter_errors(tomllib.loads(text))) == []
-    assert list(EDITOR.iter_errors(tomllib.loads(text.replace("count", "cuont"))))
+    assert list(editor().iter_errors(tomllib.loads(text))) == []
+    assert list(editor().iter_errors(tomllib.loads(text.replace("count", "cuont"))))
 
 
 def test_the_schema_in_the_documentation_is_current():
