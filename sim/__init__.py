@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sim.experiments.needed.needed import Needed
     from sim.experiments.search.search import search
     from sim.experiments.sensitivity.sensitivity import sensitivity
+    from sim.experiments.store.whole_runs import kept_in
     from sim.experiments.study.designs import Point, crossed
     from sim.experiments.sweep.bundle import bundle
     from sim.experiments.sweep.forecast import forecast
@@ -48,8 +49,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Point", "brief", "bundle", "calibrate", "charts", "compare", "crossed", "diary", "doubt", "events",
-    "explore", "forecast", "grade", "guess", "hall", "load", "needed", "reforms", "reproduce", "run", "scenarios",
-    "search", "sensitivity", "sweep", "trust_models", "validate", "verify", "warm_up",
+    "explore", "forecast", "grade", "guess", "hall", "kept_in", "load", "needed", "reforms", "reproduce", "run",
+    "scenarios", "search", "sensitivity", "sweep", "trust_models", "validate", "verify", "warm_up",
 ]  # fmt: skip
 _FROM_ROOMS = {
     "Point": "sim.experiments.study.designs:Point",
@@ -61,6 +62,7 @@ _FROM_ROOMS = {
     "explore": "sim.views.explorer:explore",
     "forecast": "sim.experiments.sweep.forecast:forecast",
     "guess": "sim.views.lesson:guess",
+    "kept_in": "sim.experiments.store.whole_runs:kept_in",
     "reforms": "sim.reforms",
     "reproduce": "sim.experiments.sweep.reproduce:reproduce",
     "search": "sim.experiments.search.search:search",

@@ -79,7 +79,7 @@ GALLERY: dict[str, Entry] = {
         "reforms", "Which reform changes an outcome most?", "Reformasi mana yang paling berpengaruh?"),
     "cost_and_saving": Entry("reforms", "At what cost?", "Dengan biaya berapa?"),
     "cost_and_goal": Entry(
-        "package", "Which package for which money?", "Paket mana untuk uang berapa?", picture=False),
+        "package", "Which package for which money?", "Paket mana untuk uang berapa?"),
     "before_after": Entry(
         "project", "What shows after 60 days, what only later, and what if nothing is done?",
         "Apa yang tampak setelah 60 hari, apa yang baru kemudian, dan bagaimana bila tidak ada yang diubah?",
@@ -157,6 +157,7 @@ def given() -> dict[str, Any]:
         "reforms": sim.compare("dukcapil-reformasi", possible=True),
         "project": sim.compare("dukcapil-aksi-perubahan", before_after=True),
         "needed": sim.needed("dukcapil", 0.8, 15),
+        "package": sim.search("dukcapil-300-juta", 300_000_000, at_most=2, doubt_draws=0),
         "validation": sim.validate(office.scenario, office, runs=20),
     }
 

@@ -44,6 +44,8 @@ def refuse_out(args: Namespace, lang: str) -> None:
     out = args.out
     if out is not None and Path(out).suffix.casefold() in OTHER_FILES:
         args.parser.error(text("cli.argparse.out_ending", lang, found=out, write=f"{Path(out).stem}.xlsx"))
+    if getattr(args, "keep_in", None) is not None and args.engine == "reference":
+        args.parser.error(text("cli.argparse.store_reference", lang))
     if args.visits and (out is None or is_document(out)):
         args.parser.error(text("cli.argparse.visits_out", lang))
     if args.format is not None and out is not None and is_document(out):

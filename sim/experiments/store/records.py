@@ -94,5 +94,6 @@ def _manifest(study: "Study | None", rows: Sequence[Row], made: int, points: int
     found |= {"points": points, "come_to": len(rows), "runs": sum(row.runs for row in rows), "made_now": made}
     if study is not None:
         scenarios = {ref.name: [asdict(file) for file in ref.scenario.files] for ref in study.scenarios}
-        found |= {"study": study.document, "sha256": study.digest, "text": study.text, "scenarios": scenarios}
+        found |= {"called": study.called, "study": study.document, "sha256": study.digest, "text": study.text}
+        found["scenarios"] = scenarios
     return found

@@ -98,5 +98,5 @@ def _told(path: Path, name: str, points: int) -> Told:
     title = created = ""
     with suppress(OSError, ValueError, LookupError, TypeError, AttributeError):
         said = json.loads(path.read_bytes())
-        title, created = str(said.get("study", {}).get("title", "")), str(said.get("created", ""))
+        title, created = str(said.get("called") or said.get("study", {}).get("title", "")), str(said.get("created", ""))
     return Told(name, title, points, created)
