@@ -8,7 +8,7 @@ from statistics import fmean
 from typing import Any
 
 from benchmarks import office_year
-from benchmarks.loket import office, replicated, value
+from benchmarks.loket import RUNS, office, replicated, value
 from benchmarks.report import Report
 from benchmarks.timing import Timed, cpu_median, in_child, in_rounds, timed, times_faster
 from sim.office import (
@@ -32,7 +32,6 @@ from sim.office import (
 ROUNDS, QUICK_ROUNDS = 9, 1
 DAYS, QUICK_DAYS = 250, 5
 ENGINE = "compiled"
-RUNS = 5
 WITHOUT, WITH = "without people", "with people"
 CITIZENS, QUICK_CITIZENS = 1_000_000, 1_000
 
@@ -64,16 +63,16 @@ def rows_only(scenario: Scenario, seed: int) -> Timed:
     plan = plan_of(scenario)
 
     def work() -> float:
-        blocks = (CompiledEngine(plan, RUNS * seed + run).advance(scenario.days) for run in range(RUNS))
+        blocks = (CompiledEngine(plan, RUNS[ENGINE] * seed + run).advance(scenario.days) for run in range(RUNS[ENGINE]))
         return fmean(int(block.visits["last"].sum()) for block in blocks)
 
-    return timed(work).each(RUNS)
+    return timed(work).each(RUNS[ENGINE])
 
 
 def all_measures(scenario: Scenario, seed: int) -> Timed:
     """Replications from the scenario to the measures."""
-    done = replicated(scenario, ENGINE, seed, RUNS)
-    return replace(done.each(RUNS), answer=value(done.answer, "arrivals"))
+    done = replicated(scenario, ENGINE, seed, RUNS[ENGINE])
+    return replace(done.each(RUNS[ENGINE]), answer=value(done.answer, "arrivals"))
 
 
 def row(name: str, found: dict[str, list[Timed]]) -> dict[str, Any]:

@@ -89,7 +89,7 @@ class CaseTotals:
     def measures(self, days: int) -> dict[str, Floats]:
         """The measures of each group; NaN where there was no case to measure. `days`: over which cases began."""
         finished, ended = self.outcomes[:, FINISHED], self.outcomes[:, [FINISHED, GIVEN_UP]].sum(axis=1)
-        sums = self.sums
+        sums, (p50, p90) = self.sums, self.days.quantiles(0.5, 0.9)
         return {
             **{name: self.outcomes[:, kind].astype(float) for kind, name in enumerate(COUNTS)},
             "cases_per_day": ratio(self.outcomes.sum(axis=1), np.full(self._size, days)),
@@ -97,8 +97,8 @@ class CaseTotals:
             "visits_per_case": ratio(sums["visits"], finished),
             "one_visit_share": ratio(sums["once"], finished),
             "days_to_finish_mean": ratio(self.days.sums(), finished),
-            "days_to_finish_p50": self.days.quantiles(0.5),
-            "days_to_finish_p90": self.days.quantiles(0.9),
+            "days_to_finish_p50": p50,
+            "days_to_finish_p90": p90,
             "within_deadline": ratio(sums["kept"], sums["promised"]),
             "citizen_hours_per_case": ratio(sums["spent_s"], ended) / HOUR_S,
             "trips_per_case": ratio(sums["trips"], ended),

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from sim.measures.counting import BITS, bits_of, code_of
 from sim.measures.histogram import Floats, Ints
 from sim.measures.measure import LOWER, Key, Measure
 from sim.plan import Plan
 from sim.plan.layout import NONE
-from sim.plan.tables import Block
 
 MEASURES = (
     Measure("waiting_most_mean", "people", LOWER, "all station"),
@@ -16,8 +16,19 @@ MEASURES = (
     Measure("waiting_most", "people", LOWER, "all run_only station"),
 )
 """Of the most on each day: the mean, what nine days in ten do not exceed, the worst day of the run."""
-BITS = 32
-"""Of seconds since midnight, and whether somebody comes or goes; the rest of a number says which line on which day."""
+
+
+def most_at_once(moves: Ints, bits: int, office: Ints, station: Ints, there: Ints, most: Ints) -> None:
+    """The most who were at each place at once, by day (shape places, days), of moves in their order.
+
+    `office` and `station` are the places of each step, `there` counts who is at each; nobody stays overnight.
+    """
+    for one in moves:
+        step, day = one & ((1 << bits) - 1), one >> (bits + BITS)
+        change = 2 * ((one >> bits) & 1) - 1
+        for place in (office[step], station[step]):
+            there[place] += change
+            most[place, day] = max(most[place, day], there[place])
 
 
 class CrowdTally:
@@ -29,29 +40,20 @@ class CrowdTally:
     def __init__(self, plan: Plan) -> None:
         steps = plan.arrays.step
         there = (steps["station"] != NONE) & ~steps["absent"].astype(bool)
-        self._names = plan.names.stations
-        self._station = np.where(there, steps["station"], NONE).astype(np.int64)
-        self._steps, self._offices = len(plan.names.steps), len(plan.names.offices)
-        self._warm = plan.scenario.warm_up_days
-        self._shown = np.unique(self._station[there])
+        self._names, offices = plan.names.stations, len(plan.names.offices)
+        self._places = offices + len(self._names)
+        self._office, self._station = steps["office"].copy(), offices + steps["station"]
+        self._offices, self._warm = offices, plan.scenario.warm_up_days
+        self._shown = np.unique(steps["station"][there])
         self._days: list[Ints] = []
 
-    def add(self, block: Block) -> None:
-        """Take in the next days."""
-        if not len(block.days):
-            return
-        first, days, rows = int(block.days["day"][0]), len(block.days), block.visits
-        left = np.where(rows["start_s"] == NONE, rows["finish_s"], rows["start_s"])
-        step = rows["office"].astype(np.int64) * self._steps + rows["step"]
-        station, day = self._station[step], rows["day"].astype(np.int64) - first
-        waited = (rows["visit"] != NONE) & (left > rows["arrive_s"]) & (station != NONE) & (day >= 0) & (day < days)
-        joined, left, day = rows["arrive_s"][waited], left[waited], day[waited]
-        by_station, by_office = (
-            most_at_once(place[waited] * days + day, joined, left, places * days).reshape(places, days)
-            for place, places in ((station, len(self._names)), (rows["office"].astype(np.int64), self._offices))
-        )
-        most = np.vstack((by_office.max(axis=0), by_station[self._shown]))
-        self._days.append(most[:, max(self._warm - first, 0) :])
+    def add(self, moves: Ints, first: int, days: int) -> None:
+        """Take in the next days by the moves of those who came then, in their order."""
+        most = np.zeros((self._places, days), np.int64)
+        sweep = code_of(most_at_once, moves)
+        sweep(moves, bits_of(len(self._office)), self._office, self._station, np.zeros(self._places, np.int64), most)
+        shown = np.vstack((most[: self._offices].max(axis=0), most[self._offices + self._shown]))
+        self._days.append(shown[:, max(self._warm - first, 0) :])
 
     def values(self) -> Iterator[tuple[Key, float]]:
         """The measures by key; NaN without days."""
@@ -67,16 +69,3 @@ class CrowdTally:
             return {measure.name: np.full(len(days), np.nan) for measure in MEASURES}
         ranked = np.quantile(days, 0.9, axis=1, method="higher")
         return dict(zip((m.name for m in MEASURES), (days.mean(axis=1), ranked, days.max(axis=1)), strict=True))
-
-
-def most_at_once(line: Ints, joined_s: Ints, left_s: Ints, lines: int) -> Ints:
-    """The most who are in each of so many lines at once: in from `joined_s`, out at `left_s`, which comes first."""
-    line = line.astype(np.int64) << BITS
-    moves = np.concatenate((line + (joined_s.astype(np.int64) << 1) + 1, line + (left_s.astype(np.int64) << 1)))
-    moves.sort()
-    found = np.zeros(lines, np.int64)
-    if len(moves):
-        owner = moves >> BITS
-        first = np.flatnonzero(np.diff(owner, prepend=-1))
-        found[owner[first]] = np.maximum.reduceat(np.cumsum(2 * (moves & 1) - 1), first)
-    return found

@@ -6,11 +6,11 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.measures.cases import CaseTally
-from sim.measures.counting import PRESENT_S, Counts, Groups, Waits, count, nothing
+from sim.measures.counting import BITS, PRESENT_S, Counts, Groups, Waits, bits_of, count, nothing
 from sim.measures.crowd import CrowdTally
 from sim.measures.cuts import Cut, by_day, cuts_of, hours_of
 from sim.measures.days import DAY_MEASURES, day_rows
-from sim.measures.histogram import Floats, Histogram
+from sim.measures.histogram import Floats, Histogram, interpolated
 from sim.measures.measure import Key
 from sim.measures.offered_load import LoadTally
 from sim.measures.officers import OfficerTally
@@ -84,7 +84,6 @@ class Fold:
             return
         warm = self._plan.scenario.warm_up_days
         self._add_visits(block)
-        self._crowd.add(block)
         self._officers.add(block.officers, block.officers["day"] >= warm)
         self._add_time(block.days[block.days["day"] >= warm])
         cases = since(block.cases, "began_day", warm)
@@ -97,11 +96,13 @@ class Fold:
     def _add_visits(self, block: Block) -> None:
         first, offices = int(block.days["day"][0]) if len(block.days) else 0, len(self._plan.names.offices)
         cut = by_day(first, len(block.days), offices)
-        today, day_waits = nothing(len(cut.names)), Histogram(len(cut.names))
+        today = nothing(len(cut.names))
         counts = Counts(self._visits, self._steps, today, first)
-        count(block.visits, self._groups, counts, Waits(self._waits, day_waits, self._file_waits))
+        moves, waits = count(block.visits, self._groups, counts, Waits(self._waits, self._file_waits))
         if len(block.days):
-            p90 = day_waits.quantiles(0.9)
+            self._crowd.add(moves, first, len(block.days))
+            attended = np.bincount(waits >> BITS, minlength=len(today))
+            p90 = interpolated(attended, 0.9, waits & ((1 << BITS) - 1))
             tally = VisitTally(cut, self._may, today, np.full(len(p90), np.nan), p90)  # of days no median is told
             self._days.append(day_rows(self._plan, block, tally))
 
@@ -113,7 +114,7 @@ class Fold:
     def measured(self, ending: Ending | None = None) -> Measured:
         """The measures of all that was taken in; those of people at the end of the run need its `ending`."""
         days, open_s = self._measured_days, float(self._open_s)
-        p50, p90 = self._waits.quantiles(0.5), self._waits.quantiles(0.9)
+        p50, p90 = self._waits.quantiles(0.5, 0.9)
         everybody, *cuts = (self._tally(cut, p50, p90) for cut in self._cuts.values())
         stay, places = self._groups.stay, slice(self._groups.stay + 1, None)
         values = dict(everybody.values(days))
@@ -128,7 +129,7 @@ class Fold:
         for tally in cuts:
             of_weekdays = tally.cut.by == "weekday"
             values.update((key, value) for key, value in tally.values(days) if not of_weekdays or key.group in occur)
-        files = self._file_waits.quantiles(0.9)
+        (files,) = self._file_waits.quantiles(0.9)
         values.update(self._stations.values(open_s, p90[places], files[places]))
         if self._cases is not None:
             values.update(self._cases.values(int(days.sum())))
@@ -171,6 +172,7 @@ def groups_of(plan: Plan, cuts: dict[str, Cut], may: Possible) -> Groups:
         first_hour=hours[0],
         last_hour=hours[1],
         stay=visits,
+        bits=bits_of(len(steps)),
         **first,
     )
 

@@ -90,20 +90,12 @@ class Histogram:
         group, seconds, counts = self._cells()
         return np.bincount(group, weights=counts * seconds, minlength=self.groups).astype(np.float64)
 
-    def quantiles(self, share: float) -> Floats:
-        """The quantile of each group, interpolated linearly between neighbours; NaN where a group is empty."""
+    def quantiles(self, *shares: float) -> list[Floats]:
+        """Of each share the quantiles of the groups (see `interpolated`)."""
         group, seconds, counts = self._cells()
         size = np.bincount(group, weights=counts, minlength=self.groups).astype(np.int64)
-        upto, first = np.cumsum(counts), np.cumsum(size) - size
-        place = share * np.maximum(size - 1, 0)
-        low = np.floor(place).astype(np.int64)
-        high = np.minimum(low + 1, np.maximum(size - 1, 0))
-        found = np.full(self.groups, np.nan)
-        full = size > 0
-        a = seconds[np.searchsorted(upto, (first + low)[full], side="right")]
-        b = seconds[np.searchsorted(upto, (first + high)[full], side="right")]
-        found[full] = a + (b - a) * (place - low)[full]
-        return found
+        upto = np.cumsum(counts)
+        return [interpolated(size, share, seconds, upto) for share in shares]
 
     def upto(self, seconds: Ints, group: int = 0) -> Floats:
         """The share of a group's values that are so many seconds or fewer; NaN where it is empty."""
@@ -121,6 +113,22 @@ class Histogram:
         there = np.flatnonzero(cells != 0)
         row = there >> SHIFT
         return group[row], (page[row] << SHIFT) + (there & (WIDTH - 1)), cells[there].astype(np.int64)
+
+
+def interpolated(size: Ints, share: float, values: Ints, upto: Ints | None = None) -> Floats:
+    """The quantile of each group, interpolated linearly between neighbours; NaN where a group is empty.
+
+    `size` values of each group follow each other in their order; where one stands for several, `upto` says for which.
+    """
+    first, last = np.cumsum(size) - size, np.maximum(size - 1, 0)
+    place = share * last
+    low = np.floor(place).astype(np.int64)
+    full = size > 0
+    ranks = ((first + rank)[full] for rank in (low, np.minimum(low + 1, last)))
+    a, b = (values[rank if upto is None else np.searchsorted(upto, rank, side="right")] for rank in ranks)
+    found = np.full(len(size), np.nan)
+    found[full] = a + (b - a) * (place - low)[full]
+    return found
 
 
 def _larger(array: npt.NDArray[np.int32], shape: tuple[int, int]) -> npt.NDArray[np.int32]:

@@ -60,9 +60,10 @@ class Contacts:
 
     def add(self, rows: Records) -> None:
         """Take in opinions (OPINION_ROW), in the order of the visits' ends."""
-        self.day[rows["citizen"]], self.channel[rows["citizen"]] = rows["day"], rows["channel"]
-        new = rows[self.first[rows["citizen"]] == NONE][::-1]  # of a citizen named twice the last is kept: the first
-        self.first[new["citizen"]] = new["channel"]
+        citizen, channel = rows["citizen"].astype(np.intp), rows["channel"]
+        self.day[citizen], self.channel[citizen] = rows["day"], channel
+        new = np.flatnonzero(self.first[citizen] == NONE)[::-1]  # of a citizen named twice the last is kept: the first
+        self.first[citizen[new]] = channel[new]
 
     def copy(self) -> Self:
         """The same so far."""

@@ -30,7 +30,9 @@ def trait(mean: float, spread: float, u: float) -> float:
 @rule
 def learned(b: Behaviour, experience: float) -> float:
     """How many times longer a step takes than with full experience (power law of practice; L3)."""
-    return math.pow((b.full + b.novice) / (min(experience, b.full) + b.novice), b.learning)
+    if experience >= b.full:
+        return 1.0
+    return math.pow((b.full + b.novice) / (experience + b.novice), b.learning)
 
 
 @rule

@@ -92,7 +92,7 @@ def source_hash() -> str:
     """A name for the sources of rules, layout and engine, and for what compiles them."""
     here = Path(__file__).parent
     root = here.parent.parent
-    counted = [root / "measures" / f"{name}.py" for name in ("counting", "histogram")]
+    counted = [root / "measures" / f"{name}.py" for name in ("counting", "crowd", "histogram", "opinions")]
     rooms = [file for room in (here, root / "rules", root / "plan") for file in sorted(room.rglob("*.py"))]
     text = b"".join(f.name.encode() + b"\0" + f.read_bytes() for f in (*rooms, *counted))
     about = f"{sys.version}{numba_version}{np.__version__}{sorted(PART)}".encode()

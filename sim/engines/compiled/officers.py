@@ -147,7 +147,6 @@ def set_pace(state: State, plan: Arrays, kind: int, case: Any, officer: Any, now
         ratio *= staff.handy(b, digital_today(state, plan, case.officer))
     station = at(state.station, step.station)
     worked = overlap(plan.segment, timetable.first, timetable.count, officer.late_until, now)
-    session = min(staff.since_break(plan.segment, timetable.first, timetable.count, now), now - officer.late_until)
     case.pace = ratio * staff.tired(b, worked)
     case.pace *= staff.hurried(b, station.waiting, station.in_service, officer.strain)
     case.pace *= staff.willing(b, officer.motivation) * staff.changed(b, officer.adoption, state.clock[0].day)
@@ -155,7 +154,9 @@ def set_pace(state: State, plan: Arrays, kind: int, case: Any, officer: Any, now
     for new in range(plan.novelty.size):
         left = state.unlearnt[case.officer * plan.novelty.size + new]
         case.pace *= 1.0 + at(plan.news, new * plan.office[0].steps + step.number).dip * left
-    case.odds = staff.error_odds(b, ratio, session, officer.strain) * officer.odds
+    if step.error > 0.0:
+        session = min(staff.since_break(plan.segment, timetable.first, timetable.count, now), now - officer.late_until)
+        case.odds = staff.error_odds(b, ratio, session, officer.strain) * officer.odds
 
 
 @inner

@@ -129,14 +129,15 @@ class Officer(mesa.Agent):
         if step.online or (step.absent and self.plan.channel[case.channel].kind == ONLINE):
             ratio *= staff.handy(b, self.digital_today)
         worked = clock.overlap(self.segments, table.first, table.count, self.late_until, now)
-        session = min(staff.since_break(self.segments, table.first, table.count, now), now - self.late_until)
         case.pace = ratio * staff.tired(b, worked)
         case.pace *= staff.hurried(b, desk.waiting[step.station], desk.in_service[step.station], self.strain)
         case.pace *= staff.willing(b, self.motivation) * staff.changed(b, self.adoption, self.model.today)
         case.pace *= self.pace
         for number, left in enumerate(self.unlearnt):
             case.pace *= 1.0 + self.plan.news[number * self.plan.office[0].steps + step.number].dip * left
-        case.odds = staff.error_odds(b, ratio, session, self.strain) * self.odds
+        if step.error > 0.0:
+            session = min(staff.since_break(self.segments, table.first, table.count, now), now - self.late_until)
+            case.odds = staff.error_odds(b, ratio, session, self.strain) * self.odds
 
     def ask(self, case: "Case", step: Any) -> None:
         """Ask for money, once a visit, of those whom no connection helps; they pay or do not."""
