@@ -20,7 +20,7 @@ Judge = Callable[[Reform, Scenario, Any], Any]
 def guard(kind: type[Reform]) -> None:
     """Have all that a class says of an office looked at; BadRequest names package, reform and what is wrong."""
     for method, judge in JUDGED.items():
-        if method in vars(kind):
+        if getattr(kind, method) is not getattr(Reform, method):
             setattr(kind, method, _guarded(getattr(kind, method), judge))
 
 

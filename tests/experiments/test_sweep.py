@@ -143,6 +143,8 @@ def test_cleaning_removes_what_is_damaged_and_nothing_that_is_not_lokets(design,
 
 def test_a_folder_of_something_else_and_a_store_of_a_later_loket_are_left_alone(design, tmp_path):
     (tmp_path / "photo.jpg").write_text("mine")
+    with refused("store_blank"):
+        sweep(design[:1], " ", **FEW)
     with refused("store_other"):
         sweep(design[:1], tmp_path, **FEW)
     assert [path.name for path in tmp_path.iterdir()] == ["photo.jpg"]

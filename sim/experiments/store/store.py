@@ -71,6 +71,8 @@ class Store:
     """A store at a folder. Raises BadRequest for a folder that is something else."""
 
     def __init__(self, folder: str | Path) -> None:
+        if not str(folder).strip():  # which would be the folder where one works
+            raise BadRequest("store_blank")
         self.folder = Path(folder)
         if os.path.lexists(self.folder) and not self.folder.is_dir():
             raise BadRequest("store_is_file", path=self.folder)

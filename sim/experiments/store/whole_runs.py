@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -20,7 +21,7 @@ from sim.experiments.store.store import KEPT, Store
 from sim.runs.keeping import Arrays, Settled, keeping
 from sim.whole_files import write_whole
 
-LARGEST = 8 << 30
+LARGEST = 2 << 30
 """Bytes of a run; what says that it is more was not written here."""
 
 
@@ -54,10 +55,10 @@ class RunShelf:
     def read(self, number: int) -> Arrays | None:
         """What was put by; None where there is nothing, or not as it was written."""
         content = whole_run(self._place(number))
-        if content is None:
+        try:
+            return None if content is None else dict(np.load(BytesIO(content), allow_pickle=False))
+        except (OSError, ValueError, BadZipFile):  # whole, but none of ours
             return None
-        with np.load(BytesIO(content), allow_pickle=False) as found:
-            return dict(found)
 
     def write(self, number: int, arrays: Arrays) -> None:
         """Put it by. Raises OSError."""
