@@ -6,7 +6,6 @@ calendars and timetables. It does not foresee what lines do (who leaves, overtim
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 
 from sim.office.officers import OfficerGroup
@@ -65,7 +64,6 @@ class Workload:
         return sum(each.work_min for each in self.groups) / duty if duty > 0.0 else 0.0
 
 
-@lru_cache(maxsize=8)
 def workload(office: Scenario) -> Workload:
     """What is to be expected of an office on an average day of its run."""
     return _Analysis(office).workload()
