@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.language.arguments import checked
 from sim.language.errors import Unknown
+from sim.language.notices import show_plainly
 from sim.language.viewed import view_with
 
 if TYPE_CHECKING:
@@ -73,6 +74,9 @@ _FROM_ROOMS = {
 
 `reforms` is the package of reforms itself; `reforms()` lists the catalogue (see `sim.reforms.listing`).
 """
+
+
+show_plainly()
 
 
 def __getattr__(name: str) -> Any:

@@ -1,6 +1,5 @@
 """Reforms that cannot act in the office of a run: which, why, and how that is said."""
 
-import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -8,14 +7,16 @@ from typing import Any
 
 import numpy as np
 
-from sim.language import LANGUAGES, Phrase
+from sim.language import LANGUAGES, Phrase, text
 from sim.language.arguments import checked
 from sim.language.catalogue import messages
+from sim.language.notices import notice
 from sim.office import Scenario
 from sim.office.faults import Problem
 from sim.plan import Idle, Plan, plan_of
 from sim.plan.reading import NOTHING
 from sim.scenario import Fault, ScenarioFaults
+from sim.scenario.bundled import bundled_root
 from sim.scenario.loading import check as check_file
 from sim.scenario.loading import is_calendar, read
 from sim.scenario.placed import placed
@@ -66,7 +67,9 @@ def _read(ref: str | Path, overrides: Mapping[str, Any] | None) -> tuple[Scenari
 
 
 def _warned(fault: Fault) -> None:
-    warnings.warn(fault.render(), stacklevel=4)
+    """Say it with its place, but of scenarios that come with the program, which nobody edits."""
+    bundled = bundled_root() in Path(fault.file).resolve().parents
+    notice(f"{text('faults.warning')}: {fault.message()}" if bundled else fault.render(), stacklevel=4)
 
 
 def _problems(scenario: Scenario) -> list[Problem]:
@@ -92,4 +95,4 @@ def _problem(scenario: Scenario, code: str, idle: Idle) -> Problem:
 def warn(idle: Idle, stacklevel: int = 3) -> None:
     """Say in a notebook that a reform cannot act."""
     said = Phrase("faults.reform_idle", {"name": idle.reform.key, "because": because(idle)}).worded()
-    warnings.warn(said, stacklevel=stacklevel)
+    notice(said, stacklevel)

@@ -1,9 +1,9 @@
 """What a long computation tells who waits for it."""
 
-import warnings
 from typing import Protocol
 
 from sim.language import LANGUAGES, Phrase, UnknownLanguage
+from sim.language.notices import notice
 
 
 class Progress(Protocol):
@@ -34,7 +34,7 @@ class Silent:
             said = what.worded()
         except UnknownLanguage:  # in LOKET_LANG: no reason to stop
             said = what.worded(LANGUAGES[0])
-        warnings.warn(said, stacklevel=4)
+        notice(said, stacklevel=4)
 
     def total(self, days: int) -> None:
         pass

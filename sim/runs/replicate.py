@@ -1,11 +1,11 @@
 """One scenario, replicated."""
 
-import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from sim.language import text
 from sim.language.arguments import checked
+from sim.language.notices import notice
 from sim.office import Scenario
 from sim.plan import Plan
 from sim.runs.engines import EngineName, ready, side_by_side, tell_troubles
@@ -72,7 +72,7 @@ def results_of(requests: Sequence[Request], plans: Sequence[Plan], runs: Iterabl
 def warn_of(size: Mapping[str, str] | None) -> None:
     """Warn of what is much (see `much`), if it is."""
     if size is not None:
-        warnings.warn(text("cli.much", **size), stacklevel=4)
+        notice(text("cli.much", **size), stacklevel=4)
 
 
 def len_of_people(plan: Plan) -> int:

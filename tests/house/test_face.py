@@ -2,6 +2,8 @@
 
 import inspect
 import math
+import sys
+import warnings
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,6 +13,7 @@ import pytest
 import sim
 from findings.little_offices import at, office, one_step
 from sim.language.errors import LoketError
+from sim.language.notices import notice, show_plainly
 from sim.measures import Key
 from sim.runs.grade_trials import Trials
 from sim.runs.request import Request
@@ -190,3 +193,20 @@ def test_numbers_of_numpy_are_numbers_and_a_date_is_no_time(asked):
     assert comparison.cost_rupiah == (5.0,)
     with pytest.raises(LoketError, match="2026"):
         sim.run(asked["scenario"], runs=1, around=date(2026, 1, 6))
+
+
+@pytest.mark.parametrize("notebook", [True, False])
+def test_what_is_told_to_who_computes_is_a_sentence_without_a_path_and_in_a_notebook_not_red(
+    notebook, capsys, monkeypatch
+):
+    others = []
+    monkeypatch.setattr(sys, "modules", {**sys.modules, "ipykernel": sys} if notebook else sys.modules)
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        warnings.showwarning = lambda *said, **_: others.append(str(said[0]))
+        show_plainly()
+        notice("Simulasi besar.")
+        warnings.warn("by others", stacklevel=1)
+    told = capsys.readouterr()
+    assert "Simulasi besar.\n" in (told.out if notebook else told.err).splitlines(keepends=True)
+    assert others == ["by others"]

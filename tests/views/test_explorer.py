@@ -270,9 +270,10 @@ def test_who_asks_how_many_counters_it_takes_sees_how_much_is_computed(explorer)
     explorer.actions.buttons["needed"].click()
     explorer.wait(240)
     explorer.basis.unobserve_all()
-    shares = [int(found[1]) for found in map(re.compile(r"counters: (\d+)%").search, seen) if found]
-    assert len(set(shares)) > 2
-    assert shares[-1] == 100
+    far = [(int(found[1]), int(found[2])) for one in seen if (found := re.search(r"counters: (\d+) of (\d+) off", one))]
+    assert far == sorted(far)
+    assert len(set(far)) > 1
+    assert far[-1][0] == far[-1][1]
     assert "counters:" not in explorer.basis.value
 
 

@@ -1,5 +1,6 @@
 """An office as it is and as it is set, replicated further and further; what was computed before is used again."""
 
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -163,12 +164,15 @@ class Stoppable(Silent):
         self._tick(days)
 
 
-class Counted(Stoppable):
-    """The same, which tells how many days are done of those that were asked for so far."""
+EVERY_S = 0.25
 
-    def __init__(self, tick: Tick, tell: Callable[[float], None]) -> None:
+
+class Counted(Stoppable):
+    """The same, which tells now and then how many days are done of those that were asked for so far."""
+
+    def __init__(self, tick: Tick, tell: Callable[[int, int], None]) -> None:
         super().__init__(tick)
-        self._tell, self._done, self._total = tell, 0, 0
+        self._tell, self._done, self._total, self._next = tell, 0, 0, 0.0
 
     def total(self, days: int) -> None:
         self._total += days
@@ -176,7 +180,9 @@ class Counted(Stoppable):
     def done(self, days: int) -> None:
         super().done(days)
         self._done += days
-        self._tell(self._done / max(self._total, self._done))
+        if self._done >= self._total or time.monotonic() >= self._next:
+            self._tell(self._done, self._total)
+            self._next = time.monotonic() + EVERY_S
 
 
 def _advance(sides: Sequence[Side], runs: int, tick: Tick) -> None:

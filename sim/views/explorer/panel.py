@@ -3,6 +3,7 @@
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from html import escape
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import ipywidgets as widgets
 
 from sim.experiments.needed.needed import needed
 from sim.experiments.search.search import search
-from sim.language import language, percent, text
+from sim.language import language, number, text
 from sim.language.words import Words
 from sim.office import Scenario
 from sim.plan import plan_of
@@ -35,7 +36,7 @@ from sim.views.explorer.reforms import Reforms
 from sim.views.explorer.rows import Row
 from sim.views.explorer.settings import Settings, Values, as_it_is, changed
 from sim.views.explorer.staff import Staff
-from sim.views.explorer.told import Told, bar
+from sim.views.explorer.told import Told
 from sim.views.explorer.words import basis_html, differences_html, report_html, sentences_html
 from sim.views.render.html import folded, html
 from sim.views.sections.needed import needed as needed_section
@@ -55,7 +56,7 @@ STYLE = """<style>
 .loket-explorer .widget-html-content { line-height: 1.4 }
 .loket-explorer details { overflow-x: auto }
 </style>"""
-PATIENCE_S, PROGRESS = 600.0, "#0072B2"
+PATIENCE_S = 600.0
 
 
 class Explorer(widgets.VBox):
@@ -233,7 +234,7 @@ class Explorer(widgets.VBox):
         office, blocks = self.scenario, {"needed": self._needed, "search": self._best}[question]
 
         def answer(ticket: Ticket) -> None:
-            found = html(blocks(office, Counted(ticket, lambda share: self._far(question, share))), self._lang)
+            found = html(blocks(office, Counted(ticket, partial(self._far, question))), self._lang)
             if ticket.wanted:
                 self.actions.tell_answer(found)
 
@@ -243,10 +244,10 @@ class Explorer(widgets.VBox):
         """Compute to the end, and then do something with the last view."""
         self._ask(then=then)
 
-    def _far(self, question: str, share: float) -> None:
+    def _far(self, question: str, done: int, total: int) -> None:
         """How much is computed of what was asked for so far: more may have to be tried."""
-        said = text(f"explorer.far_{question}", self._lang, share=percent(share, self._lang))
-        self.basis.value = escape(said) + bar(share, PROGRESS)
+        far = {"done": number(done, self._lang, 0), "total": number(total, self._lang, 0)}
+        self.basis.value = escape(text(f"explorer.far_{question}", self._lang, **far))
 
     def _needed(self, office: Scenario, progress: Stoppable) -> Iterator[Block]:
         """The fewest officers that meet the target."""
