@@ -4,12 +4,22 @@ import gc
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 from numba.core.compiler import CompilerBase, DefaultPassBuilder
 from numba.core.funcdesc import default_mangler
 
 from sim.engines.compiled.numba_inside.linking import Entry, Part
+
+LEFT_OUT = frozenset(
+    (
+        "WithLifting", "InlineClosureLikes", "MakeFunctionToJitFunction", "InlineInlinables", "FindLiterallyCalls",
+        "LiteralUnroll", "LiteralPropagationSubPipelinePass", "InlineOverloads", "NopythonRewrites",
+    )
+)  # fmt: skip
+"""Steps of Numba's for what the engine does not hold: closures, `with`, literals that decide on types, arithmetic
+on whole arrays. They look through every function for it, a tenth of the work in Python."""
 
 
 class _Steps(CompilerBase):
@@ -21,9 +31,14 @@ class _Steps(CompilerBase):
         """Numba's steps, with our own library."""
         state = self.state
         state.targetctx.mangler = _short_name
+        if "get_abi_sizeof" not in vars(state.targetctx):  # asked 20,000 times of few types, by way of LLVM
+            state.targetctx.get_abi_sizeof = cache(state.targetctx.get_abi_sizeof)
         state.library = self._kind(state.targetctx.codegen(), state.func_id.func_qualname)
         state.library.enable_object_caching()
-        return [DefaultPassBuilder.define_nopython_pipeline(state)]
+        steps = DefaultPassBuilder.define_nopython_pipeline(state)
+        steps.passes = [(step, about) for step, about in steps.passes if step.__name__ not in LEFT_OUT]
+        steps.finalize()
+        return [steps]
 
 
 class PartSteps(_Steps):
@@ -45,7 +60,7 @@ class EntrySteps(_Steps):
 
 def _short_name(name: str, types: Any, *, abi_tags: Any = (), uid: int | None = None) -> str:
     """A name for a compiled function: Numba's own tells all types, 16,000 letters for the state, at each call."""
-    tag = hashlib.sha256(repr(types).encode()).hexdigest()[:16]
+    tag = hashlib.sha256("|".join(map(str, types)).encode()).hexdigest()[:16]  # repr tells records all over again
     return default_mangler(name, (), abi_tags=(*abi_tags, tag), uid=uid)
 
 
