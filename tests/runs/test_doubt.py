@@ -113,9 +113,10 @@ def test_each_scenario_has_the_same_draw_a_number_is_below_its_value_as_often_as
 
 
 def test_the_command_tells_both_intervals_and_records_have_them(capsys, tmp_path):
-    busier = tmp_path / "busier.toml"
-    busier.write_text('extends = "puskesmas"\n[demand]\nfactor = 1.2\n', "utf-8")
-    named = ["puskesmas", str(busier), "--runs", "2", "--days", "2", "--doubt"]
+    usual, busier = tmp_path / "usual.toml", tmp_path / "busier.toml"
+    usual.write_text('extends = "loket-8"\n[doubt]\n"demand.factor" = [0.5, 1.5]\n', "utf-8")
+    busier.write_text('extends = "usual.toml"\n[[officer]]\nname = "petugas"\ncount = 2\n', "utf-8")
+    named = [str(usual), str(busier), "--runs", "6", "--days", "20", "--doubt"]
     assert main(["compare", *named, "--lang", "en"]) == 0
     said = capsys.readouterr().out
     assert "not known, 95%" in said

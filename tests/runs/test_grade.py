@@ -50,8 +50,8 @@ def graded(*scenarios, runs=3):
 
 def test_what_only_an_assumption_makes_is_a_scenario_and_the_assumption_is_named():
     grades, variant = graded(
-        busy(staff={"integrity": NOBODY_PAYS | {"stalls": 0.0}}, opinion={}, days=8),
-        busy(staff={"integrity": NOBODY_PAYS}, opinion={}, title="who does not pay waits", days=8),
+        busy(staff={"integrity": NOBODY_PAYS | {"stalls": 0.0}}, days=8),
+        busy(staff={"integrity": NOBODY_PAYS}, title="who does not pay waits", days=8),
         runs=2,
     )
     found = grades.of(variant, WAIT)

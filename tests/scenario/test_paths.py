@@ -16,7 +16,9 @@ from sim.scenario.listing import scenarios
 from sim.scenario.loading import places, settled
 from sim.scenario.overrides import settings_of
 
-BUNDLED = [one.name for one in scenarios() if not one.name.startswith("verification")]
+TEXTS = {one.name: one.path.read_text("utf-8") for one in scenarios() if not one.name.startswith("verification")}
+BUNDLED = [name for name, text in TEXTS.items() if "extends" not in text or "[[reform]]" in text]
+"""Those that only change values of another have its paths."""
 
 
 @pytest.mark.parametrize("name", BUNDLED)

@@ -336,10 +336,12 @@ ODD = {
 def test_what_is_odd_but_can_run_is_a_warning(case, tmp_path):
     base, old, new, code = case
     path = write(tmp_path, changed(old, new, base))
-    assert code in [fault.code for fault in check(path) if fault.warning]
-    assert not [fault for fault in check(path) if not fault.warning]
-    assert "warning" in check(path)[0].render("en")
+    found = check(path)
+    assert code in [fault.code for fault in found if fault.warning]
+    assert not [fault for fault in found if not fault.warning]
+    assert "warning" in found[0].render("en")
     load(path)
+    assert check(path) == found, "who reads a file again is warned again"
 
 
 @pytest.mark.parametrize(
