@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MARKS: dict[Verdict, tuple[str, str]] = {Verdict.BETTER: (GREEN, "o"), Verdict.WORSE: (RED, "X")}
 """Colour and marker of a verdict; all others are grey squares."""
 OTHER = (SOFT, "s")
-LABEL = 34
+LABEL, TICKS = 34, 6
 BESIDE: dict[str, Any] = {
     "xycoords": ("axes fraction", "data"),
     "va": "center",
@@ -61,6 +61,7 @@ def reforms_compared(
         ax.set_xlabel(text("charts.reforms.axis", lang, measure=label))
         ax.grid(visible=False, axis="y")
         ax.margins(x=0.06)
+        ax.locator_params(axis="x", nbins=TICKS)
         figures_on(ax.xaxis, lang)
         note = and_left_out(_note(comparison, lang), comparison.variants, measured, lang)
         head(figure, text("charts.reforms.title", lang, measure=label), note)
