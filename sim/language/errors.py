@@ -17,12 +17,13 @@ class BadRequest(LoketError, ValueError):
 
 
 class Unknown(BadRequest, KeyError):
-    """A name that there is not; the nearest of the `known` ones is offered, else all of them."""
+    """A name that there is not; those that begin with it are offered, the nearest of the `known` ones, else all."""
 
     def __init__(self, code: str, found: object, known: Iterable[str], **values: object) -> None:
         names = list(dict.fromkeys(known))
-        near = get_close_matches(str(found), names, n=1)
-        told = {"found": str(found), "nearest": "".join(near), "known": names, **values}
+        begun = [name for name in names if name.startswith(f"{found}_")]
+        near = get_close_matches(str(found), names, n=1) if not begun else begun if len(begun) == 1 else []
+        told = {"found": str(found), "nearest": "".join(near), "known": begun or names, **values}
         super().__init__(f"{code}_near" if near else code, **told)
 
 
