@@ -96,7 +96,7 @@ def _compared(
         "analysis": [
             *_analysis(found, lang),
             *_graded(found, grades, lang),
-            *(doubt(doubted, lang, LEAST) if doubted is not None else ()),
+            *(doubt(doubted, lang, LEAST, brief=len(found.variants) >= FEW) if doubted is not None else ()),
             *drawn(_pictures(found, lang), 3 if len(found.variants) < FEW else 2),
         ],
         "conclusions": [*conclusions(found, lang), items(*_sixty_days(found, lang))],

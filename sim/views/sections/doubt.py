@@ -1,6 +1,7 @@
 """What a comparison comes to when nobody knows the assumptions: both intervals, and which assumptions decide."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from sim.language import text
 from sim.measures import Estimate, Verdict
@@ -8,7 +9,7 @@ from sim.runs import Result
 from sim.runs.doubt import Doubted
 from sim.runs.doubt_draws import MODEL
 from sim.runs.outcomes import GAP, outcomes
-from sim.views.sections.summary import able, heading_of
+from sim.views.sections.summary import able, heading_of, in_brief
 from sim.views.table import Block, Cell, Column, Compared, Figure, Judged, Prose, Role, Table
 from sim.views.titles import titled
 
@@ -17,36 +18,38 @@ TOLD = 3
 """So many decisive assumptions of an outcome are named."""
 
 
-def doubt(found: Doubted, lang: str, least: Collection[str] = ()) -> Iterator[Block]:
+def doubt(found: Doubted, lang: str, least: Collection[str] = (), *, brief: bool = False) -> Iterator[Block]:
     """A row for each variant: each outcome with the span over what is not known, and what then remains of it.
 
-    Those that matter `least` are left out.
+    Those that matter `least` are left out; `brief` in two lines.
     """
     measures = [measure for measure in outcomes(found.comparison) if measure not in (GAP, *least)]
     shown = able(found.comparison)
     rows: list[list[Cell]] = [
-        [titled(one.scenario, lang), *(_cell(found, one, measure, lang) for measure in measures)] for one in shown
+        [titled(one.scenario, lang), *(_cell(found, one, measure, lang, brief=brief) for measure in measures)]
+        for one in shown
     ]
-    columns = (Column(""), *(heading_of(measure, lang) for measure in measures))
+    columns = (Column(""), *(replace(heading_of(measure, lang), brief=brief) for measure in measures))
     said = {"numbers": len(found.paths) - len(found.kinds), "draws": len(found.drawn)}
     notes = [text(f"doubt.note_{'models' if MODEL in found.paths else 'numbers'}", lang, **said)]
-    yield Table(text("doubt.title", lang), columns, rows, [*notes, text("doubt.rule", lang)], "doubt")
+    notes += [text(f"doubt.{name}", lang) for name in ("rule", *(["note_brief"] if brief else []))]
+    yield Table(text("doubt.title", lang), columns, rows, notes, "doubt")
     yield from _deciding(found, shown, measures, said, lang)
 
 
-def _cell(found: Doubted, variant: Result, measure: str, lang: str) -> Compared:
+def _cell(found: Doubted, variant: Result, measure: str, lang: str, *, brief: bool) -> Compared:
     gap, over = found.comparison.difference(variant, measure), found.spread(variant, measure)
     times, seen = 100 if measure in TIMES_100 else 1, over.draws if over.low < over.high else 1
     span = Estimate(times * gap.difference.mean, times * over.low, times * over.high, seen)
-    return Compared(Figure(span, measure), _judged(found, variant, measure, lang))
+    return Compared(Figure(span, measure), _judged(found, variant, measure, lang, brief=brief))
 
 
-def _judged(found: Doubted, variant: Result, measure: str, lang: str) -> Judged:
+def _judged(found: Doubted, variant: Result, measure: str, lang: str, *, brief: bool) -> Judged:
     """The verdict that remains; where chance left one and what is not known does not, that it rests on assumptions."""
     verdict, by_chance = found.verdict(variant, measure), found.comparison.difference(variant, measure).verdict
     if verdict is Verdict.CANNOT_TELL and by_chance is not verdict:
-        return Judged(text("doubt.depends", lang), str(verdict))
-    return Judged(text(f"results.verdict.{verdict}", lang), str(verdict))
+        return Judged(text(f"doubt.depends{'_brief' if brief else ''}", lang), str(verdict))
+    return in_brief(verdict, lang) if brief else Judged(text(f"results.verdict.{verdict}", lang), str(verdict))
 
 
 def _deciding(

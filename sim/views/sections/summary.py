@@ -153,10 +153,19 @@ def short_verdict(found: Difference, lang: str, *, brief: bool = False) -> Judge
     """The verdict in words, `brief` in one at most; none of a single run."""
     if found.difference.runs < 2 and found.verdict is not Verdict.NOT_APPLICABLE:
         return Judged("" if brief else "–")
-    if brief and found.verdict is Verdict.CANNOT_TELL:
-        return Judged("", str(found.verdict))
-    key = "reforms.summary.small" if brief and found.verdict is Verdict.SMALL else f"results.verdict.{found.verdict}"
-    return Judged(text(key, lang), str(found.verdict))
+    return (
+        in_brief(found.verdict, lang)
+        if brief
+        else Judged(text(f"results.verdict.{found.verdict}", lang), str(found.verdict))
+    )
+
+
+def in_brief(verdict: Verdict, lang: str) -> Judged:
+    """A verdict in a word at most, as it stands beside its difference."""
+    if verdict is Verdict.CANNOT_TELL:
+        return Judged("", str(verdict))
+    key = "reforms.summary.small" if verdict is Verdict.SMALL else f"results.verdict.{verdict}"
+    return Judged(text(key, lang), str(verdict))
 
 
 def _as_shown(value: Estimate, measure: str) -> Estimate:
