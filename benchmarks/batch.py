@@ -14,7 +14,7 @@ from benchmarks.mm3 import SERVICE_S, for_customers
 from benchmarks.report import Report
 from benchmarks.timing import Timed, children_cpu, cpu_median, in_rounds, timed, times_faster
 from sim.office import Scenario
-from sim.runs.replicate import replicate
+from sim.runs.making.replicate import replicate
 
 RUNS, QUICK_RUNS = 200, 4
 CUSTOMERS, QUICK_CUSTOMERS = 2_000, 200

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from benchmarks.timing import Timed, timed
 from sim.office import Scenario
-from sim.runs.replicate import replicate
-from sim.runs.result import Result
+from sim.runs.making.replicate import replicate
+from sim.runs.making.result import Result
 from sim.scenario import load
 
 ENGINES = ("compiled", "reference")

@@ -15,7 +15,7 @@ from benchmarks.timing import cpu_median, in_rounds, timed, times_faster
 from sim.experiments.study.designs import Point
 from sim.experiments.sweep.sweep import sweep
 from sim.office import Scenario
-from sim.runs.replicate import replicate
+from sim.runs.making.replicate import replicate
 
 CUSTOMERS, WORKERS = 2_000, 2
 RUNS, QUICK_RUNS, ROUNDS = 200, 8, 7

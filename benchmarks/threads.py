@@ -18,7 +18,7 @@ from benchmarks.mm3 import for_customers
 from benchmarks.report import Report
 from benchmarks.timing import Timed, cpu_median, in_rounds, timed
 from sim.office import Scenario
-from sim.runs.replicate import replicate
+from sim.runs.making.replicate import replicate
 
 ROUNDS, QUICK_ROUNDS = 15, 1
 REPLICATIONS, QUICK_REPLICATIONS = 8, 2

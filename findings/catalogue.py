@@ -13,9 +13,9 @@ from sim.office import Scenario
 from sim.office.reform import CATALOGUE
 from sim.plan import Plan, plan_of
 from sim.plan.tables import ELEMENTS
-from sim.runs.pilot import start_of
-from sim.runs.progress import Silent
-from sim.runs.reform_costs import reforms_cost
+from sim.runs.comparing.reform_costs import reforms_cost
+from sim.runs.making.pilot import start_of
+from sim.runs.making.progress import Silent
 from sim.scenario import load
 
 OFFICES = {

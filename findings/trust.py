@@ -14,8 +14,8 @@ from sim.office import Scenario
 from sim.office.possible import possible
 from sim.plan import plan_of
 from sim.plan.tables import ELEMENTS
-from sim.runs.pilot import start_of
-from sim.runs.progress import Silent
+from sim.runs.making.pilot import start_of
+from sim.runs.making.progress import Silent
 from sim.scenario import load
 
 YEAR = 250

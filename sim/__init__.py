@@ -34,12 +34,13 @@ if TYPE_CHECKING:
     from sim.experiments.sweep.reproduce import reproduce
     from sim.experiments.sweep.sweep import sweep
     from sim.office import Scenario
-    from sim.runs import Comparison, Result, events
-    from sim.runs.diary import Diary
-    from sim.runs.doubt import Doubted
-    from sim.runs.grade import Grades
-    from sim.runs.trust_models import TrustModels
-    from sim.runs.warm_up import WarmUp
+    from sim.runs import Comparison, Result
+    from sim.runs.day.diary import Diary
+    from sim.runs.doubting.doubt import Doubted
+    from sim.runs.doubting.grade import Grades
+    from sim.runs.doubting.trust_models import TrustModels
+    from sim.runs.making.warm_up import WarmUp
+    from sim.runs.tables import events
     from sim.scenario.listing import Listed
     from sim.verification import Check
     from sim.views import charts
@@ -59,7 +60,7 @@ _FROM_ROOMS = {
     "bundle": "sim.experiments.sweep.bundle:bundle",
     "charts": "sim.views.charts",
     "crossed": "sim.experiments.study.designs:crossed",
-    "events": "sim.runs.events",
+    "events": "sim.runs.tables.events",
     "explore": "sim.views.explorer:explore",
     "forecast": "sim.experiments.sweep.forecast:forecast",
     "guess": "sim.views.lesson:guess",
@@ -99,14 +100,14 @@ def load(ref: str | Path, **options: Any) -> Scenario:
 
     Warns of what `loket check` warns of.
     """
-    from sim.runs.idle import load as load_scenario
+    from sim.runs.comparing.idle import load as load_scenario
 
     return load_scenario(ref, **options)
 
 
 @checked
 def run(scenario: Scenario | str | Path, runs: int | None = None, **options: Any) -> Result:
-    """Run a scenario (or a bundled name or file) several times and measure it; see `sim.runs.replicate`.
+    """Run a scenario (or a bundled name or file) several times and measure it; see `sim.runs.making.replicate`.
 
     Options: engine, workers, keep_visits, progress, days, seed, around, skm_weight, until.
     """
@@ -119,7 +120,7 @@ def run(scenario: Scenario | str | Path, runs: int | None = None, **options: Any
 def compare(
     scenarios: Sequence[Scenario | str | Path] | Scenario | str | Path, runs: int | None = None, **options: Any
 ) -> Comparison:
-    """Compare scenarios with the first, run by run with the same luck; see `sim.runs.compare`.
+    """Compare scenarios with the first, run by run with the same luck; see `sim.runs.comparing.compare`.
 
     Of one scenario its reforms are compared, each alone and all together, with the office without them.
     Options as for `run`, and before_after, cost_rupiah, wage_rupiah_hour, possible.
@@ -133,11 +134,11 @@ def compare(
 
 @checked
 def trust_models(comparison: Comparison, **options: Any) -> TrustModels:
-    """What a comparison comes to in trust under each of the four models; see `sim.runs.trust_models`.
+    """What a comparison comes to in trust under each of the four models; see `sim.runs.doubting.trust_models`.
 
     Options: workers, progress.
     """
-    from sim.runs.trust_models import trust_models as side_by_side
+    from sim.runs.doubting.trust_models import trust_models as side_by_side
 
     return side_by_side(comparison, **options)
 
@@ -146,11 +147,11 @@ def trust_models(comparison: Comparison, **options: Any) -> TrustModels:
 def diary(
     scenario: Scenario | str | Path, day: date | str | None = None, person: int | None = None, **options: Any
 ) -> Diary:
-    """A day of an office person by person, with `person` the story of one; see `sim.runs.diary.diary`.
+    """A day of an office person by person, with `person` the story of one; see `sim.runs.day.diary.diary`.
 
     The day is a date or its text, as "2026-03-02". Options: engine, seed, progress.
     """
-    from sim.runs.diary import diary as of_day
+    from sim.runs.day.diary import diary as of_day
 
     return of_day(_loaded(scenario), day, person, **options)
 
@@ -168,22 +169,22 @@ def hall(*scenarios: Scenario | str | Path, **options: Any) -> HallWidget:
 
 @checked
 def doubt(comparison: Comparison, draws: int | None = None, **options: Any) -> Doubted:
-    """Which differences of a comparison survive what is not known; see `sim.runs.doubt.doubt`.
+    """Which differences of a comparison survive what is not known; see `sim.runs.doubting.doubt.doubt`.
 
     Options: workers, progress.
     """
-    from sim.runs.doubt import doubt as under_doubt
+    from sim.runs.doubting.doubt import doubt as under_doubt
 
     return under_doubt(comparison, draws, **options)
 
 
 @checked
 def warm_up(given: Result | Scenario | str | Path, runs: int | None = None, **options: Any) -> WarmUp:
-    """How many of the first days of a run to leave out, by MSER-5; see `sim.runs.warm_up.warm_up`.
+    """How many of the first days of a run to leave out, by MSER-5; see `sim.runs.making.warm_up.warm_up`.
 
     Options where a scenario is given: days, seed, workers, progress.
     """
-    from sim.runs.warm_up import warm_up as settled
+    from sim.runs.making.warm_up import warm_up as settled
 
     return settled(load(given) if isinstance(given, str | Path) else given, runs, **options)
 
@@ -206,10 +207,10 @@ def needed(
 def grade(comparison: Comparison, runs: int | None = None, **options: Any) -> Grades:
     """Try every assumption of the model that compared scenarios rest on at both ends of its range.
 
-    Says of each difference whether it is an estimate or a scenario; see `sim.runs.grade`. Options: workers,
+    Says of each difference whether it is an estimate or a scenario; see `sim.runs.doubting.grade`. Options: workers,
     progress, model.
     """
-    from sim.runs.grade import grade as grade_comparison
+    from sim.runs.doubting.grade import grade as grade_comparison
 
     return grade_comparison(comparison, runs, **options)
 

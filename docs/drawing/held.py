@@ -20,9 +20,9 @@ from sim.measures.precision import Watch, narrow, precision_of
 from sim.measures.simultaneous import joint_level
 from sim.office import Scenario
 from sim.office.units import Span, Weighted
-from sim.runs.replicate import runs_of
-from sim.runs.replication import keys_of
-from sim.runs.request import Request
+from sim.runs.making.replicate import runs_of
+from sim.runs.making.replication import keys_of
+from sim.runs.making.request import Request
 from sim.verification.formulas.markov import mmc
 from sim.verification.offices import every, exponential, one_station, settled
 

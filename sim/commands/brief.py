@@ -59,8 +59,8 @@ def refuse(args: Namespace, lang: str) -> None:
 def do(args: Namespace, lang: str) -> int:
     """Do it and return the exit code."""
     from sim.runs import Comparison
-    from sim.runs.doubt_draws import check_doubted, draws_asked
-    from sim.runs.grade_trials import runs_asked
+    from sim.runs.doubting.doubt_draws import check_doubted, draws_asked
+    from sim.runs.doubting.grade_trials import runs_asked
 
     runs_asked(args.grade_runs)
     draws_asked(1, args.doubt_draws)
@@ -81,7 +81,7 @@ def _found(args: Namespace, lang: str, given: list[Scenario]) -> Comparison | Re
     """One office, or several compared."""
     if len(given) > 1 or given[0].reforms:
         return compared(args, lang, given)
-    from sim.runs.request import Request
+    from sim.runs.making.request import Request
 
     if args.grade or args.doubt or args.before_after or args.cost_rupiah is not None:
         raise BadRequest("brief_one")

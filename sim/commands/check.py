@@ -22,7 +22,7 @@ def arguments(parser: Parser, lang: str) -> None:
 
 def do(args: Namespace, lang: str) -> int:
     """Do it and return the exit code."""
-    from sim.runs.idle import check
+    from sim.runs.comparing.idle import check
     from sim.scenario.faults import shown
     from sim.scenario.overrides import settings_of
 
@@ -42,7 +42,7 @@ def do(args: Namespace, lang: str) -> int:
 
 
 def _amounts(ref: str, values: Mapping[str, Any], lang: str) -> list[str]:
-    from sim.runs.pilot import needs_pilot, start_of
+    from sim.runs.making.pilot import needs_pilot, start_of
     from sim.scenario import is_calendar, load
     from sim.views.reports.office import amounts_lines
 

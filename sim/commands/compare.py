@@ -16,8 +16,8 @@ from sim.views.console import Bar, say, tell
 if TYPE_CHECKING:
     from sim.office import Scenario
     from sim.runs import Comparison, Result
-    from sim.runs.doubt import Doubted
-    from sim.runs.grade import Grades
+    from sim.runs.doubting.doubt import Doubted
+    from sim.runs.doubting.grade import Grades
     from sim.views.extras import Extras
 Shown = tuple[Any, Any]
 """What was found, and what is printed of it: text, or records with --json."""
@@ -57,8 +57,8 @@ def refuse_alone(args: Namespace, lang: str) -> None:
 
 def do(args: Namespace, lang: str) -> int:
     """Do it and return the exit code."""
-    from sim.runs.doubt_draws import check_doubted, draws_asked
-    from sim.runs.grade_trials import runs_asked
+    from sim.runs.doubting.doubt_draws import check_doubted, draws_asked
+    from sim.runs.doubting.grade_trials import runs_asked
     from sim.views.extras import extras_of
 
     runs_asked(args.grade_runs)
@@ -93,8 +93,8 @@ def do(args: Namespace, lang: str) -> int:
 
 def _saved_again(args: Namespace, lang: str, comparison: Comparison, studies: Sequence[Any]) -> None:
     """Write the memo once more, with what was tried since."""
-    from sim.runs.doubt import Doubted
-    from sim.runs.grade import Grades
+    from sim.runs.doubting.doubt import Doubted
+    from sim.runs.doubting.grade import Grades
 
     doubted = next((one for one in studies if isinstance(one, Doubted)), None)
     grades = next((one for one in studies if isinstance(one, Grades)), None)
@@ -109,12 +109,12 @@ def compared(args: Namespace, lang: str, given: Sequence[Scenario]) -> Compariso
     """Scenarios run and compared as the options say."""
     from sim.measures import LEVEL
     from sim.office.possible import possible
-    from sim.runs.compare import Comparison, alike, looked_around, source_of
-    from sim.runs.costs import costs_asked
-    from sim.runs.reforming import begin_of
-    from sim.runs.request import Request
-    from sim.runs.trust_models import models_asked
-    from sim.runs.until import most_of, until_of
+    from sim.runs.comparing.compare import Comparison, alike, looked_around, source_of
+    from sim.runs.comparing.costs import costs_asked
+    from sim.runs.comparing.reforming import begin_of
+    from sim.runs.doubting.trust_models import models_asked
+    from sim.runs.making.request import Request
+    from sim.runs.making.until import most_of, until_of
     from sim.views.extras import costs_of, date_of, rupiah_of
 
     wage, until = rupiah_of(args.wage_rupiah_hour), until_of(args.until)
@@ -141,8 +141,8 @@ def compared(args: Namespace, lang: str, given: Sequence[Scenario]) -> Compariso
 
 def grades_of(args: Namespace, lang: str, comparison: Comparison) -> Grades:
     """Every assumption tried at both ends; how long that takes is said first."""
-    from sim.runs.grade import graded
-    from sim.runs.grade_trials import Trials
+    from sim.runs.doubting.grade import graded
+    from sim.runs.doubting.grade_trials import Trials
     from sim.views.reports.grade import trying_text
 
     trials = Trials(comparison, args.grade_runs, args.workers, model=args.grade_model)
@@ -154,7 +154,7 @@ def grades_of(args: Namespace, lang: str, comparison: Comparison) -> Grades:
 
 def doubted_of(args: Namespace, lang: str, comparison: Comparison) -> Doubted:
     """The comparison under draws of what is not known."""
-    from sim.runs.doubt import doubt
+    from sim.runs.doubting.doubt import doubt
 
     with Bar(lang) as bar:
         return doubt(comparison, args.doubt_draws, workers=args.workers, progress=bar)
@@ -162,7 +162,7 @@ def doubted_of(args: Namespace, lang: str, comparison: Comparison) -> Doubted:
 
 def _modelled(args: Namespace, lang: str, comparison: Comparison, _: Extras) -> Shown:
     """Its trust under the four models, as text or as records."""
-    from sim.runs.trust_models import trust_models
+    from sim.runs.doubting.trust_models import trust_models
     from sim.views.reports.records import model_records
     from sim.views.reports.trust_models import models_text
 

@@ -23,7 +23,7 @@ def arguments(parser: Parser, lang: str) -> None:
 
 def do(args: Namespace, lang: str) -> int:
     """Do it and return the exit code."""
-    from sim.runs.diary import diary
+    from sim.runs.day.diary import diary
     from sim.views.extras import date_of
     from sim.views.reports.diary import diary_records, diary_text
 

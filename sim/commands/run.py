@@ -23,8 +23,8 @@ def refuse(args: Namespace, lang: str) -> None:
 
 def do(args: Namespace, lang: str) -> int:
     """Do it and return the exit code."""
-    from sim.runs.request import Request
-    from sim.runs.until import most_of, until_of
+    from sim.runs.making.request import Request
+    from sim.runs.making.until import most_of, until_of
     from sim.views.extras import date_of, extras_of
 
     looks = {"dimensions": args.dimensions, "full": args.full}

@@ -17,8 +17,8 @@ from sim.views.console import Bar, tell
 if TYPE_CHECKING:
     from sim.office import Scenario
     from sim.runs import Comparison, Result
-    from sim.runs.folder import Format, ResultFolder
-    from sim.runs.request import Request
+    from sim.runs.making.request import Request
+    from sim.runs.tables.folder import Format, ResultFolder
     from sim.views.brief import Brief
 
 OTHER_FILES = (
@@ -75,7 +75,7 @@ def command_of(args: Namespace) -> str:
 
 def loaded(refs: Sequence[str], written: Sequence[str], lang: str) -> list[Scenario]:
     """Scenarios with what `--set` says; what `check` warns of is said here as well."""
-    from sim.runs.idle import load
+    from sim.runs.comparing.idle import load
     from sim.scenario.loading import settled
     from sim.scenario.overrides import settings_of
 
@@ -91,8 +91,8 @@ def executed(
     joined: Callable[[Sequence[Result]], Comparison] | None = None,
 ) -> list[Result]:
     """Run the requests; with `--out` into a folder or a file, which is there when all is done."""
-    from sim.runs.collect import collect
-    from sim.runs.size import much, together
+    from sim.runs.making.collect import collect
+    from sim.runs.making.size import much, together
 
     size = much(together([request.size() for request in requests]))
     if size is not None:
@@ -119,7 +119,7 @@ def folder_of(args: Namespace, stack: ExitStack) -> ResultFolder | None:
     """The folder for results that `--out` asks for; None for a file, or nothing. Raises BadRequest."""
     if args.out is None or is_document(args.out):
         return None
-    from sim.runs.folder import ResultFolder
+    from sim.runs.tables.folder import ResultFolder
 
     form: Format = args.format or "csv"
     return stack.enter_context(ResultFolder(Path(args.out), form, visits=args.visits, force=args.force))

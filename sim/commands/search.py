@@ -50,7 +50,7 @@ def do(args: Namespace, lang: str) -> int:
     """Do it and return the exit code."""
     from sim.experiments.search.search import searching_of
     from sim.experiments.search.search_file import is_search
-    from sim.runs.threads import crew_of
+    from sim.runs.making.threads import crew_of
     from sim.views.reports.search import search_text
     from sim.views.sections.search import before
 

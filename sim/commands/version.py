@@ -15,7 +15,7 @@ def arguments(parser: Parser, lang: str) -> None:
 
 def do(args: Namespace, lang: str) -> int:
     """Do it and return the exit code."""
-    from sim.runs.manifest import loket_version
+    from sim.runs.tables.manifest import loket_version
 
     version = loket_version()
     return print_records([{"version": version}]) if args.json else print_text(f"loket {version}")

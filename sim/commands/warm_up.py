@@ -31,7 +31,7 @@ def refuse(args: Namespace, lang: str) -> None:
 
 def do(args: Namespace, lang: str) -> int:
     """Do it and return the exit code."""
-    from sim.runs.warm_up import warm_up
+    from sim.runs.making.warm_up import warm_up
     from sim.views.reports.warm_up import warm_up_records, warm_up_text
 
     (scenario,) = loaded([args.scenario], args.set, lang)

@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 
 from sim.plan import Plan, plan_of
-from sim.runs.engines import MakeEngine
-from sim.runs.progress import Progress
+from sim.runs.making.engines import MakeEngine
+from sim.runs.making.progress import Progress
 from sim.verification.case import Case, Check, Quantity
 from sim.verification.seen import Seen
 

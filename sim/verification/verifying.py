@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from sim.language.arguments import checked
 from sim.plan import plan_of
-from sim.runs.engines import ready
-from sim.runs.progress import Progress, Silent
-from sim.runs.request import number_asked
-from sim.runs.threads import crew_of
+from sim.runs.making.engines import ready
+from sim.runs.making.progress import Progress, Silent
+from sim.runs.making.request import number_asked
+from sim.runs.making.threads import crew_of
 from sim.verification import again, choosing, days, files, losing, published, single
 from sim.verification.case import Case, Check
 from sim.verification.judge import PRECISION, Bench, Effort

@@ -7,8 +7,8 @@ from sim.experiments.search.found import Found
 from sim.language import language
 from sim.language.errors import BadRequest
 from sim.runs import Comparison, Result
-from sim.runs.doubt import Doubted
-from sim.runs.grade import Grades
+from sim.runs.doubting.doubt import Doubted
+from sim.runs.doubting.grade import Grades
 from sim.views.memo import Study, memo_of
 from sim.views.render.excel import workbook_bytes
 from sim.views.render.html import html, page

@@ -12,8 +12,8 @@ from sim.measures import Key
 from sim.office import Scenario
 from sim.reforms.titles import title_of
 from sim.runs import Comparison, Result
-from sim.runs.doubt import Doubted
-from sim.runs.grade import Grades
+from sim.runs.doubting.doubt import Doubted
+from sim.runs.doubting.grade import Grades
 from sim.views import charts
 from sim.views.charts.validation import pictures_of
 from sim.views.pictures import drawn

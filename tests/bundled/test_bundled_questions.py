@@ -10,9 +10,9 @@ import pytest
 from sim.measures import Key
 from sim.office.reform import CATALOGUE
 from sim.plan import plan_of
-from sim.runs.compare import compare
-from sim.runs.reform_costs import reforms_cost
-from sim.runs.reforming import BASELINE, TOGETHER, windows_of
+from sim.runs.comparing.compare import compare
+from sim.runs.comparing.reform_costs import reforms_cost
+from sim.runs.comparing.reforming import BASELINE, TOGETHER, windows_of
 from sim.scenario import check, load, scenarios
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"

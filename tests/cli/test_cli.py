@@ -20,8 +20,8 @@ from sim.cli import main
 from sim.language import LANGUAGES
 from sim.language.catalogue import messages
 from sim.measures import Estimate
-from sim.runs.folder import ResultFolder
-from sim.runs.replication import RunFailed
+from sim.runs.making.replication import RunFailed
+from sim.runs.tables.folder import ResultFolder
 from sim.verification import Check
 from sim.views.notation import plain, signed_interval, with_interval
 
@@ -487,7 +487,7 @@ def test_whatever_fails_ends_with_1_and_a_message(loket, monkeypatch, error, sai
     def fail(*_, **__):
         raise error
 
-    monkeypatch.setattr("sim.runs.collect.collect", fail)
+    monkeypatch.setattr("sim.runs.making.collect.collect", fail)
     code, out, err = loket(*RUN)
     assert (code, out) == (1, "")
     assert said in err

@@ -15,8 +15,8 @@ from sim.reforms.service_standard import ServiceStandard
 from sim.reforms.transparency import Transparency
 from sim.rules import belief
 from sim.runs import compare
-from sim.runs.pilot import start_of
-from sim.runs.progress import Silent
+from sim.runs.making.pilot import start_of
+from sim.runs.making.progress import Silent
 
 pytestmark = pytest.mark.newer
 

@@ -10,7 +10,7 @@ from small_studies import study
 
 from sim.experiments.sweep.cluster import cluster
 from sim.experiments.sweep.sweep import sweep
-from sim.runs.progress import Silent
+from sim.runs.making.progress import Silent
 
 OPEN = [
     "tcp://10.0.0.5:8786",

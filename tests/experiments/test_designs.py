@@ -11,7 +11,7 @@ from sim.experiments.study import sampling
 from sim.experiments.study.sampling import SAMPLES, fractional, plackett_burman
 from sim.experiments.study.study_file import read_study, study_of
 from sim.experiments.sweep.sweep import sweep
-from sim.runs.doubt_draws import MODEL
+from sim.runs.doubting.doubt_draws import MODEL
 from sim.scenario import ScenarioFaults
 
 HEAD = 'scenarios = ["kantor.toml"]\nreplications = 2\ndays = 6\n'

@@ -23,9 +23,9 @@ from sim.experiments.store.whole_runs import kept_in
 from sim.measures import Verdict
 from sim.office import Scenario
 from sim.office.reform import CATALOGUE
-from sim.runs.doubt_draws import Draws
-from sim.runs.progress import Silent
-from sim.runs.stems import Together
+from sim.runs.doubting.doubt_draws import Draws
+from sim.runs.making.progress import Silent
+from sim.runs.making.stems import Together
 from sim.scenario import ScenarioFaults
 from sim.views import charts
 from sim.views.reports.search import search_text

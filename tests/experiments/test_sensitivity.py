@@ -16,7 +16,7 @@ from sim.experiments.study.study_file import study_of
 from sim.experiments.sweep.sweep import sweep
 from sim.language import text
 from sim.measures.spread import Spread
-from sim.runs.doubt_draws import MODEL
+from sim.runs.doubting.doubt_draws import MODEL
 from sim.views import charts
 from sim.views.reports.sensitivity import sensitivity_text
 from sim.views.sections.sensitivity import flips

@@ -24,8 +24,8 @@ from sim.language import text
 from sim.measures import Key
 from sim.reforms import Leadership, Training
 from sim.runs import BadRequest, compare, replicate
-from sim.runs.progress import Silent
-from sim.runs.request import Request
+from sim.runs.making.progress import Silent
+from sim.runs.making.request import Request
 from sim.scenario import load
 from sim.views.reports.sweep import sweep_text
 

@@ -15,8 +15,8 @@ from findings.little_offices import at, office, one_step
 from sim.language.errors import LoketError
 from sim.language.notices import notice, show_plainly
 from sim.measures import Key
-from sim.runs.grade_trials import Trials
-from sim.runs.request import Request
+from sim.runs.doubting.grade_trials import Trials
+from sim.runs.making.request import Request
 from sim.scenario import check
 from sim.verification.single import cases
 from sim.views import charts

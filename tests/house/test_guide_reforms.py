@@ -12,7 +12,7 @@ from sim.cli import main
 from sim.measures import Key, Verdict
 from sim.measures.gains import Move
 from sim.plan import plan_of
-from sim.runs.before_after import change_beyond
+from sim.runs.comparing.before_after import change_beyond
 from sim.scenario import check, load
 
 ROOT = Path(__file__).parents[2]

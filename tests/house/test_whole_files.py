@@ -15,7 +15,7 @@ from written_scenarios import OFFICE
 from sim import whole_files
 from sim.experiments.store.blocks import about_of, write_table
 from sim.runs import BadRequest, replicate
-from sim.runs.folder import ResultFolder
+from sim.runs.tables.folder import ResultFolder
 from sim.scenario import ScenarioFaults, load
 from sim.scenario.writing import save
 from sim.views.brief import Brief

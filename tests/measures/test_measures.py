@@ -31,7 +31,7 @@ from sim.plan.tables import (
     VISIT_ROW,
     Block,
 )
-from sim.runs.replicate import replicate
+from sim.runs.making.replicate import replicate
 from sim.views.shown import SECTIONS
 
 pytestmark = pytest.mark.newer

@@ -36,7 +36,7 @@ from sim.plan.tables import (
     STAFF_ROW,
 )
 from sim.runs import compare, replicate
-from sim.runs.request import Request
+from sim.runs.making.request import Request
 from sim.scenario import load
 
 ENGINE = "compiled"

@@ -11,7 +11,7 @@ from written_scenarios import OFFICE, changed, only, write
 import sim
 from sim.cli import main
 from sim.office.bounds import BOUNDS, LAST_YEAR
-from sim.runs.request import Request
+from sim.runs.making.request import Request
 from sim.scenario import check, load
 from sim.views.errors import explained
 

@@ -17,7 +17,7 @@ from sim.office import Calendar, Holiday, Holidays, Ramadan
 from sim.office.units import WEEKDAYS
 from sim.office.working_days import BeyondCalendar, estimated_days, working_days, working_days_after
 from sim.plan import plan_of
-from sim.runs.request import Request
+from sim.runs.making.request import Request
 from sim.scenario import load
 from sim.scenario.calendars import bundled_calendars, read_calendar
 

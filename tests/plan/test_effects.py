@@ -16,7 +16,7 @@ from sim.office.effects import Course, Effect, Rotation, add, scale, switch
 from sim.plan import plan_of
 from sim.plan.layout_reforms import TUNED, own
 from sim.rules.effects import as_stored, effective
-from sim.runs.replication import keys_of
+from sim.runs.making.replication import keys_of
 
 DAYS = 9
 

@@ -23,8 +23,8 @@ from sim.plan.reading import READ
 from sim.plan.tables import ACTS, Block
 from sim.reforms import CATALOGUE
 from sim.reforms.building import steps_of
-from sim.runs.idle import because, check
-from sim.runs.reform_costs import reforms_cost_span
+from sim.runs.comparing.idle import because, check
+from sim.runs.comparing.reform_costs import reforms_cost_span
 
 QUICK, LONG = 10, 2_000
 PEOPLE = [f"people.{field}" for array, field in READ if array == "behaviour"]

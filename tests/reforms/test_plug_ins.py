@@ -37,7 +37,7 @@ BROKEN = {
 TOLD = """
 import json, sim
 from sim.experiments.store.origin import origin, whole_program
-from sim.runs.manifest import versions
+from sim.runs.tables.manifest import versions
 print(json.dumps([origin().program, whole_program(), versions().get("checklist"), [r.name for r in sim.reforms()]]))
 """
 

@@ -18,13 +18,13 @@ from sim.measures import Key
 from sim.plan import plan_of
 from sim.reforms import CATALOGUE, Appointments
 from sim.runs import compare, replicate
-from sim.runs.before_after import change_beyond
-from sim.runs.compare import alike
-from sim.runs.costs import cost_span, net_cost, prices
-from sim.runs.folder import ResultFolder
-from sim.runs.grade_trials import Trials
-from sim.runs.outcomes import outcome, outcomes
-from sim.runs.reform_costs import reforms_cost
+from sim.runs.comparing.before_after import change_beyond
+from sim.runs.comparing.compare import alike
+from sim.runs.comparing.costs import cost_span, net_cost, prices
+from sim.runs.comparing.outcomes import outcome, outcomes
+from sim.runs.comparing.reform_costs import reforms_cost
+from sim.runs.doubting.grade_trials import Trials
+from sim.runs.tables.folder import ResultFolder
 from sim.scenario.document import document_of
 from sim.views.extras import Extras
 from sim.views.reports.compare import compare_text

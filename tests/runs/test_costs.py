@@ -13,7 +13,7 @@ from findings.little_offices import at, constant, counter, office, officer, one_
 from sim.cli import main
 from sim.measures import Estimate
 from sim.runs import compare
-from sim.runs.costs import Saving, price, prices
+from sim.runs.comparing.costs import Saving, price, prices
 from sim.views.reports.compare import compare_text
 from sim.views.reports.records import compare_records
 

@@ -12,8 +12,8 @@ from findings.little_offices import counter, office, one_step
 from sim.cli import main
 from sim.measures import Verdict
 from sim.measures.spread import decisive, spread
-from sim.runs.doubt_draws import MODEL, Draws
-from sim.runs.progress import Silent
+from sim.runs.doubting.doubt_draws import MODEL, Draws
+from sim.runs.making.progress import Silent
 
 CHANCE = np.random.default_rng(20)
 MINUTES = {"dist": "exponential", "mean_min": 6}

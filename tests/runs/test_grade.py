@@ -10,10 +10,11 @@ import sim
 from findings.little_offices import counter, office, one_step
 from sim.cli import main
 from sim.measures import Estimate, Key, Verdict
-from sim.runs import BadRequest, Difference, RunFailed, compare, grade_trials
-from sim.runs.grade import at_end
-from sim.runs.grade_trials import Trials
-from sim.runs.graded import Grade, grade_of, of_opinion
+from sim.runs import BadRequest, Difference, RunFailed, compare
+from sim.runs.doubting import grade_trials
+from sim.runs.doubting.grade import at_end
+from sim.runs.doubting.grade_trials import Trials
+from sim.runs.doubting.graded import Grade, grade_of, of_opinion
 
 WAIT = Key("wait_mean_min")
 EXPONENTIAL = {"dist": "exponential", "mean_min": 5}

@@ -11,8 +11,8 @@ from findings.file_offices import registry_office
 from sim.language.errors import LoketError
 from sim.measures import Key, Verdict
 from sim.runs import compare
-from sim.runs.outcomes import phased
-from sim.runs.reached import reached
+from sim.runs.comparing.outcomes import phased
+from sim.runs.comparing.reached import reached
 
 SLOW = {"change": {"start": "2030-01-01", "dip": 1.0}}
 

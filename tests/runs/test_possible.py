@@ -13,8 +13,8 @@ from findings.people_offices import visited
 from sim.cli import main
 from sim.office.possible import BEST, WORST, moved, possible
 from sim.runs import compare
-from sim.runs.outcomes import of_possible
-from sim.runs.trust_models import MODELS, Agreement
+from sim.runs.comparing.outcomes import of_possible
+from sim.runs.doubting.trust_models import MODELS, Agreement
 from sim.views.reports.compare import compare_text
 from sim.views.reports.trust_models import models_text
 from sim.views.reports.workbook import sheets

@@ -20,13 +20,13 @@ from sim.measures import Fold, Key, Verdict
 from sim.office import Scenario
 from sim.plan import plan_of
 from sim.runs import BadRequest, Result, RunFailed, compare, replicate
-from sim.runs.collect import collect
-from sim.runs.events import vidigi_events, write_xes, xes_events
-from sim.runs.folder import ResultFolder, safe_cell
-from sim.runs.progress import Silent
-from sim.runs.replication import Task
-from sim.runs.request import Request
-from sim.runs.threads import batch
+from sim.runs.making.collect import collect
+from sim.runs.making.progress import Silent
+from sim.runs.making.replication import Task
+from sim.runs.making.request import Request
+from sim.runs.making.threads import batch
+from sim.runs.tables.events import vidigi_events, write_xes, xes_events
+from sim.runs.tables.folder import ResultFolder, safe_cell
 from sim.scenario import load
 
 RATES = [["00:00-09:00", 12]]

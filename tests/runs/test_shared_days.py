@@ -7,16 +7,16 @@ import pytest
 from agreement import each
 from random_reforms import reformed
 
-import sim.runs.stems
+import sim.runs.making.stems
 from sim.engines.compiled import CompiledEngine
 from sim.office import Scenario
 from sim.plan.stem import first_change
-from sim.runs.compare import alike
-from sim.runs.reforming import windows_of
-from sim.runs.replicate import runs_of, runs_together
-from sim.runs.replication import Run, Task
-from sim.runs.request import Request
-from sim.runs.stems import together
+from sim.runs.comparing.compare import alike
+from sim.runs.comparing.reforming import windows_of
+from sim.runs.making.replicate import runs_of, runs_together
+from sim.runs.making.replication import Run, Task
+from sim.runs.making.request import Request
+from sim.runs.making.stems import together
 from sim.scenario import load
 
 AT_ONCE = {"keep_visits": True, "keep_citizens": True}
@@ -83,6 +83,6 @@ def test_random_reforms_are_as_if_each_had_been_run_alone():
 
 
 def test_a_reform_taken_up_a_day_late_is_noticed(monkeypatch):
-    monkeypatch.setattr(sim.runs.stems, "first_change", lambda plan: first_change(plan) + 1)
+    monkeypatch.setattr(sim.runs.making.stems, "first_change", lambda plan: first_change(plan) + 1)
     with pytest.raises(AssertionError, match="values"):
         shared(alike([load("dukcapil-reformasi")], runs=1, days=65)[:3])

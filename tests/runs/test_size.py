@@ -9,8 +9,8 @@ from written_scenarios import OFFICE, changed, line_of, only, write
 import sim
 from sim.cli import main
 from sim.runs import BadRequest
-from sim.runs.request import Request
-from sim.runs.size import machine_bytes, much
+from sim.runs.making.request import Request
+from sim.runs.making.size import machine_bytes, much
 from sim.scenario import check, load
 
 RATES = '[[arrivals]]\nname = "a"\nservice = "kk"\nrates_per_hour = [["08:00-15:00", {}]]\n'

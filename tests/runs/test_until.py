@@ -9,10 +9,10 @@ import sim
 from findings.little_offices import counter, office, officer, one_step
 from sim.language.errors import Unknown
 from sim.measures.precision import half_width
-from sim.runs.collect import collect
-from sim.runs.folder import ResultFolder
-from sim.runs.progress import Silent
-from sim.runs.request import Request
+from sim.runs.making.collect import collect
+from sim.runs.making.progress import Silent
+from sim.runs.making.request import Request
+from sim.runs.tables.folder import ResultFolder
 from sim.views.reports.run import run_text
 from sim.views.sections.pairs import pairs
 from sim.views.table import Table

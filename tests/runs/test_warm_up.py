@@ -8,7 +8,7 @@ from findings.little_offices import at, office, one_step
 from sim.cli import main
 from sim.language.errors import BadRequest
 from sim.measures.warm_up import batches, mser5
-from sim.runs.warm_up import BACKLOG, TRUST, WAIT, steady
+from sim.runs.making.warm_up import BACKLOG, TRUST, WAIT, steady
 from sim.scenario import load
 from sim.views.reports.warm_up import warm_up_text
 

@@ -10,7 +10,7 @@ from sim.engines.compiled import CompiledEngine
 from sim.language.errors import BadRequest, Unknown
 from sim.office.workload import workload
 from sim.plan import plan_of
-from sim.runs.idle import same_numbers
+from sim.runs.comparing.idle import same_numbers
 from sim.scenario import ScenarioFaults, load
 from sim.scenario.listing import scenarios
 from sim.scenario.loading import places, settled

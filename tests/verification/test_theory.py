@@ -14,7 +14,7 @@ from scipy.optimize import brentq
 from sim.engines.reference import ReferenceEngine, case, desk, follow
 from sim.office.units import Span, Week, Weighted
 from sim.rules import chance, channels
-from sim.runs.progress import Silent
+from sim.runs.making.progress import Silent
 from sim.verification import Case, Check, all_cases, formulas
 from sim.verification.judge import Bench, Effort, half_width
 from sim.verification.verifying import LONG, judged, verify

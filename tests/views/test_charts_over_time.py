@@ -14,9 +14,9 @@ from sim.measures import Key, estimate
 from sim.measures.weeks import mean_of_days
 from sim.measures.windows import windows_around
 from sim.runs import compare, replicate
-from sim.runs.before_after import change_beyond
-from sim.runs.trust_models import MODELS, TrustModels
-from sim.runs.weekly import weekly
+from sim.runs.comparing.before_after import change_beyond
+from sim.runs.comparing.weekly import weekly
+from sim.runs.doubting.trust_models import MODELS, TrustModels
 from sim.scenario import load
 from sim.views import charts
 from sim.views.charts.people import trust_path

@@ -10,9 +10,9 @@ from sim.language.words import Words
 from sim.measures import Key
 from sim.measures.gains import Move
 from sim.runs import compare
-from sim.runs.costs import prices
-from sim.runs.grade import Grades, grade
-from sim.runs.grade_trials import Trial
+from sim.runs.comparing.costs import prices
+from sim.runs.doubting.grade import Grades, grade
+from sim.runs.doubting.grade_trials import Trial
 from sim.scenario import load
 from sim.views import charts
 from sim.views.charts.sensitivity import swings_of

@@ -19,9 +19,9 @@ from sim.measures import Key
 from sim.reforms import CATALOGUE, Leadership, Training
 from sim.reforms.titles import title_of
 from sim.runs import compare
-from sim.runs.costs import prices
-from sim.runs.reform_costs import reforms_cost
-from sim.runs.replication import Stopped
+from sim.runs.comparing.costs import prices
+from sim.runs.comparing.reform_costs import reforms_cost
+from sim.runs.making.replication import Stopped
 from sim.scenario import ScenarioFaults, check, load
 from sim.views.explorer import computing, explore
 from sim.views.explorer.choices import offer_of, starts
@@ -223,7 +223,7 @@ def words_of(*parts):
 def opened():
     """With two draws of what is not known; `views` have all."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("sim.runs.doubt_draws.FEWEST", 2)
+        patched.setattr("sim.runs.doubting.doubt_draws.FEWEST", 2)
         patched.setattr(computing, "under_doubt", partial(computing.under_doubt, draws=2))
         found = explore("dukcapil-reformasi", lang="en", runs=2, days=20)
         found.wait(240)

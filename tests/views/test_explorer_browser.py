@@ -16,7 +16,7 @@ import pytest
 
 from sim.commands.lab import LAB_OPTIONS
 from sim.runs import replicate
-from sim.runs.hall import Counts
+from sim.runs.day.hall import Counts
 from sim.scenario import check, load
 from sim.views.hall import halls_of
 

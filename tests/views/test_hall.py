@@ -11,7 +11,7 @@ from refusals import refused
 import sim
 from findings.little_offices import at, office, one_step
 from sim.cli import main
-from sim.runs.hall import LINE, Hall
+from sim.runs.day.hall import LINE, Hall
 from sim.views.hall import halls_of
 from sim.views.hall.page import hall_page
 from sim.views.hall.payload import payload

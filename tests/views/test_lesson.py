@@ -6,7 +6,7 @@ import pytest
 
 from sim.language.errors import BadRequest
 from sim.measures import Estimate, Key, Verdict
-from sim.runs.difference import Difference
+from sim.runs.comparing.difference import Difference
 from sim.views.lesson import guess
 from sim.views.lesson.store import Store, file_name
 

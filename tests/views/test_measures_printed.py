@@ -19,7 +19,7 @@ from sim.measures import MEASURES, Estimate, Key
 from sim.measures.dimensions import DIMENSIONS, composite, improvement, scores
 from sim.measures.gains import Move
 from sim.runs import compare, replicate
-from sim.runs.before_after import change, change_beyond
+from sim.runs.comparing.before_after import change, change_beyond
 from sim.scenario import load
 from sim.views import charts
 from sim.views.extras import Extras, rupiah_of, weights_of

@@ -14,8 +14,8 @@ from sim.office.distributions import Exponential, Gamma
 from sim.office.staff import Load, Staff
 from sim.office.units import Span, Week, Weighted
 from sim.plan.layout import NONE
-from sim.runs.replicate import runs_of
-from sim.runs.request import Request
+from sim.runs.making.replicate import runs_of
+from sim.runs.making.request import Request
 
 Floats = npt.NDArray[Any]
 MOST = 0.9

@@ -19,7 +19,7 @@ from sim.office.demand import Busyness, Demand
 from sim.office.distributions import Gamma
 from sim.office.names import usable
 from sim.office.units import Span, Week, Weighted
-from sim.runs.replicate import replicate
+from sim.runs.making.replicate import replicate
 
 STATION, STEP = "loket", "layanan"
 WORKING_DAYS = 21

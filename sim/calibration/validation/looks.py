@@ -20,7 +20,7 @@ from sim.language.errors import BadRequest
 from sim.office import Arrivals, OfficerGroup, Scenario
 from sim.office.demand import Demand
 from sim.office.units import WEEKDAYS, Span, Week, Weighted
-from sim.runs.progress import Progress
+from sim.runs.making.progress import Progress
 
 DAY = ("served", "queue_mean", "queue_most", "wait_little")
 """Of a day of a line: tickets called, the mean and the longest line, and Little's wait (min), which is derived."""

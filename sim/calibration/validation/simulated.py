@@ -9,8 +9,8 @@ from sim.office import Scenario
 from sim.plan import Plan
 from sim.plan.layout import NONE, Records
 from sim.plan.tables import OUTCOMES
-from sim.runs.replicate import runs_of
-from sim.runs.request import Request
+from sim.runs.making.replicate import runs_of
+from sim.runs.making.request import Request
 
 NO_TICKET = [OUTCOMES.index(name) for name in ("balked", "refused", "no_ticket")]
 """Whoever ended so does not stand in a log of tickets."""

@@ -17,7 +17,7 @@ from sim.language.errors import BadRequest
 from sim.office import Arrivals, OfficerGroup, Scenario
 from sim.office.demand import Demand
 from sim.office.units import WEEKDAYS, Span, Week, Weighted
-from sim.runs.progress import Progress
+from sim.runs.making.progress import Progress
 
 
 @dataclass(frozen=True)

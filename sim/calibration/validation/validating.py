@@ -13,8 +13,8 @@ from sim.calibration.validation.visits import OfVisits
 from sim.language.arguments import checked
 from sim.language.errors import BadRequest
 from sim.office import Scenario
-from sim.runs.progress import Progress, Silent
-from sim.runs.request import number_asked
+from sim.runs.making.progress import Progress, Silent
+from sim.runs.making.request import number_asked
 
 RUNS = 100
 

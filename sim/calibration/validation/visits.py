@@ -26,7 +26,7 @@ from sim.calibration.validation.simulated import simulated
 from sim.language.errors import BadRequest
 from sim.office import Scenario
 from sim.office.units import WEEKDAYS
-from sim.runs.progress import Progress
+from sim.runs.making.progress import Progress
 
 
 @dataclass(frozen=True)

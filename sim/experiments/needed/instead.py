@@ -15,7 +15,7 @@ from sim.office.officers import OfficerGroup
 from sim.office.units import Span, Spans
 from sim.office.working_days import weekly
 from sim.office.workload import workload
-from sim.runs.result import Result
+from sim.runs.making.result import Result
 
 ONE_MORE, MORNING, AFTERNOON, TURNS = "one_more", "half_morning", "half_afternoon", "turns"
 MEASURE = "served_within_target"

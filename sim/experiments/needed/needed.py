@@ -28,10 +28,10 @@ from sim.measures import Estimate, estimate
 from sim.office import Scenario
 from sim.office.channels import Channel
 from sim.office.officers import OfficerGroup
-from sim.runs.progress import Progress, Silent
-from sim.runs.replicate import replicated
-from sim.runs.request import Request
-from sim.runs.result import Result
+from sim.runs.making.progress import Progress, Silent
+from sim.runs.making.replicate import replicated
+from sim.runs.making.request import Request
+from sim.runs.making.result import Result
 
 if TYPE_CHECKING:
     import pandas as pd

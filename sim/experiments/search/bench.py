@@ -15,10 +15,10 @@ from sim.experiments.store.origin import point_of
 from sim.experiments.store.store import Block, Held, Store, damage, missing_blocks
 from sim.experiments.sweep.crew import Crew, Job
 from sim.experiments.sweep.sweep import about_plan
-from sim.runs.engines import ready
-from sim.runs.progress import Progress
-from sim.runs.replication import keys_of
-from sim.runs.request import Request
+from sim.runs.making.engines import ready
+from sim.runs.making.progress import Progress
+from sim.runs.making.replication import keys_of
+from sim.runs.making.request import Request
 
 if TYPE_CHECKING:
     from sim.experiments.search.goals import Goal

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sim.measures.selection import Zone
     from sim.office import Scenario
     from sim.runs import Comparison, Result
-    from sim.runs.doubt import Doubted
+    from sim.runs.doubting.doubt import Doubted
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,8 @@ from sim.language.words import Words
 from sim.office.reform import CATALOGUE, DECIDERS, DecidedBy, Reform
 from sim.plan import Idle, plan_of
 from sim.reforms.titles import title_of
-from sim.runs.idle import same_numbers
-from sim.runs.reform_costs import cost_in
+from sim.runs.comparing.idle import same_numbers
+from sim.runs.comparing.reform_costs import cost_in
 
 if TYPE_CHECKING:
     from sim.office import Scenario

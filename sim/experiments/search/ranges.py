@@ -7,8 +7,8 @@ from typing import Any
 from sim.language.errors import BadRequest, Unknown
 from sim.measures.selection import Zone
 from sim.office.reform import CATALOGUE, DECIDERS
-from sim.runs.doubt_draws import draws_asked
-from sim.runs.request import number_asked
+from sim.runs.doubting.doubt_draws import draws_asked
+from sim.runs.making.request import number_asked
 
 
 def _budget(found: float) -> None:

@@ -27,14 +27,14 @@ from sim.language.words import Words
 from sim.measures import LEVEL, Estimate, Verdict, paired, verdict
 from sim.measures.selection import Zone, stage
 from sim.reforms.titles import title_of
-from sim.runs.compare import compare
-from sim.runs.doubt import Doubted, doubt
-from sim.runs.doubt_draws import check_doubted, draws_asked
-from sim.runs.idle import load
-from sim.runs.progress import Progress, Silent
-from sim.runs.replication import keys_of
-from sim.runs.request import Request
-from sim.runs.size import much
+from sim.runs.comparing.compare import compare
+from sim.runs.comparing.idle import load
+from sim.runs.doubting.doubt import Doubted, doubt
+from sim.runs.doubting.doubt_draws import check_doubted, draws_asked
+from sim.runs.making.progress import Progress, Silent
+from sim.runs.making.replication import keys_of
+from sim.runs.making.request import Request
+from sim.runs.making.size import much
 
 if TYPE_CHECKING:
     from sim.office import Scenario

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from sim.plan import Plan
 from sim.reforms import PLUG_INS
-from sim.runs.manifest import loket_version, versions
+from sim.runs.tables.manifest import loket_version, versions
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = ("rules", "plan", "engines/compiled", "measures", "runs")

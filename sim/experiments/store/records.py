@@ -88,7 +88,7 @@ def alike(values: Sequence[Any]) -> list[Any]:
 
 
 def _manifest(study: "Study | None", rows: Sequence[Row], made: int, points: int) -> dict[str, Any]:
-    from sim.runs.manifest import command
+    from sim.runs.tables.manifest import command
 
     found: dict[str, Any] = {"created": datetime.now(UTC).isoformat(timespec="seconds"), **about_machine(command())}
     found |= {"points": points, "come_to": len(rows), "runs": sum(row.runs for row in rows), "made_now": made}

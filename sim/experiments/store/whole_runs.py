@@ -18,7 +18,7 @@ import numpy as np
 
 from sim.experiments.store.origin import digest_of, point_of
 from sim.experiments.store.store import KEPT, Store
-from sim.runs.keeping import Arrays, Settled, keeping
+from sim.runs.making.keeping import Arrays, Settled, keeping
 from sim.whole_files import write_whole
 
 LARGEST = 2 << 30

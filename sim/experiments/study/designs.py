@@ -13,7 +13,7 @@ from sim.language.errors import BadRequest
 from sim.measures import MEASURES
 from sim.office import Scenario
 from sim.office.reform import Reform
-from sim.runs.names import name_of
+from sim.runs.making.names import name_of
 
 NOTHING = ""
 TAKEN = ("office", "point", "run", "scenario")

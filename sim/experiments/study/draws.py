@@ -11,9 +11,9 @@ from sim.experiments.study.sampling import SAMPLES, Places
 from sim.language.errors import BadRequest
 from sim.office import Scenario
 from sim.office.comparing import Doubt
-from sim.runs.doubt_draws import MODEL, going_together, model_at, value_at
-from sim.runs.doubts import Taken, doubts_of
-from sim.runs.trust_models import MODELS
+from sim.runs.doubting.doubt_draws import MODEL, going_together, model_at, value_at
+from sim.runs.doubting.doubts import Taken, doubts_of
+from sim.runs.doubting.trust_models import MODELS
 
 Setting = Mapping[str, Any]
 """Values by path."""

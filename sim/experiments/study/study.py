@@ -22,9 +22,9 @@ from sim.language import text
 from sim.language.errors import BadRequest
 from sim.office import Scenario
 from sim.office.comparing import Doubt
-from sim.runs.doubt_draws import MODEL, value_at
-from sim.runs.doubts import Taken
-from sim.runs.request import number_asked
+from sim.runs.doubting.doubt_draws import MODEL, value_at
+from sim.runs.doubting.doubts import Taken
+from sim.runs.making.request import number_asked
 from sim.scenario import ScenarioFaults
 from sim.scenario.loading import Read, load, read
 

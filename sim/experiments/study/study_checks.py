@@ -18,7 +18,7 @@ from sim.office.bounds import BOUNDS
 from sim.office.comparing import KEYS as OF_DOUBT
 from sim.office.faults import Path as Place
 from sim.office.faults import Problem
-from sim.runs.until import until_of
+from sim.runs.making.until import until_of
 from sim.scenario.nodes import Node
 
 NUMBERS = ("replications", "days", "seed")

@@ -23,7 +23,7 @@ from sim.experiments.sweep.swept import Sweep
 from sim.language import text
 from sim.language.arguments import checked
 from sim.language.errors import BadRequest
-from sim.runs.manifest import command, loket_version
+from sim.runs.tables.manifest import command, loket_version
 from sim.scenario.bundled import bundled_root
 from sim.scenario.loading import read
 from sim.scenario.reading import places_noted

@@ -13,10 +13,10 @@ from sim.experiments.store.blocks import Values
 from sim.experiments.store.origin import Origin, origin
 from sim.language.errors import BadRequest, LoketError
 from sim.plan import Plan
-from sim.runs.engines import ready
-from sim.runs.progress import Progress, Silent
-from sim.runs.replication import RunFailed, Task, Tick, run_one
-from sim.runs.threads import AHEAD, GLANCE_S, Clock, crew_of
+from sim.runs.making.engines import ready
+from sim.runs.making.progress import Progress, Silent
+from sim.runs.making.replication import RunFailed, Task, Tick, run_one
+from sim.runs.making.threads import AHEAD, GLANCE_S, Clock, crew_of
 
 _COMPILING = threading.Lock()
 _NOBODY = 1_000

@@ -15,10 +15,10 @@ from sim.experiments.sweep.sweep import PARTS, Asked, asked_of, block_runs
 from sim.language import text
 from sim.language.arguments import checked
 from sim.plan import Plan
-from sim.runs.progress import Progress, Silent
-from sim.runs.replication import keys_of
-from sim.runs.size import size_of
-from sim.runs.threads import crew_of
+from sim.runs.making.progress import Progress, Silent
+from sim.runs.making.replication import keys_of
+from sim.runs.making.size import size_of
+from sim.runs.making.threads import crew_of
 
 if TYPE_CHECKING:
     from sim.experiments.study.study import Study

@@ -23,7 +23,7 @@ from sim.language import text
 from sim.language.arguments import checked
 from sim.language.errors import BadRequest
 from sim.measures import MEASURES, estimate
-from sim.runs.progress import Progress
+from sim.runs.making.progress import Progress
 from sim.scenario import ScenarioFaults
 
 if TYPE_CHECKING:

@@ -25,14 +25,14 @@ from sim.language.errors import BadRequest
 from sim.measures import Key, no_measure
 from sim.measures.precision import Precision, enough
 from sim.plan import Plan
-from sim.runs.engines import ready
-from sim.runs.idle import warn
-from sim.runs.manifest import loket_version
-from sim.runs.progress import Progress, Silent
-from sim.runs.replication import keys_of
-from sim.runs.request import Request, number_asked
-from sim.runs.size import much, size_of
-from sim.runs.until import Until, most_of, until_of
+from sim.runs.comparing.idle import warn
+from sim.runs.making.engines import ready
+from sim.runs.making.progress import Progress, Silent
+from sim.runs.making.replication import keys_of
+from sim.runs.making.request import Request, number_asked
+from sim.runs.making.size import much, size_of
+from sim.runs.making.until import Until, most_of, until_of
+from sim.runs.tables.manifest import loket_version
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -70,7 +70,7 @@ def sweep(  # noqa: PLR0913  (each is a choice of its own, by keyword)
     points made in Python. `runs`, `days`, `seed` override it. All points have common random numbers. `workers` are
     threads, as many as cores; with an `executor` how many blocks are with it at a time. `scheduler` is the address of a
     dask cluster (see `sim.experiments.sweep.cluster`). `until` intervals are as narrow, each point is replicated, at
-    most `runs` times (see `sim.runs.until`). Raises BadRequest and ScenarioFaults before the first run where
+    most `runs` times (see `sim.runs.making.until`). Raises BadRequest and ScenarioFaults before the first run where
     something is wrong; BlockFailed, WorkerLost where a worker fails.
     """
     asked = asked_of(study, runs, days, seed, until)

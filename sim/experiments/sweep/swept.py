@@ -20,7 +20,7 @@ from sim.language.errors import BadRequest, Unknown
 from sim.language.viewed import Viewed
 from sim.measures import LEVEL, MEASURES, Estimate, Key, Verdict, estimate, no_measure
 from sim.measures.precision import Precision
-from sim.runs.difference import difference_of
+from sim.runs.comparing.difference import difference_of
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -14,8 +14,8 @@ from sim.measures.histogram import Floats
 from sim.measures.weeks import BY_DAY, WEEK
 from sim.measures.windows import WINDOW_DAYS
 from sim.runs import Comparison, Result
-from sim.runs.before_after import ChangeBeyond, change_beyond
-from sim.runs.weekly import Weekly, weekly
+from sim.runs.comparing.before_after import ChangeBeyond, change_beyond
+from sim.runs.comparing.weekly import Weekly, weekly
 from sim.views.charts.chart import Chart
 from sim.views.charts.people import EPOCH, dates_on, run_days
 from sim.views.charts.style import BLUE, INK, ORANGE, SOFT, canvas, figures_on, head

@@ -9,7 +9,7 @@ from sim.language import language, number, text
 from sim.language.arguments import checked
 from sim.measures import Estimate
 from sim.runs import Comparison
-from sim.runs.costs import Price, Saving, prices
+from sim.runs.comparing.costs import Price, Saving, prices
 from sim.views.charts.chart import Chart
 from sim.views.charts.style import BLUE, GREEN, INK, SOFT, canvas, figures_on, head
 from sim.views.charts.words import basis_of, something

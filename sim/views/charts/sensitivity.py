@@ -10,7 +10,7 @@ from sim.language import language, text
 from sim.language.arguments import checked
 from sim.measures import Estimate, Key
 from sim.runs import Result
-from sim.runs.grade import Grades
+from sim.runs.doubting.grade import Grades
 from sim.views.charts.chart import Chart
 from sim.views.charts.style import BLUE, INK, ORANGE, SKY, SOFT, canvas, figures_on, head
 from sim.views.charts.words import and_left_out, something

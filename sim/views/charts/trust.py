@@ -8,7 +8,7 @@ from sim.language import language, number, text
 from sim.language.arguments import checked
 from sim.measures import MEASURES, Estimate, Key
 from sim.runs import Comparison, Result
-from sim.runs.trust_models import MODELS, TrustModels
+from sim.runs.doubting.trust_models import MODELS, TrustModels
 from sim.views.charts.chart import Chart
 from sim.views.charts.people import dates_on, draw_trust, run_days, span_on, trust_path
 from sim.views.charts.style import BLUE, DASHES, INK, MARKERS, ORANGE, SOFT, canvas, figures_on, head

@@ -8,7 +8,7 @@ from sim.language import language, text
 from sim.language.arguments import checked
 from sim.measures import MEASURES
 from sim.measures.warm_up import BATCH, batches
-from sim.runs.warm_up import Settling, WarmUp
+from sim.runs.making.warm_up import Settling, WarmUp
 from sim.views.charts.chart import Chart
 from sim.views.charts.style import BLUE, ORANGE, RED, SKY, canvas, figures_on, head
 from sim.views.charts.words import basis, something

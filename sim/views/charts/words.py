@@ -7,7 +7,7 @@ from sim.language.errors import BadRequest
 from sim.office import Scenario
 from sim.plan.layout import Records
 from sim.runs import Comparison, Result
-from sim.runs.manifest import loket_version
+from sim.runs.tables.manifest import loket_version
 from sim.views.titles import titled
 
 

@@ -11,16 +11,16 @@ from sim.measures import LEVEL
 from sim.office import Scenario
 from sim.plan import Plan
 from sim.runs import Comparison, Result
-from sim.runs.doubt import Doubted
-from sim.runs.doubt import doubt as under_doubt
-from sim.runs.engines import EngineName, engine_named, must_compile, ready
-from sim.runs.idle import same_numbers
-from sim.runs.progress import Silent
-from sim.runs.reform_costs import reforms_cost
-from sim.runs.replicate import len_of_people
-from sim.runs.replication import Run, Task, run_one
-from sim.runs.request import MOST_ENDS_KEPT, Request
-from sim.runs.size import much
+from sim.runs.comparing.idle import same_numbers
+from sim.runs.comparing.reform_costs import reforms_cost
+from sim.runs.doubting.doubt import Doubted
+from sim.runs.doubting.doubt import doubt as under_doubt
+from sim.runs.making.engines import EngineName, engine_named, must_compile, ready
+from sim.runs.making.progress import Silent
+from sim.runs.making.replicate import len_of_people
+from sim.runs.making.replication import Run, Task, run_one
+from sim.runs.making.request import MOST_ENDS_KEPT, Request
+from sim.runs.making.size import much
 from sim.views.explorer.latest import Tick
 from sim.views.explorer.queues import Line, line_of
 from sim.views.explorer.steps import Step, steps
@@ -113,7 +113,7 @@ class Laboratory:
         return request.asked()
 
     def views(self, now: Scenario, changed: Scenario, tick: Tick, pay: float = 0.0) -> Iterator[View]:
-        """Better and better views; `tick(days)` is called in between and may raise `sim.runs.replication.Stopped`.
+        """Better and better views; `tick(days)` is called in between and may raise `making.replication.Stopped`.
 
         `pay` (rupiah over the run) of officers who are added is a cost beside that of the reforms.
         The last one says what survives what is not known, if anything can be told apart.

@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from sim.runs.replication import Stopped
+from sim.runs.making.replication import Stopped
 
 Tick = Callable[[int], None]
 GRACE_S = 1.0

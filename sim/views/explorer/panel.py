@@ -16,7 +16,7 @@ from sim.language.words import Words
 from sim.office import Scenario
 from sim.plan import plan_of
 from sim.runs import Comparison
-from sim.runs.idle import load
+from sim.runs.comparing.idle import load
 from sim.scenario import ScenarioFaults
 from sim.scenario.derived import derived
 from sim.scenario.faults import Fault

@@ -8,7 +8,7 @@ import numpy as np
 from sim.language import language, number, percent, text
 from sim.measures import MEASURES, Estimate, Key
 from sim.runs import Result
-from sim.runs.doubt import Doubted
+from sim.runs.doubting.doubt import Doubted
 from sim.views.charts import Chart
 from sim.views.charts.people import EPOCH, dates_on, draw_trust, elements_on, run_days, span_on
 from sim.views.charts.queue import and_after_midnight, clock_till_midnight

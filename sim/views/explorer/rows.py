@@ -9,8 +9,8 @@ import ipywidgets as widgets
 from sim.language import date_words, percent, rupiah, text
 from sim.plan import Idle
 from sim.reforms.titles import title_of
-from sim.runs.idle import because
-from sim.runs.reform_costs import cost_in
+from sim.runs.comparing.idle import because
+from sim.runs.comparing.reform_costs import cost_in
 from sim.views.explorer.choices import Choice, Offer, set_as, starts
 from sim.views.explorer.told import WRONG, small
 from sim.views.render.html import escape

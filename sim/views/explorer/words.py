@@ -7,7 +7,7 @@ from sim.language import date_words, language, rupiah, text
 from sim.measures import Estimate, Verdict
 from sim.measures.gains import Move
 from sim.runs import Result
-from sim.runs.costs import Saving, prices
+from sim.runs.comparing.costs import Saving, prices
 from sim.views.charts.gains import best_and_worst
 from sim.views.explorer.computing import View
 from sim.views.explorer.picture import COLOURS, note_of

@@ -9,9 +9,9 @@ from sim.language import language
 from sim.language.arguments import checked
 from sim.language.errors import BadRequest
 from sim.office import Scenario
-from sim.runs.diary import diary
-from sim.runs.hall import Hall
-from sim.runs.progress import Progress
+from sim.runs.day.diary import diary
+from sim.runs.day.hall import Hall
+from sim.runs.making.progress import Progress
 
 if TYPE_CHECKING:
     from sim.views.hall.widget import HallWidget

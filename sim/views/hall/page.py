@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
-from sim.runs.hall import Hall
+from sim.runs.day.hall import Hall
 from sim.views.hall.payload import payload
 
 HERE = Path(__file__).parent

@@ -5,7 +5,7 @@ from typing import Any
 
 from sim.language import day_words, text
 from sim.plan.tables import OUTCOMES, SERVED
-from sim.runs.hall import DESK, Hall, Track
+from sim.runs.day.hall import DESK, Hall, Track
 from sim.views.titles import counters, groups, titled
 
 WORDS = (

@@ -6,7 +6,7 @@ from pathlib import Path
 import anywidget
 import traitlets
 
-from sim.runs.hall import Hall
+from sim.runs.day.hall import Hall
 from sim.views.hall.page import hall_page
 from sim.views.hall.payload import payload
 from sim.whole_files import write_whole

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.language import LANGUAGES, text, unbroken
 from sim.measures import MEASURES
-from sim.runs.folder import safe_cell
+from sim.runs.tables.folder import safe_cell
 from sim.views.notation import difference_digits, digits_of, scaled
 from sim.views.table import Cell, Column, Compared, Figure, Judged, Kind, Row, Table, Worked
 

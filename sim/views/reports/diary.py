@@ -6,7 +6,7 @@ from typing import Any
 from sim.language import language
 from sim.plan.layout import NONE
 from sim.plan.tables import OUTCOMES, VISIT_ROW
-from sim.runs.diary import Diary, Person
+from sim.runs.day.diary import Diary, Person
 from sim.views.render.text import printed
 from sim.views.sections.diary import diary
 

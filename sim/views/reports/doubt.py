@@ -1,7 +1,7 @@
 """The report on a comparison under what is not known."""
 
 from sim.language import language
-from sim.runs.doubt import Doubted
+from sim.runs.doubting.doubt import Doubted
 from sim.views.render.text import printed
 from sim.views.sections.doubt import doubt
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from sim.language import language, text
 from sim.measures import Estimate, Key
 from sim.runs import Result
-from sim.runs.grade import Grades
-from sim.runs.grade_trials import Trials
-from sim.runs.graded import Graded
-from sim.runs.outcomes import GAP, outcomes
+from sim.runs.comparing.outcomes import GAP, outcomes
+from sim.runs.doubting.grade import Grades
+from sim.runs.doubting.grade_trials import Trials
+from sim.runs.doubting.graded import Graded
 from sim.views.extras import USUAL, Extras
 from sim.views.notation import exact
 from sim.views.render.text import printed

@@ -12,11 +12,11 @@ from sim.experiments.sweep.swept import Sweep
 from sim.language import language
 from sim.reforms.listing import Listed
 from sim.runs import Comparison, Result
-from sim.runs.diary import Diary
-from sim.runs.doubt import Doubted
-from sim.runs.grade import Grades
-from sim.runs.trust_models import TrustModels
-from sim.runs.warm_up import WarmUp
+from sim.runs.day.diary import Diary
+from sim.runs.doubting.doubt import Doubted
+from sim.runs.doubting.grade import Grades
+from sim.runs.doubting.trust_models import TrustModels
+from sim.runs.making.warm_up import WarmUp
 from sim.views.render.html import folded, html
 from sim.views.reports.calibrate import calibration_html
 from sim.views.reports.compare import against, compare_report

@@ -9,14 +9,14 @@ from sim.experiments.sweep.reproduce import Reproduced
 from sim.experiments.sweep.swept import Sweep
 from sim.measures import MEASURES, Estimate, Key, Verdict
 from sim.runs import Comparison, Difference, Result
-from sim.runs.before_after import change, change_beyond
-from sim.runs.costs import UNITS, net_cost, prices
-from sim.runs.doubt import Doubted
-from sim.runs.grade import Grades
-from sim.runs.graded import Graded
-from sim.runs.outcomes import GAP, of_possible, outcome, outcomes
-from sim.runs.pairs import simultaneous
-from sim.runs.trust_models import TrustModels
+from sim.runs.comparing.before_after import change, change_beyond
+from sim.runs.comparing.costs import UNITS, net_cost, prices
+from sim.runs.comparing.outcomes import GAP, of_possible, outcome, outcomes
+from sim.runs.comparing.pairs import simultaneous
+from sim.runs.doubting.doubt import Doubted
+from sim.runs.doubting.grade import Grades
+from sim.runs.doubting.graded import Graded
+from sim.runs.doubting.trust_models import TrustModels
 from sim.verification import Check
 from sim.views.extras import USUAL, Extras
 from sim.views.sections.dimensions import dimension_of, weighed

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sim.language import date_words, language, rupiah, text
 from sim.reforms.titles import title_of
 from sim.runs import Result
-from sim.runs.reform_costs import reforms_cost, reforms_yearly, visits_in, working_days
+from sim.runs.comparing.reform_costs import reforms_cost, reforms_yearly, visits_in, working_days
 from sim.views.extras import USUAL, Extras
 from sim.views.render.text import printed
 from sim.views.sections.acts import acts

@@ -1,7 +1,7 @@
 """The report on a comparison under the four models of trust."""
 
 from sim.language import language
-from sim.runs.trust_models import TrustModels
+from sim.runs.doubting.trust_models import TrustModels
 from sim.views.render.text import printed
 from sim.views.sections.trust import models
 

@@ -4,7 +4,7 @@ import math
 from typing import Any
 
 from sim.language import language
-from sim.runs.warm_up import WarmUp
+from sim.runs.making.warm_up import WarmUp
 from sim.views.render.text import printed
 from sim.views.sections.warm_up import warm_up
 

@@ -13,10 +13,10 @@ from sim.measures import Estimate, Key
 from sim.measures.visits import SPREAD
 from sim.office import Scenario
 from sim.runs import Comparison, Difference, Result
-from sim.runs.doubts import doubted_in
-from sim.runs.manifest import loket_version
-from sim.runs.pairs import simultaneous
-from sim.runs.reform_costs import cost_in
+from sim.runs.comparing.pairs import simultaneous
+from sim.runs.comparing.reform_costs import cost_in
+from sim.runs.doubting.doubts import doubted_in
+from sim.runs.tables.manifest import loket_version
 from sim.views.sections.budget import budget
 from sim.views.sections.conclusions import FEW, main_differences
 from sim.views.sections.differences import any_of, difference_row

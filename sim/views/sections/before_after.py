@@ -8,7 +8,7 @@ from sim.language import date_words, text
 from sim.measures import Estimate, Key
 from sim.measures.windows import WINDOW_DAYS
 from sim.runs import Comparison, Result
-from sim.runs.before_after import change, change_beyond
+from sim.runs.comparing.before_after import change, change_beyond
 from sim.views.notation import signed_interval
 from sim.views.sections.differences import judged
 from sim.views.sections.footers import small_note

@@ -7,8 +7,8 @@ from sim.language import text
 from sim.office.reform import WORKING_DAYS_A_YEAR, Reform
 from sim.reforms.titles import title_of
 from sim.runs import Comparison, Result
-from sim.runs.costs import UNITS, cost_of, prices, staff_hours
-from sim.runs.reform_costs import working_days
+from sim.runs.comparing.costs import UNITS, cost_of, prices, staff_hours
+from sim.runs.comparing.reform_costs import working_days
 from sim.views.table import Cell, Column, Figure, Kind, Row, Table, Worked, exactly, rupiah_exactly
 from sim.views.titles import titled
 

@@ -6,7 +6,7 @@ from enum import StrEnum, auto
 from sim.language import text
 from sim.measures import Key, Verdict
 from sim.runs import Comparison, Difference, Result
-from sim.runs.outcomes import GAP, outcome, outcomes
+from sim.runs.comparing.outcomes import GAP, outcome, outcomes
 from sim.views.notation import plain, signed_interval
 from sim.views.shown import MAIN
 from sim.views.table import Prose, Role

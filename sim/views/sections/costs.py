@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sim.language import rupiah, text
 from sim.runs import Comparison, Result
-from sim.runs.costs import Price, Saving, cost_of, net_cost, prices, staff_hours, visit_cost, yearly_cost
+from sim.runs.comparing.costs import Price, Saving, cost_of, net_cost, prices, staff_hours, visit_cost, yearly_cost
 from sim.views.notation import minus, signed_interval
 from sim.views.table import Cell, Column, Figure, Kind, Table
 

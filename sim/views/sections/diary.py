@@ -10,7 +10,7 @@ from sim.language import day_words, text
 from sim.measures.skm import element_title
 from sim.plan.layout import NONE
 from sim.plan.tables import CASE_OUTCOMES, ELEMENTS, FINISHED, OPEN, OUTCOMES, SERVED, WALK_IN
-from sim.runs.diary import Diary, Person, Story
+from sim.runs.day.diary import Diary, Person, Story
 from sim.views.notation import plain
 from sim.views.table import Block, Column, Entry, Listing, Prose, Role, Row, Table
 from sim.views.titles import counters, groups, titled

@@ -6,9 +6,9 @@ from dataclasses import replace
 from sim.language import text
 from sim.measures import Estimate, Verdict
 from sim.runs import Result
-from sim.runs.doubt import Doubted
-from sim.runs.doubt_draws import MODEL
-from sim.runs.outcomes import GAP, outcomes
+from sim.runs.comparing.outcomes import GAP, outcomes
+from sim.runs.doubting.doubt import Doubted
+from sim.runs.doubting.doubt_draws import MODEL
 from sim.views.sections.summary import able, heading_of, in_brief
 from sim.views.table import Block, Cell, Column, Compared, Figure, Judged, Prose, Role, Table
 from sim.views.titles import titled

@@ -5,7 +5,7 @@ from sim.office.reform import Reform
 from sim.plan import Idle
 from sim.reforms.titles import title_of
 from sim.runs import Comparison, Result
-from sim.runs.idle import because
+from sim.runs.comparing.idle import because
 from sim.views.titles import titled
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sim.language import date_words, number, text
 from sim.office import Scenario
 from sim.runs import Result
-from sim.runs.manifest import loket_version
+from sim.runs.tables.manifest import loket_version
 from sim.views.sections.footers import footer_of_all
 from sim.views.table import Block, Entry, Listing, Prose, Role
 from sim.views.titles import titled

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from sim.language import text
 from sim.runs import Comparison
-from sim.runs.pairs import BASELINE, Contrast, simultaneous
+from sim.runs.comparing.pairs import BASELINE, Contrast, simultaneous
 from sim.views.notation import plain
 from sim.views.sections.differences import judged
 from sim.views.sections.precision import about

@@ -8,9 +8,9 @@ from sim.measures import Estimate, Key, Verdict
 from sim.measures.windows import TRANSITION
 from sim.office.reform import DECIDERS, DecidedBy
 from sim.runs import Comparison, Difference, Result
-from sim.runs.costs import UNITS, cost_span, net_cost, prices, visit_cost, yearly_cost
-from sim.runs.outcomes import GAP, PHASED, of_baseline, outcome, outcomes, phased
-from sim.runs.reached import reached
+from sim.runs.comparing.costs import UNITS, cost_span, net_cost, prices, visit_cost, yearly_cost
+from sim.runs.comparing.outcomes import GAP, PHASED, of_baseline, outcome, outcomes, phased
+from sim.runs.comparing.reached import reached
 from sim.views.notation import exact
 from sim.views.sections.costs import bought
 from sim.views.sections.gains import Gains, fared_worst, moves, moves_heading, net

@@ -6,8 +6,8 @@ from sim.language import text
 from sim.measures import Estimate, Key
 from sim.office.possible import BEST, WORST, moved
 from sim.runs import Comparison, Result
-from sim.runs.outcomes import of_possible
-from sim.runs.trust_models import MODELS, TrustModels
+from sim.runs.comparing.outcomes import of_possible
+from sim.runs.doubting.trust_models import MODELS, TrustModels
 from sim.views.notation import plain, signed_parts
 from sim.views.sections.summary import able
 from sim.views.table import SHARE, Block, Cell, Column, Figure, Kind, Prose, Role, Table

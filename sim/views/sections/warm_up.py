@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sim.language import text
-from sim.runs.warm_up import BACKLOG, Settling, WarmUp
+from sim.runs.making.warm_up import BACKLOG, Settling, WarmUp
 from sim.views.sections.footers import footer_runs
 from sim.views.table import Block, Column, Figure, Kind, Prose, Role, Row, Table
 from sim.views.titles import titled

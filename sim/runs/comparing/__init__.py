@@ -1,0 +1,1 @@
+"""Scenarios beside each other: differences with their intervals, and what they cost."""

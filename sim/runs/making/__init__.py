@@ -1,0 +1,1 @@
+"""Runs: what is asked for, made, measured and kept."""

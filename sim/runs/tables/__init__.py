@@ -1,0 +1,1 @@
+"""What runs gave, as frames, event logs and folders."""
