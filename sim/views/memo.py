@@ -20,7 +20,7 @@ from sim.views.pictures import drawn
 from sim.views.reports.grade import grade_report
 from sim.views.reports.office import amounts_lines
 from sim.views.reports.validate import blocks, notes
-from sim.views.sections.before_after import around_against, sixty_days
+from sim.views.sections.before_after import around_against, sixty_days, worse_at_first
 from sim.views.sections.conclusions import FEW, LEAST, advice, conclusions, main_differences
 from sim.views.sections.costs import costs
 from sim.views.sections.differences import difference_row, difference_table
@@ -35,7 +35,7 @@ from sim.views.sections.people import skm_sentence, worse_off
 from sim.views.sections.search import anew, goal_name, left_out, rupiah, tried
 from sim.views.sections.search import answer as search_answer
 from sim.views.sections.search import notes as search_notes
-from sim.views.sections.summary import changes, cost_table, decided_by, gained
+from sim.views.sections.summary import able, changes, cost_table, decided_by, gained
 from sim.views.shown import MAIN
 from sim.views.table import Block, Entry, Listing, Prose
 from sim.views.titles import titled
@@ -100,16 +100,17 @@ def _compared(
             *drawn(_pictures(found, lang), 3 if len(found.variants) < FEW else 2),
         ],
         "conclusions": [*conclusions(found, lang), items(*_sixty_days(found, lang))],
-        "advice": [items(*advice(found, lang), *_deciders(found, lang))],
+        "advice": [items(*advice(found, lang), *worse_at_first(found, lang), *_deciders(found, lang))],
     }
     return Memo(_word("subject_compare", lang, **named), parts, _again(found.results, lang, command, found.source))
 
 
 def _analysis(found: Comparison, lang: str) -> Iterator[Block]:
     yield _scenarios(found, lang)
-    yield Prose(idle_sentences(found, lang))
+    yield Prose(_begin(found, lang))
     few = len(found.variants) < FEW
     if few:
+        yield Prose(idle_sentences(found, lang))
         for variant in found.variants:
             rows = [difference_row(one, lang) for one in main_differences(found, variant)]
             yield difference_table(titled(variant.scenario, lang), rows, lang)
@@ -144,6 +145,18 @@ def _scenarios(found: Comparison, lang: str) -> Listing:
     return Listing(_word("scenarios", lang), entries)
 
 
+def _begin(found: Comparison, lang: str) -> list[str]:
+    """From when on the reforms are there, where that is not from the first day on."""
+    first = found.baseline.scenario.start
+    before = {reform.key for reform in found.baseline.given.reforms}
+    own = [reform for one in found.variants for reform in one.given.reforms if reform.key not in before]
+    days = sorted({reform.start or first for reform in own})
+    if not days or days[-1] <= first:
+        return []
+    begin = " – ".join(dict.fromkeys(date_words(day, lang) for day in (days[0], days[-1])))
+    return [_word("begin", lang, begin=begin)]
+
+
 def _reform(reform: object, lang: str) -> str:
     return text(f"reform_{reform.name}.short", lang)  # type: ignore[attr-defined]
 
@@ -158,7 +171,7 @@ def _graded(found: Comparison, grades: Grades | None, lang: str) -> Iterator[Blo
 
 def _sixty_days(found: Comparison, lang: str) -> Iterator[str]:
     """Of each variant what sixty days show; of several with its name."""
-    for variant in found.variants:
+    for variant in able(found):
         name = f"{titled(variant.scenario, lang)}. " if len(found.variants) > 1 else ""
         yield from (f"{name}{said}" for said in sixty_days(found, variant, lang))
 

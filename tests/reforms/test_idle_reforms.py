@@ -25,6 +25,7 @@ from sim.reforms import CATALOGUE
 from sim.reforms.building import steps_of
 from sim.runs.comparing.idle import because, check
 from sim.runs.comparing.reform_costs import reforms_cost_span
+from sim.views.sections.conclusions import Says, says
 
 QUICK, LONG = 10, 2_000
 PEOPLE = [f"people.{field}" for array, field in READ if array == "behaviour"]
@@ -229,3 +230,10 @@ def test_a_reform_with_another_that_it_needs_acts(upt) -> None:
     scenario = sim.scenario.load(upt("sop_simplification", "change_support"))
     assert not plan_of(scenario).idle
     assert [one.code for one in check(upt("sop_simplification", "change_support"))].count("reform_idle_alone") == 1
+
+
+def test_a_conclusion_tells_what_acts_beside_others_from_what_cannot_act_here(upt) -> None:
+    with pytest.warns(UserWarning, match=r"change_support|transparency"):
+        found = sim.compare(upt("sop_simplification", "change_support", "transparency"), 2, days=5)
+    said = [says(found, variant) for variant in found.variants[1:3]]
+    assert said == [Says.ONLY_BESIDE, Says.NOT_APPLICABLE]

@@ -18,7 +18,10 @@ from sim.language.words import Words
 from sim.measures import MEASURES, Verdict
 from sim.office.calibrated import Calibrated
 from sim.runs import Comparison, compare
-from sim.views.sections.conclusions import main_differences
+from sim.runs.comparing.outcomes import outcome, outcomes
+from sim.views.sections import before_after
+from sim.views.sections.conclusions import FEW, LEAST, TOLD, main_differences
+from sim.views.sections.summary import heading_of
 
 HOSTILE = "<w:t>&lt;b> & </w:t><script>alert(1)</script>"
 NUMBER = re.compile(r"[+−]?\d+(?:[.,]\d+)*")
@@ -136,6 +139,29 @@ def test_a_memo_shows_the_sixty_days_and_what_is_not_known_where_these_were_run(
     assert "Within 60\N{NO-BREAK SPACE}days: " in page  # below the picture
     assert re.search(r">Wait, mean \(min\) in the 60\xa0days from 8 March 2026 on, .*: [+−][\d.]+\. Had", page)
     assert text("doubt.title", "en") in page
+
+
+def test_advice_names_what_is_worse_in_sixty_days_only(tmp_path, monkeypatch):
+    found = compare([replace(with_people(40), name="usual"), quicker(count=40)], 2, days=124, around=date(2026, 3, 8))
+    said = text("memo.advice.worse_at_first", "en", titles="quicker", days=60).partition(": ")[2]
+    assert said not in " ".join(p.text for p in written(found, tmp_path, "en").paragraphs)
+    real = before_after.change_beyond
+    monkeypatch.setattr(before_after, "change_beyond", lambda *a: real(*a)._replace(verdict=Verdict.WORSE))
+    assert [line.endswith(said) for line in before_after.worse_at_first(found, "en")] == [True]
+
+
+def test_a_memo_of_many_scenarios_concludes_also_what_its_table_has_no_room_for(tmp_path):
+    many = [replace(quicker(count=200), name=f"quicker{place}") for place in range(FEW)]
+    found = compare([replace(with_people(200), name="usual"), *many], 4, days=3)
+    memo = written(found, tmp_path, "en")
+    said = " ".join(sentences(memo, "V. ", "VI. "))
+    least = [m for m in outcomes(found) if m in LEAST]
+    noted = next(p.text for p in memo.paragraphs if "No room here for" in p.text)
+    assert least
+    assert all(heading_of(measure, "en").title in noted for measure in least)
+    for measure in least:
+        certain = outcome(found, found.variants[0], measure).verdict in TOLD
+        assert (unbroken(text(f"measures.{measure}.title", "en")) in said) is certain, measure
 
 
 def test_what_the_author_fills_in_is_marked_and_titles_of_a_file_are_words(little, tmp_path):

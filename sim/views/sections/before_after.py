@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from sim.language import date_words, text
-from sim.measures import Estimate, Key
+from sim.measures import Estimate, Key, Verdict
 from sim.measures.windows import WINDOW_DAYS
 from sim.runs import Comparison, Result
 from sim.runs.comparing.before_after import change, change_beyond
@@ -15,6 +15,7 @@ from sim.views.sections.footers import small_note
 from sim.views.sections.measures import measured
 from sim.views.shown import AROUND
 from sim.views.table import Cell, Column, Figure, Kind, Prose, Table
+from sim.views.titles import titled
 
 
 def around(result: Result, start: date, lang: str) -> Table:
@@ -62,6 +63,16 @@ def sixty_days(comparison: Comparison, variant: Result, lang: str) -> list[str]:
     values = {"own": own, "nothing": nothing, "adds": ", ".join(filter(None, [adds, said]))}
     values |= {"start": date_words(start, lang), "measure": _title(key, lang)}
     return [text("results.around.said", lang, days=WINDOW_DAYS, **values)]
+
+
+def worse_at_first(comparison: Comparison, lang: str) -> list[str]:
+    """The variants with which the wait is worse in the days after their start, and over the whole run is not."""
+    key, found = Key("wait_mean_min"), []
+    for variant in comparison.variants:
+        if variant.around is not None and comparison.difference(variant, key.measure).verdict is not Verdict.WORSE:
+            found += [variant] if change_beyond(comparison, variant, key).verdict is Verdict.WORSE else []
+    titles = "; ".join(titled(variant.scenario, lang) for variant in found)
+    return [text("memo.advice.worse_at_first", lang, titles=titles, days=WINDOW_DAYS)] if found else []
 
 
 def _keys(result: Result) -> list[Key]:

@@ -8,6 +8,7 @@ from sim.measures import Key, Verdict
 from sim.runs import Comparison, Difference, Result
 from sim.runs.comparing.outcomes import GAP, outcome, outcomes
 from sim.views.notation import plain, signed_interval
+from sim.views.sections.idle import only_beside
 from sim.views.shown import MAIN
 from sim.views.table import Prose, Role
 from sim.views.titles import titled
@@ -28,6 +29,7 @@ class Says(StrEnum):
     """What the measures of a variant come to; none of it says that it should be done."""
 
     NOT_APPLICABLE = auto()
+    ONLY_BESIDE = auto()
     ONE_RUN = auto()
     BETTER = auto()
     BOTH = auto()
@@ -46,13 +48,22 @@ def main_differences(comparison: Comparison, variant: Result) -> list[Difference
     return [f for f in (*known, *others) if f.difference.runs and (f.baseline.mean or f.variant.mean)]
 
 
+def _concluded(comparison: Comparison, variant: Result) -> list[Difference]:
+    """What the conclusions are of: of many variants also what the table has no room for, where that is certain."""
+    found = main_differences(comparison, variant)
+    if len(comparison.variants) < FEW:
+        return found
+    others = [outcome(comparison, variant, m) for m in outcomes(comparison) if m in LEAST]
+    return [*found, *(one for one in others if one.verdict in TOLD)]
+
+
 def says(comparison: Comparison, variant: Result) -> Says:
     """What all of them together come to."""
     if comparison.not_applicable(variant):
-        return Says.NOT_APPLICABLE
+        return Says.ONLY_BESIDE if only_beside(comparison, variant) else Says.NOT_APPLICABLE
     if len(variant.replications) < 2:
         return Says.ONE_RUN
-    found = {one.verdict for one in main_differences(comparison, variant)}
+    found = {one.verdict for one in _concluded(comparison, variant)}
     if Verdict.BETTER in found:
         return Says.BOTH if Verdict.WORSE in found else Says.BETTER
     if Verdict.WORSE in found:
@@ -67,7 +78,7 @@ def conclusions(comparison: Comparison, lang: str) -> Iterator[Prose]:
     """
     for variant in comparison.variants:
         title, found = titled(variant.scenario, lang), says(comparison, variant)
-        if found in (Says.NOT_APPLICABLE, Says.ONE_RUN):
+        if found in (Says.NOT_APPLICABLE, Says.ONLY_BESIDE, Says.ONE_RUN):
             yield Prose([text(f"memo.says.{found}", lang, title=title)], role=Role.ITEMS)
         elif len(comparison.variants) < FEW:
             yield Prose([title], role=Role.TITLE)
@@ -77,7 +88,7 @@ def conclusions(comparison: Comparison, lang: str) -> Iterator[Prose]:
 
 
 def _by_verdict(comparison: Comparison, variant: Result, lang: str) -> Iterator[str]:
-    found = main_differences(comparison, variant)
+    found = _concluded(comparison, variant)
     levels = len(comparison.variants) < FEW
     told = not levels and any(one.verdict in TOLD for one in found)
     for verdict in TOLD if told else (*TOLD, *NAMED):

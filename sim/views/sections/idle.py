@@ -32,9 +32,7 @@ def acts(result: Result, reform: Reform) -> bool:
 def idle_sentences(comparison: Comparison, lang: str) -> list[str]:
     """The variants that are nothing but such reforms, and those of which some are left out, each reform once."""
     found: list[str] = []
-    acting = {
-        reform.key for variant in comparison.variants for reform in variant.given.reforms if acts(variant, reform)
-    }
+    acting = _acting(comparison)
     for variant in comparison.variants:
         own = [sentence(idle, lang, alone=idle.reform.key in acting) for idle in variant.plan.idle]
         if len(variant.given.reforms) > 1 and own:
@@ -42,3 +40,13 @@ def idle_sentences(comparison: Comparison, lang: str) -> list[str]:
             own.append(text("reforms.idle.without", lang, scenario=titled(variant.scenario, lang), titles=titles))
         found += [line for line in own if line not in found]
     return found
+
+
+def only_beside(comparison: Comparison, variant: Result) -> bool:
+    """Whether all reforms that cannot act in a variant do in another, beside others."""
+    return {idle.reform.key for idle in variant.plan.idle} <= _acting(comparison)
+
+
+def _acting(comparison: Comparison) -> set[str]:
+    """The reforms that act in a variant."""
+    return {reform.key for variant in comparison.variants for reform in variant.given.reforms if acts(variant, reform)}

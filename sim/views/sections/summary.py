@@ -95,7 +95,9 @@ def changes(comparison: Comparison, lang: str, least: Collection[str] = (), *, b
     notes = ["note_brief" if brief and several else "note" if several else "note_one"]
     notes += ["note_ikm"] if "ikm" in found else []
     notes += ["note_trust", "note_gap"] if GAP in found else []
-    yield Prose([_note(*notes, lang=lang)], name="summary")
+    passed = [heading_of(measure, lang).title for measure in outcomes(comparison) if measure in least]
+    more = text("reforms.summary.note_least", lang, measures=", ".join(passed)) if passed else ""
+    yield Prose([f"{_note(*notes, lang=lang)} {more}".rstrip()], name="summary")
 
 
 def phases(comparison: Comparison, lang: str) -> Iterator[Block]:
