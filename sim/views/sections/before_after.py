@@ -1,6 +1,6 @@
 """Before and after a date: the sixty days on either side beside the whole run."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -52,7 +52,7 @@ def around_against(
 
 
 def sixty_days(comparison: Comparison, variant: Result, lang: str) -> list[str]:
-    """What the days after the start of a variant show, what they would show without it, what it adds, in a sentence."""
+    """What the days after the start of a variant show, what they would show without it, what it adds, in words."""
     start, key = variant.around, Key("wait_mean_min")
     if start is None:
         return []
@@ -62,7 +62,18 @@ def sixty_days(comparison: Comparison, variant: Result, lang: str) -> list[str]:
     said = judged(found.beyond, found.verdict, lang).words if found.beyond.runs > 1 else ""
     values = {"own": own, "nothing": nothing, "adds": ", ".join(filter(None, [adds, said]))}
     values |= {"start": date_words(start, lang), "measure": _title(key, lang)}
-    return [text("results.around.said", lang, days=WINDOW_DAYS, **values)]
+    first = text("results.around.said", lang, days=WINDOW_DAYS, **values)
+    return [" ".join([first, *_also(comparison, variant, key, lang)])]
+
+
+def _also(comparison: Comparison, variant: Result, told: Key, lang: str) -> Iterator[str]:
+    """What else is better in the same days, and what is worse, by name: `loket compare` has their figures."""
+    keys = [key for key in _keys(comparison.baseline) if key != told and key in variant.known]
+    found = [change_beyond(comparison, variant, key) for key in keys]
+    for verdict in (Verdict.BETTER, Verdict.WORSE):
+        titles = "; ".join(_title(one.key, lang) for one in found if one.beyond.runs > 1 and one.verdict is verdict)
+        if titles:
+            yield text(f"results.around.also_{verdict}", lang, measures=titles)
 
 
 def worse_at_first(comparison: Comparison, lang: str) -> list[str]:
