@@ -1,7 +1,7 @@
 """Replications of a case, intervals, verdicts.
 
 Every interval is a 99.9 % one (Student's t over replications), widened by what whole seconds may account for. With more
-than 270 of them one will miss by chance about every fourth time. So a miss is not yet a fault: the case is simulated
+than 300 of them one will miss by chance about every fourth time. So a miss is not yet a fault: the case is simulated
 anew, with other chance and four times the replications (as many, in the long form), and that second sample decides. A
 faithful engine then fails about once in several thousand verifications; a faulty one fails all the more surely.
 """
