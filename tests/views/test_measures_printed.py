@@ -31,6 +31,7 @@ from sim.views.reports.records import compare_records, run_records
 from sim.views.reports.run import run_text
 from sim.views.reports.workbook import run_sheets
 from sim.views.sections.people import bands, people, people_against, trust_at_end
+from sim.views.sections.worst_days import worst_days
 from sim.views.table import Figure, Kind
 
 MUTE = {"staff": None, "opinion": None}
@@ -79,6 +80,12 @@ def test_an_office_without_people_prints_what_it_always_printed():
     mute = replicate(replace(load("puskesmas"), **MUTE), 2, days=10)
     assert people(mute, "en") == []
     assert "IKM" not in run_text(mute, "en")
+
+
+def test_no_day_has_a_wait_below_nought():
+    table = worst_days(replicate(load("antre-tiga"), runs=2, days=20), "en")
+    assert table.rows
+    assert all(cell.found.low >= 0.0 for row in table.rows for cell in row[1:])
 
 
 def test_a_grade_that_the_interval_does_not_settle_is_said_to_be_open():

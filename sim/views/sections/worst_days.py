@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 
 from sim.language import date_words, text
-from sim.measures import estimate
+from sim.measures import LEVEL, MEASURES, estimate
 from sim.office.units import WEEKDAYS
 from sim.runs import Result
 from sim.views.table import Cell, Column, Figure, Kind, Table
@@ -29,10 +29,11 @@ def worst_days(result: Result, lang: str) -> Table:
     known = np.flatnonzero(np.isfinite(waits).any(axis=0))
     order = known[np.argsort(-np.nanmean(waits[:, known], axis=0), kind="stable")][:MOST]
     values = {name: np.array([days["arrivals" if name == SHOWN[0] else name] for days in runs]) for name in SHOWN}
-    rows: list[list[Cell]] = [
-        [_called(int(runs[0]["date"][day]), lang), *(Figure(estimate(values[name][:, day]), name) for name in SHOWN)]
-        for day in order
-    ]
+    rows: list[list[Cell]] = []
+    for day in order:
+        found = (estimate(values[name][:, day], LEVEL, MEASURES[name].limits) for name in SHOWN)
+        figures = (Figure(one, name) for one, name in zip(found, SHOWN, strict=True))
+        rows.append([_called(int(runs[0]["date"][day]), lang), *figures])
     return replace(table, rows=rows)
 
 
