@@ -369,6 +369,7 @@ def test_an_option_is_laid_over_the_reform_of_the_scenario_that_it_names(file: A
         ("doubt_draws = 0", 'who = "bupati"', 7, "choice"),
         ("doubt_draws = 0", "budget = 3", 7, "unknown_key"),
         ('not_with = ["training"]', 'not_with = ["trainig"]', 12, "choice"),
+        ('not_with = ["training"]', 'not_with = ["training"]\nonly_with = ["training"]', 13, "study_until"),
         ("[0.5, 1.0]", "[0.5, 1.5]", 16, "limit"),
         ('name = "training"', 'name = "staffing"', 14, "study_twice"),
         ("[0.5, 1.0]", "[]", 16, "empty"),

@@ -16,6 +16,7 @@ from sim.experiments.store import origin as origins
 from sim.experiments.store.blocks import BEFORE, about_of
 from sim.experiments.store.store import Held, Store, missing_blocks
 from sim.experiments.store.verified import verified
+from sim.experiments.store.whole_runs import RunShelf
 from sim.experiments.study.designs import Point, crossed
 from sim.experiments.sweep.crew import BlockFailed, Crew, WorkerLost
 from sim.experiments.sweep.forecast import forecast
@@ -139,6 +140,28 @@ def test_cleaning_removes_what_is_damaged_and_nothing_that_is_not_lokets(design,
     assert set(verified(tmp_path).foreign) == {*mine[:2]}
     assert (verified(tmp_path, clean=True).cleaned, damaged.exists()) == (1, False)
     assert all(path.read_text() == "mine" for path in mine)
+
+
+def test_whole_runs_are_cleaned_likewise_and_nothing_is_written_through_a_link(design, tmp_path):
+    sweep(design[:1], tmp_path / "store", runs=1, days=4)
+    shelf, home = RunShelf(tmp_path / "store" / "kept" / ("a" * 32)), tmp_path / "store" / "kept" / ("a" * 32)
+    for number in (0, 1):
+        shelf.write(number, {"x": np.arange(3)})
+    good, cut, mine, link = (home / f"{number:06}.run" for number in range(4))
+    cut.write_bytes(cut.read_bytes()[:-9])
+    mine.write_text("mine")
+    (outside := tmp_path / "note.txt").write_text("mine")
+    block = only_file(tmp_path / "store")
+    block.unlink()
+    for place in (link, block):
+        place.symlink_to(outside)
+    found = verified(tmp_path / "store", clean=True)
+    assert (found.cleaned, good.exists(), cut.exists(), mine.read_text()) == (1, True, False, "mine")
+    assert {*found.damaged} == {mine, link, block}
+    shelf.write(3, {"x": np.arange(3)})
+    with pytest.warns(UserWarning, match=block.name):
+        sweep(design[:1], tmp_path / "store", runs=1, days=4)
+    assert (outside.read_text(), link.is_symlink(), block.is_symlink()) == ("mine", False, False)
 
 
 def test_a_folder_of_something_else_and_a_store_of_a_later_loket_are_left_alone(design, tmp_path):

@@ -69,7 +69,10 @@ def searching_of(given: Scenario | str | Path | Mapping[str, Any], **options: An
     known = {name: value for name, value in options.items() if value is not None}
     if isinstance(given, Mapping) or (isinstance(given, str | Path) and is_search(given)):
         asked = read_search(given)
-        return searching(asked.scenario, **{**asked.options, **known})
+        try:
+            return searching(asked.scenario, **{**asked.options, **known})
+        except BadRequest as error:
+            raise (error if "reforms" in known else asked.placed(error)) from None
     return searching(load(given) if isinstance(given, str | Path) else given, **known)
 
 

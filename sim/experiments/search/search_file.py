@@ -16,7 +16,7 @@ from sim.experiments.search.ranges import RANGES
 from sim.experiments.study.study_checks import NUMBERS, check_number, is_number, wrong_kind
 from sim.experiments.study.study_file import GIVEN, scenario_named, source_of
 from sim.language import Phrase
-from sim.language.errors import BadRequest
+from sim.language.errors import BadRequest, LoketError
 from sim.office.faults import Path as Place
 from sim.office.faults import Problem
 from sim.office.reform import DECIDERS
@@ -34,13 +34,26 @@ if TYPE_CHECKING:
 KEYS = ("title", "scenarios", *NUMBERS, "search")
 RULES = ("only_with", "not_with")
 LISTS = ("option", "goals", "strengths")
+CONTRARY = ("search_gone", "search_most", "search_rules")
+"""Of which kind what is said is where the rules of options cannot be kept."""
 
 
 class Asked(NamedTuple):
-    """The scenario of a search, and what `sim.experiments.search.search.searching` is given beside it."""
+    """The scenario of a search, what `sim.experiments.search.search.searching` is given beside it, and where from."""
 
     scenario: Scenario
     options: dict[str, Any]
+    document: Node
+
+    def placed(self, error: BadRequest) -> LoketError:
+        """The same with its line, where the rules of an option cannot be kept."""
+        options = self.document.plain.get("search", {}).get("option", [])
+        for place, one in enumerate(options if error.code in CONTRARY else ()):
+            if one.get("id", one.get("name")) == error.values["name"]:
+                at = ("search", "option", place, next((rule for rule in RULES if rule in one), ""))
+                problem = Problem(at, "study_until", {"message": Phrase(error.key, error.values)})
+                return ScenarioFaults([placed(self.document, problem)])
+        return error
 
 
 def is_search(ref: str | Path | Mapping[str, Any]) -> bool:
@@ -78,7 +91,7 @@ def _asked(document: Node) -> Asked:
     if faults:
         raise ScenarioFaults(faults)
     known = {"runs" if name == "replications" else name: said[name] for name in NUMBERS if name in said}
-    return Asked(scenario, {**search, **({"reforms": options} if options else {}), **known})
+    return Asked(scenario, {**search, **({"reforms": options} if options else {}), **known}, document)
 
 
 def _ways(option: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

@@ -135,6 +135,7 @@ class Store:
 
     def write(self, block: Block, keys: Sequence[Key], values: Values) -> None:
         """Write a block; shape of values (runs, keys). Raises OSError, and then nothing of it is there."""
+        unlink_link(block.path)
         with Draft(block.path) as draft:
             write_table(draft.path, block_table(block.point, block.first, keys, values), block.about)
             draft.publish()
@@ -183,14 +184,14 @@ class Store:
         """The files of whole runs by their names, unread."""
         homes = [entry for entry in _entries(self.folder / KEPT) if HASH.fullmatch(entry.name)]
         found = (entry for home in homes if home.is_dir(follow_symlinks=False) for entry in _entries(Path(home.path)))
-        return [Path(entry.path) for entry in found if RUN.fullmatch(entry.name)]
+        return [Path(entry.path) for entry in found if RUN.fullmatch(entry.name) and not entry.is_dir()]
 
     def tidy(self) -> int:
         """Remove what is damaged or was left half written, and nothing that Loket did not make; how many files."""
         gone = 0
         for point in self.points():
             for block in self.held(point).damaged:
-                if not block.path.is_symlink() and _ours(block.path):
+                if once_ours(block.path):
                     block.path.unlink(missing_ok=True)
                     gone += 1
         kept = {path.parent for path in self.whole_runs()}
@@ -264,10 +265,16 @@ def _walk(folder: Path) -> Iterator[Path]:
             yield Path(entry.path)
 
 
-def _ours(path: Path) -> bool:
+def once_ours(path: Path) -> bool:
     """Whether a damaged file at a place of ours once was ours: it still begins or ends as we write."""
     try:
-        content = path.read_bytes()
+        content = b"-" if path.is_symlink() else path.read_bytes()
     except OSError:
         return False
-    return content == b"" or content[:4] == b"PAR1" or b"loket-sha256" in content
+    return content == b"" or content.startswith((b"PAR1", b'{"sha256"')) or b"loket-sha256" in content
+
+
+def unlink_link(path: Path) -> None:
+    """Have no link at a place of ours: what is written there must not come to be outside the store. Raises OSError."""
+    if path.is_symlink():
+        path.unlink()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from sim.experiments.store.store import POINT, Store
+from sim.experiments.store.store import POINT, Store, once_ours
 from sim.experiments.store.whole_runs import whole_run
 from sim.language import text
 from sim.language.errors import BadRequest
@@ -47,7 +47,7 @@ def verified(folder: str | Path, *, clean: bool = False) -> Verified:
     store = Store(folder)
     if not store.exists:
         raise BadRequest("store_none", path=folder)
-    cleaned = store.tidy() if clean else None
+    cleaned = store.tidy() + _clean_runs(store) if clean else None
     points = runs = files = size = 0
     damaged: list[Path] = []
     origins: Counter[str] = Counter()
@@ -68,9 +68,8 @@ def verified(folder: str | Path, *, clean: bool = False) -> Verified:
             damaged.append(store.folder / "studies" / f"{name}.parquet")
         else:
             told.append(_told(store.folder / "studies" / f"{name}.json", name, table.num_rows))
-    whole, broken = _whole_runs(store, clean=clean)
-    cleaned = None if cleaned is None else cleaned + len(broken)
-    damaged += [] if clean else broken
+    whole, broken = _whole_runs(store)
+    damaged += broken
     runs, files, size = runs + len(whole), files + len(whole), size + sum(path.stat().st_size for path in whole)
     return Verified(
         store.folder, points, runs, files, size, dict(origins), tuple(told), tuple(damaged), tuple(store.foreign()),
@@ -78,13 +77,19 @@ def verified(folder: str | Path, *, clean: bool = False) -> Verified:
     )  # fmt: skip
 
 
-def _whole_runs(store: Store, *, clean: bool) -> tuple[list[Path], list[Path]]:
-    """The files of whole runs that are as they were written, and those that are not, which are cleaned away."""
+def _whole_runs(store: Store) -> tuple[list[Path], list[Path]]:
+    """The files of whole runs that are as they were written, and those that are not."""
     kept = store.whole_runs()
     broken = [path for path in kept if whole_run(path) is None]
-    for path in broken if clean else ():
-        path.unlink()
     return [path for path in kept if path not in broken], broken
+
+
+def _clean_runs(store: Store) -> int:
+    """Remove damaged files of whole runs that once were ours; how many."""
+    gone = [path for path in store.whole_runs() if whole_run(path) is None and once_ours(path)]
+    for path in gone:
+        path.unlink(missing_ok=True)
+    return len(gone)
 
 
 def _origin(path: Path) -> str:

@@ -17,7 +17,7 @@ from zipfile import BadZipFile
 import numpy as np
 
 from sim.experiments.store.origin import digest_of, point_of
-from sim.experiments.store.store import KEPT, Store
+from sim.experiments.store.store import KEPT, Store, unlink_link
 from sim.runs.making.keeping import Arrays, Settled, keeping
 from sim.whole_files import write_whole
 
@@ -70,6 +70,7 @@ class RunShelf:
         body = pa.compress(content, codec="zstd", asbytes=True)
         self._folder.mkdir(parents=True, exist_ok=True)
         about = {"sha256": _digest(self._place(number), body), "size": len(content)}
+        unlink_link(self._place(number))
         write_whole(self._place(number), json.dumps(about).encode() + b"\n" + body)
 
     def _place(self, number: int) -> Path:

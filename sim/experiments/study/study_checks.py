@@ -100,7 +100,7 @@ def check_number(said: Setting, name: str) -> Iterator[Problem]:
 
 def _design(said: Setting) -> Iterator[Problem]:
     design = said.get("design", "list" if "point" in said else "factorial")
-    if design not in DESIGNS:
+    if design not in (*DESIGNS,):  # which may be a table
         yield _choice(("design",), design, DESIGNS)
         return
     other, own = ("lever", "point") if design == "list" else ("point", "lever")
@@ -244,7 +244,8 @@ def _points(said: Setting) -> Iterator[Problem]:
         if point in seen:
             yield Problem(("point", place), "study_twice", {"found": literal(dict(point))})
         seen.append(point)
-        scenarios = [one for one in said.get("scenarios", []) if isinstance(one, str)]
+        written = said.get("scenarios")
+        scenarios = [one for one in written if isinstance(one, str)] if isinstance(written, list) else []
         names = [name.removesuffix(".toml") for name in scenarios]
         where = point.get(WHERE)
         if where is not None and where not in (*names, *scenarios):
