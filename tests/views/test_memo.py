@@ -19,6 +19,7 @@ from sim.measures import MEASURES, Verdict
 from sim.office.calibrated import Calibrated
 from sim.runs import Comparison, compare
 from sim.runs.comparing.outcomes import outcome, outcomes
+from sim.views.render.word import JOINER
 from sim.views.sections import before_after
 from sim.views.sections.conclusions import FEW, LEAST, TOLD, main_differences
 from sim.views.sections.summary import heading_of
@@ -79,7 +80,8 @@ def test_every_number_of_the_conclusions_stands_in_a_table_of_the_memo(study):
 
 def test_the_table_of_a_memo_shows_what_was_measured(study):
     name, comparison, memo = study
-    rows = {name: shown for table in memo.tables for name, *shown in ([c.text for c in r.cells] for r in table.rows)}
+    cells = ([cell.text.replace(JOINER, "") for cell in row.cells] for table in memo.tables for row in table.rows)
+    rows = {name: shown for name, *shown in cells}
     found = main_differences(comparison, comparison.variants[0])
     assert len(found) >= 8
     for one in found:
@@ -174,7 +176,9 @@ def test_what_the_author_fills_in_is_marked_and_titles_of_a_file_are_words(littl
     assert any(HOSTILE in paragraph.text for paragraph in memo.paragraphs)
     page = sim.brief(little, tmp_path / "memo.html", "id").read_text("utf-8")
     assert "<script>" not in page
-    assert not re.search(r"\d (%|(menit|hari)\b)", page + " ".join([*cells(memo), *(p.text for p in memo.paragraphs)]))
+    said = " ".join([*cells(memo), *(paragraph.text for paragraph in memo.paragraphs)])
+    assert not re.search(r"\d (%|(menit|hari|kunjungan|permohonan|rupiah)\b)", page + said)
+    assert not re.search(r"\d[–…][\d+−]", said), "no line ends between the ends of an interval"
     assert page.count("<img ") == len(memo.inline_shapes) >= 2
 
 

@@ -1,6 +1,7 @@
 """Reports as a text for Word: real tables, headings, pictures with their words, on the paper of the office."""
 
 import io
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -48,6 +49,8 @@ FOOTNOTES = ("small", "summary")
 """The sorts of sentences that say how a table is read."""
 NUMBERED = "part"
 """The sort of a title that begins a part of the text."""
+SPAN, JOINER = re.compile(r"(?<=[\d%])[–…](?=[\d+−<>])"), "\N{WORD JOINER}"
+"""What stands between the ends of an interval, and what keeps a line from ending beside it."""
 
 
 def word(blocks: Iterable[Block], title: str, lang: str, template: bytes | None = None) -> bytes:
@@ -125,8 +128,8 @@ def _added(text: "Text", said: str, style: str | None = None, *, small: bool = F
 
 
 def _clean(said: str) -> str:
-    """Words without what steers, figures and their units on one line."""
-    return harmless(unbroken(said))
+    """Words without what steers; figures and their units on one line, and both ends of an interval."""
+    return SPAN.sub(f"{JOINER}\\g<0>{JOINER}", harmless(unbroken(said)))
 
 
 def _prose(text: "Text", prose: Prose) -> None:
