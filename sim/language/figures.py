@@ -57,9 +57,9 @@ def unbroken(said: str) -> str:
 
 @cache
 def _meets_unit() -> re.Pattern[str]:
-    """Blanks between a figure (or its interval) and a unit of any language, and before an amount of rupiah."""
+    """Blanks between a figure (or its interval) and a unit of any language, before an amount of rupiah, in "> 0"."""
     units = "|".join({re.escape(unit) for lang in LANGUAGES for unit in text("results.units", lang).split()})
-    return re.compile(rf"(?:(?<=\d)|(?<=\d\))) (?=(?:{units})(?!\w))|(?<=\bRp) (?=\d)")
+    return re.compile(rf"(?:(?<=\d)|(?<=\d\))) (?=(?:{units})(?!\w))|(?<=\bRp) (?=\d)|(?<=[<>]) (?=0)")
 
 
 def _decimals(digits: int) -> str:

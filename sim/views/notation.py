@@ -10,8 +10,8 @@ DIGITS = ((100, 0), (1, 1), (0.1, 2), (0.01, 3))
 """From which size on a number is shown with so many decimals."""
 FINEST = 4
 """The most decimals."""
-MOST_DECIMALS = 12
-"""The most of a difference that would else read as 0; what is smaller is how the computer rounds."""
+ROUNDING = 12
+"""What is nought with so many decimals is how the computer rounds."""
 DECIMALS = 2
 """Of a difference that stands with others in one place, where an end of its interval would not read as nought."""
 BRIEF, IKM_DIGITS = 1, 2
@@ -89,14 +89,18 @@ def signed_interval(found: Estimate, lang: str, measure: str = "", most: int = F
 
 
 def signed_parts(found: Estimate, lang: str, measure: str = "", most: int = FINEST) -> tuple[str, str, str]:
-    """A difference and the ends of its interval, with their signs; of decimals `most` unless an end would read as 0."""
+    """A difference and the ends of its interval, with their signs; of decimals `most` unless an end would read as 0.
+
+    What is still too small to be told from 0 is said to be above or below it: "> 0".
+    """
     mean, low, high = (scaled(value, measure) for value in (found.mean, found.low, found.high))
-    digits = difference_digits(found, measure, most)
-    return _signed(mean, digits, lang), _signed(low, digits, lang), _signed(high, digits, lang)
+    digits, clear = difference_digits(found, measure, most), not low * high <= 0
+    mean_said, low_said, high_said = (_signed(value, digits, lang, clear=clear) for value in (mean, low, high))
+    return mean_said, low_said, high_said
 
 
 def difference_digits(found: Estimate, measure: str = "", most: int = FINEST) -> int:
-    """Decimals of a difference: at most so many, unless it takes more to tell it from 0."""
+    """Decimals of a difference: at most so many, unless it takes more, up to the finest, to tell it from 0."""
     mean, low, high = (scaled(value, measure) for value in (found.mean, found.low, found.high))
     digits = min(most, _digits(max(mean, low, high, key=abs), low, high))
     return _clear_of_zero(_money(measure, digits), mean, low, high)
@@ -112,7 +116,17 @@ def minus(shown: str) -> str:
     return shown.replace("-", "−")
 
 
-def _signed(value: float, digits: int, lang: str) -> str:
+def beside_nought(value: float, digits: int) -> str:
+    """On which side of 0 a number lies that would read as 0 with so many decimals; nothing if it would not, or is 0."""
+    if round(value, digits) != 0 or round(value, ROUNDING) == 0:
+        return ""
+    return "> 0" if value > 0 else "< 0"
+
+
+def _signed(value: float, digits: int, lang: str, *, clear: bool) -> str:
+    """A number with its sign; of an interval that leaves 0 out, no part reads as 0."""
+    if clear and math.isfinite(value) and (said := beside_nought(value, digits)):
+        return said
     shown = minus(number(value, lang, digits))
     return f"+{shown}" if round(value, digits) > 0 else shown
 
@@ -130,13 +144,11 @@ def _digits(mean: float, low: float, high: float) -> int:
 
 
 def _clear_of_zero(digits: int, mean: float, low: float, high: float) -> int:
-    """One decimal less than the finest will do, but no bound of an interval that leaves zero out reads as zero.
+    """One decimal less than the finest will do, but as many as tell the parts of an interval that leaves 0 out from it.
 
-    Nor does a difference without an interval.
+    Nor does a difference without an interval read as 0. What the finest cannot tell from 0 asks for no decimals.
     """
     if low * high <= 0:
         return min(digits, FINEST - 1)
-    least = min((abs(value) for value in (mean, low, high) if not math.isnan(value)), default=0.0)
-    while digits < MOST_DECIMALS and least > 0 and round(least, digits) == 0:
-        digits += 1
-    return digits
+    told = [value for value in (mean, low, high) if not math.isnan(value) and round(value, FINEST) != 0]
+    return next((few for few in range(digits, FINEST) if all(round(value, few) != 0 for value in told)), FINEST)

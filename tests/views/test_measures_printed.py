@@ -1,6 +1,7 @@
 """Do printed results, records and files tell of people: SKM, who is worse off, who gained, before and after?"""
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -186,17 +187,33 @@ def test_no_end_of_a_difference_that_leaves_nought_out_reads_as_nought(size, wid
     low, high = sorted((sign * size, sign * size * wide))
     found = Estimate((low + high) / 2, low, high, 9)
     for part in (*signed_parts(found, "id", measure), *signed_parts(found, "en", measure, 2)):
-        assert part.strip("+−0.,"), (part, found)
-        assert part[0] == ("+" if sign > 0 else "−")
+        if part not in ("> 0", "< 0"):
+            assert part.strip("+−0.,"), (part, found)
+            assert not re.search(r"[.,]\d{5}", part)
+        assert part[0] in ("+>" if sign > 0 else "−<")
     cell = excel._number(Figure(found, measure), found.low, Kind.CHANGE)
     digits = len(cell.form.partition(".")[2])
-    assert round(cell.value, digits) != 0
+    assert round(cell.value, digits) != 0 or cell.form in ('"> 0"', '"< 0"')
 
 
 def test_a_difference_of_one_run_is_no_nought_and_what_is_none_is():
-    assert signed_parts(Estimate(2e-7, np.nan, np.nan, 1), "en")[0] == "+0.0000002"
+    assert signed_parts(Estimate(2e-7, np.nan, np.nan, 1), "en")[0] == "> 0"
+    assert signed_parts(Estimate(2e-3, np.nan, np.nan, 1), "en", most=2)[0] == "+0.002"
     assert signed_parts(Estimate(0.0, 0.0, 0.0, 9), "en") == ("0.0", "0.0", "0.0")
     assert signed_parts(Estimate(3e-16, 1e-16, 5e-16, 9), "en")[0].strip("0.") == ""  # how the computer rounds
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        (Estimate(0.057994, 0.000002, 0.115986, 9), ("+0,06", "> 0", "+0,12")),
+        (Estimate(-0.057994, -0.115986, -0.000002, 9), ("−0,06", "−0,12", "< 0")),
+        (Estimate(0.0010, 0.0002, 0.0018, 9), ("+0,0010", "+0,0002", "+0,0018")),
+        (Estimate(0.057994, -0.000002, 0.115986, 9), ("+0,06", "0,00", "+0,12")),
+    ],
+)
+def test_an_end_that_four_decimals_cannot_tell_from_nought_is_said_to_be_beside_it(found, said):
+    assert signed_parts(found, "id") == said
 
 
 # -------------------------------------------------------------------------------------------------- one scale of trust

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sim.language import LANGUAGES, text, unbroken
 from sim.measures import MEASURES
 from sim.runs.tables.folder import safe_cell
-from sim.views.notation import difference_digits, digits_of, scaled
+from sim.views.notation import beside_nought, difference_digits, digits_of, scaled
 from sim.views.table import Cell, Column, Compared, Figure, Judged, Kind, Row, Table, Worked
 
 if TYPE_CHECKING:
@@ -79,7 +79,9 @@ def _number(figure: Figure, value: float, kind: Kind) -> Number:
     """A mean or an end of its interval; of a difference with the decimals that tell it from 0."""
     measure = figure.measure
     if kind is Kind.CHANGE:
-        form = f"#,##0.{'0' * difference_digits(figure.found, measure)}".rstrip(".")
+        digits, (_, low, high, _) = difference_digits(figure.found, measure), figure.found
+        beside = "" if low * high <= 0 else beside_nought(scaled(value, measure), digits)
+        form = f'"{beside}"' if beside else f"#,##0.{'0' * digits}".rstrip(".")
     else:
         unit = MEASURES[measure].unit if measure else ""
         decimals = "0" * digits_of(scaled(figure.found.mean, measure))

@@ -153,8 +153,8 @@ def _line(cells: Words, widths: Sequence[int], left: Sequence[bool]) -> str:
 
 def _narrow(said: str) -> str:
     """The words of a cell in lines, for a table of many narrow columns; an interval parts between its ends."""
-    parted = (word if len(word) <= NARROW else word.replace("…", "… ") for word in said.split(" "))
-    return "\n".join(textwrap.wrap(" ".join(parted), NARROW))
+    parted = (word if len(word) <= NARROW else word.replace("…", "… ") for word in unbroken(said).split(" "))
+    return "\n".join(_wrap(" ".join(parted), NARROW))
 
 
 def _labelled(cells: Words, label: int, indent: str = GAP) -> list[Words]:
