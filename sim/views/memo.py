@@ -99,8 +99,8 @@ def _compared(
             *(doubt(doubted, lang, LEAST, brief=len(found.variants) >= FEW) if doubted is not None else ()),
             *drawn(_pictures(found, lang), 3 if len(found.variants) < FEW else 2),
         ],
-        "conclusions": [*conclusions(found, lang), items(*_sixty_days(found, lang))],
-        "advice": [items(*advice(found, lang), *worse_at_first(found, lang), *_deciders(found, lang))],
+        "conclusions": [*conclusions(found, lang, doubted), items(*_sixty_days(found, lang, doubted))],
+        "advice": [items(*advice(found, lang, doubted), *worse_at_first(found, lang), *_deciders(found, lang))],
     }
     return Memo(_word("subject_compare", lang, **named), parts, _again(found.results, lang, command, found.source))
 
@@ -169,11 +169,15 @@ def _graded(found: Comparison, grades: Grades | None, lang: str) -> Iterator[Blo
         yield from grade_report(grades, lang)
 
 
-def _sixty_days(found: Comparison, lang: str) -> Iterator[str]:
-    """Of each variant what sixty days show; of several with its name."""
+def _sixty_days(found: Comparison, lang: str, doubted: Doubted | None) -> Iterator[str]:
+    """Of each variant what sixty days show; of several with its name. They were not drawn."""
+    shown = []
     for variant in able(found):
         name = f"{titled(variant.scenario, lang)}. " if len(found.variants) > 1 else ""
-        yield from (f"{name}{said}" for said in sixty_days(found, variant, lang))
+        shown += [f"{name}{said}" for said in sixty_days(found, variant, lang)]
+    yield from shown
+    if shown and doubted is not None:
+        yield _word("sixty_days_by_chance", lang)
 
 
 def _pictures(found: Comparison, lang: str) -> Iterator[Callable[[], charts.Chart]]:

@@ -10,10 +10,16 @@ from refusals import refused
 import sim
 from findings.little_offices import counter, office, one_step
 from sim.cli import main
+from sim.language import LANGUAGES, text
 from sim.measures import Verdict
 from sim.measures.spread import decisive, spread
 from sim.runs.doubting.doubt_draws import MODEL, Draws
 from sim.runs.making.progress import Silent
+from sim.views.memo import memo_of
+from sim.views.render.text import printed
+from sim.views.sections.doubt import doubt as doubt_blocks
+from sim.views.sections.numbers import in_words
+from sim.views.table import Prose
 
 CHANCE = np.random.default_rng(20)
 MINUTES = {"dist": "exponential", "mean_min": 6}
@@ -92,6 +98,32 @@ def test_a_verdict_falls_where_the_ends_of_a_number_turn_the_sign(busier):
     (variant,) = perhaps.variants
     assert perhaps.difference(variant, "arrivals").verdict is not Verdict.CANNOT_TELL
     assert sim.doubt(perhaps, 20).verdict(variant, "arrivals") is Verdict.CANNOT_TELL
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_memo_concludes_and_advises_only_what_survives_what_is_not_known(busier, doubted, lang):
+    perhaps = sim.compare([shop(), shop(1.2, title="perhaps", doubt={"demand.factor": [0.7, 1.6]})])
+    higher, assumed = (text(f"memo.verdict.{name}", lang, measures="").rstrip(" .:") for name in ("higher", "assumed"))
+    shaky = text("memo.advice.assumed", lang, title="perhaps")
+    title = text("measures.arrivals.title", lang)
+    for found, doubts, depends in (
+        (perhaps, None, False), (perhaps, sim.doubt(perhaps, 20), True), (busier, doubted, False),
+    ):  # fmt: skip
+        _, blocks = memo_of(found, lang, doubted=doubts)
+        said = [one for block in blocks if isinstance(block, Prose) for one in block.texts]
+        by_verdict = {one.partition(": ")[0]: one for one in said if title in one}
+        assert title in by_verdict[assumed if depends else higher]
+        assert (shaky in said) is depends
+        assert (text("memo.under_doubt", lang) in said) is (doubts is not None)
+
+
+def test_what_decides_is_said_in_words(doubted):
+    said = printed(doubt_blocks(doubted, "en"), "en")
+    assert "[demand.factor] (the more, the higher): busier" in " ".join(said.split())
+    reform = sim.load("dukcapil-reformasi")
+    words = in_words("reform.sop_simplification.dip", [sim.load("dukcapil"), reform], "id")
+    assert words.startswith("Penyederhanaan SOP – seberapa lebih lama")
+    assert "reform." not in words
 
 
 def test_each_scenario_has_the_same_draw_a_number_is_below_its_value_as_often_as_above_and_workers_change_nothing():

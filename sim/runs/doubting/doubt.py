@@ -70,6 +70,17 @@ class Doubted(Viewed):
         return verdict(either, known, small)
 
     @checked
+    def drew(self, variant: Result, key: Key | str) -> bool:
+        """Whether a measure was taken in each draw; what needs more than the whole office was not."""
+        return (Key(key) if isinstance(key, str) else key) in self.found[self._place(variant)]
+
+    @checked
+    def rests_on_assumptions(self, variant: Result, key: Key | str) -> bool:
+        """Whether chance left a verdict on a difference, and what is not known leaves none."""
+        verdict = self.verdict(variant, key)
+        return verdict is Verdict.CANNOT_TELL and self.comparison.difference(variant, key).verdict is not verdict
+
+    @checked
     def decisive(self, variant: Result, key: Key | str) -> list[tuple[str, float]]:
         """The paths that decide a difference, with the rank correlation; none where so few draws cannot tell."""
         key = Key(key) if isinstance(key, str) else key

@@ -7,6 +7,7 @@ from sim.language import text
 from sim.measures import Key, Verdict
 from sim.runs import Comparison, Difference, Result
 from sim.runs.comparing.outcomes import GAP, outcome, outcomes
+from sim.runs.doubting.doubt import Doubted
 from sim.views.notation import plain, signed_interval
 from sim.views.sections.idle import only_beside
 from sim.views.shown import MAIN
@@ -17,6 +18,8 @@ TOLD = (Verdict.BETTER, Verdict.WORSE, Verdict.HIGHER, Verdict.LOWER)
 """Verdicts of which the figures are told."""
 NAMED = (Verdict.SMALL, Verdict.CANNOT_TELL, Verdict.SAME)
 """Verdicts of which the measures are named."""
+ASSUMED = "assumed"
+"""Said in place of a verdict that chance leaves, and what is not known does not; the measures are named."""
 FEW = 3
 """From so many variants on each is told in a line."""
 
@@ -34,6 +37,7 @@ class Says(StrEnum):
     BETTER = auto()
     BOTH = auto()
     WORSE = auto()
+    ASSUMED = auto()
     SMALL = auto()
     NOTHING = auto()
 
@@ -48,52 +52,72 @@ def main_differences(comparison: Comparison, variant: Result) -> list[Difference
     return [f for f in (*known, *others) if f.difference.runs and (f.baseline.mean or f.variant.mean)]
 
 
-def _concluded(comparison: Comparison, variant: Result) -> list[Difference]:
+Concluded = tuple[Difference, str]
+"""A difference with its verdict, or ASSUMED."""
+
+
+def _concluded(comparison: Comparison, variant: Result, doubted: Doubted | None) -> list[Concluded]:
     """What the conclusions are of: of many variants also what the table has no room for, where that is certain."""
-    found = main_differences(comparison, variant)
+    found = [(one, _verdict(one, variant, doubted)) for one in main_differences(comparison, variant)]
     if len(comparison.variants) < FEW:
         return found
-    others = [outcome(comparison, variant, m) for m in outcomes(comparison) if m in LEAST]
-    return [*found, *(one for one in others if one.verdict in TOLD)]
+    least = (outcome(comparison, variant, m) for m in outcomes(comparison) if m in LEAST)
+    others = [(one, _verdict(one, variant, doubted)) for one in least]
+    return [*found, *((one, verdict) for one, verdict in others if verdict in (*TOLD, ASSUMED))]
 
 
-def says(comparison: Comparison, variant: Result) -> Says:
+def _verdict(found: Difference, variant: Result, doubted: Doubted | None) -> str:
+    """What remains of a difference under what is not known, as far as that was looked at; else what chance leaves."""
+    if doubted is None or not doubted.drew(variant, found.key):
+        return found.verdict
+    return ASSUMED if doubted.rests_on_assumptions(variant, found.key) else doubted.verdict(variant, found.key)
+
+
+def says(comparison: Comparison, variant: Result, doubted: Doubted | None = None) -> Says:
     """What all of them together come to."""
     if comparison.not_applicable(variant):
         return Says.ONLY_BESIDE if only_beside(comparison, variant) else Says.NOT_APPLICABLE
     if len(variant.replications) < 2:
         return Says.ONE_RUN
-    found = {one.verdict for one in _concluded(comparison, variant)}
+    found = {verdict for _, verdict in _concluded(comparison, variant, doubted)}
     if Verdict.BETTER in found:
         return Says.BOTH if Verdict.WORSE in found else Says.BETTER
     if Verdict.WORSE in found:
         return Says.WORSE
+    if ASSUMED in found:
+        return Says.ASSUMED
     return Says.SMALL if Verdict.SMALL in found else Says.NOTHING
 
 
-def conclusions(comparison: Comparison, lang: str) -> Iterator[Prose]:
+def conclusions(comparison: Comparison, lang: str, doubted: Doubted | None = None) -> Iterator[Prose]:
     """Of each variant which measures are better, which worse, of which nothing can be said; of a few in lists.
 
-    Of many, what is small or cannot be told is named only where there is nothing else: the table says the rest.
+    Of many, what is small or cannot be told is named only where there is nothing else: the table says the rest. Where
+    it was looked at what is not known, verdicts are what remains under that.
     """
+    if doubted is not None:
+        yield Prose([text("memo.under_doubt", lang)])
     for variant in comparison.variants:
-        title, found = titled(variant.scenario, lang), says(comparison, variant)
+        title, found = titled(variant.scenario, lang), says(comparison, variant, doubted)
         if found in (Says.NOT_APPLICABLE, Says.ONLY_BESIDE, Says.ONE_RUN):
             yield Prose([text(f"memo.says.{found}", lang, title=title)], role=Role.ITEMS)
         elif len(comparison.variants) < FEW:
             yield Prose([title], role=Role.TITLE)
-            yield Prose([*_by_verdict(comparison, variant, lang)], role=Role.ITEMS)
+            yield Prose([*_by_verdict(comparison, variant, lang, doubted)], role=Role.ITEMS)
         else:
-            yield Prose([" ".join([f"{title}.", *_by_verdict(comparison, variant, lang)])], role=Role.ITEMS)
+            said = " ".join([f"{title}.", *_by_verdict(comparison, variant, lang, doubted)])
+            yield Prose([said], role=Role.ITEMS)
 
 
-def _by_verdict(comparison: Comparison, variant: Result, lang: str) -> Iterator[str]:
-    found = _concluded(comparison, variant)
+def _by_verdict(comparison: Comparison, variant: Result, lang: str, doubted: Doubted | None) -> Iterator[str]:
+    found = _concluded(comparison, variant, doubted)
     levels = len(comparison.variants) < FEW
-    told = not levels and any(one.verdict in TOLD for one in found)
-    for verdict in TOLD if told else (*TOLD, *NAMED):
-        said = [_said(one, lang, levels=levels) if verdict in TOLD else _title(one, lang)
-                for one in found if one.verdict is verdict]  # fmt: skip
+    told = not levels and any(own in TOLD for _, own in found)
+    for verdict in (*TOLD, ASSUMED, *(() if told else NAMED)):
+        said = []
+        for one in (one for one, own in found if own == verdict):
+            alone = "" if doubted is None or doubted.drew(variant, one.key) else f" {text('memo.chance_alone', lang)}"
+            said.append((_said(one, lang, levels=levels) if verdict in TOLD else _title(one, lang)) + alone)
         if said:
             yield text(f"memo.verdict.{verdict}", lang, measures="; ".join(said))
 
@@ -111,11 +135,16 @@ def _title(found: Difference, lang: str) -> str:
     return text(f"measures.{found.key.measure}.title", lang)
 
 
-def advice(comparison: Comparison, lang: str) -> Iterator[str]:
+def advice(comparison: Comparison, lang: str, doubted: Doubted | None = None) -> Iterator[str]:
     """What follows for a decision from the figures alone; who decides is not told what to do."""
-    found = {titled(variant.scenario, lang): says(comparison, variant) for variant in comparison.variants}
+    found = {titled(variant.scenario, lang): says(comparison, variant, doubted) for variant in comparison.variants}
     for said in dict.fromkeys(found.values()):
         titles = "; ".join(title for title, own in found.items() if own is said)
         yield text(f"memo.advice.{said}", lang, title=titles)
+    partly = [titled(variant.scenario, lang) for variant in comparison.variants
+              if says(comparison, variant, doubted) in (Says.BETTER, Says.BOTH, Says.WORSE)
+              and ASSUMED in {verdict for _, verdict in _concluded(comparison, variant, doubted)}]  # fmt: skip
+    if partly:
+        yield text("memo.advice.partly_assumed", lang, title="; ".join(partly))
     if len(comparison.baseline.replications) > 1:
         yield text("memo.many", lang)

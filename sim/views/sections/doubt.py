@@ -4,11 +4,12 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from sim.language import text
-from sim.measures import Estimate, Verdict
+from sim.measures import Estimate
 from sim.runs import Result
 from sim.runs.comparing.outcomes import GAP, outcomes
 from sim.runs.doubting.doubt import Doubted
 from sim.runs.doubting.doubt_draws import MODEL
+from sim.views.sections.numbers import in_words
 from sim.views.sections.summary import able, heading_of, in_brief
 from sim.views.table import Block, Cell, Column, Compared, Figure, Judged, Prose, Role, Table
 from sim.views.titles import titled
@@ -32,7 +33,8 @@ def doubt(found: Doubted, lang: str, least: Collection[str] = (), *, brief: bool
     columns = (Column(""), *(replace(heading_of(measure, lang), brief=brief) for measure in measures))
     said = {"numbers": len(found.paths) - len(found.kinds), "draws": len(found.drawn)}
     notes = [text(f"doubt.note_{'models' if MODEL in found.paths else 'numbers'}", lang, **said)]
-    notes += [text(f"doubt.{name}", lang) for name in ("rule", *(["note_brief"] if brief else []))]
+    runs = len(found.comparison.baseline.replications)
+    notes += [text(f"doubt.{name}", lang, runs=runs) for name in ("apart", "rule", *(["note_brief"] if brief else []))]
     yield Table(text("doubt.title", lang), columns, rows, notes, "doubt")
     yield from _deciding(found, shown, measures, said, lang)
 
@@ -46,10 +48,17 @@ def _cell(found: Doubted, variant: Result, measure: str, lang: str, *, brief: bo
 
 def _judged(found: Doubted, variant: Result, measure: str, lang: str, *, brief: bool) -> Judged:
     """The verdict that remains; where chance left one and what is not known does not, that it rests on assumptions."""
-    verdict, by_chance = found.verdict(variant, measure), found.comparison.difference(variant, measure).verdict
-    if verdict is Verdict.CANNOT_TELL and by_chance is not verdict:
+    verdict = found.verdict(variant, measure)
+    if found.rests_on_assumptions(variant, measure):
         return Judged(text(f"doubt.depends{'_brief' if brief else ''}", lang), str(verdict))
     return in_brief(verdict, lang) if brief else Judged(text(f"results.verdict.{verdict}", lang), str(verdict))
+
+
+def _named(found: Doubted, path: str, lang: str) -> str:
+    """What was drawn, in words."""
+    if path == MODEL:
+        return text("doubt.model", lang)
+    return in_words(path, [result.given for result in found.comparison.results], lang)
 
 
 def _deciding(
@@ -62,7 +71,7 @@ def _deciding(
         for one in shown:
             for path, rho in found.decisive(one, measure)[:TOLD]:
                 sign = text(f"doubt.{'kind' if path == MODEL else 'raises' if rho > 0 else 'lowers'}", lang)
-                by_path.setdefault(f"{path} ({sign})", []).append(titled(one.scenario, lang))
+                by_path.setdefault(f"{_named(found, path, lang)} ({sign})", []).append(titled(one.scenario, lang))
         title = text(f"measures.{measure}.title", lang)
         lines += [f"{title}: {path}: {'; '.join(names)}" for path, names in by_path.items()]
     if lines:

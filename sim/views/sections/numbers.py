@@ -1,12 +1,14 @@
 """The assumptions of the model, and the other numbers that a scenario file takes by default."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import sim.reforms  # noqa: F401 - their numbers are defaults too
 from sim.document.meanings import meaning as key_meaning
-from sim.document.parameters import Parameter, defaults
+from sim.document.parameters import REFORM, Parameter, defaults, parameters
 from sim.evidence import Assumed
 from sim.language import text
+from sim.office import Scenario
+from sim.reforms.titles import title_of
 from sim.views.notation import exact
 from sim.views.sections.evidence import DOT
 from sim.views.table import Block, Entry, Listing, Prose
@@ -53,3 +55,11 @@ def source(found: Parameter, lang: str) -> str:
 def meaning(found: Parameter, lang: str) -> str:
     """What the number means, as the reference of scenario files says it."""
     return key_meaning(found.table, found.key, lang)
+
+
+def in_words(path: str, scenarios: Sequence[Scenario], lang: str) -> str:
+    """What a number of one of the scenarios means: with the title of its reform, or else with its path in brackets."""
+    scenario, number = next((one, p) for one in scenarios for p in parameters(one) if p.path == path)
+    said = meaning(number, lang).partition("; ")[0]
+    of = next((one for one in scenario.reforms if path.startswith(f"{REFORM}.{one.key}.")), None)
+    return f"{said} [{path}]" if of is None else f"{title_of(of, lang)} – {said}"
