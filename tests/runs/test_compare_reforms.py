@@ -37,7 +37,7 @@ from sim.views.table import Worked
 QUICKER = {"name": "staffing", "wage_rupiah": 0.0, "place_rupiah": 0.0, "investment_rupiah": 1e6}
 HONEST = {"name": "integrity_control", "investment_rupiah": 0.0, "yearly_rupiah": 25e6}
 LED = {"name": "leadership", "strength": 0.5, "investment_rupiah": 4e6, "yearly_rupiah": 0.0}
-WIDTH = 132
+WIDTH = 100
 
 
 def reformed(*reforms, **keys):
@@ -192,6 +192,16 @@ def test_the_summary_comes_first_and_has_a_block_for_each_reform(three, lang, sa
     assert [x for x in text.splitlines() if len(x) > WIDTH] == []
     for result in three.variants:
         assert summary.count(result.scenario.title[lang]) >= 2, "what it changes, and who gained"
+
+
+@pytest.mark.parametrize("columns", ["60", "80", "132", "200"])
+def test_tables_fit_the_terminal_and_lose_no_column(three, monkeypatch, columns):
+    usual = compare_text(three, "en").split()
+    monkeypatch.setenv("COLUMNS", columns)
+    text = compare_text(three, "en")
+    width = min(132, max(80, int(columns)))
+    assert width - 10 <= max(map(len, text.splitlines())) <= width
+    assert {word for word in usual if re.search(r"\d", word) and "-" not in word} <= {*text.split()}
 
 
 def test_every_verdict_of_the_summary_is_that_of_its_interval(three):

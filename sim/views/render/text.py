@@ -2,7 +2,8 @@
 
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
+from shutil import get_terminal_size
 from typing import NamedTuple
 
 from sim.language import language, text, unbroken
@@ -10,6 +11,8 @@ from sim.views.notation import in_lines, words
 from sim.views.table import Block, Compared, Kind, Listing, Picture, Prose, Role, Row, Table
 
 WIDTH = 100
+NARROWEST = 80
+"""Terminals that are narrower are written for as if they were so wide."""
 GAP = "  "
 FURTHER_IN = "    "
 """How the second line of a label begins."""
@@ -17,6 +20,8 @@ NARROW = 13
 """The widest words in columns of what is compared in one place."""
 LEAST = 14
 """The narrowest first column."""
+STACKED = 24
+"""The least room of the first column where the others follow in blocks."""
 PARTS = ("reforms.summary.difference", "reforms.summary.interval", "reforms.summary.verdict_label")
 """The lines of what is compared in one place."""
 LABELS = {"doubt": (PARTS[0], "doubt.interval", PARTS[2])}
@@ -88,7 +93,7 @@ def paragraphs(*texts: str, width: int = WIDTH) -> list[str]:
 
 def _wrap(said: str, width: int, **how: object) -> list[str]:
     """Lines of which none ends between a figure and its unit; in them stand usual blanks, as people search for."""
-    lines = textwrap.wrap(unbroken(said), width, **how)  # type: ignore[arg-type]
+    lines = textwrap.wrap(unbroken(said), _room(width), **how)  # type: ignore[arg-type]
     return [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines]
 
 
@@ -122,28 +127,61 @@ def _listing(listing: Listing) -> Iterator[str]:
 
 
 def _table(table: Table, lang: str) -> Iterator[str]:
-    """The rows stand in by two blanks below the heading and the titles of rows; words flush left, numbers right."""
+    """The rows stand in by two blanks below the heading and the titles of rows; words flush left, numbers right.
+
+    Where the columns have no room side by side, they follow in blocks, each with all rows.
+    """
     if not table.rows:
         return
     layout = LAYOUTS.get(table.name, USUAL)
-    titles = (
-        _narrow(column.title) if column.brief and column.kind is Kind.INTERVAL else column.title
-        for column in table.columns[1:]
-    )
+    columns = table.columns[1:]
+    titles = [_narrow(one.title) if one.brief and one.kind is Kind.INTERVAL else one.title for one in columns]
     heading = [table.columns[0].title or table.title, *titles]
-    body = [["", *units]] if any(units := [column.unit for column in table.columns[1:]]) else []
-    said: list[Words | str] = [*body, *(part for row in table.rows for part in _said(row, table, lang))]
-    cells = [row for row in said if not isinstance(row, str)]
-    others = [max(map(len, "\n".join(column).split("\n"))) for column in zip(heading, *cells, strict=True)][1:]
-    label = max(LEAST, min(layout.label, layout.width - len(GAP) - sum(len(GAP) + other for other in others)))
-    top = _labelled(heading, label + len(GAP), "")
-    wrapped = [row if isinstance(row, str) else _labelled(row, label) for row in said]
-    first = max(len(line[0]) for row in (top, *wrapped) if not isinstance(row, str) for line in row)
-    widths, left = [first, *others], [True, *(column.kind is Kind.WORDS for column in table.columns[1:])]
-    yield from [""] * table.gap
-    for row in (top, *wrapped):
-        yield from [row] if isinstance(row, str) else (_line(line, widths, left) for line in row)
+    units = ["", *(column.unit for column in columns)]
+    said = [part for row in table.rows for part in _said(row, table, lang)]
+    cells = [heading, units, *(row for row in said if not isinstance(row, str))]
+    widths = [max(map(len, "\n".join(column).split("\n"))) for column in zip(*cells, strict=True)]
+    left, width = [column.kind is Kind.WORDS for column in table.columns], _room(layout.width)
+    blocks = _blocks(widths, width)
+    taken = max(sum(len(GAP) + widths[place] for place in block) for block in blocks)
+    label = max(LEAST, min(layout.label, width - len(GAP) - taken))
+    for number, block in enumerate(blocks):
+        yield from [""] * (1 if number else table.gap)
+        of_block = [row if isinstance(row, str) else [row[0], *(row[place] for place in block)] for row in said]
+        names, under = ([row[0], *(row[place] for place in block)] for row in (heading, units))
+        top = _labelled(names, label + len(GAP), "")
+        wrapped = [row if isinstance(row, str) else _labelled(row, label) for row in [under] * any(under) + of_block]
+        first = max(len(line[0]) for row in (top, *wrapped) if not isinstance(row, str) for line in row)
+        shown, flush = [first, *(widths[place] for place in block)], [True, *(left[place] for place in block)]
+        for row in (top, *wrapped):
+            yield from [row] if isinstance(row, str) else (_line(line, shown, flush) for line in row)
     yield from paragraphs(*table.notes, width=layout.width)
+
+
+def _room(width: int) -> int:
+    """As wide as asked for, where the terminal is; without one as wide as usual."""
+    return min(width, max(NARROWEST, get_terminal_size((WIDTH, 1)).columns))
+
+
+def _blocks(widths: Sequence[int], width: int) -> list[list[int]]:
+    """The places of the columns beside the first, in as few blocks of about as many as have room in a line."""
+    places = list(range(1, len(widths)))
+
+    def fits(block: list[int], label: int) -> bool:
+        return label + sum(len(GAP) + widths[place] for place in block) <= width - len(GAP)
+
+    if fits(places, LEAST):
+        return [places]
+    label = min(widths[0], STACKED)
+    filled: list[list[int]] = []
+    for place in places:
+        if filled and fits([*filled[-1], place], label):
+            filled[-1].append(place)
+        else:
+            filled.append([place])
+    ends = [len(places) * number // len(filled) for number in range(len(filled) + 1)]
+    alike = [places[start:end] for start, end in pairwise(ends)]
+    return alike if all(fits(block, label) for block in alike) else filled
 
 
 def _line(cells: Words, widths: Sequence[int], left: Sequence[bool]) -> str:
