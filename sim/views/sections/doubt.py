@@ -61,19 +61,30 @@ def _named(found: Doubted, path: str, lang: str) -> str:
     return in_words(path, [result.given for result in found.comparison.results], lang)
 
 
+def _moves(own: dict[tuple[str, str], list[str]], lang: str) -> Iterator[str]:
+    """Which outcomes a number moves up or down, and in which variants."""
+    for (sign, names), titles in own.items():
+        yield f"{text(f'doubt.{sign}', lang)}: {'. '.join(titles)}{f' – {names}' if names else ''}"
+
+
 def _deciding(
     found: Doubted, shown: list[Result], measures: list[str], said: dict[str, int], lang: str
 ) -> Iterator[Block]:
-    """Outcome by outcome the assumptions that decide it, and for which variants; that none can be named, where so."""
-    lines: list[str] = []
+    """The assumptions that decide, with the outcomes that each moves, and in which variants; or that none can be named.
+
+    Of a single variant its name is not repeated.
+    """
+    moved: dict[str, dict[tuple[str, str], list[str]]] = {}
     for measure in measures:
-        by_path: dict[str, list[str]] = {}
+        by_path: dict[tuple[str, str], list[str]] = {}
         for one in shown:
             for path, rho in found.decisive(one, measure)[:TOLD]:
-                sign = text(f"doubt.{'kind' if path == MODEL else 'raises' if rho > 0 else 'lowers'}", lang)
-                by_path.setdefault(f"{_named(found, path, lang)} ({sign})", []).append(titled(one.scenario, lang))
-        title = text(f"measures.{measure}.title", lang)
-        lines += [f"{title}: {path}: {'; '.join(names)}" for path, names in by_path.items()]
+                sign = "kind" if path == MODEL else "raises" if rho > 0 else "lowers"
+                by_path.setdefault((path, sign), []).append(titled(one.scenario, lang))
+        for (path, sign), names in by_path.items():
+            said_of = (sign, "; ".join(names) if len(shown) > 1 else "")
+            moved.setdefault(path, {}).setdefault(said_of, []).append(text(f"measures.{measure}.title", lang))
+    lines = [f"{'. '.join([_named(found, path, lang), *_moves(own, lang)])}." for path, own in moved.items()]
     if lines:
         yield Prose([text("doubt.deciding", lang)], gap=1, role=Role.TITLE)
         yield Prose(lines, role=Role.ITEMS, name="doubt")
