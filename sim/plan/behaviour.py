@@ -157,7 +157,7 @@ MECHANISMS: tuple[tuple[str, dict[str, Number]], ...] = (
         "leader_morale": Number("morale"),
     }),
     ("", {
-        "listens": Number(needs="criticised", says="what listening to citizens takes from how defensive officers are"),
+        "listens": Number(needs="defensive", says="what listening to citizens takes from how defensive officers are"),
         "manners": Number(bounds=ANYTHING, says="added to the courtesy of all officers"),
         "variety": Number(
             needs="other_work", says="output gained by who knows all steps beside those of the own post"

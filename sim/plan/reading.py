@@ -41,14 +41,14 @@ class Reader:
         return all(self.live("behaviour", 0, field) for field in fields)
 
     @property
-    def adopting(self) -> bool:
-        """Whether officers have something new to adopt."""
-        return bool(self._changes.novelties) or self.arrays.behaviour["change_day"][0] < self._days
-
-    @property
     def moving(self) -> bool:
         """Whether anybody changes posts."""
         return bool(self._changes.swaps)
+
+    @property
+    def adopting(self) -> bool:
+        """Whether officers have something new to adopt."""
+        return bool(self._changes.novelties) or self.arrays.behaviour["change_day"][0] < self._days
 
     @property
     def alike(self) -> bool:
@@ -246,8 +246,13 @@ def _found_out(reader: Reader, _: int) -> bool:
 
 
 def _criticised(reader: Reader, _: int = 0) -> bool:
-    """Whether officers take criticism to heart, of which there is some."""
-    return _complaints(reader) and reader.people("defensive")
+    """Whether complaints put officers on the defensive, or meet them there."""
+    return _complaints(reader) and (reader.people("defensive") or reader.people("stings"))
+
+
+def _defensive(reader: Reader, _: int = 0) -> bool:
+    """Whether officers are on the defensive as a rule, complaints or not, and somebody judges how they are met."""
+    return _opinion(reader) and reader.people("defensive")
 
 
 def _online(reader: Reader, _: int = 0) -> bool:
@@ -289,6 +294,7 @@ NEEDS: dict[str, tuple[str, Read]] = {
     "levels": ("levels", _levels),
     "complaints": ("complaints", _complaints),
     "criticised": ("criticism", _criticised),
+    "defensive": ("criticism", _defensive),
     "online": ("channel", _online),
     "adopting": ("adoption", _adopting),
     "resisting": ("adoption", _resisting),
