@@ -22,6 +22,9 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # Begun in the background, tests would start programs that take no notice of Ctrl-C.
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
+os.environ.pop("COLUMNS", None)
+"""Reports are as wide as the terminal; here they are as wide as where there is none, whoever starts the tests."""
+
 WITHOUT_ENGINE = ("scenario", "evidence", "rules")
 """Rooms for the second worker while the first compiles the engine, which both then find ready."""
 RUN_AN_OFFICE = ("scenario/test_cures", "scenario/test_damaged_scenarios", "scenario/test_paths")
