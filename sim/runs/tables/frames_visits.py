@@ -1,5 +1,7 @@
 """Frames of what happened: visits step by step, and cases."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -32,11 +34,7 @@ def visits_frame(plan: Plan, run: Run) -> pd.DataFrame:
             "citizen": whole(rows["citizen"]),
             "case": rows["case"],
             "visit": whole(rows["visit"]),
-            "service": named(rows["service"], names.services),
-            "class": named(rows["class_"], names.classes),
-            "channel": named(rows["channel"], names.channels),
-            "office": named(rows["office"], office_names(plan)),
-            "stream": named(rows["stream"], names.streams),
+            **_asked_for(plan, rows),
             "step": named(of_step[rows["step"]], step_names),
             "officer": named(rows["officer"], names.officers),
             "line": named(rows["line"], names.officers),
@@ -55,7 +53,7 @@ def cases_frame(plan: Plan, run: Run) -> pd.DataFrame:
     """
     if run.cases is None:
         raise BadRequest("visits_not_kept")
-    rows, names = run.cases, plan.names
+    rows = run.cases
     still = rows["outcome"] == OPEN
     honest = plan.scenario.staff is None or plan.scenario.staff.integrity is None
     return pd.DataFrame(
@@ -63,11 +61,7 @@ def cases_frame(plan: Plan, run: Run) -> pd.DataFrame:
             **of_run(plan, run.number, len(rows)),
             "case": rows["case"],
             "citizen": whole(rows["citizen"]),
-            "service": named(rows["service"], names.services),
-            "class": named(rows["class_"], names.classes),
-            "channel": named(rows["channel"], names.channels),
-            "office": named(rows["office"], office_names(plan)),
-            "stream": named(rows["stream"], names.streams),
+            **_asked_for(plan, rows),
             "began": dates_of(plan, rows["began_day"]),
             "began_s": rows["began_s"],
             "ended": dates_of(plan, np.where(still, NONE, rows["ended_day"])),
@@ -114,3 +108,15 @@ def opinions_frame(plan: Plan, run: Run) -> pd.DataFrame:
             **{name: rows[name] for name in ("performance", "expected", "satisfaction", "trust")},
         }
     )
+
+
+def _asked_for(plan: Plan, rows: Any) -> dict[str, Any]:
+    """What was asked for, by whom and how."""
+    names = plan.names
+    return {
+        "service": named(rows["service"], names.services),
+        "class": named(rows["class_"], names.classes),
+        "channel": named(rows["channel"], names.channels),
+        "office": named(rows["office"], office_names(plan)),
+        "stream": named(rows["stream"], names.streams),
+    }
