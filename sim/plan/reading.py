@@ -17,6 +17,7 @@ from sim.plan.reforms import Changes, Place
 from sim.plan.rows import Row
 from sim.rules.channels import APPOINTMENT, ONLINE
 from sim.rules.effects import ADD, SCALE, SWITCH
+from sim.rules.skills import VERSED
 
 ZERO, NEUTRAL, LATE, NOTHING = "zero", "neutral", "late", "nothing"
 """Why an effect changes nothing, beside what READ names: messages `reforms.idle.*`; NOTHING is said by each reform."""
@@ -39,6 +40,10 @@ class Reader:
     def people(self, *fields: str) -> bool:
         """Whether all of these numbers of behaviour are, or may become, others than 0."""
         return all(self.live("behaviour", 0, field) for field in fields)
+
+    def tuned(self, field: str) -> bool:
+        """Whether anything changes a number of behaviour."""
+        return bool(self._on((layout_reforms.TUNED.index("behaviour"), 0, field)))
 
     @property
     def moving(self) -> bool:
@@ -275,13 +280,13 @@ def _resented(reader: Reader, _: int) -> bool:
 
 
 def _other_work(reader: Reader, _: int) -> bool:
-    """Whether some change posts, and there is work at counters that some officer does not do."""
-    if not reader.moving:
-        return False
+    """Whether somebody knows, or by changing posts may learn, work at counters that is not done at the own post."""
     steps = int(reader.arrays.office["steps"][0])
     at_counters = reader.arrays.step["station"][:steps] != NONE
-    serves = reader.arrays.competence["serves"].reshape(-1, steps)[:, at_counters]
-    return bool((serves == 0).any())
+    skills = reader.arrays.competence.reshape(-1, steps)[:, at_counters]
+    enough = 0.0 if reader.tuned("full") else VERSED * reader.arrays.behaviour["full"][0]
+    known = (skills["experience"] > enough) | reader.moving
+    return bool((known & (skills["serves"] == 0)).any())
 
 
 Read = Callable[[Reader, int], bool]

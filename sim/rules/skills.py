@@ -6,6 +6,9 @@ from sim.rules.appraisal import gamed
 from sim.rules.records import Behaviour, Course
 from sim.rules.registry import rule
 
+VERSED = 0.75
+"""The share of `full_cases` from which somebody knows a step of another post."""
+
 
 @rule
 def gained(courses: Sequence[Course], left: Sequence[float], first: int, count: int) -> float:

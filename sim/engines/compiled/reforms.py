@@ -166,10 +166,10 @@ def hear(state: State, plan: Arrays, who: int, course: int) -> None:
 
 @inner
 def breadth_of(state: State, plan: Arrays, who: int) -> float:
-    """Of the steps of other posts, the share of which three quarters are known."""
+    """Of the steps of other posts, the share that is known well."""
     known = 0
     count = 0
-    enough = 0.75 * plan.behaviour[0].full
+    enough = skills.VERSED * plan.behaviour[0].full
     for number in range(plan.office[0].steps):
         place = who * plan.office[0].steps + number
         if not at(plan.competence, place).serves and at(plan.step, number).station != NONE:

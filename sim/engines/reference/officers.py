@@ -251,9 +251,9 @@ class Officer(mesa.Agent):
             self.late_days += self.present and self.late_until > 0
 
     def breadth(self) -> float:
-        """Of the steps of other posts, the share of which three quarters are known."""
+        """Of the steps of other posts, the share that is known well."""
         known, count = 0, 0
-        enough = 0.75 * self.plan.behaviour[0].full
+        enough = skills.VERSED * self.plan.behaviour[0].full
         for number, skill in enumerate(self.skills):
             if not skill.serves and self.plan.step[number].station != NONE:
                 count += 1
