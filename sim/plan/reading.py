@@ -88,6 +88,8 @@ class Reader:
     def _of_news(self, own: Changes) -> Iterator[str]:
         """Why what officers have to learn takes nobody longer; nothing where there is nothing new."""
         first, steps = min((row["first"] for row in own.novelties), default=self._days), len(own.names.steps)
+        if own.novelties and first < self._days and self.people("appraised", "weighs_new"):
+            yield ""  # officers are rated by how much of all that is new they have adopted
         touched = [place % steps for place, row in enumerate(own.news) if row["dip"] > 0.0]
         if touched:
             reached = any(self.reached(own.names.steps[step]) for step in touched)

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from sim.evidence import assumption, evidence
 from sim.language.words import Words
-from sim.office import Channel, OfficerGroup, Scenario, Service, Station, Step
+from sim.office import Channel, Scenario, Service, Station, Step
 from sim.office.deadlines import TERMS
 from sim.office.distributions import Lognormal
 from sim.office.effects import Change, add, scale, switch
@@ -18,6 +18,7 @@ from sim.office.reform import Reform, Rupiah, reform
 from sim.office.units import CLOSED, Count, Factor, Minutes, Share
 from sim.reforms.integrity_control import DETERRED, SOUR
 from sim.reforms.locating import complaint_service, complaint_steps, named
+from sim.reforms.posts import Vacancy
 
 DESK, FOLLOW_UP = "meja pengaduan", "tindak-lanjut"
 
@@ -150,7 +151,7 @@ class ComplaintChannel(Reform):
         if self.posts == 0 or service is None:
             return office
         title = Words.of("reform_complaint_channel.sets_up.post")
-        post = OfficerGroup(name=self._post, title=title, skills=(service.name,), count=self.posts)
+        post = Vacancy(name=self._post, title=title, skills=(service.name,), count=self.posts)
         return replace(office, officers=(*office.officers, post))
 
     def _with_entry(self, office: Scenario) -> Scenario:

@@ -8,12 +8,12 @@ from pydantic import Field
 
 from sim.evidence import assumption
 from sim.language.words import Words
-from sim.office import OfficerGroup, Scenario
+from sim.office import Scenario
 from sim.office.effects import Change, Survey
 from sim.office.reform import WORKING_DAYS_A_YEAR, Reform, Rupiah, WorkingDays, reform
 from sim.office.units import CLOSED, Factor, Share, Weighted
 from sim.reforms.locating import named, peak
-from sim.reforms.posts import hardest_pressed
+from sim.reforms.posts import Vacancy, hardest_pressed
 from sim.reforms.repairs import mean_rupiah, repairs
 
 
@@ -46,7 +46,7 @@ class FeedbackSurvey(Reform):
         pressed = hardest_pressed(office)
         if pressed is None:
             return office
-        post = OfficerGroup(
+        post = Vacancy(
             name=self._post,
             title=Words.of("reform_feedback_survey.sets_up.post"),
             skills=pressed.skills,

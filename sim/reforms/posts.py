@@ -7,6 +7,10 @@ from sim.office.scenario import Scenario
 from sim.office.workload import workload
 
 
+class Vacancy(OfficerGroup):
+    """A post that a reform sets up: it takes no work from anybody until its effects say that somebody holds it."""
+
+
 def group_of(office: Scenario, name: str | None, place: str | None = None) -> OfficerGroup | None:
     """A group by its name, the one in an office of the region where several are called so; None if there is none."""
     found = [group for group in office.officers if group.name == name]
@@ -16,9 +20,10 @@ def group_of(office: Scenario, name: str | None, place: str | None = None) -> Of
 def hardest_pressed(office: Scenario, place: str | None = None) -> OfficerGroup | None:
     """The group with the highest offered load among those who serve citizens, in all offices of a region or in one.
 
-    None where nothing is to be done; of those alike the first.
+    Posts that other reforms set up do not count. None where nothing is to be done; of those alike the first.
     """
-    found = [each for each in workload(office).groups if each.front and place in (None, each.office)]
+    today = replace(office, officers=tuple(group for group in office.officers if not isinstance(group, Vacancy)))
+    found = [each for each in workload(today).groups if each.front and place in (None, each.office)]
     loads: dict[str, list[float]] = {}
     for each in found:
         total = loads.setdefault(each.group.name, [0.0, 0.0])

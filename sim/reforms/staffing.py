@@ -16,7 +16,7 @@ from sim.office.region import Move
 from sim.office.scenario import Scenario
 from sim.office.units import CLOSED, Amount, Count, Text
 from sim.reforms.heads import officers_of
-from sim.reforms.posts import group_of, hardest_pressed, in_each_office
+from sim.reforms.posts import Vacancy, group_of, hardest_pressed, in_each_office
 
 WEEK: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri")
 
@@ -75,7 +75,7 @@ class Staffing(Reform):
         return hardest_pressed(office, self.office) if self.group is None else group_of(office, self.group, self.office)
 
     def _post(self, like: OfficerGroup) -> OfficerGroup:
-        return replace(
+        post = replace(
             like,
             name=self._posts,
             title=Words.of("reform_staffing.sets_up.post", like=like.title or Words.same(like.name)),
@@ -86,6 +86,7 @@ class Staffing(Reform):
             present=None,
             moves=(),
         )
+        return Vacancy(**vars(post))
 
     def _hired(self, office: Scenario) -> int:
         """How many are hired, in all offices of a region together."""

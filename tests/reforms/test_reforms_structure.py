@@ -9,6 +9,7 @@ from functools import cache
 
 import numpy as np
 import pytest
+from catalogue_offices import office
 
 from findings.differences import change, down, measured, reformed, same, up
 from findings.file_offices import (
@@ -176,6 +177,16 @@ def test_one_more_officer_is_like_those_with_the_most_to_do_and_shortens_their_l
     assert plan_of(reformed(made, {"name": "staffing"})).scenario.officers[-1].skills == tuple(
         OFFICE["officer"][0]["skills"]
     )
+
+
+def test_who_is_hired_is_the_same_beside_reforms_that_set_up_posts_themselves():
+    """In a puskesmas a post for the busy hours, which nobody holds yet, would leave the doctors less to do."""
+    alone, beside = (
+        plan_of(replace(office("puskesmas"), reforms=(*more, Staffing(id="more")))).scenario.officers[-1]
+        for more in ((), (CATALOGUE["feedback_survey"](id="survey"), Staffing(id="first")))
+    )
+    assert alone == beside
+    assert "Dokter" in alone.title["id"]
 
 
 def test_an_officer_more_costs_a_wage_and_a_place_for_each_office():
