@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from kept import Stops, made_again
 from refusals import refused
 from written_scenarios import OFFICE
 
@@ -18,13 +19,9 @@ from sim.experiments.search.found import front_of
 from sim.experiments.search.packages import Option, Rules, Space, Why, options_of, space_of
 from sim.experiments.search.search import searching
 from sim.experiments.search.search_file import read_search
-from sim.experiments.store.verified import verified
-from sim.experiments.store.whole_runs import kept_in
 from sim.measures import Verdict
 from sim.office import Scenario
 from sim.office.reform import CATALOGUE
-from sim.runs.doubting.doubt_draws import Draws
-from sim.runs.making.progress import Silent
 from sim.runs.making.stems import Together
 from sim.scenario import ScenarioFaults
 from sim.views import charts
@@ -161,57 +158,17 @@ def test_of_a_bundled_office_it_finds_the_best_of_six_reforms_as_often_as_it_say
     assert right >= 26, "nineteen in twenty, within the error of thirty"
 
 
-class _Stops(Silent):
-    """Somebody who presses Ctrl-C after some days."""
-
-    def __init__(self, days: int) -> None:
-        self.left = days
-
-    def done(self, days: int) -> None:
-        self.left -= days
-        if self.left < 0:
-            raise KeyboardInterrupt
-
-
 def test_an_interrupted_search_goes_on_from_its_store(office: Scenario, tmp_path: Any, monkeypatch: Any) -> None:
     asked: dict[str, Any] = {**OF_THESE, "days": 20, "store": tmp_path / "store", "workers": 1, "at_most": 1}
     with pytest.raises(KeyboardInterrupt):
-        sim.search(office, progress=_Stops(30 * 20), **asked)
+        sim.search(office, progress=Stops(30 * 20), **asked)
     rest = sim.search(office, **asked)
     whole = sim.search(office, **{**asked, "store": None})
     assert 0 < rest.made <= whole.made - 20
     assert rest.rows() == whole.rows()
-    monkeypatch.setattr(Together, "run", _made_again)
+    monkeypatch.setattr(Together, "run", made_again)
     again = sim.search(office, **asked)
     assert (again.made, again.rows()) == (0, whole.rows())
-
-
-def _made_again(*_: Any) -> None:
-    pytest.fail("what the store holds is run again")
-
-
-def test_an_interrupted_comparison_goes_on_from_its_store(office: Scenario, tmp_path: Any, monkeypatch: Any) -> None:
-    pair = [office, replace(office, name="more", reforms=(CATALOGUE["staffing"](),))]  # type: ignore[call-arg]
-    store, asked = tmp_path / "store", {"runs": 5, "days": 20, "workers": 1}
-    with pytest.raises(KeyboardInterrupt), kept_in(store):
-        sim.compare(pair, progress=_Stops(3 * 40), **asked)
-    kept = sorted((store / "kept").rglob("*.run"))
-    assert 0 < len(kept) < 5
-    kept[0].write_bytes(kept[0].read_bytes()[:-1])
-    assert [*verified(store).damaged] == kept[:1]
-    whole = sim.compare(pair, **asked)
-    doubts = []
-    for _ in range(2):
-        with kept_in(store):
-            rest = sim.compare(pair, **asked)
-            doubts.append(sim.doubt(rest, 10).rows())
-        assert rest.summary().equals(whole.summary())
-        assert rest.who_gained().equals(whole.who_gained())
-        for batch in (Together, Draws):
-            monkeypatch.setattr(batch, "run", _made_again)
-    assert doubts[0] == doubts[1]
-    found = verified(store)
-    assert (found.runs, found.damaged, found.foreign) == (15, (), ())
 
 
 def test_nothing_is_an_answer(office: Scenario) -> None:

@@ -13,7 +13,7 @@ from small_studies import STUDY, study
 
 from sim.cli import main
 from sim.experiments.store import origin as origins
-from sim.experiments.store.blocks import BEFORE, about_of
+from sim.experiments.store.blocks import BEFORE, about_of, read_table, write_table
 from sim.experiments.store.store import Held, Store, missing_blocks
 from sim.experiments.store.verified import verified
 from sim.experiments.store.whole_runs import RunShelf
@@ -120,6 +120,25 @@ def test_a_damaged_file_is_named_never_served_and_made_anew(design, tmp_path, fl
         assert again.table().equals(whole)
 
 
+def test_a_file_that_is_whole_and_holds_something_else_is_made_anew(design, tmp_path):
+    found = sweep(design[:1], tmp_path, runs=1, days=4)
+    path, whole = only_file(tmp_path), found.table()
+    table, about = read_table(path)
+    for forged in (table.drop(["by"]), table.set_column(5, "value", [[1] * len(table)]), table[:0]):
+        write_table(path, forged, about)
+        with pytest.warns(UserWarning, match=path.name):
+            assert sweep(design[:1], tmp_path, runs=1, days=4).table().equals(whole)
+    (study,) = (tmp_path / "studies").glob("*.parquet")
+    table, about = read_table(study)
+    outside = table.set_column(table.column_names.index("point"), "point", [["../../outside"]])
+    for forged in (table.drop(["loket.idle"]), outside):
+        write_table(study, forged, about)
+        study.with_suffix(".json").write_text("[" * 100_000)
+        (path.parent / "point.json").write_text("[" * 100_000)
+        assert verified(tmp_path).points == 1
+        assert sweep(design[:1], tmp_path, runs=1, days=4).table().equals(whole)
+
+
 def test_a_block_of_another_point_is_not_served_in_its_place(design, tmp_path):
     sweep(design[:1], tmp_path / "other", runs=1, days=4, seed=7)
     found = sweep(design[:1], tmp_path / "own", runs=1, days=4)
@@ -144,9 +163,10 @@ def test_cleaning_removes_what_is_damaged_and_nothing_that_is_not_lokets(design,
 
 def test_whole_runs_are_cleaned_likewise_and_nothing_is_written_through_a_link(design, tmp_path):
     sweep(design[:1], tmp_path / "store", runs=1, days=4)
-    shelf, home = RunShelf(tmp_path / "store" / "kept" / ("a" * 32)), tmp_path / "store" / "kept" / ("a" * 32)
+    home = tmp_path / "store" / "kept" / ("a" * 32)
+    shelf = RunShelf(home.parent, [[home.name]])
     for number in (0, 1):
-        shelf.write(number, {"x": np.arange(3)})
+        shelf.write(number, [{"x": np.arange(3)}])
     good, cut, mine, link = (home / f"{number:06}.run" for number in range(4))
     cut.write_bytes(cut.read_bytes()[:-9])
     mine.write_text("mine")
@@ -158,7 +178,7 @@ def test_whole_runs_are_cleaned_likewise_and_nothing_is_written_through_a_link(d
     found = verified(tmp_path / "store", clean=True)
     assert (found.cleaned, good.exists(), cut.exists(), mine.read_text()) == (1, True, False, "mine")
     assert {*found.damaged} == {mine, link, block}
-    shelf.write(3, {"x": np.arange(3)})
+    shelf.write(3, [{"x": np.arange(3)}])
     with pytest.warns(UserWarning, match=block.name):
         sweep(design[:1], tmp_path / "store", runs=1, days=4)
     assert (outside.read_text(), link.is_symlink(), block.is_symlink()) == ("mine", False, False)

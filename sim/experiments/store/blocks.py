@@ -26,6 +26,8 @@ BEFORE, LENGTH = b"sha256:", 64
 NOUGHTS = b"0" * LENGTH
 NAMES = ("point", "measure", "by", "group")
 """The columns of a block that hold names; beside them stand `run` and `value`."""
+COLUMNS = {**dict.fromkeys(NAMES, "BYTE_ARRAY"), "run": "INT64", "value": "DOUBLE"}
+"""The columns of a block as they are written."""
 Values = npt.NDArray[np.float64]
 
 
@@ -50,6 +52,26 @@ def write_table(path: Path, table: "pa.Table", about: Mapping[str, Any]) -> None
 def about_of(path: Path) -> dict[str, Any] | None:
     """What a file says it is; None where it is not there as it was written, or is no file of ours."""
     return _about(_content(path))
+
+
+def block_about(path: Path) -> dict[str, Any] | None:
+    """The same of a block; None also where its columns are not those of runs."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    content = _content(path)
+    about = _about(content)
+    if about is None or content is None:
+        return None
+    found = parquet.read_metadata(pa.BufferReader(content))
+    columns = {one.path: one.physical_type for one in map(found.schema.column, range(found.num_columns))}
+    runs = _runs(about)
+    return about if columns == COLUMNS and runs > 0 and found.num_rows % runs == 0 < found.num_rows else None
+
+
+def _runs(about: Mapping[str, Any]) -> int:
+    first, end = about.get("first"), about.get("end")
+    return end - first if isinstance(first, int) and isinstance(end, int) else 0
 
 
 def read_table(path: Path) -> "tuple[pa.Table, dict[str, Any]] | None":
@@ -103,8 +125,16 @@ def _about(content: bytes | None) -> dict[str, Any] | None:
     if content is None or not _as_written(content):
         return None
     try:
-        said = json.loads((parquet.read_metadata(pa.BufferReader(content)).metadata or {})[ABOUT.encode()])
-    except (pa.ArrowException, ValueError, LookupError):
+        return said_in((parquet.read_metadata(pa.BufferReader(content)).metadata or {})[ABOUT.encode()])
+    except (pa.ArrowException, LookupError):
+        return None
+
+
+def said_in(content: bytes | str) -> dict[str, Any] | None:
+    """What a file of ours says of itself in JSON; None where it says nothing."""
+    try:
+        said = json.loads(content)
+    except (ValueError, RecursionError):
         return None
     return said if isinstance(said, dict) else None
 

@@ -6,7 +6,9 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from sim.experiments.store.blocks import said_in
 from sim.experiments.store.origin import about_machine, digest_of, origin
+from sim.experiments.store.store import HASH
 from sim.experiments.study.designs import Variant
 
 if TYPE_CHECKING:
@@ -43,12 +45,13 @@ class Row:
 
 def known_points(store: "Store") -> dict[str, Known]:
     """What studies of this store found of points, by what those are made of."""
-    found = {}
+    found, asked = {}, [f"{OWN}source", "point", f"{OWN}numbers", f"{OWN}idle"]
     for _, table in store.studies():
-        for row in table.select([f"{OWN}source", "point", f"{OWN}numbers", f"{OWN}idle"]).to_pylist() if table else ():
-            if row[f"{OWN}source"] is not None:
-                idle = json.loads(row[f"{OWN}idle"])
-                found[row[f"{OWN}source"]] = Known(row["point"], row[f"{OWN}numbers"], idle)
+        rows = table.select(asked).to_pylist() if table is not None and {*asked} <= {*table.column_names} else ()
+        for source, point, numbers, about in (row.values() for row in rows):
+            idle = said_in(str(about))
+            if source is not None and HASH.fullmatch(str(point)) and idle is not None:
+                found[source] = Known(point, numbers, idle)
     return found
 
 

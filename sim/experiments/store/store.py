@@ -19,7 +19,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from sim.experiments.store.blocks import Values, about_of, block_table, block_values, read_table, write_table
+from sim.experiments.store.blocks import (
+    Values,
+    block_about,
+    block_table,
+    block_values,
+    read_table,
+    said_in,
+    write_table,
+)
 from sim.language import Phrase
 from sim.language.errors import BadRequest
 from sim.measures import Key
@@ -84,10 +92,10 @@ class Store:
     def exists(self) -> bool:
         """Whether it is there. Raises BadRequest for one of a later Loket."""
         try:
-            said = json.loads((self.folder / STORE).read_bytes())
-        except (OSError, ValueError):
+            said = said_in((self.folder / STORE).read_bytes())
+        except OSError:
             return False
-        if isinstance(said, dict) and said.get("loket") == SAYS["loket"] and said != SAYS:
+        if said is not None and said.get("loket") == SAYS["loket"] and said != SAYS:
             raise BadRequest("store_newer", path=self.folder)
         return bool(said == SAYS)
 
@@ -119,7 +127,7 @@ class Store:
         whole: list[Block] = []
         damaged: list[Block] = []
         for block in self.blocks(point):
-            (whole if about_of(block.path) == block.about else damaged).append(block)
+            (whole if block_about(block.path) == block.about else damaged).append(block)
         return Held(tuple(whole), tuple(damaged))
 
     def block(self, point: str, first: int, end: int) -> Block:
@@ -243,8 +251,8 @@ def damage(blocks: Sequence[Block], warn: Callable[[Phrase], None]) -> None:
 
 
 def _read(block: Block) -> tuple[list[Key], Values]:
-    found = read_table(block.path)
-    if found is None or found[1] != block.about:
+    found = read_table(block.path) if block_about(block.path) == block.about else None
+    if found is None:
         raise BadRequest("store_damaged", path=block.path)
     return block_values(found[0], block.end - block.first)
 

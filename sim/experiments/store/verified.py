@@ -1,6 +1,5 @@
 """A store looked through: what it holds, read to the last bit, what is damaged in it, what is not Loket's."""
 
-import json
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
@@ -8,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from sim.experiments.store.blocks import said_in
 from sim.experiments.store.store import POINT, Store, once_ours
 from sim.experiments.store.whole_runs import whole_run
 from sim.language import text
@@ -25,11 +25,15 @@ class Told(NamedTuple):
 
 @dataclass(frozen=True)
 class Verified:
-    """What a store holds. `origins` counts points by platform and program; `cleaned` are files that were removed."""
+    """What a store holds: points of studies with their runs, and whole runs and draws of something else (`kept`).
+
+    `origins` counts points by platform and program; `cleaned` are files that were removed.
+    """
 
     folder: Path
     points: int
     runs: int
+    kept: int
     files: int
     bytes: int
     origins: Mapping[str, int]
@@ -70,10 +74,10 @@ def verified(folder: str | Path, *, clean: bool = False) -> Verified:
             told.append(_told(store.folder / "studies" / f"{name}.json", name, table.num_rows))
     whole, broken = _whole_runs(store)
     damaged += broken
-    runs, files, size = runs + len(whole), files + len(whole), size + sum(path.stat().st_size for path in whole)
+    files, size = files + len(whole), size + sum(path.stat().st_size for path in whole)
     return Verified(
-        store.folder, points, runs, files, size, dict(origins), tuple(told), tuple(damaged), tuple(store.foreign()),
-        cleaned,
+        store.folder, points, runs, len(whole), files, size, dict(origins), tuple(told), tuple(damaged),
+        tuple(store.foreign()), cleaned,
     )  # fmt: skip
 
 
@@ -94,7 +98,7 @@ def _clean_runs(store: Store) -> int:
 
 def _origin(path: Path) -> str:
     with suppress(OSError, ValueError, LookupError, TypeError):
-        said = json.loads(path.read_bytes())
+        said = said_in(path.read_bytes()) or {}
         return f"{said['platform']}, {said['program'][:8]}"
     return "?"
 
@@ -102,6 +106,6 @@ def _origin(path: Path) -> str:
 def _told(path: Path, name: str, points: int) -> Told:
     title = created = ""
     with suppress(OSError, ValueError, LookupError, TypeError, AttributeError):
-        said = json.loads(path.read_bytes())
+        said = said_in(path.read_bytes()) or {}
         title, created = str(said.get("called") or said.get("study", {}).get("title", "")), str(said.get("created", ""))
     return Told(name, title, points, created)

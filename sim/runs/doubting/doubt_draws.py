@@ -3,14 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
+import numpy.typing as npt
 
 from sim.document.doubts import correlation, rearranged
 from sim.document.parameters import Parameter, number_at, with_number
 from sim.language.errors import BadRequest, LoketError
-from sim.measures import Key
+from sim.measures import MEASURES, Key
 from sim.office import Scenario
 from sim.office.comparing import Doubt
 from sim.office.opinion import TrustModel
@@ -19,7 +20,7 @@ from sim.runs.doubting.doubts import Taken, doubts_of, paths_of
 from sim.runs.doubting.grade_trials import Floats
 from sim.runs.doubting.trust_models import MODELS, with_model
 from sim.runs.making.engines import EngineName, ready
-from sim.runs.making.keeping import Arrays, Settled, numbered, parted
+from sim.runs.making.keeping import Arrays, Form, Settled
 from sim.runs.making.progress import Progress, Silent
 from sim.runs.making.replication import RunFailed, Task, Tick, keys_of
 from sim.runs.making.request import Request, number_asked
@@ -121,24 +122,28 @@ class Draws:
         ]
 
     @property
-    def settled(self) -> Settled | None:
+    def settled(self) -> list[Settled] | None:
         """What settles the bits: the plans, what is drawn between which ends, and where each draw lies."""
         results = self.comparison.results
         if results[0].engine != "compiled":
             return None
         ends = [(path, float(n.low), float(n), float(n.high)) for own in self.taken for path, p in own.items()
                 for n in [p.number]]  # fmt: skip
-        said = (results[0].skm_weight, len(results[0].replications), self.paths, ends)
-        return Settled([one.plan for one in results], [repr(said), self.places.tobytes().hex()])
+        said = (results[0].skm_weight, len(results[0].replications), self.paths, ends, self.places.tobytes().hex())
+        return [Settled([one.plan for one in results], repr(said))]
 
-    def packed(self, found: list[Values]) -> Arrays:
+    def packed(self, found: list[Values]) -> list[Arrays]:
         """The measures as arrays."""
-        return numbered([{"keys": np.array([key.measure for key in one]), "values": [*one.values()]} for one in found])
+        arrays = {}
+        for place, one in enumerate(found):
+            arrays[f"{place}.keys"] = np.array([key.measure for key in one])
+            arrays[f"{place}.values"] = np.array([*one.values()])
+        return [arrays]
 
-    def unpacked(self, arrays: Arrays) -> list[Values]:
-        """The same again."""
-        parts = parted(arrays, len(self.comparison.results))
-        return [dict(zip(map(Key, one["keys"].tolist()), one["values"].tolist(), strict=True)) for one in parts]
+    def unpacked(self, _: int, parts: Sequence[Arrays]) -> list[Values]:
+        """The same again. Raises ValueError where they are not measures of these scenarios."""
+        (arrays,), places = parts, range(len(self.comparison.results))
+        return [_values(arrays.get(f"{place}.keys"), arrays.get(f"{place}.values")) for place in places]
 
     def scenarios(self, number: int) -> list[Scenario]:
         """The compared scenarios as a draw has them."""
@@ -148,6 +153,14 @@ class Draws:
     def all(self, workers: int | None) -> Iterator[list[Values]]:
         """All draws in their order."""
         return batch(self, self.number, workers, self.progress)
+
+
+def _values(keys: npt.NDArray[Any] | None, values: npt.NDArray[Any] | None) -> Values:
+    if keys is None or values is None or keys.ndim != 1 or not keys.size:
+        raise ValueError(keys)
+    if not (Form(float, keys.shape).fits(values) and MEASURES.keys() >= {*keys.tolist()}):
+        raise ValueError(keys)
+    return dict(zip(map(Key, keys.tolist()), values.tolist(), strict=True))
 
 
 def going_together(places: Floats, paths: Sequence[str], doubts: Sequence[Doubt]) -> Floats:

@@ -15,16 +15,19 @@ from sim.language.errors import LoketError
 from sim.measures import Fold, Key
 from sim.measures.catalogue import BY_YEAR
 from sim.measures.citizen_groups import GROUPED
+from sim.measures.days import DAY_MEASURES
 from sim.measures.fares import Spending
-from sim.measures.people import TOLD, Ending
+from sim.measures.officers import OFFICER_TOTAL
+from sim.measures.people import ENDS, TOLD, Ending
 from sim.measures.trust import Contacts
 from sim.measures.windows import Window, clipped, years_of
 from sim.plan import Plan
 from sim.plan.engine import Branching, Engine
 from sim.plan.layout import Records
-from sim.plan.tables import Block
+from sim.plan.tables import ACT_ROW, CASE_ROW, CITIZEN_ROW, OPINION_ROW, STAFF_ROW, VISIT_ROW, Block
 from sim.runs.making.acts import merged_moves
 from sim.runs.making.engines import MakeEngine
+from sim.runs.making.keeping import Form
 
 CITIZENS_A_ROW = 100
 """To ask so many citizens of a morning takes about as long as to write a row."""
@@ -105,6 +108,31 @@ class Task:
     def years(self) -> dict[str, Window]:
         """The years by which a run is told."""
         return years_of(self.plan)
+
+    @cached_property
+    def forms(self) -> dict[str, Form]:
+        """What the arrays of a run are like, as far as they are there."""
+        plan, behaves = self.plan, self.behaves
+        officers, measures = len(plan.arrays.officer), len(keys_of(plan))
+        citizens = (int(plan.arrays.office["citizens"][0]),)
+        found = {
+            "values": Form(float, (measures,)),
+            "days": Form(DAY_MEASURES, (self.days * len(plan.names.offices),)),
+            "officers": Form(OFFICER_TOTAL, (officers,)),
+            "acts": Form(ACT_ROW, (None,)),
+        }
+        if behaves or self.reformed:
+            found["staff"] = Form(STAFF_ROW, (officers,))
+        if behaves and self.keep_ends:
+            found["ends"] = Form(ENDS, citizens)
+        if self.windows:
+            found["windows"] = Form(float, (len(self.windows), measures))
+        if self.keep_citizens:
+            found |= {"citizens": Form(CITIZEN_ROW, citizens), "rupiah": Form(float, citizens)}
+        if self.keep_visits:
+            rows = {"visits": VISIT_ROW, "cases": CASE_ROW, "opinions": OPINION_ROW}
+            found |= {name: Form(kind, (None,)) for name, kind in rows.items()}
+        return found
 
     @property
     def parts(self) -> tuple[Window | None, ...]:

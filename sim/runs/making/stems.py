@@ -1,10 +1,10 @@
 """Scenarios run together: the days before they first differ are simulated and measured once a run."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sim.plan.stem import first_change, same_before
-from sim.runs.making.keeping import Arrays, Settled, numbered, parted
+from sim.runs.making.keeping import Arrays, Settled, fitting
 from sim.runs.making.replication import Run, Task, Tick, begun, failing, run_one
 
 
@@ -32,21 +32,32 @@ class Together:
         return [found[place] for place in range(len(self.tasks))]
 
     @property
-    def settled(self) -> Settled | None:
+    def settled(self) -> list[Settled] | None:
         """What settles the bits; of the reference engine, which is to be read and tried, nothing is kept."""
         if not all(hasattr(task.make, "branched") for task in self.tasks):
             return None
-        names = ("keep_visits", "keep_citizens", "keep_ends", "windows", "skm_weight")
-        return Settled([one.plan for one in self.tasks], [repr([getattr(t, n) for n in names]) for t in self.tasks])
+        return [Settled([task.plan], _words(task), [*map(_words, _with_more(task))]) for task in self.tasks]
 
-    def packed(self, found: list[Run]) -> Arrays:
+    def packed(self, found: list[Run]) -> list[Arrays]:
         """The runs as arrays."""
-        said = [{name: part for name, part in run._asdict().items() if part is not None} for run in found]
-        return numbered(said)
+        forms = [task.forms for task in self.tasks]
+        return [{name: getattr(run, name) for name in own} for run, own in zip(found, forms, strict=True)]
 
-    def unpacked(self, arrays: Arrays) -> list[Run]:
-        """The same again."""
-        return [Run(**{**part, "number": int(part["number"])}) for part in parted(arrays, len(self.tasks))]  # type: ignore[arg-type]
+    def unpacked(self, number: int, parts: Sequence[Arrays]) -> list[Run]:
+        """The same again. Raises ValueError where they are not runs of these tasks."""
+        each = zip(parts, self.tasks, strict=True)
+        return [Run(number, **fitting(arrays, task.forms)) for arrays, task in each]
+
+
+def _words(task: Task) -> str:
+    return repr((task.keep_visits, task.keep_citizens, task.keep_ends, task.windows, task.skm_weight))
+
+
+def _with_more(task: Task) -> Iterator[Task]:
+    """Tasks of which more is kept."""
+    for visits, citizens in ((False, True), (True, True)):
+        if visits >= task.keep_visits and citizens >= task.keep_citizens:
+            yield replace(task, keep_visits=visits, keep_citizens=citizens)
 
 
 def together(tasks: Sequence[Task]) -> Together:

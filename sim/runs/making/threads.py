@@ -5,6 +5,7 @@ import threading
 from collections import deque
 from collections.abc import Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import ExitStack
 from typing import Protocol, TypeVar
 
 from sim.runs.making.keeping import Kept
@@ -39,18 +40,19 @@ def crew_of(workers: int | None, tasks: int) -> int:
 def batch(task: Work[T], runs: int, workers: int | None, progress: Progress) -> Generator[T, None, None]:
     """What comes of runs 0, 1, … up to `runs`, in this order, whatever the number of workers (default: one a core).
 
-    Those that are kept come first (see `making.keeping`). Leaving the iterator, by an exception or Ctrl-C, stops all
-    runs within a block of days.
+    Those that are kept come first (see `making.keeping`), also those that somebody else is about to keep. Leaving the
+    iterator, by an exception or Ctrl-C, stops all runs within a block of days.
     """
     progress.total(runs * task.days)
     kept, first = Kept(task), 0
-    while first < runs and (known := kept.take(first)) is not None:
-        progress.done(task.days)
-        yield known
-        first += 1
-    for number, made in enumerate(_made(task, range(first, runs), workers, progress), first):
-        kept.put(number, made)
-        yield made
+    with ExitStack() as holding:
+        for known in kept.taken(runs, holding):
+            progress.done(task.days)
+            yield known
+            first += 1
+        for number, made in enumerate(_made(task, range(first, runs), workers, progress), first):
+            kept.put(number, made)
+            yield made
 
 
 def _made(task: Work[T], numbers: range, workers: int | None, progress: Progress) -> Iterator[T]:

@@ -103,8 +103,7 @@ def _size(found: float, lang: str) -> str:
 def store(found: Verified, lang: str) -> Iterator[Block]:
     """What a store holds, what is wrong with it, what is not Loket's."""
     yield Prose([text("sweep.store.title", lang, folder=found.folder)], role=Role.TITLE)
-    said = {"points": found.points, "runs": number(found.runs, lang, 0), "files": number(found.files, lang, 0)}
-    lines = [text("sweep.store.contents", lang, **said, megabytes=number(found.bytes / 1e6, lang, 1))]
+    lines = [_contents(found, lang)]
     if found.origins:
         origins = "; ".join(f"{name}: {count}" for name, count in found.origins.items())
         lines.append(text("sweep.store.origins", lang, origins=origins))
@@ -119,10 +118,19 @@ def store(found: Verified, lang: str) -> Iterator[Block]:
     if studies:
         yield Prose([text("sweep.store.studies", lang)], gap=1)
         yield Prose(studies, role=Role.ITEMS)
-    for key, files in (("damaged", found.damaged), ("foreign", found.foreign)):
+    damaged = "damaged" if found.cleaned is None else "left"
+    for key, files in ((damaged, found.damaged), ("foreign", found.foreign)):
         if files:
             yield Prose([text(f"sweep.store.{key}", lang)], gap=1)
             yield Prose([str(path) for path in first(files)] + further(files, lang, "sweep.further"), role=Role.ITEMS)
+
+
+def _contents(found: Verified, lang: str) -> str:
+    of_studies = {"points": number(found.points, lang, 0), "runs": number(found.runs, lang, 0)}
+    holds = [text("sweep.store.points", lang, **of_studies)] if found.points or not found.kept else []
+    holds += [text("sweep.store.kept", lang, kept=number(found.kept, lang, 0))] if found.kept else []
+    said = {"files": number(found.files, lang, 0), "megabytes": number(found.bytes / 1e6, lang, 1)}
+    return text("sweep.store.contents", lang, holds="; ".join(holds), **said)
 
 
 def reproduced(found: Reproduced, lang: str) -> Iterator[Block]:
