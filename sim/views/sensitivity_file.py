@@ -26,7 +26,7 @@ def _blocks(found: Sensitivity, lang: str) -> Iterator[Block]:
     yield from head(found, lang)
     for place, one in enumerate(found.outcomes):
         yield from drawn([partial(tornado, found, place, lang)])
-        yield from outcome(one, lang)
+        yield from outcome(found, one, lang)
 
 
 def _book(found: Sensitivity, lang: str) -> bytes:
@@ -34,7 +34,7 @@ def _book(found: Sensitivity, lang: str) -> bytes:
     tables = [
         replace(block, title=str(place))
         for place, one in enumerate(found.outcomes, 1)
-        for block in outcome(one, lang)
+        for block in outcome(found, one, lang)
         if isinstance(block, Table)
     ]
     about = [

@@ -10,12 +10,14 @@ from SALib.analyze import morris, sobol
 from small_studies import study
 
 from sim.cli import main
+from sim.document.meanings import meaning
 from sim.experiments.sensitivity.flips import Answer, Box, Flips, Limit
 from sim.experiments.sensitivity.sensitivity import sensitivity
 from sim.experiments.study.study_file import study_of
 from sim.experiments.sweep.sweep import sweep
 from sim.language import text
 from sim.measures.spread import Spread
+from sim.office.demand import Demand
 from sim.runs.doubting.doubt_draws import MODEL
 from sim.views import charts
 from sim.views.reports.sensitivity import sensitivity_text
@@ -132,7 +134,7 @@ def test_the_command_prints_records_and_writes_a_page_and_a_workbook(tmp_path, s
         assert all("NaN" not in json.dumps(one) for one in records)
     page = (tmp_path / "page.html").read_text("utf-8")
     assert page.count("<img") == 3
-    assert "http" not in page.replace("http://www.w3.org", "")
+    assert "://" not in page.replace("http://www.w3.org", "")
     assert zipfile.is_zipfile(tmp_path / "book.xlsx")
     assert main([*asked, "--lang", "en"]) == 0
     said = capsys.readouterr().out
@@ -148,6 +150,7 @@ def test_a_page_names_what_flips_and_a_chart_names_what_does_most(tmp_path, stor
     for lang in ("id", "en"):
         assert DEMAND in charts.tornado(result, lang=lang).alt
         assert text("sensitivity.flips.mean", lang, difference="")[:10] in sensitivity_text(result, lang)
+        assert meaning(Demand, "factor", lang)[:30] in sensitivity_text(result, lang)
         assert DEMAND in result._repr_html_()
     with refused("sensitivity_outcome"):
         charts.tornado(result, 5)

@@ -268,7 +268,7 @@ def test_the_grades_stand_below_the_comparison_with_their_rule(capsys, folder, l
     code, out, err = said(capsys, "--grade", "--lang", lang)
     assert code == 0
     assert re.search(row, out)
-    assert re.search(rf"{number}\n  staff\.fatigue\.usual_hours \(5 \S+ 8\): ", out)
+    assert re.search(rf"{number} [^\[\n]+ \[staff\.fatigue\.usual_hours\] \(5 \S+ 8\): ", " ".join(out.split()))
     assert rule in " ".join(out.split())
     assert trying in err
     assert max(len(line) for line in out.splitlines()) <= 100

@@ -15,13 +15,14 @@ from sim.views.charts.chart import Chart
 from sim.views.charts.style import BLUE, INK, ORANGE, SKY, SOFT, canvas, figures_on, head
 from sim.views.charts.words import and_left_out, something
 from sim.views.notation import exact, scaled, signed_interval
+from sim.views.sections.numbers import in_words
 from sim.views.titles import titled
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-LABEL = 36
+LABEL = 44
 TIP: dict[str, Any] = {"textcoords": "offset points", "va": "center", "fontsize": 8.5, "color": SOFT}
 ON_LEFT = {**TIP, "xytext": (-4, 0), "ha": "right"}
 ON_RIGHT = {**TIP, "xytext": (4, 0), "ha": "left"}
@@ -60,11 +61,13 @@ def sensitivity(
     something(swings, "no_swings", lang)
     shown = swings[: max(most, 1)][::-1]
     label = text(f"measures.{measure}.title", lang)
-    with canvas(height=2.3 + 0.44 * len(shown)) as (figure, ax):
+    scenarios = [one.given for one in grades.comparison.results]
+    labels = [in_lines(in_words(swing.path, scenarios, lang)) for swing in shown]
+    with canvas(height=2.3 + 0.5 * len(shown)) as (figure, ax):
         for place, swing in enumerate(shown):
             _draw(ax, place, swing, measure, scaled(centre.mean, measure), lang)
         _centre_on(ax, centre, measure, lang)
-        ax.set_yticks(range(len(shown)), [in_lines(swing.path) for swing in shown], color=INK)
+        ax.set_yticks(range(len(shown)), labels, color=INK)
         ax.set_ylim(-0.6, len(shown) - 0.4)
         ax.set_xlabel(text("charts.reforms.axis", lang, measure=label))
         ax.grid(visible=False, axis="y")
@@ -75,7 +78,7 @@ def sensitivity(
         counted = {"shown": len(shown), "all": len({trial.path for trial in grades.trials}), "runs": grades.runs}
         others = grades.comparison.variants, [variant], lang
         head(figure, title, and_left_out(text("charts.sensitivity.note", lang, **counted), *others))
-    return Chart(figure, and_left_out(_alt(shown[-1], centre, measure, lang), *others))
+    return Chart(figure, and_left_out(_alt(labels[-1], shown[-1], centre, measure, lang), *others))
 
 
 def swings_of(grades: "Grades", variant: "Result", measure: str) -> list[Swing]:
@@ -91,9 +94,9 @@ def swings_of(grades: "Grades", variant: "Result", measure: str) -> list[Swing]:
     return sorted(found, key=lambda swing: swing.width, reverse=True)
 
 
-def in_lines(path: str) -> str:
-    """A path, broken after a dot where it is long."""
-    return "\n".join(wrap(path.replace(".", ". "), LABEL)).replace(". ", ".")
+def in_lines(words: str) -> str:
+    """What a number is, in lines where it is long."""
+    return "\n".join(wrap(words, LABEL, max_lines=3, placeholder=" …"))
 
 
 def _draw(ax: "Axes", place: int, swing: Swing, measure: str, centre: float, lang: str) -> None:
@@ -127,7 +130,9 @@ def _legend(ax: "Axes", lang: str) -> None:
     ax.legend(handles=entries, loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=3, borderaxespad=0.2)
 
 
-def _alt(widest: Swing, centre: Estimate, measure: str, lang: str) -> str:
+def _alt(label: str, widest: Swing, centre: Estimate, measure: str, lang: str) -> str:
     ends = [signed_interval(Estimate(value, value, value, 1), lang, measure) for value in sorted(widest.values)]
     found = signed_interval(centre, lang, measure)
-    return text("charts.sensitivity.alt", lang, path=widest.path, low=ends[0], high=ends[1], difference=found)
+    return text(
+        "charts.sensitivity.alt", lang, path=label.replace("\n", " "), low=ends[0], high=ends[1], difference=found
+    )

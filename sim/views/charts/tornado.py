@@ -13,7 +13,7 @@ from sim.views.charts.sensitivity import in_lines
 from sim.views.charts.style import BLUE, INK, SOFT, canvas, figures_on, head
 from sim.views.charts.words import something
 from sim.views.notation import plain, scaled
-from sim.views.sections.sensitivity import IN_UNITS, named
+from sim.views.sections.sensitivity import IN_UNITS, named, number_named
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -33,11 +33,12 @@ def tornado(found: Sensitivity, outcome: int = 0, lang: str | None = None, most:
     moved = [at for at in one.ranked if np.isfinite(one.effects[at].size.mean) and not one.nothing(at)]
     something(moved, "no_swings", lang)
     shown = moved[: max(most, 1)][::-1]
-    with canvas(height=2.3 + 0.44 * len(shown)) as (figure, ax):
+    labels = [number_named(found, one.varied.paths[at], lang) for at in shown]
+    with canvas(height=2.3 + 0.5 * len(shown)) as (figure, ax):
         for place, at in enumerate(shown):
             _draw(ax, place, one, at)
         ax.axvline(0, color=SOFT, lw=1)
-        ax.set_yticks(range(len(shown)), [in_lines(one.varied.paths[at]) for at in shown], color=INK)
+        ax.set_yticks(range(len(shown)), [in_lines(words) for words in labels], color=INK)
         ax.set_ylim(-0.6, len(shown) - 0.4)
         ax.set_xlabel(text(f"charts.tornado.axis.{one.varied.method}", lang, unit=_unit(one, lang)))
         ax.grid(visible=False, axis="y")
@@ -46,8 +47,8 @@ def tornado(found: Sensitivity, outcome: int = 0, lang: str | None = None, most:
         _legend(ax, lang)
         counts = {"shown": len(shown), "all": len(one.effects), "points": len(one.found), "runs": one.found.shape[1]}
         head(figure, named(one, lang), text("charts.tornado.note", lang, **counts))
-    path, size = one.varied.paths[shown[-1]], plain(one.effects[shown[-1]].size.mean, lang, _measure(one))
-    return Chart(figure, text("charts.tornado.alt", lang, title=named(one, lang), path=path, size=size))
+    size = plain(one.effects[shown[-1]].size.mean, lang, _measure(one))
+    return Chart(figure, text("charts.tornado.alt", lang, title=named(one, lang), path=labels[-1], size=size))
 
 
 def _measure(one: Outcome) -> str:

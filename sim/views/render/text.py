@@ -1,14 +1,15 @@
 """Reports as lines of text: aligned columns, none wider than needed, and wrapped sentences."""
 
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise, zip_longest
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 from shutil import get_terminal_size
 from typing import NamedTuple
 
 from sim.language import language, text, unbroken
 from sim.views.notation import in_lines, words
-from sim.views.table import Block, Compared, Kind, Listing, Picture, Prose, Role, Row, Table
+from sim.views.table import Block, Column, Compared, Kind, Listing, Picture, Prose, Role, Row, Table
 
 WIDTH = 100
 NARROWEST = 80
@@ -26,6 +27,9 @@ PARTS = ("reforms.summary.difference", "reforms.summary.interval", "reforms.summ
 """The lines of what is compared in one place."""
 LABELS = {"doubt": (PARTS[0], "doubt.interval", PARTS[2])}
 """By the sort of a table; in others they are called as usual."""
+UNTOLD = "?"
+SHORT = {"results.verdict.certain_but_small": "reforms.summary.small", "doubt.depends": "doubt.depends_brief"}
+"""By a verdict that takes several lines in a narrow column the word for it, where it stands there again and again."""
 
 
 class Layout(NamedTuple):
@@ -135,14 +139,17 @@ def _table(table: Table, lang: str) -> Iterator[str]:
         return
     layout = LAYOUTS.get(table.name, USUAL)
     columns = table.columns[1:]
-    titles = [_narrow(one.title) if one.brief and one.kind is Kind.INTERVAL else one.title for one in columns]
-    heading = [table.columns[0].title or table.title, *titles]
+    signs = _signs(table, lang)
+    said = [part for row in table.rows for part in _said(row, table, signs, lang)]
     units = ["", *(column.unit for column in columns)]
-    said = [part for row in table.rows for part in _said(row, table, lang)]
-    cells = [heading, units, *(row for row in said if not isinstance(row, str))]
-    widths = [max(map(len, "\n".join(column).split("\n"))) for column in zip(*cells, strict=True)]
+    cells = [units, *(row for row in said if not isinstance(row, str))]
     left, width = [column.kind is Kind.WORDS for column in table.columns], _room(layout.width)
-    blocks = _blocks(widths, width)
+    for narrow in (_only_brief, _narrow_all):
+        heading = [table.columns[0].title or table.title, *map(narrow, columns)]
+        widths = [max(map(len, "\n".join(column).split("\n"))) for column in zip(heading, *cells, strict=True)]
+        blocks = _blocks(widths, width)
+        if len(blocks) == 1:
+            break
     taken = max(sum(len(GAP) + widths[place] for place in block) for block in blocks)
     label = max(LEAST, min(layout.label, width - len(GAP) - taken))
     for number, block in enumerate(blocks):
@@ -155,7 +162,25 @@ def _table(table: Table, lang: str) -> Iterator[str]:
         shown, flush = [first, *(widths[place] for place in block)], [True, *(left[place] for place in block)]
         for row in (top, *wrapped):
             yield from [row] if isinstance(row, str) else (_line(line, shown, flush) for line in row)
-    yield from paragraphs(*table.notes, width=layout.width)
+    yield from paragraphs(*(f"{sign}: {words}." for words, sign in signs.items()), *table.notes, width=layout.width)
+
+
+def _only_brief(column: Column) -> str:
+    return _narrow(column.title) if column.brief and column.kind is Kind.INTERVAL else column.title
+
+
+def _narrow_all(column: Column) -> str:
+    return _narrow(column.title)
+
+
+def _signs(table: Table, lang: str) -> dict[str, str]:
+    """By the words of verdicts that a table repeats in narrow columns what stands there for them."""
+    signs = {text("results.verdict.cannot_tell_apart", lang): UNTOLD}
+    signs |= {text(words, lang): text(sign, lang) for words, sign in SHORT.items()}
+    rows = [row for row in table.rows if not isinstance(row, str)]
+    cells = [cell for row in rows for cell, one in zip(row, table.columns, strict=True) if one.kind is Kind.COMPARED]
+    told = Counter(cell.judged.words if isinstance(cell, Compared) else str(cell) for cell in cells)
+    return {words: sign for words, sign in signs.items() if told[words] > 1}
 
 
 def _room(width: int) -> int:
@@ -164,7 +189,7 @@ def _room(width: int) -> int:
 
 
 def _blocks(widths: Sequence[int], width: int) -> list[list[int]]:
-    """The places of the columns beside the first, in as few blocks of about as many as have room in a line."""
+    """The places of the columns beside the first, in as few blocks as have room in a line, about as wide each."""
     places = list(range(1, len(widths)))
 
     def fits(block: list[int], label: int) -> bool:
@@ -173,15 +198,17 @@ def _blocks(widths: Sequence[int], width: int) -> list[list[int]]:
     if fits(places, LEAST):
         return [places]
     label = min(widths[0], STACKED)
-    filled: list[list[int]] = []
-    for place in places:
-        if filled and fits([*filled[-1], place], label):
-            filled[-1].append(place)
-        else:
-            filled.append([place])
-    ends = [len(places) * number // len(filled) for number in range(len(filled) + 1)]
-    alike = [places[start:end] for start, end in pairwise(ends)]
-    return alike if all(fits(block, label) for block in alike) else filled
+
+    def filled(room: int) -> list[list[int]]:
+        found: list[list[int]] = []
+        for place in places:
+            if found and fits([*found[-1], place], label + width - room):
+                found[-1].append(place)
+            else:
+                found.append([place])
+        return found
+
+    return next(found for room in range(label, width + 1) if len(found := filled(room)) == len(filled(width)))
 
 
 def _line(cells: Words, widths: Sequence[int], left: Sequence[bool]) -> str:
@@ -203,7 +230,7 @@ def _labelled(cells: Words, label: int, indent: str = GAP) -> list[Words]:
     return [[*line] for line in zip_longest(*parts, fillvalue="")]
 
 
-def _said(row: Row, table: Table, lang: str) -> Iterator[Words | str]:
+def _said(row: Row, table: Table, signs: Mapping[str, str], lang: str) -> Iterator[Words | str]:
     """A row in words; what is compared in one place becomes lines below the title of the row."""
     if isinstance(row, str):
         yield row
@@ -212,9 +239,9 @@ def _said(row: Row, table: Table, lang: str) -> Iterator[Words | str]:
         known = any(cell.figure.found.runs > 1 for cell in compared)
         keys = LABELS.get(table.name, PARTS)
         parts = [text(key, lang) for key in (keys if known else keys[:1])]
-        told = ([_narrow(line) for line in in_lines(cell, lang)] for cell in compared)
+        told = ([_narrow(signs.get(line, line)) for line in in_lines(cell, lang)] for cell in compared)
         yield from ([*line] for line in zip(parts, *told, strict=False))
     else:
         columns = table.columns
         said = zip((words(cell, column, lang) for cell, column in zip(row, columns, strict=True)), columns, strict=True)
-        yield [_narrow(cell) if column.kind is Kind.COMPARED else cell for cell, column in said]
+        yield [_narrow(signs.get(cell, cell)) if column.kind is Kind.COMPARED else cell for cell, column in said]

@@ -13,6 +13,7 @@ from sim.views.extras import USUAL, Extras
 from sim.views.notation import exact
 from sim.views.render.text import printed
 from sim.views.sections.conclusions import FEW
+from sim.views.sections.numbers import in_words
 from sim.views.sections.summary import heading_of
 from sim.views.shown import GRADED
 from sim.views.table import Block, Cell, Column, Figure, Kind, Prose, Role, Table
@@ -88,7 +89,8 @@ def _movers(grades: Grades, found: list[Graded], lang: str) -> Iterator[Prose]:
     for path, measures in moved.items():
         low, high = (exact(trial.value, lang) for trial in grades.trials if trial.path == path)
         span = text("grade.span", lang, low=low, high=high)
-        yield Prose([f"{path} ({span}): {'; '.join(measures)}"], role=Role.ITEMS)
+        said = in_words(path, [one.given for one in grades.comparison.results], lang)
+        yield Prose([f"{said} ({span}): {'; '.join(measures)}"], role=Role.ITEMS)
 
 
 def _footer(grades: Grades, lang: str) -> list[str]:

@@ -54,13 +54,6 @@ def _judged(found: Doubted, variant: Result, measure: str, lang: str, *, brief: 
     return in_brief(verdict, lang) if brief else Judged(text(f"results.verdict.{verdict}", lang), str(verdict))
 
 
-def _named(found: Doubted, path: str, lang: str) -> str:
-    """What was drawn, in words."""
-    if path == MODEL:
-        return text("doubt.model", lang)
-    return in_words(path, [result.given for result in found.comparison.results], lang)
-
-
 def _moves(own: dict[tuple[str, str], list[str]], lang: str) -> Iterator[str]:
     """Which outcomes a number moves up or down, and in which variants."""
     for (sign, names), titles in own.items():
@@ -84,7 +77,8 @@ def _deciding(
         for (path, sign), names in by_path.items():
             said_of = (sign, "; ".join(names) if len(shown) > 1 else "")
             moved.setdefault(path, {}).setdefault(said_of, []).append(text(f"measures.{measure}.title", lang))
-    lines = [f"{'. '.join([_named(found, path, lang), *_moves(own, lang)])}." for path, own in moved.items()]
+    scenarios = [result.given for result in found.comparison.results]
+    lines = [f"{'. '.join([in_words(path, scenarios, lang), *_moves(own, lang)])}." for path, own in moved.items()]
     if lines:
         yield Prose([text("doubt.deciding", lang)], gap=1, role=Role.TITLE)
         yield Prose(lines, role=Role.ITEMS, name="doubt")

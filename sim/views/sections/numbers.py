@@ -5,10 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 import sim.reforms  # noqa: F401 - their numbers are defaults too
 from sim.document.meanings import meaning as key_meaning
 from sim.document.parameters import REFORM, Parameter, defaults, parameters
+from sim.document.paths import Place, number_places
 from sim.evidence import Assumed
 from sim.language import text
 from sim.office import Scenario
 from sim.reforms.titles import title_of
+from sim.runs.doubting.doubt_draws import MODEL
+from sim.scenario.document import document_of
 from sim.views.notation import exact
 from sim.views.sections.evidence import DOT
 from sim.views.table import Block, Entry, Listing, Prose
@@ -58,8 +61,22 @@ def meaning(found: Parameter, lang: str) -> str:
 
 
 def in_words(path: str, scenarios: Sequence[Scenario], lang: str) -> str:
-    """What a number of one of the scenarios means: with the title of its reform, or else with its path in brackets."""
-    scenario, number = next((one, p) for one in scenarios for p in parameters(one) if p.path == path)
-    said = meaning(number, lang).partition("; ")[0]
+    """What a number of one of the scenarios means: with the title of its reform, or else with its path in brackets.
+
+    The path alone where no scenario has such a number.
+    """
+    if path == MODEL:
+        return text("doubt.model", lang)
+    found = next(((one, *places[path]) for one in scenarios if path in (places := _places(one))), None)
+    if found is None:
+        return path
+    scenario, table, key = found
+    said = key_meaning(table, key, lang).partition("; ")[0]
     of = next((one for one in scenario.reforms if path.startswith(f"{REFORM}.{one.key}.")), None)
     return f"{said} [{path}]" if of is None else f"{title_of(of, lang)} – {said}"
+
+
+def _places(scenario: Scenario) -> dict[str, tuple[type, str]]:
+    """Table and key of all numbers of a scenario, its own and those it takes by default."""
+    found: list[Place | Parameter] = [*number_places(document_of(scenario)).values(), *parameters(scenario)]
+    return {one.path: (one.table, one.key) for one in found}

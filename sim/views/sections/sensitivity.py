@@ -13,6 +13,7 @@ from sim.measures import Estimate, estimate
 from sim.measures.effects import FEWEST
 from sim.views.notation import exact, signed_interval
 from sim.views.sections.long import first
+from sim.views.sections.numbers import in_words
 from sim.views.table import Block, Cell, Column, Figure, Judged, Kind, Prose, Role, Table, exactly
 
 IN_UNITS = (SWINGS, "morris")
@@ -24,7 +25,7 @@ def sensitivity(found: Sensitivity, lang: str) -> Iterator[Block]:
     """A table for each outcome, and below that of a difference what flips it."""
     yield from head(found, lang)
     for one in found.outcomes:
-        yield from outcome(one, lang)
+        yield from outcome(found, one, lang)
     if found.absent:
         yield Prose([text("sensitivity.absent", lang, measures=", ".join(found.absent))], gap=1)
 
@@ -39,7 +40,7 @@ def head(found: Sensitivity, lang: str) -> Iterator[Block]:
     yield Prose([basis, text(f"sensitivity.method.{one.varied.method}", lang)])
 
 
-def outcome(one: Outcome, lang: str) -> Iterator[Block]:
+def outcome(found: Sensitivity, one: Outcome, lang: str) -> Iterator[Block]:
     """A row for each number, the one that does most first."""
     method, order = one.varied.method, one.ranked
     measure = one.measure.partition("[")[0] if method in IN_UNITS else ""
@@ -50,7 +51,7 @@ def outcome(one: Outcome, lang: str) -> Iterator[Block]:
     if one.alone:
         columns.append(Column(text("sensitivity.column.morris_alone", lang), Kind.MEAN))
     columns.append(Column(text("sensitivity.told", lang)))
-    rows = [_row(one, at, measure, lang) for at in first(order)]
+    rows = [_row(one, at, measure, number_named(found, one.varied.paths[at], lang), lang) for at in first(order)]
     yield Table(named(one, lang), columns, rows, [*_further(order, lang), *_notes(one, lang)], "sensitivity")
     if one.flips is not None:
         measured = one.measure.partition("[")[0]
@@ -69,13 +70,20 @@ def named(one: Outcome, lang: str) -> str:
     return text("sensitivity.level", lang, measure=f"{one.office}: {measure}", setting=where)
 
 
+def number_named(found: Sensitivity, path: str, lang: str) -> str:
+    """What a number of a study is: in words and as the study has it."""
+    study = found.sweep.study
+    said = in_words(path, [ref.scenario for ref in study.scenarios] if study is not None else [], lang)
+    return said if path in said else f"{said} [{path}]"
+
+
 def _setting(levers: Setting, lang: str) -> str:
     return ", ".join(f"{path} = {literal(value)}" for path, value in levers.items()) or text("sweep.as_is", lang)
 
 
-def _row(one: Outcome, at: int, measure: str, lang: str) -> list[Cell]:
+def _row(one: Outcome, at: int, measure: str, called: str, lang: str) -> list[Cell]:
     effect = one.effects[at]
-    cells: list[Cell] = [one.varied.paths[at], _figure(effect.size, measure)]
+    cells: list[Cell] = [called, _figure(effect.size, measure)]
     if one.varied.method in BESIDE:
         cells.append(_figure(effect.beside, measure))
     if one.alone:
