@@ -254,12 +254,17 @@ def _found_out(reader: Reader, _: int) -> bool:
 
 def _criticised(reader: Reader, _: int = 0) -> bool:
     """Whether complaints put officers on the defensive, or meet them there."""
-    return _complaints(reader) and (reader.people("defensive") or reader.people("stings"))
+    return _complaints(reader) and (_on_guard(reader) or reader.people("stings"))
 
 
 def _defensive(reader: Reader, _: int = 0) -> bool:
     """Whether officers are on the defensive as a rule, complaints or not, and somebody judges how they are met."""
-    return _opinion(reader) and reader.people("defensive")
+    return _opinion(reader) and _on_guard(reader)
+
+
+def _on_guard(reader: Reader) -> bool:
+    """Whether officers are on the defensive as a rule, by themselves or by the example of their head."""
+    return reader.people("defensive") or reader.people("open_head", "leader")
 
 
 def _online(reader: Reader, _: int = 0) -> bool:

@@ -4,12 +4,14 @@ from sim.rules.records import Timetable
 from sim.rules.registry import rule
 
 SHORTEST, RANDOM, BY_SERVICE = range(3)
-OPEN, LATER, SHUT = range(3)
+OPEN, LATER, SHUT, VACANT = range(4)
 
 
 @rule
-def openness(there: int, on_duty: int, timetable: Timetable, now: int) -> int:
-    """Whether an officer serves a line: now, later today, or not any more."""
+def openness(filled: float, there: int, on_duty: int, timetable: Timetable, now: int) -> int:
+    """Whether an officer serves a line: now, later today, not any more, or never, as nobody holds the post."""
+    if filled <= 0.0:
+        return VACANT
     if not there:
         return SHUT
     if on_duty:

@@ -123,7 +123,7 @@ def a_counter_shuts_behind_its_line(patch: pytest.MonkeyPatch) -> None:
 
 
 def shut_counters_are_chosen(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(choosing, "openness", lambda there, on_duty, timetable, now: 0)
+    patch.setattr(choosing, "openness", lambda filled, there, on_duty, timetable, now: 0)
 
 
 def those_served_are_not_seen(patch: pytest.MonkeyPatch) -> None:

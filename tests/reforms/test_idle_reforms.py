@@ -71,7 +71,7 @@ def one_by_one(draw: st.DrawFn) -> Scenario:
 def numbered(rows: np.ndarray, known: Plan, to: Plan) -> np.ndarray:
     """Rows in which steps and officers have the numbers of another plan: reforms may have set up some before them."""
     found = rows.copy()
-    for column, names in (("step", "steps"), ("officer", "officers"), ("who", "officers")):
+    for column, names in (("step", "steps"), ("officer", "officers"), ("line", "officers"), ("who", "officers")):
         if column in rows.dtype.names:
             theirs = getattr(to.names, names)
             numbers = [theirs.index(name) if name in theirs else NONE for name in getattr(known.names, names)]

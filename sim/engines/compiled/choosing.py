@@ -7,7 +7,7 @@ from sim.engines.compiled.state import State
 from sim.engines.compiled.timetables import on_duty, timetable_of
 from sim.plan.layout import NONE, Arrays
 from sim.rules.chance import WHICH_LINE, draw_of, key_of, uniform
-from sim.rules.lines import SHUT, distance, length_seen, openness
+from sim.rules.lines import VACANT, distance, length_seen, openness
 
 
 @inner
@@ -60,12 +60,12 @@ def length(state: State, plan: Arrays, line: int) -> int:
 
 @inner
 def opening(state: State, plan: Arrays, kind: int, line: int, now: int) -> int:
-    """Whether somebody serves a line now, later today, or not any more (OPEN, LATER, SHUT)."""
-    links, soonest = at(plan.line, line), SHUT
+    """Whether somebody serves a line now, later today, not any more, or never (OPEN, LATER, SHUT, VACANT)."""
+    links, soonest = at(plan.line, line), VACANT
     for i in range(links.first, links.first + links.count):
         who = at(plan.link, i).to
         officer = at(state.officer, who)
         there = officer.present and officer.here == links.office
-        opens = openness(there, on_duty(state, plan, kind, who, now), timetable_of(plan, kind, who), now)
-        soonest = min(soonest, opens)
+        filled, timetable = at(plan.officer, who).filled, timetable_of(plan, kind, who)
+        soonest = min(soonest, openness(filled, there, on_duty(state, plan, kind, who, now), timetable, now))
     return soonest

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from sim.plan.layout import NONE
 from sim.rules.chance import WHICH_LINE, draw_of, key_of, uniform
-from sim.rules.lines import OPEN, SHORTEST, SHUT, distance, length_seen, openness
+from sim.rules.lines import OPEN, SHORTEST, VACANT, distance, length_seen, openness
 
 if TYPE_CHECKING:
     from sim.engines.reference.desk import Desk, Ticket
@@ -80,11 +80,12 @@ class Choosing:
         return True
 
     def _opens(self, number: int) -> int:
-        """Whether somebody serves a line now, later today, or not any more (OPEN, LATER, SHUT)."""
+        """Whether somebody serves a line now, later today, not any more, or never (OPEN, LATER, SHUT, VACANT)."""
         line, now = self.plan.line[number], self.desk.env.now
         able = [self.desk.officers[who] for who in self._linked(line.first, line.count)]
-        there = [(o.present and o.here == line.office, o) for o in able]
-        return min((openness(here, o.on_duty(now), o.timetable, now) for here, o in there), default=SHUT)
+        there = [(o, o.present and o.here == line.office) for o in able]
+        found = (openness(o.post.filled, here, o.on_duty(now), o.timetable, now) for o, here in there)
+        return min(found, default=VACANT)
 
     def _linked(self, first: int, count: int) -> list[int]:
         return [self.plan.link[i].to for i in range(first, first + count)]
