@@ -9,17 +9,23 @@ from typing import Any
 
 from numba.core.compiler import CompilerBase, DefaultPassBuilder
 from numba.core.funcdesc import default_mangler
+from numba.core.registry import cpu_target
+from numba.core.typed_passes import NativeLowering
 
+from sim.engines.compiled.numba_inside.asking import asked_once
 from sim.engines.compiled.numba_inside.linking import Entry, Part
+from sim.engines.compiled.numba_inside.lowering import UncountedLowering
 
 LEFT_OUT = frozenset(
     (
         "WithLifting", "InlineClosureLikes", "MakeFunctionToJitFunction", "InlineInlinables", "FindLiterallyCalls",
         "LiteralUnroll", "LiteralPropagationSubPipelinePass", "InlineOverloads", "NopythonRewrites",
+        "RewriteSemanticConstants", "DeadBranchPrune", "IRLegalization",
     )
 )  # fmt: skip
-"""Steps of Numba's for what the engine does not hold: closures, `with`, literals that decide on types, arithmetic
-on whole arrays. They look through every function for it, a tenth of the work in Python."""
+"""Steps of Numba's for what the engine does not hold: closures, `with`, literals that decide on types or branches,
+arithmetic on whole arrays; and one that checks the others. They look through every function, a tenth of the work in
+Python."""
 
 
 class _Steps(CompilerBase):
@@ -31,12 +37,12 @@ class _Steps(CompilerBase):
         """Numba's steps, with our own library."""
         state = self.state
         state.targetctx.mangler = _short_name
-        if "get_abi_sizeof" not in vars(state.targetctx):  # asked 20,000 times of few types, by way of LLVM
-            state.targetctx.get_abi_sizeof = cache(state.targetctx.get_abi_sizeof)
+        state.targetctx.get_abi_sizeof = _size_of
         state.library = self._kind(state.targetctx.codegen(), state.func_id.func_qualname)
         state.library.enable_object_caching()
         steps = DefaultPassBuilder.define_nopython_pipeline(state)
-        steps.passes = [(step, about) for step, about in steps.passes if step.__name__ not in LEFT_OUT]
+        kept = [(step, about) for step, about in steps.passes if step.__name__ not in LEFT_OUT]
+        steps.passes = [(UncountedLowering if step is NativeLowering else step, about) for step, about in kept]
         steps.finalize()
         return [steps]
 
@@ -54,7 +60,7 @@ class EntrySteps(_Steps):
 
     def compile_extra(self, func: Any) -> Any:
         """Compile it."""
-        with _garbage_kept():
+        with _garbage_kept(), asked_once():
             return super().compile_extra(func)
 
 
@@ -64,13 +70,25 @@ def _short_name(name: str, types: Any, *, abi_tags: Any = (), uid: int | None = 
     return default_mangler(name, (), abi_tags=(*abi_tags, tag), uid=uid)
 
 
+@cache
+def _size_of(kind: Any) -> Any:
+    """How many bytes a type takes: asked 20,000 times of few types, and found by way of LLVM's text."""
+    return cpu_target.target_context.get_abi_sizeof(kind)
+
+
 @contextmanager
 def _garbage_kept() -> Iterator[None]:
-    """Do not look for garbage: a compilation makes millions of objects that live until it is over."""
+    """Do not look for garbage: a compilation makes millions of objects that live until it is over.
+
+    Then they count as old, and are looked through when all is, not three times on the way there.
+    """
     collects = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        if not gc.get_freeze_count():
+            gc.freeze()
+            gc.unfreeze()
         if collects:
             gc.enable()
