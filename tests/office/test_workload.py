@@ -253,3 +253,13 @@ def test_offered_load_is_work_that_comes_over_hours_that_are_there(keys, minutes
 def test_who_leaves_has_asked_for_all_that_was_still_to_come():
     made = office(**(THREE | {"service": [{"name": "a", "step": TWICE}], "tickets": {"quota": 0}}))
     assert offered(made) == pytest.approx(3 * 40 / 60)
+
+
+def test_where_all_miss_their_appointments_and_book_again_nothing_is_divided_by_nobody():
+    made = load("puskesmas")
+    missed = replace(made.returns.no_show, share=1.0)
+    kept, never = (
+        workload(replace(made, channels=tuple(replace(one, no_show=share) for one in made.channels), returns=returns))
+        for share, returns in ((0.0, made.returns), (1.0, replace(made.returns, no_show=missed)))
+    )
+    assert sum(never.visits.values()) < sum(kept.visits.values())

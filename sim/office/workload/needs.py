@@ -70,7 +70,7 @@ def _taking(office: Scenario, service: Service, taker: Taker, home: int, cases: 
     if channel is not None and channel.kind == "appointment":
         missed = no_show_share(channel.no_show, channel.no_show_per_day, channel.lead_days)
         again = office.returns.no_show.share if office.returns.no_show is not None else 0.0
-        shows = (1.0 - missed) / (1.0 - missed * again)
+        shows = (1.0 - missed) / (1.0 - missed * again) if missed < 1.0 else 0.0
     return Coming(service, home, cases * taker.share, entry, lacking(service.documents, knows), shows)
 
 
