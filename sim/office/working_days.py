@@ -46,6 +46,7 @@ class Opening:
             raise ValueError(f"the calendar {self._calendar.holidays} has not been read: sim.scenario.load reads it")
         self._own = {half.date: half.hours for half in self._calendar.half_days}
         self._closures = closures(calendar)
+        self._fasting = fasting(calendar)
         self._covered = years(self._calendar.table) if self._calendar.table is not None else None
 
     def hours(self, day: date) -> Spans:
@@ -55,14 +56,18 @@ class Opening:
             return self._own[day]
         if day in self._closures:
             return ()
-        fasting = self._calendar.ramadan_hours if in_ramadan(self._calendar, day) else None
-        own = weekly(fasting, day.weekday()) if fasting is not None else None
+        shorter = self._calendar.ramadan_hours if self.ramadan(day) else None
+        own = weekly(shorter, day.weekday()) if shorter is not None else None
         usual = self.usual(day)
         return own if own is not None and usual else usual
 
     def usual(self, day: date) -> Spans:
         """The hours of the weekday."""
         return weekly(self._hours, day.weekday()) or ()
+
+    def ramadan(self, day: date) -> bool:
+        """Whether a date is a day of fasting, as far as the calendar knows."""
+        return day in self._fasting
 
     def lost(self, day: date) -> bool:
         """Whether the calendar has closed a day that would have been a working day. Raises BeyondCalendar."""
@@ -82,7 +87,7 @@ def working_days(scenario: Scenario) -> Iterator[WorkingDay]:
         while not (hours := opening.hours(day)):
             closed += opening.lost(day)
             day += ONE_DAY
-        yield WorkingDay(day, hours, in_ramadan(scenario.calendar, day), closed)
+        yield WorkingDay(day, hours, opening.ramadan(day), closed)
         day, closed = day + ONE_DAY, 0
 
 
@@ -123,11 +128,12 @@ def closures(calendar: Calendar | None) -> frozenset[date]:
     return frozenset(h.date for h in listed if h.kind != "leave" or calendar.collective_leave) | set(calendar.closed)
 
 
-def in_ramadan(calendar: Calendar | None, day: date) -> bool:
-    """Whether a date is a day of fasting, as far as the calendar knows."""
+def fasting(calendar: Calendar | None) -> frozenset[date]:
+    """The days of fasting, as far as the calendar knows."""
     if calendar is None or calendar.table is None:
-        return False
-    return any(ramadan.first <= day <= ramadan.last for ramadan in calendar.table.ramadans)
+        return frozenset()
+    spans = [(one.first, (one.last - one.first).days) for one in calendar.table.ramadans]
+    return frozenset(first + n * ONE_DAY for first, days in spans for n in range(days + 1))
 
 
 def idul_fitri(calendar: Calendar | None) -> tuple[date, ...]:

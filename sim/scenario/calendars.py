@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -82,7 +83,13 @@ def _refused(document: Node, code: str, name: str, hints: tuple[Hint, ...] = ())
 
 def read_calendar(path: Path, label: str) -> Holidays:
     """The days of a calendar file, in order. Raises ScenarioFaults with its faults by line."""
-    reader = _Reader(label, read_text(path, label).splitlines(keepends=True))
+    return _table(read_text(path, label), label)
+
+
+@lru_cache(maxsize=16)
+def _table(text: str, label: str) -> Holidays:
+    """The days that stand in a text: nearly every office names the same calendar."""
+    reader = _Reader(label, text.splitlines(keepends=True))
     table = reader.table()
     if not reader.faults and not table.days:
         reader.fault(None, "", "calendar_empty")

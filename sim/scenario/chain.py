@@ -1,8 +1,11 @@
 """A scenario file with all that it extends → one document."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from sim.document.checks.names import check_names
 from sim.document.checks.texts import check_texts
@@ -12,7 +15,7 @@ from sim.office.faults import Hint, Problem
 from sim.office.scenario import SCHEMA
 from sim.scenario.bundled import bundled, bundled_path
 from sim.scenario.faults import Fault, ScenarioFaults
-from sim.scenario.nodes import Node, Source, merge, nodes, removals
+from sim.scenario.nodes import Keys, Node, Source, merge, nodes, removals
 from sim.scenario.placed import placed
 from sim.scenario.positions import lines_of
 from sim.scenario.reading import read_text
@@ -48,13 +51,20 @@ def read_one(path: Path, label: str) -> Node:
     text = read_text(path, label)
     home = Path(os.path.realpath(path))
     source = Source(label, home.parent, root_of(home), text)
-    document = nodes(parse(text, label), source, lines_of(text))
+    plain, lines = _parsed(text, label)
+    document = nodes(plain, source, lines)
     if not document.value:
         raise ScenarioFaults([Fault(label, 1, "", "file_empty", {}, (Hint("new_file"),))])
     version = document.get("schema")
     if version is not None and type(version.value) is int and version.value > SCHEMA:
         raise ScenarioFaults([placed(document, _newer(version))])
     return document
+
+
+@lru_cache(maxsize=16)
+def _parsed(text: str, label: str) -> tuple[dict[str, Any], Mapping[Keys, int]]:
+    """What stands in a text and on which lines; a base that many points of a study extend is looked through once."""
+    return parse(text, label), lines_of(text)
 
 
 def _newer(version: Node) -> Problem:

@@ -1,6 +1,7 @@
 """The list of bundled scenarios with their titles."""
 
 import tomllib
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,12 +26,16 @@ def scenarios() -> tuple[Listed, ...]:
     return tuple(Listed(name, path, _title(path) or Words.same(name)) for name, path in bundled().items())
 
 
+_parsed = lru_cache(maxsize=128)(tomllib.loads)
+"""What many files extend is looked through once."""
+
+
 def _title(path: Path | None, depth: int = 0) -> Words | None:
     """The title of a file, or of what it extends."""
     if path is None or depth > 10:
         return None
     try:
-        document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        document = _parsed(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError):
         return None
     title, base = document.get("title"), document.get("extends")

@@ -58,7 +58,7 @@ def check(ref: str | Path, *, overrides: Mapping[str, Any] | None = None) -> tup
         if is_calendar(ref):
             read_calendar(*find(Path(ref))[:2])
             return ()
-        return tuple(read(ref, overrides=overrides).faults)
+        return tuple(with_load(read(ref, overrides=overrides)).faults)
     except ScenarioFaults as error:
         return error.faults
 
@@ -106,7 +106,7 @@ def is_calendar(ref: str | Path) -> bool:
 
 
 def read(ref: str | Path | Scenario, *, overrides: Mapping[str, Any] | None = None) -> Read:
-    """A scenario with all that is wrong with it, of a file or as Python made it.
+    """A scenario with all that is wrong with it, of a file or as Python made it; `with_load` adds warnings.
 
     Raises ScenarioFaults where it cannot be read at all.
     """
@@ -131,10 +131,16 @@ def _read(ref: str | Path | Scenario, overrides: Mapping[str, Any]) -> Read:
         odd = [*unsolved, *check_run_days(scenario), *check_size(scenario), *check_clashes(scenario)]
         odd += check_lines(scenario)
         faults += [placed(document, problem) for problem in odd]
-    if scenario is not None and all(fault.warning for fault in faults):
-        faults += [placed(document, problem) for problem in check_load(scenario)]
     faults = _in_order(faults)
     return Read(None if any(not fault.warning for fault in faults) else scenario, faults, document)
+
+
+def with_load(found: Read) -> Read:
+    """What was read, with warnings of work that does not fit the officers: they take as long as all the reading."""
+    if found.scenario is None:
+        return found
+    loads = [placed(found.document, problem) for problem in check_load(found.scenario)]
+    return found._replace(faults=_in_order([*found.faults, *loads]))
 
 
 def _found(ref: str | Path) -> tuple[str, str, Whole]:

@@ -16,8 +16,8 @@ from sim.office.working_days import (
     BeyondCalendar,
     WorkingDay,
     estimated_days,
+    fasting,
     idul_fitri,
-    in_ramadan,
     leans_on_ramadan,
     weekly,
     working_days,
@@ -128,7 +128,7 @@ def _never(scenario: Scenario) -> Iterator[Problem]:
 
 def _dates(calendar: Calendar, days: list[date], values: dict[str, str]) -> Iterator[Problem]:
     known = bool(idul_fitri(calendar))
-    if known and calendar.ramadan_hours is not None and not any(in_ramadan(calendar, day) for day in days):
+    if known and calendar.ramadan_hours is not None and fasting(calendar).isdisjoint(days):
         yield Problem(("calendar", "ramadan_hours"), "ramadan_never", values, warning=True)
     for key, dates in (("half_days", [half.date for half in calendar.half_days]), ("closed", calendar.closed)):
         if out := [day for day in dates if not days[0] <= day <= days[-1]]:

@@ -18,7 +18,7 @@ from sim.plan.reading import NOTHING
 from sim.scenario import Fault, ScenarioFaults
 from sim.scenario.bundled import bundled_root
 from sim.scenario.loading import check as check_file
-from sim.scenario.loading import is_calendar, read
+from sim.scenario.loading import is_calendar, read, with_load
 from sim.scenario.placed import placed
 
 
@@ -58,7 +58,7 @@ def load(
 
 
 def _read(ref: str | Path, overrides: Mapping[str, Any] | None) -> tuple[Scenario | None, tuple[Fault, ...]]:
-    found = read(ref, overrides=overrides)
+    found = with_load(read(ref, overrides=overrides))
     problems = [] if found.scenario is None else _problems(found.scenario)
     idle = [placed(found.document, problem) for problem in problems]
     whole = {(fault.file, fault.line) for fault in idle if fault.code == "reform_idle"}

@@ -16,8 +16,7 @@ from sim.language.words import Words
 from sim.office import Scenario
 from sim.plan import plan_of
 from sim.runs import Comparison
-from sim.runs.comparing.idle import load
-from sim.scenario import ScenarioFaults
+from sim.scenario import ScenarioFaults, load
 from sim.scenario.derived import derived
 from sim.scenario.faults import Fault
 from sim.scenario.loading import Read, places, read
@@ -102,7 +101,7 @@ class Explorer(widgets.VBox):
         self._open(ref)
 
     def _open(self, ref: str | Path | Scenario) -> None:
-        scenario = ref if isinstance(ref, Scenario) else load(ref, tell=lambda _: None)
+        scenario = ref if isinstance(ref, Scenario) else load(ref)
         laboratory = Laboratory(self._runs, self._days)
         laboratory.asked(scenario)
         offer = offer_of(replace(scenario, days=self._days or scenario.days))
@@ -332,7 +331,7 @@ def _known(ref: str | Path | Scenario) -> str | None:
     if not isinstance(ref, Scenario):
         return str(ref)
     try:
-        return ref.name if ref.name and load(ref.name, tell=lambda _: None) == ref else None
+        return ref.name if ref.name and load(ref.name) == ref else None
     except ScenarioFaults:
         return None
 
