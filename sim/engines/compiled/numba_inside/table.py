@@ -35,8 +35,8 @@ class Table:
         if not all(array.ndim == 1 and array.flags.c_contiguous for array in arrays):
             raise ValueError("compiled code reads arrays of one dimension that lie in one piece")
         self.arrays, self._numba_type_ = arrays, _type_of(type(arrays), *(array.dtype for array in arrays))
-        self._places = np.array([(a.__array_interface__["data"][0], len(a)) for a in arrays], np.int64)
-        self.address = self._places.__array_interface__["data"][0]
+        self._places = np.array([(a.ctypes.data, len(a)) for a in arrays], np.int64)
+        self.address = self._places.ctypes.data
 
 
 class TableType(types.Type):
