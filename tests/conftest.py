@@ -5,6 +5,7 @@ import os
 import signal
 from pathlib import Path
 
+import mesa  # noqa: F401  (asks every module loaded by then where it comes from, a second where that is all)
 import pytest
 from hypothesis import settings
 from hypothesis.internal.conjecture import providers

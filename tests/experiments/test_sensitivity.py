@@ -88,21 +88,26 @@ def test_salib_takes_problem_x_and_y_and_says_the_same_without_chance(tmp_path, 
         found(tmp_path, store, HEAD).outcomes[0].salib()
 
 
-def test_the_ema_workbench_takes_experiments_and_outcomes(tmp_path, store):
-    from ema_workbench.analysis import prim  # takes seconds, which only one worker needs to spend
-
-    swept = sweep(study(tmp_path, drawn("sobol", 8)), store)
-    experiments, outcomes = swept.ema()
+def test_experiments_and_outcomes_are_those_of_the_ema_workbench(tmp_path, store):
+    experiments, outcomes = sweep(study(tmp_path, drawn("sobol", 8)), store).ema()
     assert len(experiments) == len(outcomes["arrivals_per_day"]) == 16
     assert list(experiments["policy"].unique()) == [0, 1]
+    ends, _ = sweep(study(tmp_path, HEAD), store).ema()
+    assert ends.loc[0, DEMAND] == 1.0  # as the scenario has it
+
+
+@pytest.mark.long
+def test_the_ema_workbench_takes_experiments_and_outcomes(tmp_path, store):
+    """It takes seconds to load."""
+    from ema_workbench.analysis import prim
+
+    experiments, outcomes = sweep(study(tmp_path, drawn("sobol", 8)), store).ema()
     first = experiments["policy"] == 0
     arrivals = outcomes["arrivals_per_day"][first]
     box = prim.Prim(
         experiments.loc[first, [DEMAND, TARGET]].reset_index(drop=True), arrivals > np.median(arrivals), threshold=0.8
     ).find_box()
     assert box.box_lims[-1][DEMAND][0] > experiments[DEMAND].min()
-    ends, _ = sweep(study(tmp_path, HEAD), store).ema()
-    assert ends.loc[0, DEMAND] == 1.0  # as the scenario has it
 
 
 def test_where_nothing_is_doubted_levers_are_told_by_the_design_they_have(tmp_path, store):

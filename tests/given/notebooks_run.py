@@ -13,7 +13,7 @@ FEW = (
     (r"(sim\.search\(.*)\)", r"\1, doubt_draws=0)"),
     (r'"size": \d+', '"size": 2'),
     (r'^(choices = \["\w+", "\w+").*\]$', r"\1]"),
-    (r"^(replications|replikasi) = \d+$", r"\1 = 4"),
+    (r"^(replications|replikasi) = \d+$", r"\1 = 2"),
     (r"^runs = \d+$", "runs = 2\ndays = 60"),
 )
 CHART = re.compile(r"^sim\.charts\.", re.MULTILINE)
@@ -26,6 +26,10 @@ MEASURED = ("02-beban-sama-antrean-beda", "03-satu-antrean-atau-tiga")
 """Are run, without their pictures, where the figures of lessons are measured."""
 OWN_KERNEL = ("09-extending",)
 """Packages with reforms are found once a kernel."""
+FEW_DRAWS = "from sim.runs.doubting import doubt_draws\ndoubt_draws.FEWEST = 2\n"
+"""What is not known is drawn twice in the background of each panel, where nobody asks for its figures."""
+ANEW = "import gc; gc.freeze(); gc.set_threshold(20_000, 20, 20)\n%reset -f\n%cd -q {folder}\n" + FEW_DRAWS
+"""Nothing of the notebook before is left; what is loaded is not searched for garbage, which took a tenth of all."""
 
 
 def quick(path):
@@ -70,8 +74,8 @@ def run_shortened(path, folder, kernel):
         cell.source = shortened(cell.source) if cell.cell_type == "code" else cell.source
     sources = code_of(notebook)
     first = next(cell for cell in notebook.cells if cell.cell_type == "code")
-    first.source = f"%reset -f\n%cd -q {folder}\n{first.source}"
     kernel = None if path.stem in OWN_KERNEL else kernel
+    first.source = (ANEW.format(folder=folder) if kernel else "") + first.source
     shown = [output.get("data", {}) for output in executed(notebook, folder, kernel)]
     charts = sum("image/png" in data for data in shown), sum(CHART.search(source) is not None for source in sources)
     forms = sum(WIDGET in data for data in shown), sum(last_line(source) in WIDGETS for source in sources)

@@ -79,7 +79,7 @@ def test_two_offices_alike_cannot_be_told_apart():
 
 def test_what_citizens_think_moves_no_wait_unless_they_act_on_it():
     """The same chance in every trial: an assumption that does not reach a measure leaves it as it is, to the bit."""
-    opinion = {"opinion": {"talk": {}}, "days": 8, "runs": 2}
+    opinion = {"opinion": {"talk": {}}, "days": 4, "runs": 2}
     comparison = compare([counters(1, **opinion), counters(2, **opinion)], skm_weight="0.11")
     grades, variant = sim.grade(comparison, 1), comparison.variants[0]
     mean = grades.of(variant, WAIT).difference.difference.mean

@@ -536,7 +536,7 @@ def test_vidigi_makes_frames_of_people_files_and_who_stays_away(whole):
     assert all(both == ["arrival", "depart"] for both in ends)
     assert len(ends) == whole.visits.query("run == 0")["visit"].nunique() + files["entity_id"].nunique()
     assert set(log["outcome"]) == set(whole.visits.query("run == 0")["outcome"])
-    seen = reshape_for_animations(log, every_x_time_units=10, warm_up=480, limit_duration=740)
+    seen = reshape_for_animations(log, every_x_time_units=30, warm_up=480, limit_duration=740)
     names = seen["event"].dropna().unique()
     places = pd.DataFrame({"event": names, "x": 100, "y": 50 * np.arange(len(names)), "label": names})
     frames = generate_animation_df(seen, places)

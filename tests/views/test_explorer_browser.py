@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from notebooks_run import FEW_DRAWS
 
 from sim.commands.lab import LAB_OPTIONS
 from sim.runs import replicate
@@ -100,9 +101,10 @@ def lab(tmp_path_factory, outside):
 
 
 def short(notebook):
-    """Its first cells, with fewer runs of fewer days, and a hall."""
+    """Its first cells, with fewer runs of fewer days and fewer draws, and a hall."""
     whole = json.loads(notebook.read_text("utf-8").replace("runs=20", "runs=2, days=64"))
-    at = [place for place, cell in enumerate(whole["cells"]) if cell["cell_type"] == "code"][1]
+    begin, at = [place for place, cell in enumerate(whole["cells"]) if cell["cell_type"] == "code"][:2]
+    whole["cells"][begin]["source"] += ["\n", FEW_DRAWS]
     hall = {**whole["cells"][at], "id": "hall", "source": ["sim.hall('dukcapil')"]}
     return {**whole, "cells": [*whole["cells"][: at + 1], hall]}
 
