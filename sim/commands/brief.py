@@ -70,8 +70,11 @@ def do(args: Namespace, lang: str) -> int:
         check_doubted(given)
     checked = _checked(args, lang, given[0])
     found = _found(Namespace(**vars(args) | {"out": None}), lang, given)
-    doubted = doubted_of(args, lang, found) if args.doubt and isinstance(found, Comparison) else None
-    graded = grades_of(args, lang, found) if args.grade and isinstance(found, Comparison) else found
+    acting = found if isinstance(found, Comparison) and not found.idle else None
+    if (args.doubt or args.grade) and acting is None:
+        tell(text("cli.nothing_acts", lang))
+    doubted = doubted_of(args, lang, acting) if args.doubt and acting else None
+    graded = grades_of(args, lang, acting) if args.grade and acting else found
     if document is not None:
         tell(text("cli.saved", lang, path=document.save(graded, command_of(args), checked, doubted)))
     return GOOD

@@ -70,11 +70,13 @@ def do(args: Namespace, lang: str) -> int:
         check_doubted(given)
     comparison = compared(args, lang, given)
     told = ((args.trust_models, _modelled), (args.doubt, _doubted), (args.grade, _graded))
-    further = [do for asked_for, do in told if asked_for]
+    further = [do for asked_for, do in told if asked_for and not comparison.idle]
     if not args.json:
         from sim.views.reports.compare import compare_text
 
         say(compare_text(comparison, lang, asked), end="\n\n" if further else "\n")
+    if comparison.idle and any(asked_for for asked_for, _ in told):
+        tell(text("cli.nothing_acts", lang))
     records, studies = [], []
     for do in further:
         study, said = do(args, lang, comparison, asked)
@@ -88,7 +90,7 @@ def do(args: Namespace, lang: str) -> int:
         return GOOD
     from sim.views.reports.records import compare_records
 
-    return print_records([*([] if args.grade else compare_records(comparison, asked)), *records])
+    return print_records([*([] if _graded in further else compare_records(comparison, asked)), *records])
 
 
 def _saved_again(args: Namespace, lang: str, comparison: Comparison, studies: Sequence[Any]) -> None:

@@ -14,9 +14,9 @@ from sim.plan.channels import Channels
 from sim.plan.days import Days
 from sim.plan.desk import DeskBuilder
 from sim.plan.laws import Laws
-from sim.plan.plan import Names, Plan
-from sim.plan.reading import idle
-from sim.plan.reforms import Changes, in_force, neutral, reformed
+from sim.plan.plan import Idle, Names, Plan
+from sim.plan.reading import LATE, idle
+from sim.plan.reforms import Changes, begun_late, in_force, neutral, reformed
 from sim.plan.routes import Routes, passes_of
 from sim.plan.rows import Row, records
 from sim.plan.segments import Segments
@@ -35,12 +35,13 @@ def plan_of(given: Scenario, start: float | None = None) -> Plan:
     reforms = in_force(given, days)
     changes = _changes(given, days, reforms, start)
     useless = idle(changes, reforms, given)
+    late = tuple(Idle(reform, (LATE,)) for reform in begun_late(given, days))
     if useless:
         left_out = [one.reform for one in useless]
         reforms = [reform for reform in reforms if reform not in left_out]
         changes = _changes(given, days, reforms, start)
     arrays = changes.lay() if reforms else changes.arrays
-    return Plan(changes.scenario, arrays, changes.names, given, useless)
+    return Plan(changes.scenario, arrays, changes.names, given, (*useless, *late))
 
 
 def _changes(given: Scenario, days: Days, reforms: Sequence[Reform], start: float | None) -> Changes:

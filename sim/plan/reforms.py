@@ -35,6 +35,11 @@ def in_force(scenario: Scenario, days: Days) -> list[Reform]:
     return sorted(found, key=lambda reform: (reform.name, reform.key))
 
 
+def begun_late(scenario: Scenario, days: Days) -> list[Reform]:
+    """The reforms that would begin after the last day of a run."""
+    return [reform for reform in scenario.reforms if reform.strength > 0.0 and first_day(reform, days) >= days.count]
+
+
 def reformed(scenario: Scenario, reforms: Sequence[Reform]) -> Scenario:
     """The office with what its reforms set up, closed until they start."""
     for reform in reforms:

@@ -12,6 +12,7 @@ from random_offices import offices
 from random_people import peopled
 from random_reforms import NAMED, STEP, Anything, effect, spans
 from random_reforms import reformed as random_reforms
+from refusals import refused
 
 import sim
 from sim.engines.compiled import CompiledEngine
@@ -26,6 +27,7 @@ from sim.reforms import CATALOGUE
 from sim.reforms.building import steps_of
 from sim.runs.comparing.idle import because, check
 from sim.runs.comparing.reform_costs import reforms_cost_span
+from sim.views.reports.compare import compare_text
 from sim.views.sections.conclusions import Says, says
 
 QUICK, LONG = 10, 2_000
@@ -174,6 +176,17 @@ def test_what_begins_after_the_run_keeps_its_own_words(upt) -> None:
     path.write_text(path.read_text() + "start = 2030-01-07\n", encoding="utf-8")
     assert "reform_late" in {fault.code for fault in check(path)}
     assert "reform_idle" not in {fault.code for fault in check(path)}
+
+
+def test_what_begins_after_the_days_that_are_asked_for_is_not_compared_nor_doubted(upt) -> None:
+    path = upt("sop_simplification", "training")
+    path.write_text(path.read_text().replace("[[reform]]", "[[reform]]\nstart = 2026-02-02"), encoding="utf-8")
+    found = sim.compare(sim.scenario.load(path), 2, days=5)
+    assert {d.verdict for one in found.variants for d in found.differences(one)} == {Verdict.NOT_APPLICABLE}
+    assert {one.reasons for one in found.variants[-1].plan.idle} == {("late",)}
+    assert " ".join(compare_text(found, "en").split()).count("after the last day of the run") == 2
+    with refused("doubt_idle"):
+        sim.doubt(found)
 
 
 def test_a_comparison_says_not_applicable_and_counts_no_cost(upt) -> None:

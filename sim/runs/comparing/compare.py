@@ -115,6 +115,11 @@ class Comparison(Viewed):
         self.must_have(variant)
         return any(one is variant and idle for one, idle in zip(self.variants, self._unlike, strict=True))
 
+    @property
+    def idle(self) -> bool:
+        """Whether nothing that is compared with the baseline can act here."""
+        return bool(self.variants) and all(self._unlike)
+
     @cached_property
     def _unlike(self) -> list[bool]:
         base = self.baseline.plan

@@ -61,6 +61,8 @@ def _read(ref: str | Path, overrides: Mapping[str, Any] | None) -> tuple[Scenari
     found = with_load(read(ref, overrides=overrides))
     problems = [] if found.scenario is None else _problems(found.scenario)
     idle = [placed(found.document, problem) for problem in problems]
+    late = {one.path.rpartition(".")[0] for one in found.faults if one.code == "reform_late"}
+    idle = [one for one in idle if one.path.rpartition(".")[0] not in late]
     whole = {(fault.file, fault.line) for fault in idle if fault.code == "reform_idle"}
     others = [one for one in found.faults if one.code != "reform_needs" or (one.file, one.line) not in whole]
     return found.scenario, (*others, *idle)

@@ -10,6 +10,7 @@ import numpy as np
 
 from sim.language import text
 from sim.language.arguments import checked
+from sim.language.errors import BadRequest
 from sim.language.viewed import Viewed
 from sim.measures import MEASURES, Key, Verdict, verdict
 from sim.measures.spread import Spread, decisive, spread
@@ -134,9 +135,12 @@ def doubt(
 
     Each draw takes a value of every assumption, of every number that a file doubts, and one of the four models of
     trust: the same for all scenarios, which are run once with the same luck. Without `draws` so many that comparing
-    costs about twice as much. Raises BadRequest for fewer than ten, RunFailed where a draw makes a run fail.
+    costs about twice as much. Raises BadRequest for fewer than ten or where no reform can act, RunFailed where a draw
+    makes a run fail.
     """
     check_doubted([result.given for result in comparison.results])
+    if comparison.idle:
+        raise BadRequest("doubt_idle")
     drawing = Draws(comparison, draws_asked(len(comparison.baseline.replications), draws), progress or Silent())
     ran = list(drawing.all(workers))
     found = tuple(_gaps(ran, place) for place in range(1, len(comparison.results)))
