@@ -170,11 +170,8 @@ def _graded(found: Comparison, grades: Grades | None, lang: str) -> Iterator[Blo
 
 
 def _sixty_days(found: Comparison, lang: str, doubted: Doubted | None) -> Iterator[str]:
-    """Of each variant what sixty days show; of several with its name. They were not drawn."""
-    shown = []
-    for variant in able(found):
-        name = f"{titled(variant.scenario, lang)}. " if len(found.variants) > 1 else ""
-        shown += [f"{name}{said}" for said in sixty_days(found, variant, lang)]
+    """Of each variant what sixty days show. They were not drawn."""
+    shown = [*sixty_days(found, able(found), lang)]
     yield from shown
     if shown and doubted is not None:
         yield _word("sixty_days_by_chance", lang)

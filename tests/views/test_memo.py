@@ -150,9 +150,11 @@ def test_advice_names_what_is_worse_in_sixty_days_only(tmp_path, monkeypatch):
     real = before_after.change_beyond
     monkeypatch.setattr(before_after, "change_beyond", lambda *a: real(*a)._replace(verdict=Verdict.WORSE))
     assert [line.endswith(said) for line in before_after.worse_at_first(found, "en")] == [True]
-    (shown,) = before_after.sixty_days(found, found.variants[0], "en")
-    assert "In the same days worse: " in shown
+    (shown,) = before_after.sixty_days(found, found.variants, "en")
+    assert "Other measures that are worse: " in shown
     assert text("measures.visits_per_case.title", "en") in shown
+    both = [*before_after.sixty_days(found, found.variants * 2, "en")]
+    assert ["Had nothing been done" in line for line in both] == [True, False, False]
 
 
 def test_a_memo_of_many_scenarios_concludes_also_what_its_table_has_no_room_for(tmp_path):

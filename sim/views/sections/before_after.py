@@ -17,6 +17,8 @@ from sim.views.shown import AROUND
 from sim.views.table import Cell, Column, Figure, Kind, Prose, Table
 from sim.views.titles import titled
 
+WAIT = Key("wait_mean_min")
+
 
 def around(result: Result, start: date, lang: str) -> Table:
     """A table of a scenario: the whole run, before, after, the change with its interval, the verdict."""
@@ -51,19 +53,31 @@ def around_against(
     return _shown(("change_baseline", "change_variant"), "beyond", rows, start, lang, "note_beyond")
 
 
-def sixty_days(comparison: Comparison, variant: Result, lang: str) -> list[str]:
-    """What the days after the start of a variant show, what they would show without it, what it adds, in words."""
-    start, key = variant.around, Key("wait_mean_min")
-    if start is None:
-        return []
-    found = change_beyond(comparison, variant, key)
-    own, nothing = (signed_interval(_mean(one.change), lang, key.measure) for one in (found.variant, found.baseline))
-    adds = signed_interval(found.beyond, lang, key.measure)
+def sixty_days(comparison: Comparison, variants: Sequence[Result], lang: str) -> Iterator[str]:
+    """What the days after the start of variants show, what they would show without them, what those add, in words.
+
+    Of those that start on the same day what they share is said once.
+    """
+    dated = [variant for variant in variants if variant.around is not None]
+    for start in dict.fromkeys(variant.around for variant in dated):
+        of_day = [variant for variant in dated if variant.around == start]
+        if len(of_day) > 1:
+            yield text("results.around.said_of_all", lang, **_sixty(comparison, of_day[0], lang))
+        key = "said_beside" if len(of_day) > 1 else "said"
+        for variant in of_day:
+            title = f"{titled(variant.scenario, lang)}. " if key == "said" and len(comparison.variants) > 1 else ""
+            first = text(f"results.around.{key}", lang, **_sixty(comparison, variant, lang))
+            yield title + " ".join([first, *_also(comparison, variant, WAIT, lang)])
+
+
+def _sixty(comparison: Comparison, variant: Result, lang: str) -> dict[str, object]:
+    found = change_beyond(comparison, variant, WAIT)
+    own, nothing = (signed_interval(_mean(one.change), lang, WAIT.measure) for one in (found.variant, found.baseline))
+    adds = signed_interval(found.beyond, lang, WAIT.measure)
     said = judged(found.beyond, found.verdict, lang).words if found.beyond.runs > 1 else ""
-    values = {"own": own, "nothing": nothing, "adds": ", ".join(filter(None, [adds, said]))}
-    values |= {"start": date_words(start, lang), "measure": _title(key, lang)}
-    first = text("results.around.said", lang, days=WINDOW_DAYS, **values)
-    return [" ".join([first, *_also(comparison, variant, key, lang)])]
+    values = {"own": own, "nothing": nothing, "adds": ", ".join(filter(None, [adds, said])), "days": WINDOW_DAYS}
+    start = date_words(variant.around, lang) if variant.around is not None else ""
+    return values | {"title": titled(variant.scenario, lang), "start": start, "measure": _title(WAIT, lang)}
 
 
 def _also(comparison: Comparison, variant: Result, told: Key, lang: str) -> Iterator[str]:
@@ -78,10 +92,10 @@ def _also(comparison: Comparison, variant: Result, told: Key, lang: str) -> Iter
 
 def worse_at_first(comparison: Comparison, lang: str) -> list[str]:
     """The variants with which the wait is worse in the days after their start, and over the whole run is not."""
-    key, found = Key("wait_mean_min"), []
+    found: list[Result] = []
     for variant in comparison.variants:
-        if variant.around is not None and comparison.difference(variant, key.measure).verdict is not Verdict.WORSE:
-            found += [variant] if change_beyond(comparison, variant, key).verdict is Verdict.WORSE else []
+        if variant.around is not None and comparison.difference(variant, WAIT).verdict is not Verdict.WORSE:
+            found += [variant] if change_beyond(comparison, variant, WAIT).verdict is Verdict.WORSE else []
     titles = "; ".join(titled(variant.scenario, lang) for variant in found)
     return [text("memo.advice.worse_at_first", lang, titles=titles, days=WINDOW_DAYS)] if found else []
 
