@@ -8,6 +8,8 @@ from sim.measures import Estimate
 
 RUPIAH, SHARE = "paid_per_case", "completed_share"
 """Measures that stand for their unit, where something else is counted in it."""
+UNTOLD = "?"
+"""What stands for "cannot be told apart" where that would be said again and again."""
 
 
 class Kind(StrEnum):

@@ -27,6 +27,7 @@ from sim.reforms import CATALOGUE
 from sim.reforms.building import steps_of
 from sim.runs.comparing.idle import because, check
 from sim.runs.comparing.reform_costs import reforms_cost_span
+from sim.views import charts
 from sim.views.reports.compare import compare_text
 from sim.views.sections.conclusions import Says, says
 
@@ -261,3 +262,5 @@ def test_a_conclusion_tells_what_acts_beside_others_from_what_cannot_act_here(up
         found = sim.compare(upt("sop_simplification", "change_support", "transparency"), 2, days=5)
     said = [says(found, variant) for variant in found.variants[1:3]]
     assert said == [Says.ONLY_BESIDE, Says.NOT_APPLICABLE]
+    pictures = [charts.reforms_compared(found, lang="en"), charts.difference(found, found.variants[1], "en")]
+    assert [(one.alt.count("only beside"), one.alt.count("not applicable")) for one in pictures] == [(1, 1), (6, 0)]

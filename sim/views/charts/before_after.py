@@ -9,7 +9,7 @@ import numpy as np
 from sim.language import Phrase, language, text
 from sim.language.arguments import checked
 from sim.language.errors import BadRequest
-from sim.measures import Estimate, Key, Verdict
+from sim.measures import Estimate, Key
 from sim.measures.histogram import Floats
 from sim.measures.weeks import BY_DAY, WEEK
 from sim.measures.windows import WINDOW_DAYS
@@ -22,6 +22,7 @@ from sim.views.charts.style import BLUE, INK, ORANGE, SOFT, canvas, figures_on, 
 from sim.views.charts.words import and_left_out, basis_of, something
 from sim.views.notation import scaled, signed_interval, signed_parts
 from sim.views.sections.differences import judged
+from sim.views.sections.idle import verdict_of
 from sim.views.titles import titled
 
 if TYPE_CHECKING:
@@ -141,16 +142,15 @@ def _said(comparison: Comparison, variant: Result, found: ChangeBeyond, weeks: W
     measure, whole = found.key.measure, comparison.difference(variant, found.key)
     own, nothing = (signed_parts(one.change, lang, measure, 1)[0] for one in (found.variant, found.baseline))
     unit = text(f"charts.before_after.unit.{measure}", lang)
-    beyond = _with_verdict(found.beyond, found.verdict, measure, unit, lang)
+    beyond = _with_verdict(found.beyond, judged(found.beyond, found.verdict, lang).words, measure, unit, lang)
     values = {"window": WINDOW_DAYS, "own": own, "nothing": nothing, "unit": unit}
     yield text("charts.before_after.said", lang, **values, beyond=beyond)
     if weeks.learning:
         yield text("charts.before_after.dip", lang, weeks=weeks.learning)
-    shown = _with_verdict(whole.difference, whole.verdict, measure, unit, lang)
+    shown = _with_verdict(whole.difference, verdict_of(comparison, variant, whole, lang), measure, unit, lang)
     yield text("charts.before_after.run", lang, difference=shown)
 
 
-def _with_verdict(gap: Estimate, verdict: Verdict, measure: str, unit: str, lang: str) -> str:
+def _with_verdict(gap: Estimate, words: str, measure: str, unit: str, lang: str) -> str:
     """A difference with its interval and, where there are several runs, what it says."""
-    words = judged(gap, verdict, lang).words if gap.runs > 1 else ""
-    return ", ".join(filter(None, [f"{signed_interval(gap, lang, measure, 1)} {unit}", words]))
+    return ", ".join(filter(None, [f"{signed_interval(gap, lang, measure, 1)} {unit}", words if gap.runs > 1 else ""]))

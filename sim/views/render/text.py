@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sim.language import language, text, unbroken
 from sim.views.notation import in_lines, words
-from sim.views.table import Block, Column, Compared, Kind, Listing, Picture, Prose, Role, Row, Table
+from sim.views.table import UNTOLD, Block, Column, Compared, Kind, Listing, Picture, Prose, Role, Row, Table
 
 WIDTH = 100
 NARROWEST = 80
@@ -27,7 +27,6 @@ PARTS = ("reforms.summary.difference", "reforms.summary.interval", "reforms.summ
 """The lines of what is compared in one place."""
 LABELS = {"doubt": (PARTS[0], "doubt.interval", PARTS[2])}
 """By the sort of a table; in others they are called as usual."""
-UNTOLD = "?"
 SHORT = {"results.verdict.certain_but_small": "reforms.summary.small", "doubt.depends": "doubt.depends_brief"}
 """By a verdict that takes several lines in a narrow column the word for it, where it stands there again and again."""
 

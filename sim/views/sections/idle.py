@@ -1,11 +1,13 @@
 """Reforms that cannot act in an office, named with what is missing."""
 
 from sim.language import text
+from sim.measures import Verdict
 from sim.office.reform import Reform
 from sim.plan import Idle
 from sim.reforms.titles import title_of
-from sim.runs import Comparison, Result
+from sim.runs import Comparison, Difference, Result
 from sim.runs.comparing.idle import because
+from sim.views.sections.differences import verdict_words
 from sim.views.titles import titled
 
 
@@ -45,6 +47,12 @@ def idle_sentences(comparison: Comparison, lang: str) -> list[str]:
 def only_beside(comparison: Comparison, variant: Result) -> bool:
     """Whether all reforms that cannot act in a variant do in another, beside others."""
     return {idle.reform.key for idle in variant.plan.idle} <= _acting(comparison)
+
+
+def verdict_of(comparison: Comparison, variant: Result, found: Difference, lang: str) -> str:
+    """A verdict on a variant in words; of what changes something beside others only, that."""
+    beside = found.verdict is Verdict.NOT_APPLICABLE and only_beside(comparison, variant)
+    return text("reforms.idle.beside", lang) if beside else verdict_words(found, lang)
 
 
 def _acting(comparison: Comparison) -> set[str]:

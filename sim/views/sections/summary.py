@@ -8,7 +8,7 @@ from sim.measures import Estimate, Key, Verdict
 from sim.measures.windows import TRANSITION
 from sim.office.reform import DECIDERS, DecidedBy
 from sim.runs import Comparison, Difference, Result
-from sim.runs.comparing.costs import UNITS, cost_span, net_cost, prices, visit_cost, yearly_cost
+from sim.runs.comparing.costs import UNITS, Price, Saving, cost_span, net_cost, prices, visit_cost, yearly_cost
 from sim.runs.comparing.outcomes import GAP, PHASED, of_baseline, outcome, outcomes, phased
 from sim.runs.comparing.reached import reached
 from sim.views.notation import exact
@@ -19,6 +19,7 @@ from sim.views.sections.people import likely_bands
 from sim.views.shown import MAIN
 from sim.views.table import (
     RUPIAH,
+    UNTOLD,
     Block,
     Cell,
     Column,
@@ -199,14 +200,22 @@ def cost_table(comparison: Comparison, lang: str, *, brief: bool = False) -> Ite
     rows: list[list[Cell]] = []
     for variant, found in of_variants:
         units = {name: _millions(p.rupiah) if name == TRUST else p.rupiah for name, p in found.items()}
-        by = {COLUMN[n]: bought(found[n], Figure(units[n], RUPIAH), lang) if n in found else "–" for n in names}
+        by = {COLUMN[n]: _bought(found[n], Figure(units[n], RUPIAH), lang) if n in found else "–" for n in names}
         spent = {"cost": _spent(comparison, variant), **_rates(comparison, variant)}
         cells = {"reached": Figure(reached(variant), "arrivals"), **spent, **by, "decided": decided_by(variant, lang)}
         rows.append([titled(variant.scenario, lang), *(cell for key, cell in cells.items() if key in kinds)])
     columns = (Column(""), *(_column(key, kind, lang) for key, kind in kinds.items()))
     noted = "note_given" if comparison.cost_rupiah else "note_costs"
-    notes = [_note(noted, *(() if brief else ("note_by_visit", "note_reached")), lang=lang)]
+    unclear = any(UNTOLD in row for row in rows)
+    more = (*(["note_untold"] if unclear else []), *(() if brief else ("note_by_visit", "note_reached")))
+    notes = [_note(noted, *more, lang=lang)]
     yield Table(text("reforms.summary.costs", lang), columns, rows, notes, "summary_costs")
+
+
+def _bought(found: Price, rupiah: Figure, lang: str) -> Cell:
+    """What a cost buys; what many rows share in a sign, which the notes explain."""
+    short = {Saving.CANNOT_TELL: UNTOLD, Saving.LITTLE: "–"}
+    return short[found.verdict] if found.verdict in short and found.saved.runs > 1 else bought(found, rupiah, lang)
 
 
 def _spent(comparison: Comparison, variant: Result) -> Figure:
