@@ -231,10 +231,13 @@ def test_lines_that_change_nothing_are_told(tmp_path):
 
 def test_more_officers_than_rows_can_tell_apart_are_refused_where_people_choose_among_lines(tmp_path):
     team = '\n[[officer]]\nname = "tim {}"\nskills = "kk"\ncount = 8192\n'
-    many = changed('name = "siak"', 'name = "siak"\nlines = {}') + "".join(map(team.format, range(4)))
-    faults = [fault for fault in check(write(tmp_path, many)) if not fault.warning]
-    told = [(fault.code, fault.path, fault.values["most"]) for fault in faults]
-    assert told == [("lines_many", "station.siak.lines", in_figures(np.iinfo(VISIT_ROW["line"]).max))]
+    lines = changed('name = "siak"', 'name = "siak"\nlines = {}')
+    hired = '\n[[officer]]\nname = "tim"\nskills = "kk"\ncount = 8190\n[[reform]]\nname = "staffing"\ncount = 8\n'
+    for teams, more in ((4, ""), (3, hired)):
+        path = write(tmp_path, lines + "".join(map(team.format, range(teams))) + more)
+        faults = [fault for fault in check(path) if not fault.warning]
+        told = [(fault.code, fault.path, fault.values["most"]) for fault in faults]
+        assert told == [("lines_many", "station.siak.lines", in_figures(np.iinfo(VISIT_ROW["line"]).max))]
 
 
 _CHANNEL = '[[channel]]\nname = "a"\nkind = "counter"\nservices = ["ktp"]\nenters = [["kk", "input"]]\n'

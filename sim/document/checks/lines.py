@@ -17,8 +17,7 @@ MOST_OFFICERS = 32_767
 
 def check_lines(scenario: Scenario) -> Iterator[Problem]:
     """Not too many officers for rows; warnings where `lines` has no effect, or takes it from `backup_skills`."""
-    offices = max(1, len(scenario.offices))
-    officers = sum(head_count(group) * (offices if group.office is None else 1) for group in scenario.officers)
+    officers = _officers(scenario) if any(station.lines is not None for station in scenario.stations) else 0
     for place, station in enumerate(scenario.stations):
         if station.lines is not None:
             if officers > MOST_OFFICERS:
@@ -31,6 +30,14 @@ def check_lines(scenario: Scenario) -> Iterator[Problem]:
                 if any(can(group.backup_skills, *step) and not can(group.skills, *step) for step in steps):
                     path = ("officer", number, "backup_skills")
                     yield Problem(path, "lines_backup", {"station": station.name}, warning=True)
+
+
+def _officers(scenario: Scenario) -> int:
+    """The officers of all offices, with those that its reforms add."""
+    for reform in scenario.reforms:
+        scenario = reform.adds(scenario) if reform.strength > 0.0 else scenario
+    offices = max(1, len(scenario.offices))
+    return sum(head_count(group) * (offices if group.office is None else 1) for group in scenario.officers)
 
 
 def _without_effect(scenario: Scenario, station: Station) -> Iterator[tuple[tuple[str, ...], str, dict[str, object]]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from sim.document.checks.lines import check_lines
 from sim.document.checks.run_days import check_run_days
 from sim.document.checks.size import check_size
 from sim.document.validation import validate
@@ -77,7 +78,7 @@ class Request:
             number_asked("workers", self.workers)
         if scenario.warm_up_days >= scenario.days:
             raise BadRequest("warm_up", days=scenario.days, warm_up_days=scenario.warm_up_days)
-        for problem in (*check_run_days(scenario), *check_size(scenario)):
+        for problem in (*check_run_days(scenario), *check_size(scenario), *check_lines(scenario)):
             if not problem.warning:
                 raise BadRequest(problem.code, **problem.values)
         if self.skm_weight not in WEIGHTS:
