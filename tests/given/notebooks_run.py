@@ -7,7 +7,8 @@ ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted(path for path in (ROOT / "notebooks").rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts)
 FEW = (
     (r", days=\d+", ""),
-    (r"runs=\d+(?!.*before_after)", "runs=2, days=5"),
+    (r"(sim\.compare\(.*)runs=\d+(?!.*before_after)", r"\1runs=2, days=66"),
+    (r"runs=\d+(?!.*before_after)(?!, days)", "runs=2, days=5"),
     (r"runs=\d+(?=.*before_after)", "runs=2"),
     (r"sim\.grade\((\w+).*\)", r"sim.grade(\1, runs=1)"),
     (r"(sim\.search\(.*)\)", r"\1, doubt_draws=0)"),
@@ -49,7 +50,7 @@ def code_of(notebook):
 
 
 def shortened(source):
-    """With few and short replications, and few or no draws of what is not known; sixty days need their days."""
+    """With few and short replications, and few or no draws; sixty days need their days, and reforms to begin."""
     for long, few in FEW:
         source = re.sub(long, few, source, flags=re.MULTILINE)
     return source

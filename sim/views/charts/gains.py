@@ -43,7 +43,7 @@ def who_gained(comparison: "Comparison", variant: "Result | None" = None, lang: 
     lang = language(lang)
     variant = variant or comparison.variants[0]
     found = comparison.gains(variant)
-    something(found, "no_gains", lang)
+    something(found, "no_reform_acts" if comparison.not_applicable(variant) else "no_gains", lang)
     rows = _rows(comparison.baseline, found, lang)
     at = _places(rows)
     with canvas(1, 2, 1.9 + 0.3 * len(rows), sharey=True) as (figure, axes):

@@ -62,12 +62,12 @@ def sensitivity(
     shown = swings[: max(most, 1)][::-1]
     label = text(f"measures.{measure}.title", lang)
     scenarios = [one.given for one in grades.comparison.results]
-    labels = [in_lines(in_words(swing.path, scenarios, lang)) for swing in shown]
+    words = [in_words(swing.path, scenarios, lang) for swing in shown]
     with canvas(height=2.3 + 0.5 * len(shown)) as (figure, ax):
         for place, swing in enumerate(shown):
             _draw(ax, place, swing, measure, scaled(centre.mean, measure), lang)
         _centre_on(ax, centre, measure, lang)
-        ax.set_yticks(range(len(shown)), labels, color=INK)
+        ax.set_yticks(range(len(shown)), [in_lines(one) for one in words], color=INK)
         ax.set_ylim(-0.6, len(shown) - 0.4)
         ax.set_xlabel(text("charts.reforms.axis", lang, measure=label))
         ax.grid(visible=False, axis="y")
@@ -78,7 +78,7 @@ def sensitivity(
         counted = {"shown": len(shown), "all": len({trial.path for trial in grades.trials}), "runs": grades.runs}
         others = grades.comparison.variants, [variant], lang
         head(figure, title, and_left_out(text("charts.sensitivity.note", lang, **counted), *others))
-    return Chart(figure, and_left_out(_alt(labels[-1], shown[-1], centre, measure, lang), *others))
+    return Chart(figure, and_left_out(_alt(words[-1], shown[-1], centre, measure, lang), *others))
 
 
 def swings_of(grades: "Grades", variant: "Result", measure: str) -> list[Swing]:
@@ -130,9 +130,7 @@ def _legend(ax: "Axes", lang: str) -> None:
     ax.legend(handles=entries, loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=3, borderaxespad=0.2)
 
 
-def _alt(label: str, widest: Swing, centre: Estimate, measure: str, lang: str) -> str:
+def _alt(path: str, widest: Swing, centre: Estimate, measure: str, lang: str) -> str:
     ends = [signed_interval(Estimate(value, value, value, 1), lang, measure) for value in sorted(widest.values)]
     found = signed_interval(centre, lang, measure)
-    return text(
-        "charts.sensitivity.alt", lang, path=label.replace("\n", " "), low=ends[0], high=ends[1], difference=found
-    )
+    return text("charts.sensitivity.alt", lang, path=path, low=ends[0], high=ends[1], difference=found)
