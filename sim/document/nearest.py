@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from sim.document.literal import shortened
 from sim.office.faults import Hint
 
 SHOWN = 12
@@ -22,10 +23,10 @@ def help_with(word: str, known: Iterable[str]) -> tuple[Hint, ...]:
     names = list(dict.fromkeys(known))
     near = nearest(word, names)
     if near is not None:
-        return (Hint("did_you_mean", {"suggestion": near}),)
+        return (Hint("did_you_mean", {"suggestion": shortened(near)}),)
     if not names:
         return ()
-    return (Hint("known", {"known": names[:SHOWN] + ["…"] * (len(names) > SHOWN)}),)
+    return (Hint("known", {"known": [*map(shortened, names[:SHOWN]), *["…"] * (len(names) > SHOWN)]}),)
 
 
 def suggestion(found: object, known: Iterable[str]) -> tuple[Hint, ...]:

@@ -39,6 +39,7 @@ def test_only_those_who_can_get_online_are_moved():
     """By default: citizens without the skill come as often as ever, the others less often."""
     made = registry_office(days=120)
     plan, block = told_by(made, {"name": "digitalisation"})
+    assert SENT in plan.names.channels
     able = plan.names.channels.index(SENT)
     sent = block.cases[block.cases["channel"] == able]
     skill = lived("compiled", reformed(made, {"name": "digitalisation"}), days=1).born["skill"]

@@ -9,12 +9,11 @@ from pydantic import TypeAdapter, ValidationError
 from sim.document.checks.tools import Table, number, subtable
 from sim.document.explain import explain
 from sim.document.literal import literal
-from sim.document.nearest import nearest
+from sim.document.nearest import help_with, nearest
 from sim.document.paths import number_places
 from sim.office.comparing import Doubt
 from sim.office.faults import Hint, Problem
 
-SHOWN = 12
 SLACK = 0.05
 """So far off a correlation may be drawn without a word."""
 
@@ -74,12 +73,9 @@ def check_possible(doubts: Table) -> Iterator[Problem]:
 
 def _near(path: str, places: list[str]) -> tuple[Hint, ...]:
     """The nearest place, else the places in the same table."""
-    near = nearest(path, places)
-    if near is not None:
-        return (Hint("did_you_mean", {"suggestion": near}),)
     first = path.partition(".")[0]
     beside = [place for place in places if place.partition(".")[0] == first]
-    return (Hint("known", {"known": beside[:SHOWN] + ["…"] * (len(beside) > SHOWN)}),) if beside else ()
+    return help_with(path, beside if nearest(path, places) is None else places)
 
 
 def _bounds(document: Table, path: str, ends: list[Any], hint: Any) -> Iterator[Problem]:
