@@ -14,7 +14,7 @@ from refusals import refused
 import sim
 from findings.little_offices import at, counter, office, officer, one_step
 from sim.cli import main
-from sim.measures import Key
+from sim.measures import Key, Verdict
 from sim.plan import plan_of
 from sim.reforms import CATALOGUE, Appointments
 from sim.runs import compare, replicate
@@ -27,11 +27,13 @@ from sim.runs.doubting.grade_trials import Trials
 from sim.runs.tables.folder import ResultFolder
 from sim.scenario.document import document_of
 from sim.views.extras import Extras
+from sim.views.render.text import _blocks, lines
 from sim.views.reports.compare import compare_text
 from sim.views.reports.records import compare_records
 from sim.views.reports.run import run_text
 from sim.views.reports.workbook import comparison_sheets
 from sim.views.sections.budget import budget
+from sim.views.sections.summary import changes
 from sim.views.table import Worked
 
 QUICKER = {"name": "staffing", "wage_rupiah": 0.0, "place_rupiah": 0.0, "investment_rupiah": 1e6}
@@ -202,6 +204,17 @@ def test_tables_fit_the_terminal_and_lose_no_column(three, monkeypatch, columns)
     width = min(132, max(80, int(columns)))
     assert width - 10 <= max(map(len, text.splitlines())) <= width
     assert {word for word in usual if re.search(r"\d", word) and "-" not in word} <= {*text.split()}
+
+
+def test_what_a_narrow_table_repeats_is_a_sign_that_is_explained_once(three):
+    told = [outcome(three, one, measure).verdict for one in three.variants for measure in outcomes(three)]
+    table = "\n".join(lines(changes(three, "en"), "en"))
+    assert table.split().count("?") == told.count(Verdict.CANNOT_TELL) > 1
+    assert table.count("cannot be told apart") == 1
+
+
+def test_columns_that_have_no_room_follow_in_blocks_about_as_wide():
+    assert [len(block) for block in _blocks([24, 12, 17, 9, 12, 22, 22, 18], 80)] == [3, 2, 2]
 
 
 def test_every_verdict_of_the_summary_is_that_of_its_interval(three):
