@@ -232,8 +232,9 @@ def opened():
 
 @pytest.fixture
 def explorer(opened, tmp_path, monkeypatch):
-    """As it was opened; what it saves goes into a folder of the test."""
+    """As it was opened; what it saves goes into a folder of the test, and what is outdated stops at once."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sim.views.explorer.latest.GRACE_S", 0.0)
     opened.reset()
     yield opened
     stop(opened)
