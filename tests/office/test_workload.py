@@ -13,6 +13,7 @@ from sim.measures import Fold, Key
 from sim.office.workload import workload
 from sim.plan import plan_of
 from sim.reforms.posts import hardest_pressed
+from sim.runs.comparing.idle import check as check_told
 from sim.scenario import check, load
 from sim.views.reports.office import amounts_lines
 
@@ -133,6 +134,7 @@ def test_a_check_warns_where_work_and_hours_do_not_fit(old, new, codes, at, tmp_
     text = UPT.replace(old, new)
     file.write_text(text, encoding="utf-8")
     found = check(file)
+    assert found == check_told(file)
     assert [fault.code for fault in found] == codes
     assert all(fault.warning for fault in found)
     assert not found or found[0].line == text[: text.index(at)].count("\n") + 1
