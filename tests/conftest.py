@@ -34,11 +34,13 @@ WITHOUT_ENGINE = ("scenario", "evidence", "rules")
 RUN_AN_OFFICE = ("scenario/test_cures", "scenario/test_damaged_scenarios", "scenario/test_paths")
 """Files of these rooms that would wait for the compiler: later."""
 LONGEST = (
-    "engines/test_engines_agree", "house/test_notebooks", "views/test_explorer_browser", "views/test_explorer",
-    "house/test_benchmarks", "engines/test_engines_agree_reforms", "reforms/test_reforms_voice",
-    "reforms/test_reforms_conduct", "bundled/test_bundled_questions", "reforms/test_reforms_structure",
-    "house/test_docs", "views/test_charts", "cli/test_cli", "runs/test_grade", "bundled/test_baselines",
-    "engines/test_compiled_cache", "experiments/test_needed",
+    "engines/test_engines_agree", "house/test_notebooks", "views/test_explorer", "house/test_benchmarks",
+    "views/test_explorer_browser", "engines/test_engines_agree_reforms", "reforms/test_reforms_voice",
+    "views/test_charts", "bundled/test_bundled_questions", "reforms/test_reforms_conduct", "verification/test_theory",
+    "experiments/test_needed", "cli/test_cli", "house/test_docs", "calibration/test_validation",
+    "engines/test_compiled_cache", "runs/test_grade", "experiments/test_search", "experiments/test_sweep",
+    "bundled/test_baselines", "reforms/test_reforms_structure", "runs/test_runs", "views/test_memo", "views/test_views",
+    "views/test_measures_printed", "views/test_charts_reforms",
 )  # fmt: skip
 """Files by the time they take: begun last, one of them would leave the other worker idle."""
 
