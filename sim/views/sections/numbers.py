@@ -1,6 +1,6 @@
 """The assumptions of the model, and the other numbers that a scenario file takes by default."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import sim.reforms  # noqa: F401 - their numbers are defaults too
 from sim.document.meanings import meaning as key_meaning
@@ -67,16 +67,20 @@ def in_words(path: str, scenarios: Sequence[Scenario], lang: str) -> str:
     """
     if path == MODEL:
         return text("doubt.model", lang)
-    found = next(((one, *places[path]) for one in scenarios if path in (places := _places(one))), None)
+    known: list[Callable[[Scenario], Sequence[Place | Parameter]]] = [
+        parameters,
+        _own,
+    ]  # mostly the first, the quick one
+    each = ((one, number) for numbers in known for one in scenarios for number in numbers(one))
+    found = next(((one, number) for one, number in each if number.path == path), None)
     if found is None:
         return path
-    scenario, table, key = found
-    said = key_meaning(table, key, lang).partition("; ")[0]
+    scenario, number = found
+    said = key_meaning(number.table, number.key, lang).partition("; ")[0]
     of = next((one for one in scenario.reforms if path.startswith(f"{REFORM}.{one.key}.")), None)
     return f"{said} [{path}]" if of is None else f"{title_of(of, lang)} – {said}"
 
 
-def _places(scenario: Scenario) -> dict[str, tuple[type, str]]:
-    """Table and key of all numbers of a scenario, its own and those it takes by default."""
-    found: list[Place | Parameter] = [*number_places(document_of(scenario)).values(), *parameters(scenario)]
-    return {one.path: (one.table, one.key) for one in found}
+def _own(scenario: Scenario) -> tuple[Place, ...]:
+    """The numbers that its file says or may say."""
+    return tuple(number_places(document_of(scenario)).values())
