@@ -7,7 +7,7 @@ ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted(path for path in (ROOT / "notebooks").rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts)
 FEW = (
     (r", days=\d+", ""),
-    (r"(sim\.compare\(.*)runs=\d+(?!.*before_after)", r"\1runs=2, days=66"),
+    (r'(sim\.compare\(".*)runs=\d+(?!.*before_after)', r"\1runs=2, days=66"),
     (r"runs=\d+(?!.*before_after)(?!, days)", "runs=2, days=5"),
     (r"runs=\d+(?=.*before_after)", "runs=2"),
     (r"sim\.grade\((\w+).*\)", r"sim.grade(\1, runs=1)"),
