@@ -199,8 +199,9 @@ def started(page, place, times=8):
 
 
 def told(page, passage):
-    """Wait until the explorer says something."""
-    until(page, "said => document.querySelector('.loket-explorer').innerText.includes(said)", arg=passage)
+    """Wait until the explorer says something, wherever its lines may break."""
+    read = "document.querySelector('.loket-explorer').innerText.replaceAll('\\u00a0', ' ').replaceAll('\\u2060', '')"
+    until(page, f"said => {read}.includes(said)", arg=passage)
 
 
 def tab(page, title):
