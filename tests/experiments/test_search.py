@@ -216,9 +216,11 @@ def test_only_what_somebody_may_decide_is_chosen_and_the_rest_is_said(office: Sc
 
 def test_what_cannot_act_or_has_no_effect_is_no_candidate(office: Scenario) -> None:
     late = CATALOGUE["training"](start=office.start.replace(year=office.start.year + 9))  # type: ignore[call-arg]
-    space = _space(office, ["transparency", late, "staffing"], budget_rupiah=30e6)
+    weak = CATALOGUE["leadership"](strength=0.0)  # type: ignore[call-arg]
+    space = _space(office, ["transparency", late, weak, "staffing"], budget_rupiah=30e6)
     assert [*_held(space)] == [set(), {"staffing"}]
-    assert {one.reform.key: one.why for one in space.left_out} == {"transparency": Why.IDLE, "training": Why.NO_EFFECT}
+    said = {one.reform.key: one.why for one in space.left_out}
+    assert said == {"transparency": Why.IDLE, "training": Why.IDLE, "leadership": Why.NO_EFFECT}
     dear = _space(office, ["staffing", "appointments"], budget_rupiah=30e6)
     assert [(one.reform.key, one.why) for one in dear.left_out] == [("appointments", Why.COST)]
 
