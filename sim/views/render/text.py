@@ -161,9 +161,8 @@ def _table(table: Table, lang: str) -> Iterator[str]:
         shown, flush = [first, *(widths[place] for place in block)], [True, *(left[place] for place in block)]
         for row in (top, *wrapped):
             yield from [row] if isinstance(row, str) else (_line(line, shown, flush) for line in row)
-    yield from paragraphs(
-        *(f"{sign.capitalize()}: {words}." for words, sign in signs.items()), *table.notes, width=layout.width
-    )
+    explained = [f"{sign.capitalize()}: {words}." for words, sign in signs.items()]
+    yield from paragraphs(*explained, *table.notes, width=layout.width)
 
 
 def _only_brief(column: Column) -> str:

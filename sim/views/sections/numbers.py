@@ -67,10 +67,7 @@ def in_words(path: str, scenarios: Sequence[Scenario], lang: str) -> str:
     """
     if path == MODEL:
         return text("doubt.model", lang)
-    known: list[Callable[[Scenario], Sequence[Place | Parameter]]] = [
-        parameters,
-        _own,
-    ]  # mostly the first, the quick one
+    known: list[Callable[[Scenario], Sequence[Place | Parameter]]] = [parameters, _own]  # the quick one first
     each = ((one, number) for numbers in known for one in scenarios for number in numbers(one))
     found = next(((one, number) for one, number in each if number.path == path), None)
     if found is None:
