@@ -15,6 +15,8 @@ from numba.core.registry import cpu_target
 
 from sim.engines.compiled import kept
 from sim.engines.compiled.kept import ENDING, SIGNATURE, TAG, Kept, troubles
+from sim.language import Phrase
+from sim.runs.making import engines
 
 ROOT = Path(__file__).parents[2]
 SOURCES = "0123456789abcdef"
@@ -47,6 +49,16 @@ def home(tmp_path, monkeypatch):
     monkeypatch.setenv("LOKET_CACHE", str(tmp_path / "cache"))
     troubles()
     return tmp_path / "cache" / kept.ROOM
+
+
+def test_what_each_function_finds_alike_is_told_once(monkeypatch):
+    found = [Phrase("cache.no_home")]
+    monkeypatch.setattr("sim.engines.compiled.troubles", lambda: found)
+    monkeypatch.setattr(engines, "_TOLD", [])
+    assert engines.troubles("compiled") == [Phrase("cache.no_home")]
+    found.append(Phrase("cache.digest"))
+    assert engines.troubles("compiled") == [Phrase("cache.digest")]
+    assert engines.troubles("compiled") == []
 
 
 def the_file(home: Path) -> Path:

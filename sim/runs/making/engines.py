@@ -14,6 +14,8 @@ ENGINES: tuple[EngineName, ...] = ("compiled", "reference")
 MakeEngine = Callable[[Plan, int], Engine]
 _READY: set[str] = set()
 """Engines that ran here: whether machine code lies ready is not asked of the disk again, a tenth of a short run."""
+_TOLD: list[Phrase] = []
+"""What was said here of machine code that is kept: each function that is compiled finds the same."""
 
 
 def engine_named(name: str) -> MakeEngine:
@@ -57,12 +59,14 @@ def tell_troubles(name: str, progress: Progress) -> None:
 
 
 def troubles(name: str) -> list[Phrase]:
-    """What was wrong with machine code that is kept since this was asked last."""
+    """What was wrong with machine code that is kept and was not told before."""
     if name != "compiled":
         return []
     from sim.engines.compiled import troubles as found
 
-    return found()
+    new = [trouble for trouble in found() if trouble not in _TOLD]
+    _TOLD.extend(new)
+    return new
 
 
 def side_by_side(name: str) -> bool:

@@ -10,7 +10,7 @@ class Progress(Protocol):
     """Called from the main thread only."""
 
     def compiling(self, why: Phrase | None = None) -> None:
-        """The engine is compiled first; that takes some twenty seconds, once, unless it says `why` again."""
+        """The engine is compiled first; that takes ten to twenty seconds, once, unless it says `why` again."""
 
     def warn(self, what: Phrase) -> None:
         """Something is not as it should be, and all goes on."""
