@@ -1,8 +1,11 @@
 """The terminal: encoding, progress on stderr."""
 
 import os
+import signal
 import sys
+import threading
 from contextlib import suppress
+from types import FrameType, TracebackType
 from typing import Any, Self, TextIO
 
 from sim.language import Phrase, text
@@ -50,19 +53,58 @@ def mute(stream: TextIO) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
+class CtrlC:
+    """Ctrl-C that also holds where a library forgets it, as NumPy does that compares kinds: it is raised again.
+
+    A context manager; whoever takes Ctrl-C otherwise than Python does goes on so.
+    """
+
+    def __init__(self) -> None:
+        self._pressed = self._ours = False
+
+    def __enter__(self) -> Self:
+        in_main = threading.current_thread() is threading.main_thread()
+        self._ours = in_main and signal.getsignal(signal.SIGINT) is signal.default_int_handler
+        if self._ours:
+            signal.signal(signal.SIGINT, self._press)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._ours:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+        if kind is None or issubclass(kind, Exception):  # which may have come of what was forgotten
+            self.heed()
+
+    def heed(self) -> None:
+        """Raise KeyboardInterrupt if Ctrl-C was pressed."""
+        if self._pressed:
+            raise KeyboardInterrupt
+
+    def _press(self, number: int, frame: FrameType | None) -> None:
+        self._pressed = True
+        signal.default_int_handler(number, frame)
+
+
 class Bar:
     """Progress on stderr, where that is a terminal. A context manager; see `sim.runs.Progress`."""
 
     def __init__(self, lang: str) -> None:
         self._lang = lang
         self._bar: Any = None
+        self._ctrl_c = CtrlC()
 
     def __enter__(self) -> Self:
+        self._ctrl_c.__enter__()
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self._bar is not None:
             self._bar.close()
+        self._ctrl_c.__exit__(kind, error, trace)
 
     def compiling(self, why: Phrase | None = None) -> None:
         """Say that the engine is compiled first."""
@@ -74,6 +116,7 @@ class Bar:
 
     def total(self, days: int) -> None:
         """So many more steps are to come."""
+        self._ctrl_c.heed()
         if not sys.stderr.isatty():
             return
         if self._bar is None:
@@ -85,5 +128,6 @@ class Bar:
 
     def done(self, days: int) -> None:
         """So many more steps are done."""
+        self._ctrl_c.heed()
         if self._bar is not None:
             self._bar.update(days)

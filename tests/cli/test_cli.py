@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pandas as pd
@@ -23,6 +24,7 @@ from sim.measures import Estimate
 from sim.runs.making.replication import RunFailed
 from sim.runs.tables.folder import ResultFolder
 from sim.verification import Check
+from sim.views.console import Bar
 from sim.views.notation import plain, signed_interval, with_interval
 
 ROOT = Path(__file__).parents[2]
@@ -517,6 +519,52 @@ def test_ctrl_c_ends_with_130_and_leaves_only_whole_files():
     assert err.startswith("Dihentikan. ")
     assert "--store DIR" in err
     assert not Path("hasil").exists()
+
+
+def forgets(*_: object) -> None:
+    """Ctrl-C while a library works that loses what Python raises, as NumPy does in `dtype == kind`."""
+    with suppress(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGINT)
+
+
+def test_ctrl_c_stops_a_command_also_where_a_library_forgets_it(loket, monkeypatch):
+    monkeypatch.setattr(ResultFolder, "add", forgets)
+    code, out, err = loket(*RUN, "--out", "hasil")
+    assert (code, out, Path("hasil").exists()) == (130, "", False)
+    assert err.startswith("Dihentikan. ")
+
+
+def test_ctrl_c_that_was_forgotten_is_raised_at_the_next_step():
+    with suppress(KeyboardInterrupt), Bar("id") as bar:
+        forgets()
+        for step in (bar.total, bar.done):
+            with pytest.raises(KeyboardInterrupt):
+                step(1)
+
+
+@pytest.mark.parametrize("end", [lambda: None, {}.popitem], ids=["well", "by an error that came of it"])
+def test_ctrl_c_that_was_forgotten_is_raised_at_the_end(end):
+    def work() -> None:
+        with Bar("id"):
+            forgets()
+            end()
+
+    before = signal.getsignal(signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt):
+        work()
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_whoever_takes_ctrl_c_otherwise_goes_on_so():
+    pressed = []
+    before = signal.signal(signal.SIGINT, lambda *_: pressed.append(1))
+    try:
+        with Bar("id") as bar:
+            forgets()
+            bar.done(1)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert pressed == [1]
 
 
 STOPPED_HERE = {
