@@ -26,11 +26,14 @@ def amounts_lines(scenario: Scenario, lang: str, start: float | None = None) -> 
         lines.append(text("cli.belief", lang, start=number(start, lang, 2)))
     if not groups:
         return lines
-    fullest = sorted(groups, key=lambda group: -group.load) if len(groups) > SHOWN else groups
-    named = [f"{_called(scenario, group, lang)} {_load(group.load, lang)}" for group in fullest[:SHOWN]]
-    if len(fullest) > SHOWN:
-        low, high = (number(100.0 * group.load, lang, 0) for group in (fullest[-1], fullest[SHOWN]))
-        named.append(text("cli.loads_others", lang, others=len(fullest) - SHOWN, low=low, high=high))
+    many = len(groups) > SHOWN + 1  # of one more it takes as many words to say which it is
+    fullest = sorted(groups, key=lambda group: -group.load)[:SHOWN] if many else groups
+    named = [f"{_called(scenario, group, lang)} {_load(group.load, lang)}" for group in fullest]
+    if many:
+        others = sorted(group.load for group in groups)[:-SHOWN]
+        low, high = (number(100.0 * load, lang, 0) for load in (others[0], others[-1]))
+        span = low if low == high else f"{low}–{high}"
+        named.append(text("cli.loads_others", lang, others=len(others), span=span))
     return [*lines, text("cli.loads", lang, groups="; ".join(named), all=_load(found.load, lang))]
 
 
