@@ -1,5 +1,6 @@
 """What each number does to an outcome of a study, the one that does most on top."""
 
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +18,10 @@ from sim.views.sections.sensitivity import IN_UNITS, named, number_named
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+
+LETTERS = 46
+"""So many of what is drawn along the axis stand in a line."""
 
 
 @checked
@@ -40,7 +45,7 @@ def tornado(found: Sensitivity, outcome: int = 0, lang: str | None = None, most:
         ax.axvline(0, color=SOFT, lw=1)
         ax.set_yticks(range(len(shown)), [in_lines(words) for words in labels], color=INK)
         ax.set_ylim(-0.6, len(shown) - 0.4)
-        ax.set_xlabel(text(f"charts.tornado.axis.{one.varied.method}", lang, unit=_unit(one, lang)))
+        ax.set_xlabel(fill(text(f"charts.tornado.axis.{one.varied.method}", lang, unit=_unit(one, lang)), LETTERS))
         ax.grid(visible=False, axis="y")
         ax.margins(x=0.1)
         figures_on(ax.xaxis, lang)
