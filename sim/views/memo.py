@@ -96,13 +96,20 @@ def _compared(
         "analysis": [
             *_analysis(found, lang),
             *_graded(found, grades, lang),
-            *(doubt(doubted, lang, LEAST, brief=len(found.variants) >= FEW) if doubted is not None else ()),
+            *_doubted(found, doubted, lang),
             *drawn(_pictures(found, lang), 3 if len(found.variants) < FEW else 2),
         ],
         "conclusions": [*conclusions(found, lang, doubted), items(*_sixty_days(found, lang, doubted))],
         "advice": [items(*advice(found, lang, doubted), *worse_at_first(found, lang), *_deciders(found, lang))],
     }
     return Memo(_word("subject_compare", lang, **named), parts, _again(found.results, lang, command, found.source))
+
+
+def _doubted(found: Comparison, doubted: Doubted | None, lang: str) -> Iterator[Block]:
+    """What holds in spite of what is not known; the pictures that follow do not look at that."""
+    if doubted is not None:
+        yield from doubt(doubted, lang, LEAST, brief=len(found.variants) >= FEW)
+        yield Prose([_word("pictures_by_chance", lang)], name="small")
 
 
 def _analysis(found: Comparison, lang: str) -> Iterator[Block]:
@@ -135,10 +142,10 @@ def _scenarios(found: Comparison, lang: str) -> Listing:
     for variant in found.variants:
         own = [one for one in variant.given.reforms if one.key not in {r.key for r in found.baseline.given.reforms}]
         asked = variant.given.question
-        several = len(own) > 1
-        said = (
-            "; ".join(title_of(reform, lang) for reform in own) if several else "".join(_reform(r, lang) for r in own)
-        )
+        if len(own) > 1:
+            said = f"{'; '.join(title_of(reform, lang) for reform in own)}."
+        else:
+            said = "".join(_reform(reform, lang) for reform in own)
         if not said and asked is not None and asked != found.baseline.given.question:
             said = asked.worded(lang)
         entries.append(Entry(titled(variant.scenario, lang), said or _word("change_blank", lang), blank=not said))

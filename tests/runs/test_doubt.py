@@ -119,7 +119,7 @@ def test_a_memo_concludes_and_advises_only_what_survives_what_is_not_known(busie
 
 def test_what_decides_is_said_in_words(doubted):
     said = printed(doubt_blocks(doubted, "en"), "en")
-    assert "[demand.factor]. The more, the higher: " in " ".join(said.split())
+    assert "[demand.factor]. The more, the higher the difference: " in " ".join(said.split())
     reform = sim.load("dukcapil-reformasi")
     words = in_words("reform.sop_simplification.dip", [sim.load("dukcapil"), reform], "id")
     assert words.startswith("Penyederhanaan SOP – seberapa lebih lama")

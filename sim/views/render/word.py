@@ -198,7 +198,10 @@ def _width(text: "Text") -> int:
 
 
 def _table(text: "Text", table: Table, lang: str) -> None:
-    """A table whose heading is repeated on each page, no row of which is torn; its notes in small letters."""
+    """A table whose heading is repeated on each page, no row of which is torn; its notes in small letters.
+
+    A row that the next one says more of (it begins with a dash), or stands above, is on the same page as that.
+    """
     from docx.shared import Pt
 
     if not table.rows:
@@ -233,9 +236,13 @@ def _draw(text: "Text", rows: Sequence[Sequence[str]], table: Table) -> None:
             cell.width = Emu(width)
         if line and isinstance(own, str):
             _fill(row.cells[0].merge(row.cells[-1]), own, Column(""), bold=True)
-            continue
-        for place, cell in enumerate(row.cells):
-            _fill(cell, said[place], columns[place], own[place] if line else None, bold=not line, filled=not line)
+        else:
+            for place, cell in enumerate(row.cells):
+                _fill(cell, said[place], columns[place], own[place] if line else None, bold=not line, filled=not line)
+        follows = rows[line + 1][0] if line + 1 < len(rows) else ""
+        together = isinstance(own, str) or follows.startswith("– ")
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = together or None
     for column, width in zip(drawn.columns, widths, strict=True):
         column.width = Emu(width)
 
