@@ -90,8 +90,8 @@ def _block(block: Block, lang: str) -> Iterator[str]:
 
 
 def paragraphs(*texts: str, width: int = WIDTH) -> list[str]:
-    """Sentences, wrapped; each begins a line of its own."""
-    return [line for words in texts for line in _wrap(words, width)]
+    """Sentences, wrapped; each begins a line of its own. Options ("--grade-model") and words stay whole."""
+    return [line for words in texts for line in _wrap(words, width, break_on_hyphens=False)]
 
 
 def _wrap(said: str, width: int, **how: object) -> list[str]:
