@@ -1,5 +1,7 @@
 """Reforms that cannot act in an office, named with what is missing."""
 
+from collections.abc import Iterable
+
 from sim.language import text
 from sim.measures import Verdict
 from sim.office.reform import Reform
@@ -21,9 +23,21 @@ def sentence(idle: Idle, lang: str, *, alone: bool = False) -> str:
     )
 
 
+def sentences(all_idle: Iterable[Idle], lang: str) -> list[str]:
+    """What cannot act here: those that lack the same are named in one sentence."""
+    by_reason: dict[str, list[Idle]] = {}
+    for idle in all_idle:
+        by_reason.setdefault(str(because(idle)), []).append(idle)
+    found = []
+    for alike in by_reason.values():
+        titles = dict.fromkeys(title_of(idle.reform, lang) for idle in alike)
+        found.append(text("reforms.idle.sentence", lang, title="; ".join(titles), because=because(alike[0])))
+    return found
+
+
 def left_out_of(result: Result, lang: str) -> list[str]:
-    """A sentence for each reform that a run left out."""
-    return [sentence(idle, lang) for idle in result.plan.idle]
+    """What a run left out, and why."""
+    return sentences(result.plan.idle, lang)
 
 
 def acts(result: Result, reform: Reform) -> bool:
@@ -32,16 +46,15 @@ def acts(result: Result, reform: Reform) -> bool:
 
 
 def idle_sentences(comparison: Comparison, lang: str) -> list[str]:
-    """The variants that are nothing but such reforms, and those of which some are left out, each reform once."""
-    found: list[str] = []
-    acting = _acting(comparison)
+    """What cannot act anywhere, what does not alone, and the variants of which some are left out, each once."""
+    acting, idle = _acting(comparison), [one for variant in comparison.variants for one in variant.plan.idle]
+    found = sentences((one for one in idle if one.reform.key not in acting), lang)
+    found += [sentence(one, lang, alone=True) for one in idle if one.reform.key in acting]
     for variant in comparison.variants:
-        own = [sentence(idle, lang, alone=idle.reform.key in acting) for idle in variant.plan.idle]
-        if len(variant.given.reforms) > 1 and own:
-            titles = [title_of(idle.reform, lang) for idle in variant.plan.idle]
-            own.append(text("reforms.idle.without", lang, scenario=titled(variant.scenario, lang), titles=titles))
-        found += [line for line in own if line not in found]
-    return found
+        if len(variant.given.reforms) > 1 and variant.plan.idle:
+            titles = "; ".join(title_of(one.reform, lang) for one in variant.plan.idle)
+            found.append(text("reforms.idle.without", lang, scenario=titled(variant.scenario, lang), titles=titles))
+    return [*dict.fromkeys(found)]
 
 
 def only_beside(comparison: Comparison, variant: Result) -> bool:
