@@ -2,6 +2,7 @@
 
 import json
 import math
+import os
 import shutil
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
@@ -182,6 +183,33 @@ def test_whole_runs_are_cleaned_likewise_and_nothing_is_written_through_a_link(d
     with pytest.warns(UserWarning, match=block.name):
         sweep(design[:1], tmp_path / "store", runs=1, days=4)
     assert (outside.read_text(), link.is_symlink(), block.is_symlink()) == ("mine", False, False)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes in folders")
+def test_nobody_waits_at_a_pipe_where_a_file_of_ours_would_stand(design, tmp_path):
+    def pipe(path):
+        path.unlink(missing_ok=True)
+        os.mkfifo(path)
+        return path
+
+    store = tmp_path / "store"
+    sweep(design[:1], store, runs=1, days=4)
+    RunShelf(store / "kept", [["a" * 32]]).write(0, [{"x": np.arange(3)}])
+    block = only_file(store)
+    pipe(next(store.rglob("point.json")))
+    assert [*verified(store).origins] == ["?"]
+    pipes = {pipe(block), pipe(store / "kept" / ("a" * 32) / "000000.run")}
+    found = verified(store, clean=True)
+    assert ({*found.damaged}, found.cleaned) == (pipes, 0)
+    shelf = RunShelf(store / "kept", [["a" * 32]])
+    assert shelf.read(0) is None
+    shelf.write(0, [{"x": np.arange(3)}])
+    with pytest.warns(UserWarning, match=block.name):
+        sweep(design[:1], store, runs=1, days=4)
+    assert verified(store).damaged == ()
+    pipe(store / "loket-store.json")
+    with refused("store_other"):
+        verified(store)
 
 
 def test_a_folder_of_something_else_and_a_store_of_a_later_loket_are_left_alone(design, tmp_path):

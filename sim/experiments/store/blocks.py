@@ -6,6 +6,7 @@ bit what was written.
 
 import hashlib
 import json
+import stat
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -51,7 +52,7 @@ def write_table(path: Path, table: "pa.Table", about: Mapping[str, Any]) -> None
 
 def about_of(path: Path) -> dict[str, Any] | None:
     """What a file says it is; None where it is not there as it was written, or is no file of ours."""
-    return _about(_content(path))
+    return _about(content_of(path))
 
 
 def block_about(path: Path) -> dict[str, Any] | None:
@@ -59,7 +60,7 @@ def block_about(path: Path) -> dict[str, Any] | None:
     import pyarrow as pa
     from pyarrow import parquet
 
-    content = _content(path)
+    content = content_of(path)
     about = _about(content)
     if about is None or content is None:
         return None
@@ -79,7 +80,7 @@ def read_table(path: Path) -> "tuple[pa.Table, dict[str, Any]] | None":
     import pyarrow as pa
     from pyarrow import parquet
 
-    content = _content(path)
+    content = content_of(path)
     about = _about(content)
     if about is None or content is None:
         return None
@@ -111,9 +112,10 @@ def block_values(table: "pa.Table", runs: int) -> tuple[list[Key], Values]:
     return [Key(*one) for one in said], table["value"].to_numpy().reshape(runs, size)
 
 
-def _content(path: Path) -> bytes | None:
+def content_of(path: Path) -> bytes | None:
+    """What a file holds; None where none is that can be read, or something else is: a link, or a pipe, which waits."""
     try:
-        return None if path.is_symlink() else path.read_bytes()
+        return path.read_bytes() if stat.S_ISREG(path.lstat().st_mode) else None
     except OSError:
         return None
 

@@ -24,6 +24,7 @@ from sim.experiments.store.blocks import (
     block_about,
     block_table,
     block_values,
+    content_of,
     read_table,
     said_in,
     write_table,
@@ -92,7 +93,7 @@ class Store:
     def exists(self) -> bool:
         """Whether it is there. Raises BadRequest for one of a later Loket."""
         try:
-            said = said_in((self.folder / STORE).read_bytes())
+            said = said_in((self.folder / STORE).read_bytes()) if (self.folder / STORE).is_file() else None
         except OSError:
             return False
         if said is not None and said.get("loket") == SAYS["loket"] and said != SAYS:
@@ -143,7 +144,7 @@ class Store:
 
     def write(self, block: Block, keys: Sequence[Key], values: Values) -> None:
         """Write a block; shape of values (runs, keys). Raises OSError, and then nothing of it is there."""
-        unlink_link(block.path)
+        make_way(block.path)
         with Draft(block.path) as draft:
             write_table(draft.path, block_table(block.point, block.first, keys, values), block.about)
             draft.publish()
@@ -275,14 +276,13 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 def once_ours(path: Path) -> bool:
     """Whether a damaged file at a place of ours once was ours: it still begins or ends as we write."""
-    try:
-        content = b"-" if path.is_symlink() else path.read_bytes()
-    except OSError:
+    content = content_of(path)
+    if content is None:
         return False
     return content == b"" or content.startswith((b"PAR1", b'{"sha256"')) or b"loket-sha256" in content
 
 
-def unlink_link(path: Path) -> None:
-    """Have no link at a place of ours: what is written there must not come to be outside the store. Raises OSError."""
-    if path.is_symlink():
+def make_way(path: Path) -> None:
+    """Have neither link nor pipe at a place of ours: what is written there must come to be there. Raises OSError."""
+    if path.is_symlink() or path.is_fifo():
         path.unlink()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from sim.experiments.store.blocks import said_in
+from sim.experiments.store.blocks import content_of, said_in
 from sim.experiments.store.store import POINT, Store, once_ours
 from sim.experiments.store.whole_runs import whole_run
 from sim.language import text
@@ -98,7 +98,7 @@ def _clean_runs(store: Store) -> int:
 
 def _origin(path: Path) -> str:
     with suppress(OSError, ValueError, LookupError, TypeError):
-        said = said_in(path.read_bytes()) or {}
+        said = said_in(content_of(path) or b"") or {}
         return f"{said['platform']}, {said['program'][:8]}"
     return "?"
 
@@ -106,6 +106,6 @@ def _origin(path: Path) -> str:
 def _told(path: Path, name: str, points: int) -> Told:
     title = created = ""
     with suppress(OSError, ValueError, LookupError, TypeError, AttributeError):
-        said = said_in(path.read_bytes()) or {}
+        said = said_in(content_of(path) or b"") or {}
         title, created = str(said.get("called") or said.get("study", {}).get("title", "")), str(said.get("created", ""))
     return Told(name, title, points, created)

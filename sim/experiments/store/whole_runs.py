@@ -16,8 +16,9 @@ from zipfile import ZIP_STORED, ZipFile
 
 import numpy as np
 
+from sim.experiments.store.blocks import content_of
 from sim.experiments.store.origin import digest_of, point_of
-from sim.experiments.store.store import KEPT, Store, unlink_link
+from sim.experiments.store.store import KEPT, Store, make_way
 from sim.runs.making.keeping import Arrays, Settled, keeping
 from sim.whole_files import alone, write_whole
 
@@ -103,7 +104,7 @@ def _write(path: Path, arrays: Arrays) -> None:
     body = pa.compress(content, codec="zstd", asbytes=True)
     path.parent.mkdir(parents=True, exist_ok=True)
     about = {"sha256": _digest(path, body), "size": len(content)}
-    unlink_link(path)
+    make_way(path)
     write_whole(path, json.dumps(about).encode() + b"\n" + body)
 
 
@@ -112,7 +113,7 @@ def whole_run(path: Path) -> bytes | None:
     import pyarrow as pa
 
     try:
-        head, _, body = (b"" if path.is_symlink() else path.read_bytes()).partition(b"\n")
+        head, _, body = (content_of(path) or b"").partition(b"\n")
         about = json.loads(head)
         if about["sha256"] != _digest(path, body) or not 0 < about["size"] <= LARGEST:
             return None
