@@ -13,7 +13,7 @@ import pytest
 from numba import njit, types
 from numba.core.registry import cpu_target
 
-from sim.engines.compiled import kept
+from sim.engines.compiled import compiler, kept
 from sim.engines.compiled.kept import ENDING, SIGNATURE, TAG, Kept, troubles
 from sim.language import Phrase
 from sim.runs.making import engines
@@ -59,6 +59,22 @@ def test_what_each_function_finds_alike_is_told_once(monkeypatch):
     found.append(Phrase("cache.digest"))
     assert engines.troubles("compiled") == [Phrase("cache.digest")]
     assert engines.troubles("compiled") == []
+
+
+def test_an_interrupted_compilation_keeps_nobody_waiting(monkeypatch):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(compiler, "_ENTRIES", {})
+    monkeypatch.setattr(kept, "PATIENCE_S", 20.0)
+    entry = compiler.entry(thrice)
+    with monkeypatch.context() as pressed:
+        pressed.setattr(entry._compiler, "compile", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            entry(14)
+    began = time.perf_counter()
+    assert entry(14) == 42
+    assert time.perf_counter() - began < 15
 
 
 def the_file(home: Path) -> Path:

@@ -65,6 +65,13 @@ def entry(function: Callable[..., Any]) -> Any:
     compiled = njit(**_OPTIONS, **ENTRY)(function)
     kept = Kept(function, source_hash())
     compiled._cache = kept  # noqa: SLF001  (in place of Numba's own)
+    compile_it = compiled.compile
+
+    def in_turn(signature: Any) -> Any:
+        with kept.turn:  # others have theirs, whatever comes of it
+            return compile_it(signature)
+
+    compiled.compile = in_turn
     _ENTRIES[function.__name__] = compiled, kept
     return compiled
 

@@ -48,7 +48,7 @@ class Kept:
 
     def __init__(self, function: Any, sources: str) -> None:
         self._name, self._sources = f"{function.__module__.rpartition('.')[2]}.{function.__qualname__}", sources
-        self.cache_path, self._turn = ROOM, ExitStack()
+        self.cache_path, self.turn = ROOM, ExitStack()
 
     def load_overload(self, signature: Any, context: Any) -> Any:
         """What was compiled for a signature; None where it has to be compiled, by one process at a time."""
@@ -57,7 +57,7 @@ class Kept:
         if found is None and self._take_turn(signature):
             found = self._load(signature, context)
             if found is not None:
-                self._turn.close()
+                self.turn.close()
         return found
 
     def _take_turn(self, signature: Any) -> bool:
@@ -65,7 +65,7 @@ class Kept:
         for home in homes():
             with suppress(OSError):
                 _make(home / self._sources)
-                self._turn.enter_context(alone(home / self._sources / self._file(signature), PATIENCE_S))
+                self.turn.enter_context(alone(home / self._sources / self._file(signature), PATIENCE_S))
                 return True
         return False
 
@@ -86,7 +86,7 @@ class Kept:
 
     def save_overload(self, signature: Any, compiled: Any) -> None:
         """Keep what was compiled, in the first folder that takes it; who waited for it may look."""
-        with self._turn:
+        with self.turn:
             self._keep(signature, compiled)
 
     def _keep(self, signature: Any, compiled: Any) -> None:
