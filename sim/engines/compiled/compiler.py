@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 from numba import __version__ as numba_version
-from numba import njit, types
+from numba import config, njit, types
 from numba.core.typing.templates import infer_global
 
 from sim.engines.compiled.kept import Kept
@@ -102,8 +102,8 @@ def source_hash() -> str:
     counted = [root / "measures" / f"{name}.py" for name in ("counting", "crowd", "histogram", "opinions")]
     rooms = [file for room in (here, root / "rules", root / "plan") for file in sorted(room.rglob("*.py"))]
     text = b"".join(f.name.encode() + b"\0" + f.read_bytes() for f in (*rooms, *counted))
-    about = f"{sys.version}{numba_version}{np.__version__}{sorted(PART)}".encode()
-    return hashlib.sha256(about + text).hexdigest()[:16]
+    about = f"{sys.version}{numba_version}{np.__version__}{sorted(PART)}{config.BOUNDSCHECK}{config.DEBUGINFO_DEFAULT}"
+    return hashlib.sha256(about.encode() + text).hexdigest()[:16]
 
 
 def is_compiled() -> bool:
